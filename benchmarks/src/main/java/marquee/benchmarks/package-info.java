@@ -1,0 +1,5 @@
+/// What the pipeline costs, beside the raw chain.
+@NullMarked
+package marquee.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The cluster description and how processes log.
+@NullMarked
+package marquee.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Every command of ./marquee.
+@NullMarked
+package marquee.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Booking kept by three theatre servers that send one another messages.
+@NullMarked
+package marquee.replicas.theatres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The role that gives every request its number.
+@NullMarked
+package marquee.sequencer;
+
+import org.jspecify.annotations.NullMarked;
