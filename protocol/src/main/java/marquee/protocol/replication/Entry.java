@@ -1,0 +1,22 @@
+package marquee.protocol.replication;
+
+import marquee.protocol.Peer;
+import marquee.protocol.wire.Bytes;
+
+/// One place in the total order. The `number` counts from 1 without gaps and is given by the
+/// sequencer alone; numbers of clients' requests and of marks are one sequence.
+public record Entry(long number, Stamp stamp, Content content) {
+    /// The most bytes of one operation.
+    public static final int OPERATION_MAX = 64 * 1024;
+
+    /// What stands at one place.
+    public sealed interface Content {}
+
+    /// A client's request: execute `operation`, once whatever the number of entries with this `id`,
+    /// and reply to `replyTo`. The reply's address is no part of the command: it enters no digest
+    /// (rule P5).
+    public record Request(RequestId id, Bytes operation, Peer replyTo) implements Content {}
+
+    /// A checkpoint mark: tell the sequencer the state's digest at this place.
+    public record Mark() implements Content {}
+}

@@ -1,0 +1,46 @@
+package marquee.protocol.replication;
+
+import marquee.protocol.wire.WireReader;
+import marquee.protocol.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/// The one binary form of an [Entry], on the wire and in the sequencer's log.
+public final class EntryCodec {
+    private static final int REQUEST = 1;
+    private static final int MARK = 2;
+
+    private EntryCodec() {}
+
+    /// Appends `entry` to `out`.
+    public static void encode(Entry entry, WireWriter out) {
+        Fields.write(entry.stamp(), out.varint(entry.number()));
+        switch (entry.content()) {
+            case Entry.Request(var id, var operation, var replyTo) -> {
+                Fields.write(id, out.u8(REQUEST));
+                Fields.write(replyTo, out.bytes(operation));
+            }
+            case Entry.Mark() -> out.u8(MARK);
+        }
+    }
+
+    /// Reads an entry; what is left of `in` is the caller's.
+    ///
+    /// @return null if the bytes are no entry
+    public static @Nullable Entry decode(WireReader in) {
+        long number = Fields.number(in);
+        var stamp = Fields.stamp(in);
+        Entry.Content content =
+                switch (in.u8()) {
+                    case REQUEST ->
+                            new Entry.Request(
+                                    Fields.requestId(in),
+                                    in.bytes(Entry.OPERATION_MAX),
+                                    Fields.peer(in));
+                    case MARK -> new Entry.Mark();
+                    default -> null;
+                };
+        return content == null || in.failed() || number == 0
+                ? null
+                : new Entry(number, stamp, content);
+    }
+}

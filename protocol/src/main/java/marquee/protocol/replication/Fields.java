@@ -1,0 +1,152 @@
+package marquee.protocol.replication;
+
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.SlotReport.Biography;
+import marquee.protocol.wire.WireReader;
+import marquee.protocol.wire.WireWriter;
+
+/// The wire forms of the values that messages are made of. A value that cannot be read gives some
+/// harmless one, and leaves the reader failed.
+final class Fields {
+    /// The last business date, in days since 1970-01-01: 2099-12-31, the last a show can have.
+    static final int BUSINESS_DAY_MAX = 47_481;
+
+    private static final int INCARNATION_MAX = Integer.MAX_VALUE;
+    private static final View.State[] STATES = View.State.values();
+
+    private Fields() {}
+
+    static void write(RequestId id, WireWriter out) {
+        out.text(id.client()).text(id.key());
+    }
+
+    static RequestId requestId(WireReader in) {
+        var client = in.text(RequestId.CLIENT_MAX);
+        var key = in.text(RequestId.KEY_MAX);
+        if (client.isEmpty() || key.isEmpty()) {
+            in.fail();
+        }
+        return new RequestId(client, key);
+    }
+
+    static void write(ReplicaId replica, WireWriter out) {
+        out.u8(replica.slot()).varint(replica.incarnation());
+    }
+
+    static ReplicaId replicaId(WireReader in) {
+        int slot = in.u8();
+        if (slot == 0 || slot > ReplicaId.SLOTS_MAX) {
+            in.fail();
+        }
+        return new ReplicaId(slot, in.varint(0, INCARNATION_MAX));
+    }
+
+    static void write(Peer peer, WireWriter out) {
+        out.u16(peer.id().wire()).varint(peer.incarnation()).varint(peer.boot());
+    }
+
+    static Peer peer(WireReader in) {
+        var id = NodeId.ofWire(in.u16());
+        if (id == null) {
+            in.fail();
+        }
+        return new Peer(
+                id == null ? NodeId.SEQUENCER : id, in.varint(0, INCARNATION_MAX), in.varint());
+    }
+
+    static void write(Stamp stamp, WireWriter out) {
+        out.varint(stamp.millis()).varint(stamp.businessDay());
+    }
+
+    static Stamp stamp(WireReader in) {
+        return new Stamp(number(in), in.varint(0, BUSINESS_DAY_MAX));
+    }
+
+    static void write(Digest digest, WireWriter out) {
+        out.i64(digest.high()).i64(digest.low());
+    }
+
+    static Digest digest(WireReader in) {
+        return new Digest(in.i64(), in.i64());
+    }
+
+    static void write(Biography biography, WireWriter out) {
+        out.text(biography.implementation()).text(biography.fault()).varint(biography.pid());
+    }
+
+    static Biography biography(WireReader in) {
+        return new Biography(in.text(Biography.TEXT_MAX), in.text(Biography.TEXT_MAX), number(in));
+    }
+
+    static void write(View view, WireWriter out) {
+        out.varint(view.number()).u8(view.members().size());
+        view.members().forEach(member -> write(member, out));
+    }
+
+    static View view(WireReader in) {
+        long number = number(in);
+        var members = ImmutableList.<View.Member>builder();
+        int count = in.u8();
+        for (int slot = 1; slot <= count && !in.failed(); slot++) {
+            var member = member(in);
+            if (member.replica().slot() != slot) {
+                in.fail();
+            }
+            members.add(member);
+        }
+        return new View(number, members.build());
+    }
+
+    static void write(SlotReport slot, WireWriter out) {
+        write(slot.member(), out);
+        write(slot.biography(), out);
+        out.varint(slot.executed()).varint(slot.digestAt());
+        write(slot.digest(), out);
+        out.i64(slot.silentMillis());
+    }
+
+    static SlotReport slotReport(WireReader in) {
+        return new SlotReport(
+                member(in), biography(in), number(in), number(in), digest(in), in.i64());
+    }
+
+    private static void write(View.Member member, WireWriter out) {
+        write(member.replica(), out);
+        write(member.state(), out);
+    }
+
+    private static View.Member member(WireReader in) {
+        return new View.Member(replicaId(in), constant(STATES, in));
+    }
+
+    /// A number that counts something, and so is not negative.
+    static long number(WireReader in) {
+        long number = in.varint();
+        return number < 0 ? in.fail() : number;
+    }
+
+    static boolean flag(WireReader in) {
+        int flag = in.u8();
+        if (flag > 1) {
+            in.fail();
+        }
+        return flag == 1;
+    }
+
+    /// The order of a constant's enum is its wire form; each such enum says so.
+    @SuppressWarnings("EnumOrdinal")
+    static void write(Enum<?> constant, WireWriter out) {
+        out.u8(constant.ordinal());
+    }
+
+    static <T> T constant(T[] constants, WireReader in) {
+        int ordinal = in.u8();
+        if (ordinal >= constants.length) {
+            in.fail();
+            return constants[0];
+        }
+        return constants[ordinal];
+    }
+}

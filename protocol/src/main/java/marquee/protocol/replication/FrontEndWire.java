@@ -1,0 +1,97 @@
+package marquee.protocol.replication;
+
+import static marquee.protocol.replication.Fields.BUSINESS_DAY_MAX;
+
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.replication.Outcome.Verdict;
+import marquee.protocol.replication.ReplicationMessage.Reason;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.wire.WireReader;
+import marquee.protocol.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/// The wire form of what a front end can be told.
+final class FrontEndWire {
+    private static final int BOUND = 0x30;
+    private static final int REJECTED = 0x31;
+    private static final int PULSE = 0x32;
+    private static final int REPLY = 0x33;
+    private static final int CLUSTER_REPORT = 0x34;
+    private static final int BUSINESS_DATE_MOVED = 0x35;
+    private static final Reason[] REASONS = Reason.values();
+    private static final Verdict[] VERDICTS = Verdict.values();
+
+    private FrontEndWire() {}
+
+    static void encode(ToFrontEnd message, WireWriter out) {
+        switch (message) {
+            case ToFrontEnd.Bound(var ticket, var number, var view, var stamp) ->
+                    out.u8(BOUND).varint(ticket).varint(number).varint(view).varint(stamp);
+            case ToFrontEnd.Rejected(var ticket, var reason) ->
+                    Fields.write(reason, out.u8(REJECTED).varint(ticket));
+            case ToFrontEnd.Pulse(var head, var stamp, var view) -> {
+                Fields.write(stamp, out.u8(PULSE).varint(head));
+                Fields.write(view, out);
+            }
+            case ToFrontEnd.Reply(var from, var outcome) -> {
+                Fields.write(from, out.u8(REPLY));
+                write(outcome, out);
+            }
+            case ToFrontEnd.ClusterReport report -> {
+                out.u8(CLUSTER_REPORT).varint(report.query()).varint(report.next());
+                Fields.write(report.stamp(), out);
+                out.varint(report.view()).u8(report.slots().size());
+                report.slots().forEach(slot -> Fields.write(slot, out));
+            }
+            case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) ->
+                    out.u8(BUSINESS_DATE_MOVED).varint(query).u8(moved ? 1 : 0).varint(day);
+        }
+    }
+
+    static @Nullable ToFrontEnd decode(WireReader in) {
+        return switch (in.u8()) {
+            case BOUND ->
+                    new ToFrontEnd.Bound(in.varint(), Fields.number(in), in.varint(), in.varint());
+            case REJECTED -> new ToFrontEnd.Rejected(in.varint(), Fields.constant(REASONS, in));
+            case PULSE ->
+                    new ToFrontEnd.Pulse(Fields.number(in), Fields.stamp(in), Fields.view(in));
+            case REPLY -> new ToFrontEnd.Reply(Fields.replicaId(in), outcome(in));
+            case CLUSTER_REPORT ->
+                    new ToFrontEnd.ClusterReport(
+                            in.varint(),
+                            Fields.number(in),
+                            Fields.stamp(in),
+                            in.varint(),
+                            slots(in));
+            case BUSINESS_DATE_MOVED ->
+                    new ToFrontEnd.BusinessDateMoved(
+                            in.varint(), Fields.flag(in), in.varint(0, BUSINESS_DAY_MAX));
+            default -> null;
+        };
+    }
+
+    private static void write(Outcome outcome, WireWriter out) {
+        out.varint(outcome.number()).varint(outcome.firstNumber());
+        Fields.write(outcome.id(), out);
+        Fields.write(outcome.verdict(), out);
+        out.bytes(outcome.result());
+    }
+
+    private static Outcome outcome(WireReader in) {
+        return new Outcome(
+                Fields.number(in),
+                Fields.number(in),
+                Fields.requestId(in),
+                Fields.constant(VERDICTS, in),
+                in.bytes(Outcome.RESULT_MAX));
+    }
+
+    private static ImmutableList<SlotReport> slots(WireReader in) {
+        var slots = ImmutableList.<SlotReport>builder();
+        int count = in.u8();
+        for (int i = 0; i < count && !in.failed(); i++) {
+            slots.add(Fields.slotReport(in));
+        }
+        return slots.build();
+    }
+}

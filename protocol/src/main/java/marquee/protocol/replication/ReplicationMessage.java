@@ -1,0 +1,93 @@
+package marquee.protocol.replication;
+
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.Message;
+import marquee.protocol.wire.Bytes;
+
+/// All messages of active replication with a fixed sequencer, grouped by who receives them. The
+/// tables of docs/protocol.md say who sends each and why.
+///
+/// A `ticket` is a front end's own number for a request, and a `query` its number for a question;
+/// both mean nothing beyond the life of that front end.
+public sealed interface ReplicationMessage extends Message {
+
+    /// What the sequencer can be told.
+    sealed interface ToSequencer extends ReplicationMessage {
+        /// From a front end: give `operation` its place in the total order. `newestStamp` is the
+        /// newest time of the order that the front end knew when it took the request, so that a
+        /// copy that comes too late is refused (rule P3).
+        record Request(long ticket, RequestId id, long newestStamp, Bytes operation)
+                implements ToSequencer {}
+
+        /// From a front end: the keyed request `ticket` is answered or given up, so that it no
+        /// longer counts against its actor.
+        record Settled(long ticket) implements ToSequencer {}
+
+        /// From a replica that is connected: send every entry after `executed`, in order. Sent
+        /// again when the replica misses an entry.
+        record Subscribe(ReplicaId from, long executed, SlotReport.Biography biography)
+                implements ToSequencer {}
+
+        /// From a replica, now and then: it has executed every entry up to `executed`.
+        record Progress(ReplicaId from, long executed) implements ToSequencer {}
+
+        /// From a replica: its state's `digest` at the mark `number`.
+        record MarkDigest(ReplicaId from, long number, Digest digest) implements ToSequencer {}
+
+        /// From a front end: order a mark, and report the cluster once its digests are in.
+        record ClusterQuery(long query) implements ToSequencer {}
+
+        /// From a front end in a lab: stamp what comes from now on with `businessDay`, unless that
+        /// would be backwards.
+        record MoveBusinessDate(long query, int businessDay) implements ToSequencer {}
+    }
+
+    /// What a replica can be told.
+    sealed interface ToReplica extends ReplicationMessage {
+        /// From the sequencer: deliver `entry` when its turn has come.
+        record Ordered(Entry entry) implements ToReplica {}
+
+        /// From the sequencer: the subscription stands. Replies are owed for entries above `head`
+        /// only; those up to it were ordered before this replica was there (rule P38).
+        record Subscribed(long head) implements ToReplica {}
+
+        /// From the sequencer, regularly: the newest entry is `head` (rule P15).
+        record Head(long head) implements ToReplica {}
+
+        /// From a front end: send the reply at `number`, to request `id`, once more (rule P7).
+        record ReplyAgain(long number, RequestId id) implements ToReplica {}
+    }
+
+    /// What a front end can be told.
+    sealed interface ToFrontEnd extends ReplicationMessage {
+        /// From the sequencer: request `ticket` has its place, `number`, and is judged by the view
+        /// `view`; the newest stamp is `stampMillis` (rule P13).
+        record Bound(long ticket, long number, long view, long stampMillis) implements ToFrontEnd {}
+
+        /// From the sequencer: request `ticket` was certainly given no place by this message.
+        record Rejected(long ticket, Reason reason) implements ToFrontEnd {}
+
+        /// From the sequencer, regularly: the newest entry, its time, and the view at it.
+        record Pulse(long head, Stamp stamp, View view) implements ToFrontEnd {}
+
+        /// From a replica: the outcome at one place, as it saw it.
+        record Reply(ReplicaId from, Outcome outcome) implements ToFrontEnd {}
+
+        /// From the sequencer: the cluster as it stands.
+        record ClusterReport(
+                long query, long next, Stamp stamp, long view, ImmutableList<SlotReport> slots)
+                implements ToFrontEnd {}
+
+        /// From the sequencer: whether the business date was moved, and what it is now.
+        record BusinessDateMoved(long query, boolean moved, int businessDay)
+                implements ToFrontEnd {}
+    }
+
+    /// Why the sequencer gives a request no place. The order is that of the wire form.
+    enum Reason {
+        /// Its actor has too many requests in flight.
+        TOO_MANY_IN_FLIGHT,
+        /// It is older than the keys that would recognise it.
+        STALE
+    }
+}

@@ -1,0 +1,12 @@
+package marquee.protocol.replication;
+
+/// The only time a replica knows: given to each entry where the order is made, and never falling
+/// from one entry to the next (rules P25, P50).
+///
+/// @param millis the sequencer's clock in milliseconds since 1970-01-01 UTC, or the previous
+///   entry's where the clock went back
+/// @param businessDay the business date as a count of days since 1970-01-01
+public record Stamp(long millis, int businessDay) {
+    /// The stamp before the first entry.
+    public static final Stamp ZERO = new Stamp(0, 0);
+}

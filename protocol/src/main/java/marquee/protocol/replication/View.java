@@ -1,0 +1,43 @@
+package marquee.protocol.replication;
+
+import com.google.common.collect.ImmutableList;
+import java.util.stream.IntStream;
+
+/// A numbered membership of the group: which incarnation fills each slot, and whether it votes.
+/// `members` are in the order of their slots, one a slot.
+public record View(long number, ImmutableList<Member> members) {
+    /// The number of the view that a cluster starts in.
+    public static final long INITIAL = 1;
+
+    /// How far a slot is in the life of its incarnation. The order is that of the wire form.
+    public enum State {
+        /// It votes.
+        ACTIVE,
+        /// Its replacement is ordered and has no process yet.
+        REPLACING,
+        /// Its process is up and does not vote yet.
+        JOINING,
+        /// No living host is there for it.
+        GONE
+    }
+
+    /// One slot.
+    public record Member(ReplicaId replica, State state) {}
+
+    /// The view a group of `slots` starts in: everybody active in incarnation 0.
+    public static View initial(int slots) {
+        return new View(
+                INITIAL,
+                IntStream.rangeClosed(1, slots)
+                        .mapToObj(slot -> new Member(new ReplicaId(slot, 0), State.ACTIVE))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /// Whether `replica` votes in this view.
+    public boolean isActive(ReplicaId replica) {
+        int index = replica.slot() - 1;
+        return index >= 0
+                && index < members.size()
+                && members.get(index).equals(new Member(replica, State.ACTIVE));
+    }
+}

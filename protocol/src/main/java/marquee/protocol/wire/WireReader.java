@@ -1,0 +1,138 @@
+package marquee.protocol.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Reads what a [WireWriter] wrote, out of bytes that nobody vouches for. It never throws and never
+/// allocates more than there is left to read: the first value that is cut off or not in its
+/// canonical form makes the reader [#failed], and from then on every read gives zero or nothing.
+/// Whoever reads asks once, at the end, for [#complete]. Rule P46. Not thread-safe.
+public final class WireReader {
+    private static final int VARINT_SHIFT_MAX = 63;
+
+    private final byte[] source;
+    private final int end;
+    private int position;
+    private boolean failed;
+
+    /// Makes a reader of the bytes of `source` from `from` up to, but without, `end`.
+    public WireReader(byte[] source, int from, int end) {
+        this.source = source;
+        this.position = from;
+        this.end = end;
+    }
+
+    /// Makes a reader of all of `bytes`.
+    public WireReader(Bytes bytes) {
+        this(bytes.array(), 0, bytes.length());
+    }
+
+    /// Eight bits, from 0 to 255.
+    public int u8() {
+        return take(1) ? source[position++] & 0xff : 0;
+    }
+
+    /// Sixteen bits, from 0 to 65 535.
+    public int u16() {
+        return (u8() << 8) | u8();
+    }
+
+    /// Thirty-two bits.
+    public int i32() {
+        return (u16() << 16) | u16();
+    }
+
+    /// Sixty-four bits.
+    public long i64() {
+        return ((long) i32() << 32) | (i32() & 0xffff_ffffL);
+    }
+
+    /// A number written by [WireWriter#varint]; a longer form than needed fails.
+    public long varint() {
+        long value = 0;
+        for (int shift = 0; shift <= VARINT_SHIFT_MAX; shift += 7) {
+            int group = u8();
+            value |= (group & 0x7fL) << shift;
+            if (group < 0x80) {
+                boolean padded = group == 0 && shift > 0;
+                boolean tooLarge = shift == VARINT_SHIFT_MAX && group > 1;
+                return padded || tooLarge ? fail() : value;
+            }
+        }
+        return fail();
+    }
+
+    /// A number written by [WireWriter#varint], from `least` to `most`; any other fails, and gives
+    /// `least`.
+    public int varint(int least, int most) {
+        long value = varint();
+        if (failed || value < least || value > most) {
+            fail();
+            return least;
+        }
+        return (int) value;
+    }
+
+    /// A text of at most `most` characters of visible ASCII.
+    public String text(int most) {
+        int count = u8();
+        if (count > most || !take(count)) {
+            fail();
+            return "";
+        }
+        for (int i = position; i < position + count; i++) {
+            if (source[i] < '!' || source[i] > '~') {
+                fail();
+                return "";
+            }
+        }
+        position += count;
+        return new String(source, position - count, count, StandardCharsets.US_ASCII);
+    }
+
+    /// At most `most` bytes behind their length.
+    public Bytes bytes(int most) {
+        int count = varint(0, most);
+        if (!take(count)) {
+            return Bytes.EMPTY;
+        }
+        position += count;
+        return Bytes.wrap(Arrays.copyOfRange(source, position - count, position));
+    }
+
+    /// Makes the reader failed: what was read has the right form and an impossible value.
+    ///
+    /// @return 0, for whoever must return a number
+    public int fail() {
+        failed = true;
+        return 0;
+    }
+
+    /// Whether something could not be read.
+    public boolean failed() {
+        return failed;
+    }
+
+    /// Whether everything could be read and nothing is left.
+    public boolean complete() {
+        return !failed && position == end;
+    }
+
+    /// The number of bytes left to read.
+    public int remaining() {
+        return failed ? 0 : end - position;
+    }
+
+    /// Where the next byte lies in the array that is read.
+    public int position() {
+        return position;
+    }
+
+    private boolean take(int count) {
+        if (failed || count > end - position) {
+            failed = true;
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+package marquee.protocol.wire;
+
+import com.google.common.base.Preconditions;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Appends values in their one canonical form to a buffer that grows up to a limit and can be used
+/// again. Whoever writes more than the limit has made a mistake: it throws. Not thread-safe.
+public final class WireWriter {
+    /// The longest text that [#text] writes, in characters.
+    public static final int TEXT_MAX = 255;
+
+    private static final int INITIAL = 256;
+
+    private final int limit;
+    private byte[] buffer;
+    private int length;
+
+    /// Makes a writer of at most `limit` bytes.
+    public WireWriter(int limit) {
+        this.limit = limit;
+        this.buffer = new byte[Math.min(INITIAL, limit)];
+    }
+
+    /// Appends the lowest 8 bits of `value`.
+    public WireWriter u8(int value) {
+        room(1);
+        buffer[length++] = (byte) value;
+        return this;
+    }
+
+    /// Appends the lowest 16 bits of `value`, the highest byte first.
+    public WireWriter u16(int value) {
+        return u8(value >>> 8).u8(value);
+    }
+
+    /// Appends 32 bits, the highest byte first.
+    public WireWriter i32(int value) {
+        return u16(value >>> 16).u16(value);
+    }
+
+    /// Appends 64 bits, the highest byte first.
+    public WireWriter i64(long value) {
+        return i32((int) (value >>> 32)).i32((int) value);
+    }
+
+    /// Appends a number in as few groups of seven bits as it needs, the lowest first: small numbers
+    /// that are not negative are short.
+    public WireWriter varint(long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            u8((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        return u8((int) rest);
+    }
+
+    /// Appends `text`, ASCII of at most [#TEXT_MAX] characters, behind its length.
+    public WireWriter text(String text) {
+        Preconditions.checkArgument(text.length() <= TEXT_MAX, "a text of %s", text.length());
+        var bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return u8(bytes.length).raw(bytes, 0, bytes.length);
+    }
+
+    /// Appends `bytes` behind their length.
+    public WireWriter bytes(Bytes bytes) {
+        return varint(bytes.length()).raw(bytes.array(), 0, bytes.length());
+    }
+
+    /// Appends `count` bytes of `source` from `from`, without a length.
+    public WireWriter raw(byte[] source, int from, int count) {
+        room(count);
+        System.arraycopy(source, from, buffer, length, count);
+        length += count;
+        return this;
+    }
+
+    /// The number of bytes written.
+    public int length() {
+        return length;
+    }
+
+    /// The buffer itself; the bytes written are its first [#length], until the next call that
+    /// writes or clears.
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /// A copy of what was written.
+    public Bytes toBytes() {
+        return Bytes.wrap(Arrays.copyOf(buffer, length));
+    }
+
+    /// Forgets what was written and keeps the buffer.
+    public WireWriter clear() {
+        length = 0;
+        return this;
+    }
+
+    private void room(int more) {
+        Preconditions.checkState(more <= limit - length, "more than %s bytes written", limit);
+        if (length + more > buffer.length) {
+            buffer =
+                    Arrays.copyOf(
+                            buffer, Math.min(limit, Math.max(2 * buffer.length, length + more)));
+        }
+    }
+}
