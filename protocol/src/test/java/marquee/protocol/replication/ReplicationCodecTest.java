@@ -1,0 +1,165 @@
+package marquee.protocol.replication;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import marquee.protocol.Chance;
+import marquee.protocol.Message;
+import marquee.protocol.MessageCodec;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.wire.Bytes;
+import marquee.protocol.wire.WireReader;
+import marquee.protocol.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReplicationCodecTest {
+    private static final int MUTATIONS = 100_000;
+    private static final RequestId ID = new RequestId("ATWC2222", "key-1");
+    private static final ReplicaId R3 = new ReplicaId(3, 2);
+    private static final Bytes OPERATION = Bytes.wrap((byte) 1, (byte) -1, (byte) 0);
+    private static final Stamp STAMP = new Stamp(1_684_108_800_000L, 19_492);
+    private static final Peer FRONT_END = new Peer(NodeId.frontEnd(1), 0, 1_700_000_000_000L);
+    private static final SlotReport.Biography BIOGRAPHY =
+            new SlotReport.Biography("collections", "wrong-reply:2/3", 4_711);
+    private static final View.Member MEMBER = new View.Member(R3, View.State.JOINING);
+
+    static List<ReplicationMessage> messages() {
+        return List.of(
+                new ToSequencer.Request(7, ID, STAMP.millis(), OPERATION),
+                new ToSequencer.Settled(Long.MAX_VALUE),
+                new ToSequencer.Subscribe(R3, 12, BIOGRAPHY),
+                new ToSequencer.Progress(R3, 1L << 40),
+                new ToSequencer.MarkDigest(R3, 1_024, new Digest(-1, 5)),
+                new ToSequencer.ClusterQuery(3),
+                new ToSequencer.MoveBusinessDate(4, 19_493),
+                new ToReplica.Ordered(
+                        new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END))),
+                new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark())),
+                new ToReplica.Subscribed(8),
+                new ToReplica.Head(10),
+                new ToReplica.ReplyAgain(9, ID),
+                new ToFrontEnd.Bound(7, 9, 1, STAMP.millis()),
+                new ToFrontEnd.Rejected(7, ReplicationMessage.Reason.STALE),
+                new ToFrontEnd.Pulse(10, STAMP, View.initial(4)),
+                new ToFrontEnd.Reply(
+                        R3, new Outcome(9, 9, ID, Outcome.Verdict.EXECUTED, OPERATION)),
+                new ToFrontEnd.ClusterReport(
+                        3,
+                        11,
+                        STAMP,
+                        1,
+                        ImmutableList.of(
+                                new SlotReport(MEMBER, BIOGRAPHY, 10, 10, new Digest(1, 2), -1))),
+                new ToFrontEnd.BusinessDateMoved(4, true, 19_493));
+    }
+
+    @Test
+    void everyMessageHasASample() {
+        var sampled = messages().stream().map(Object::getClass).collect(toSet());
+
+        assertThat(sampled).containsAll(records(ReplicationMessage.class).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void aMessageComesBackAsItWasSent(ReplicationMessage message) {
+        assertThat(decoded(codec(message), encoded(message))).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void aMessageThatIsCutOffOrFollowedBySomethingIsNone(ReplicationMessage message) {
+        var bytes = encoded(message).array();
+
+        for (int length = 0; length < bytes.length; length++) {
+            assertThat(decoded(codec(message), Bytes.wrap(Arrays.copyOf(bytes, length)))).isNull();
+        }
+        assertThat(decoded(codec(message), Bytes.wrap(Arrays.copyOf(bytes, bytes.length + 1))))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void aReceiverReadsItsOwnFamilyOnly(ReplicationMessage message) {
+        var bytes = encoded(message);
+
+        var readers = codecs().filter(codec -> decoded(codec, bytes) != null).count();
+
+        assertThat(readers).isEqualTo(1);
+    }
+
+    /// Any bytes that are a message at all are the one form of that message, and so two replies
+    /// have equal bytes exactly when they are equal (rules P9 and P46).
+    @Test
+    void mutatedMessagesAreRefusedOrAreTheOneFormOfAnother() {
+        var chance = new Chance(2_026);
+        var samples = messages();
+        int accepted = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            var sample = samples.get(chance.below(samples.size()));
+            var bytes = encoded(sample).array();
+            bytes[chance.below(bytes.length)] = (byte) chance.next();
+            var decoded = decoded(codec(sample), Bytes.wrap(bytes));
+            if (decoded != null) {
+                accepted++;
+                assertThat(encoded(decoded)).isEqualTo(Bytes.wrap(bytes));
+            }
+        }
+        assertThat(accepted).as("mutations that are messages too").isPositive();
+    }
+
+    @Test
+    void aForeignMessageIsAMistake() {
+        Message foreign = new Message() {};
+
+        assertThatThrownBy(() -> ReplicationCodec.forReplica().encode(foreign, new WireWriter(9)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : type.isSealed()
+                        ? Stream.of(type.getPermittedSubclasses())
+                                .flatMap(ReplicationCodecTest::records)
+                        : Stream.of();
+    }
+
+    private static Stream<MessageCodec<? extends ReplicationMessage>> codecs() {
+        return Stream.of(
+                ReplicationCodec.forSequencer(),
+                ReplicationCodec.forReplica(),
+                ReplicationCodec.forFrontEnd());
+    }
+
+    private static MessageCodec<? extends ReplicationMessage> codec(ReplicationMessage message) {
+        return switch (message) {
+            case ToSequencer told -> ReplicationCodec.forSequencer();
+            case ToReplica told -> ReplicationCodec.forReplica();
+            case ToFrontEnd told -> ReplicationCodec.forFrontEnd();
+        };
+    }
+
+    private static Bytes encoded(ReplicationMessage message) {
+        var out = new WireWriter(ReplicationCodec.MESSAGE_MAX);
+        ReplicationCodec.forReplica().encode(message, out);
+        return out.toBytes();
+    }
+
+    private static @Nullable ReplicationMessage decoded(
+            MessageCodec<? extends ReplicationMessage> codec, Bytes bytes) {
+        return codec.decode(new WireReader(bytes));
+    }
+}

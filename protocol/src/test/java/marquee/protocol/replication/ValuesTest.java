@@ -1,0 +1,81 @@
+package marquee.protocol.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import marquee.protocol.Chance;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+    private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(128);
+
+    @Test
+    void digestsAddAndSubtractModulo128Bits() {
+        var chance = new Chance(1);
+        for (int i = 0; i < 10_000; i++) {
+            var a = new Digest(chance.next(), chance.next());
+            var b = new Digest(chance.next(), chance.next());
+
+            assertThat(number(a.plus(b))).isEqualTo(number(a).add(number(b)).mod(MODULUS));
+            assertThat(a.plus(b).minus(b)).isEqualTo(a);
+            assertThat(Digest.ZERO.minus(a).plus(a)).isEqualTo(Digest.ZERO);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sequencer", "frontend-1", "frontend-12", "R1", "R64"})
+    void aNodeIsWrittenAsItIsRead(String name) {
+        var node = NodeId.parse(name);
+
+        assertThat(node).hasToString(name);
+        assertThat(NodeId.ofWire(node == null ? 0 : node.wire())).isEqualTo(node);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "r1", "R0", "R01", "frontend", "frontend-0", "sequencer-1", "R9999"})
+    void otherNamesAreNoNodes(String name) {
+        assertThat(NodeId.parse(name)).isNull();
+    }
+
+    @Test
+    void noNodeHasAWireFormOutsideTheKinds() {
+        assertThat(NodeId.ofWire(0)).isNull();
+        assertThat(NodeId.ofWire(0xffff)).isNull();
+    }
+
+    @Test
+    void aLaterIncarnationIsALaterLifeWhateverItsBoot() {
+        var first = new Peer(NodeId.replica(1), 0, 9);
+
+        assertThat(new Peer(NodeId.replica(1), 1, 3).isLaterThan(first)).isTrue();
+        assertThat(new Peer(NodeId.replica(1), 0, 10).isLaterThan(first)).isTrue();
+        assertThat(first.isLaterThan(first)).isFalse();
+    }
+
+    @Test
+    void theFirstViewHasEverybodyActiveAndNobodyElse() {
+        var view = View.initial(4);
+
+        assertThat(view.isActive(new ReplicaId(4, 0))).isTrue();
+        assertThat(view.isActive(new ReplicaId(4, 1))).isFalse();
+        assertThat(view.isActive(new ReplicaId(5, 0))).isFalse();
+        assertThat(view.isActive(new ReplicaId(0, 0))).isFalse();
+    }
+
+    @Test
+    void aGroupIsLargeEnoughForWhatItTolerates() {
+        assertThat(Group.BOTH.quorum()).isEqualTo(2);
+        assertThatThrownBy(() -> new Group(3, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Group(7, 2, 2).quorum()).isEqualTo(3);
+    }
+
+    private static BigInteger number(Digest digest) {
+        return new BigInteger(digest.toString(), 16);
+    }
+}
