@@ -1,0 +1,139 @@
+package marquee.scenarios.launching;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A folder that holds a copy of the launcher script and whatever stand-ins a test puts there. The
+/// script sees no JDK of this machine: its list of usual folders is pointed into this one.
+final class Workshop {
+    private static final Path SCRIPT = Path.of("..", "marquee");
+    private static final String SYSTEM_PATH = "/usr/bin:/bin";
+    private static final long SECONDS_MAX = 30;
+
+    private final Path folder;
+    private final Path root;
+
+    /// @param folder an empty folder; the copy lies in one below it whose name has a space
+    Workshop(Path folder) throws IOException {
+        this.folder = folder;
+        root = Files.createDirectories(folder.resolve("a place"));
+        String original = Files.readString(SCRIPT);
+        String copy = original.replaceFirst("/usr/lib/jvm [^)]*", "\"" + root + "/jdks\"");
+        if (copy.equals(original)) {
+            throw new IllegalStateException("the script's list of usual folders was not found");
+        }
+        executable("marquee", copy);
+        // A PATH with the ordinary commands, but neither java nor mvn.
+        for (String name :
+                List.of(
+                        "basename",
+                        "bash",
+                        "cat",
+                        "dirname",
+                        "env",
+                        "find",
+                        "flock",
+                        "mkdir",
+                        "mv",
+                        "readlink",
+                        "rm",
+                        "sed",
+                        "sleep",
+                        "sort",
+                        "tail",
+                        "tee",
+                        "touch")) {
+            executable("bin/" + name, "#!/bin/sh\nexec " + commandOfSystem(name) + " \"$@\"\n");
+        }
+    }
+
+    private static Path commandOfSystem(String name) {
+        for (String folder : SYSTEM_PATH.split(":", -1)) {
+            Path command = Path.of(folder, name);
+            if (Files.isExecutable(command)) {
+                return command;
+            }
+        }
+        throw new IllegalStateException("no command " + name + " in " + SYSTEM_PATH);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /// Puts a stand-in JDK of the given version into the folder `name`: its `java` prints its
+    /// arguments, one a line, and ends with `status`.
+    Path jdk(String name, String version, int status) throws IOException {
+        Path home = root.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        executable(name + "/bin/java", "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit " + status + "\n");
+        executable(name + "/bin/javac", "#!/bin/sh\nexit 1\n");
+        return home;
+    }
+
+    /// Puts a stand-in for Maven on the PATH; `body` is what it does when asked to build.
+    void maven(String version, String body) throws IOException {
+        executable(
+                "bin/mvn",
+                """
+                #!/bin/bash
+                if [ "$1" = -v ]; then echo "Apache Maven %s"; exit; fi
+                cd "%s"
+                %s
+                """
+                        .formatted(version, root, body));
+    }
+
+    void file(String name) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+    }
+
+    private void executable(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException("cannot make executable: " + file);
+        }
+    }
+
+    /// Starts the script in another folder, with an environment that holds only a PATH, a HOME and
+    /// `environment`.
+    Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(root.resolve("marquee").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", root.resolve("bin").toString());
+        builder.environment().put("HOME", root.resolve("home").toString());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /// Runs the script to its end.
+    Run run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return finish(start(environment, arguments));
+    }
+
+    static Run finish(Process process) throws IOException, InterruptedException {
+        List<String> output = process.inputReader().lines().toList();
+        List<String> errors = process.errorReader().lines().toList();
+        if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("the script did not end");
+        }
+        return new Run(process.exitValue(), output, errors);
+    }
+
+    /// What one run of the script left behind.
+    record Run(int status, List<String> output, List<String> errors) {}
+}
