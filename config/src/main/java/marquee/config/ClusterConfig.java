@@ -1,0 +1,131 @@
+package marquee.config;
+
+import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hashing;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.stream.Stream;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Group;
+
+/// A cluster as its description says: who takes part, where each node is, and the limits. The same
+/// file serves every node of the cluster. Immutable.
+///
+/// @param cluster the name; clusters of different names ignore each other's datagrams
+/// @param timeZone whose calendar the business date follows
+/// @param logs the folder of every process's log files
+/// @param replicas in the order of their slots, R1 first
+public record ClusterConfig(
+        String cluster,
+        Group group,
+        ZoneId timeZone,
+        Path logs,
+        Limits limits,
+        SequencerConfig sequencer,
+        ImmutableList<FrontEndConfig> frontEnds,
+        ImmutableList<ReplicaConfig> replicas) {
+    /// Reads and checks the description in `file`.
+    ///
+    /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
+    ///   expected`
+    public static ClusterConfig load(Path file) throws ConfigException {
+        return new ClusterFile(Source.read(file)).cluster();
+    }
+
+    /// Every node: the sequencer, the front ends, the replicas.
+    public ImmutableList<NodeId> nodes() {
+        return nodeConfigs().map(NodeConfig::id).collect(ImmutableList.toImmutableList());
+    }
+
+    /// Whether the cluster has a node of this name.
+    public boolean contains(NodeId id) {
+        return nodeConfigs().anyMatch(node -> node.id().equals(id));
+    }
+
+    /// Where `id` is.
+    ///
+    /// @throws IllegalArgumentException if the cluster has no such node
+    public NodeConfig node(NodeId id) {
+        var found = nodeConfigs().filter(node -> node.id().equals(id)).findFirst();
+        Preconditions.checkArgument(found.isPresent(), "no node %s", id);
+        return found.orElseThrow();
+    }
+
+    /// The front end called `id`.
+    ///
+    /// @throws IllegalArgumentException if the cluster has no such front end
+    public FrontEndConfig frontEnd(NodeId id) {
+        var found = frontEnds.stream().filter(each -> each.node().id().equals(id)).findFirst();
+        Preconditions.checkArgument(found.isPresent(), "no front end %s", id);
+        return found.orElseThrow();
+    }
+
+    /// The replica called `id`.
+    ///
+    /// @throws IllegalArgumentException if the cluster has no such replica
+    public ReplicaConfig replica(NodeId id) {
+        var found = replicas.stream().filter(each -> each.node().id().equals(id)).findFirst();
+        Preconditions.checkArgument(found.isPresent(), "no replica %s", id);
+        return found.orElseThrow();
+    }
+
+    /// Where others reach `id`. Asks the resolver, so it may take a while.
+    ///
+    /// @throws ConfigException if the host name is not known
+    public InetSocketAddress address(NodeId id) throws ConfigException {
+        var node = node(id);
+        return resolve(id, node.host(), node.port());
+    }
+
+    /// Where `id` listens. Asks the resolver, so it may take a while.
+    ///
+    /// @throws ConfigException if the host name is not known
+    public InetSocketAddress bindAddress(NodeId id) throws ConfigException {
+        var node = node(id);
+        return resolve(id, node.bind(), node.port());
+    }
+
+    /// The number that every datagram of this cluster carries, made from its name.
+    public long clusterId() {
+        return Hashing.sha256().hashString(cluster, StandardCharsets.UTF_8).asLong();
+    }
+
+    /// The same cluster with everything it keeps on disk in `directory`: the sequencer's log in
+    /// `sequencer`, the log files in `logs`.
+    public ClusterConfig withDirectory(Path directory) {
+        var moved =
+                new SequencerConfig(
+                        sequencer.node(), directory.resolve("sequencer"), sequencer.durability());
+        return new ClusterConfig(
+                cluster,
+                group,
+                timeZone,
+                directory.resolve("logs"),
+                limits,
+                moved,
+                frontEnds,
+                replicas);
+    }
+
+    private Stream<NodeConfig> nodeConfigs() {
+        return Stream.of(
+                        Stream.of(sequencer.node()),
+                        frontEnds.stream().map(FrontEndConfig::node),
+                        replicas.stream().map(ReplicaConfig::node))
+                .flatMap(nodes -> nodes);
+    }
+
+    private static InetSocketAddress resolve(NodeId id, String host, int port)
+            throws ConfigException {
+        var address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new ConfigException(
+                    "%s: the host name '%s' is not known here, expected one that resolves"
+                            .formatted(id, host));
+        }
+        return address;
+    }
+}

@@ -1,0 +1,147 @@
+package marquee.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Objects;
+import marquee.config.SequencerConfig.Durability;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Group;
+
+/// Makes a [ClusterConfig] of a JSON file: first the schema's rules, then those that a schema
+/// cannot say.
+final class ClusterFile {
+    private static final int LIARS = 1;
+    private static final int CRASHES = 1;
+
+    private final Source source;
+    private final HashMap<String, String> taken = new HashMap<>();
+
+    ClusterFile(Source source) {
+        this.source = source;
+    }
+
+    ClusterConfig cluster() throws ConfigException {
+        if (source.root().isMissingNode()) {
+            throw source.wrong("", "the description is empty", "a JSON object");
+        }
+        Schema.CLUSTER.check(source);
+        var root = source.root();
+        var cluster = root.path("cluster").asText();
+        var sequencer = sequencer(root.path("sequencer"), cluster);
+        var frontEnds = frontEnds(root.path("frontEnds"));
+        var replicas = replicas(root.path("replicas"));
+        return new ClusterConfig(
+                cluster,
+                new Group(replicas.size(), LIARS, CRASHES),
+                timeZone(root),
+                folder(root.path("logs"), StateHome.of(cluster).resolve("logs")),
+                limits(root.path("limits")),
+                sequencer,
+                frontEnds,
+                replicas);
+    }
+
+    private SequencerConfig sequencer(JsonNode json, String cluster) throws ConfigException {
+        var durability = json.path("durability").asText("os").toUpperCase(Locale.ROOT);
+        return new SequencerConfig(
+                node(NodeId.SEQUENCER, json, "/sequencer"),
+                folder(json.path("data"), StateHome.of(cluster).resolve("sequencer")),
+                Durability.valueOf(durability));
+    }
+
+    private ImmutableList<FrontEndConfig> frontEnds(JsonNode json) throws ConfigException {
+        var frontEnds = ImmutableList.<FrontEndConfig>builder();
+        for (int i = 0; i < json.size(); i++) {
+            var pointer = "/frontEnds/" + i;
+            var id = id(json.get(i));
+            claim(pointer + "/id", id.toString(), "a name of its own");
+            var node = node(id, json.get(i), pointer);
+            frontEnds.add(new FrontEndConfig(node, http(json.get(i), pointer)));
+        }
+        return frontEnds.build();
+    }
+
+    private HttpConfig http(JsonNode frontEnd, String pointer) throws ConfigException {
+        var json = frontEnd.path("http");
+        var host = json.path("host").asText(frontEnd.path("host").asText());
+        int port = json.path("port").asInt();
+        claim(pointer + "/http/port", "TCP port %d of %s".formatted(port, host), "a free port");
+        return new HttpConfig(host, port, json.path("bind").asText(host));
+    }
+
+    private ImmutableList<ReplicaConfig> replicas(JsonNode json) throws ConfigException {
+        var replicas = ImmutableList.<ReplicaConfig>builder();
+        for (int i = 0; i < json.size(); i++) {
+            var pointer = "/replicas/" + i;
+            var id = id(json.get(i));
+            if (!id.equals(NodeId.replica(i + 1))) {
+                throw source.wrong(
+                        pointer + "/id",
+                        "replica %d is called %s".formatted(i + 1, id),
+                        "R%d: slots are numbered in order".formatted(i + 1));
+            }
+            var implementation = json.get(i).path("implementation").asText();
+            replicas.add(new ReplicaConfig(node(id, json.get(i), pointer), implementation));
+        }
+        return replicas.build();
+    }
+
+    private NodeConfig node(NodeId id, JsonNode json, String pointer) throws ConfigException {
+        var host = json.path("host").asText();
+        int port = json.path("port").asInt();
+        claim(pointer + "/port", "UDP port %d of %s".formatted(port, host), "a free port");
+        return new NodeConfig(id, host, port, json.path("bind").asText(host));
+    }
+
+    private static NodeId id(JsonNode json) {
+        return Objects.requireNonNull(NodeId.parse(json.path("id").asText()), "the schema's rule");
+    }
+
+    /// Notes that `thing` is in use, once.
+    private void claim(String pointer, String thing, String expected) throws ConfigException {
+        var before = taken.putIfAbsent(thing, pointer);
+        if (before != null) {
+            throw source.wrong(
+                    pointer,
+                    "%s is taken by line %d already".formatted(thing, source.line(before)),
+                    expected);
+        }
+    }
+
+    private ZoneId timeZone(JsonNode root) throws ConfigException {
+        if (!root.has("timeZone")) {
+            return ZoneId.systemDefault();
+        }
+        var name = root.path("timeZone").asText();
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw source.wrong(
+                    "/timeZone",
+                    "the time zone \"%s\" is unknown".formatted(name),
+                    "one such as \"America/Toronto\"");
+        }
+    }
+
+    /// A folder as written, from the folder of the file where it is relative.
+    private Path folder(JsonNode json, Path otherwise) {
+        return json.isMissingNode()
+                ? otherwise
+                : source.file().toAbsolutePath().resolveSibling(json.asText()).normalize();
+    }
+
+    private static Limits limits(JsonNode json) {
+        var standard = Limits.DEFAULT;
+        return new Limits(
+                json.path("datagramBytesMax").asInt(standard.datagramBytesMax()),
+                json.path("pendingRequestsMax").asInt(standard.pendingRequestsMax()),
+                json.path("deadlineMillis").asLong(standard.deadlineMillis()),
+                json.path("logFileBytesMax").asLong(standard.logFileBytesMax()),
+                json.path("logFilesMax").asInt(standard.logFilesMax()));
+    }
+}

@@ -1,0 +1,12 @@
+package marquee.config;
+
+/// A mistake in what a person wrote: a cluster's description, a fault, a host name. The message is
+/// one line, fit to be shown as it is.
+public final class ConfigException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /// @param message what is wrong and what was expected, on one line
+    public ConfigException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,18 @@
+package marquee.config;
+
+/// The limits a cluster's description may set; each has a default.
+///
+/// @param datagramBytesMax the longest datagram
+/// @param pendingRequestsMax how many requests one front end holds unanswered at once
+/// @param deadlineMillis how long a front end may take to answer a request, in milliseconds
+/// @param logFileBytesMax how long one file of a log grows before the next is begun
+/// @param logFilesMax how many files of one log are kept, the newest among them
+public record Limits(
+        int datagramBytesMax,
+        int pendingRequestsMax,
+        long deadlineMillis,
+        long logFileBytesMax,
+        int logFilesMax) {
+    /// What holds where the description says nothing.
+    public static final Limits DEFAULT = new Limits(1_400, 4_096, 10_000, 10_000_000, 5);
+}

@@ -1,0 +1,183 @@
+package marquee.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+import marquee.config.SequencerConfig.Durability;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Group;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A correct description of 12 lines, and what is said when one of its lines is broken.
+class ClusterConfigTest {
+    private static final String CORRECT =
+            """
+            {
+              "cluster": "test",
+              "sequencer": {"host": "127.0.0.1", "port": 7100, "durability": "fsync"},
+              "frontEnds": [
+                {"id": "frontend-1", "host": "127.0.0.1", "port": 7110, "http": {"port": 8080}}
+              ],
+              "replicas": [
+                {"id": "R1", "host": "127.0.0.1", "port": 7101, "implementation": "collections"},
+                {"id": "R2", "host": "127.0.0.1", "port": 7102, "implementation": "theatres"},
+                {"id": "R3", "host": "127.0.0.1", "port": 7103, "implementation": "collections"},
+                {"id": "R4", "host": "10.0.0.4", "port": 7101, "implementation": "theatres"}
+              ]
+            }
+            """;
+
+    @TempDir private Path folder;
+
+    @Test
+    void readsEveryField() throws Exception {
+        var config = ClusterConfig.load(file(CORRECT));
+
+        assertThat(config.cluster()).isEqualTo("test");
+        assertThat(config.group()).isEqualTo(Group.BOTH);
+        assertThat(config.timeZone()).isEqualTo(ZoneId.systemDefault());
+        assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
+        assertThat(config.nodes())
+                .containsExactly(
+                        NodeId.SEQUENCER,
+                        NodeId.frontEnd(1),
+                        NodeId.replica(1),
+                        NodeId.replica(2),
+                        NodeId.replica(3),
+                        NodeId.replica(4));
+        assertThat(config.sequencer().durability()).isEqualTo(Durability.FSYNC);
+        assertThat(config.frontEnd(NodeId.frontEnd(1)).http().url())
+                .isEqualTo("http://127.0.0.1:8080");
+        assertThat(config.replica(NodeId.replica(2)).implementation()).isEqualTo("theatres");
+        assertThat(config.address(NodeId.replica(4)))
+                .isEqualTo(new InetSocketAddress("10.0.0.4", 7101));
+    }
+
+    @Test
+    void takesFoldersFromTheFolderOfTheFile() throws Exception {
+        var text = CORRECT.replace("\"durability\": \"fsync\"", "\"data\": \"state/log\"");
+
+        var config = ClusterConfig.load(file(text));
+
+        assertThat(config.sequencer().data()).isEqualTo(folder.resolve("state").resolve("log"));
+    }
+
+    @Test
+    void listensElsewhereThanItIsReached() throws Exception {
+        var text = CORRECT.replace("\"10.0.0.4\"", "\"10.0.0.4\", \"bind\": \"0.0.0.0\"");
+
+        var config = ClusterConfig.load(file(text));
+
+        assertThat(config.address(NodeId.replica(4)).getHostString()).isEqualTo("10.0.0.4");
+        assertThat(config.bindAddress(NodeId.replica(4)).getHostString()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void tellsClustersApartByTheirNames() throws Exception {
+        var one = ClusterConfig.load(file(CORRECT));
+        var other = ClusterConfig.load(file(CORRECT.replace("\"test\"", "\"other\"")));
+
+        assertThat(one.clusterId()).isNotEqualTo(other.clusterId());
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"test\"|17|2: \"cluster\" is 17, expected a name of 1 to 40 lower-case",
+                "\"test\"|\"a b\"|2: \"cluster\" is \"a b\", expected a name of 1 to 40 lower-case",
+                "\"test\",|\"test\",\"clutser\": 1,|2: unknown field \"clutser\", expected one of"
+                        + " cluster, timeZone,",
+                "\"test\",|\"test\", \"timeZone\": \"Mars\",|2: the time zone \"Mars\" is unknown,"
+                        + " expected one such as",
+                "7100|\"7100\"|3: \"sequencer/port\" is \"7100\", expected a port from 1 to 65535",
+                "\"port\": 7100, ||3: \"sequencer\" has no \"port\", expected a port from 1 to",
+                "fsync|sometimes|3: \"sequencer/durability\" is \"sometimes\", expected one of",
+                "7100,|7100|3: no valid JSON: Unexpected character ('\"' (code 34)): was expecting",
+                "\"port\": 7100|\"port\": 7100, \"port\": 7100|3: no valid JSON: Duplicate field",
+                "frontend-1|FE1|5: \"frontEnds/0/id\" is \"FE1\", expected a name such as",
+                ", \"http\": {\"port\": 8080}||5: \"frontEnds/0\" has no \"http\", expected an",
+                "8080|80800|5: \"frontEnds/0/http/port\" is 80800, expected a port from 1 to",
+                "7101, \"impl|7110, \"impl|8: UDP port 7110 of 127.0.0.1 is taken by line 5",
+                "7102|7101|9: UDP port 7101 of 127.0.0.1 is taken by line 8 already, expected a",
+                "7102|7100|9: UDP port 7100 of 127.0.0.1 is taken by line 3 already, expected a",
+                "\"R2\"|\"R1\"|9: replica 2 is called R1, expected R2: slots are numbered in order",
+                "\"theatres\"}|\"theatres\"|10: no valid JSON: Unexpected character ('{' (code 123))",
+                "\"R3\"|\"R5\"|10: replica 3 is called R5, expected R3: slots are numbered",
+                "\"10.0.0.4\"|\"a host\"|11: \"replicas/3/host\" is \"a host\", expected a host",
+                "\"port\": 7103, ||10: \"replicas/2\" has no \"port\", expected a port from 1 to 65535"
+            })
+    void namesTheLineAtFault(String correct, String broken, String complaint) throws Exception {
+        var file = file(CORRECT.replaceFirst(quoted(correct), broken == null ? "" : broken));
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .isInstanceOf(ConfigException.class)
+                .message()
+                .startsWith(file + ":" + complaint)
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void refusesAGroupThatCannotOutvoteALiar() throws Exception {
+        var three = CORRECT.replaceFirst(",\n *\\{\"id\": \"R4\".*", "");
+        var file = file(three);
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(
+                        file
+                                + ":7: \"replicas\" has 3, expected a list of 4 to 64 replicas:"
+                                + " fewer cannot outvote a liar while one is crashed");
+    }
+
+    @Test
+    void saysThatAFileIsMissing() {
+        var file = folder.resolve("nowhere.json");
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(file + ": no such file, expected the description of a cluster");
+    }
+
+    @Test
+    void saysThatAFileIsEmpty() throws Exception {
+        var file = file("");
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(file + ":1: the description is empty, expected a JSON object");
+    }
+
+    @Test
+    void saysThatAHostIsUnknown() throws Exception {
+        var config = ClusterConfig.load(file(CORRECT.replace("10.0.0.4", "nowhere.invalid")));
+
+        assertThatThrownBy(() -> config.address(NodeId.replica(4)))
+                .hasMessage(
+                        "R4: the host name 'nowhere.invalid' is not known here, expected one that"
+                                + " resolves");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"local.json", "lab-example.json"})
+    void acceptsTheFilesThatComeWithTheProduct(String name) throws Exception {
+        var config = ClusterConfig.load(Path.of(name));
+
+        assertThat(config.group()).isEqualTo(Group.BOTH);
+    }
+
+    private static String quoted(String text) {
+        return Pattern.quote(text);
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("cluster.json"), text);
+    }
+}
