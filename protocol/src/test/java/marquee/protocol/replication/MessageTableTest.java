@@ -1,0 +1,50 @@
+package marquee.protocol.replication;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import org.junit.jupiter.api.Test;
+
+/// Holds the table of messages in docs/protocol.md against the records.
+class MessageTableTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "protocol.md");
+    private static final Pattern ROW =
+            Pattern.compile(
+                    "^\\| `(\\w+)` \\| [a-z ]+ \\| (sequencer|replica|front end) \\|",
+                    Pattern.MULTILINE);
+
+    @Test
+    void theDocumentNamesEveryMessageAndItsReceiverAndNoOther() throws IOException {
+        var documented =
+                ROW.matcher(Files.readString(DOCUMENT))
+                        .results()
+                        .map(row -> row.group(1) + " to " + row.group(2))
+                        .collect(toCollection(TreeSet<String>::new));
+
+        assertThat(documented).isEqualTo(declared());
+    }
+
+    private static SortedSet<String> declared() {
+        return Stream.of(
+                        rows(ToSequencer.class, "sequencer"),
+                        rows(ToReplica.class, "replica"),
+                        rows(ToFrontEnd.class, "front end"))
+                .flatMap(rows -> rows)
+                .collect(toCollection(TreeSet<String>::new));
+    }
+
+    private static Stream<String> rows(Class<?> family, String receiver) {
+        return Stream.of(family.getPermittedSubclasses())
+                .map(message -> message.getSimpleName() + " to " + receiver);
+    }
+}
