@@ -1,0 +1,43 @@
+package marquee.simulation;
+
+/// The kinds of fault that a run can have. Each has a strength from 0, never, to 1 000, always;
+/// what it is a share of stands at the kind.
+public enum Fault {
+    /// Of the datagrams: lost.
+    LOSS,
+    /// Of the datagrams: the first of a burst that is lost as a whole.
+    BURST_LOSS,
+    /// Of the datagrams: arrives twice.
+    DUPLICATION,
+    /// Of the datagrams: delayed, mostly a little and now and then a thousandfold.
+    DELAY,
+    /// Of the datagrams: overtaken by later ones of the same link.
+    REORDERING,
+    /// Of the links: narrow, with a short queue whose overflow is lost.
+    CAPACITY,
+    /// Of the datagrams: a few bits of the real bytes are flipped.
+    CORRUPTION,
+    /// Of the datagrams: the real bytes are cut off.
+    TRUNCATION,
+    /// Of the datagrams: followed by a copy of an old one of the same link, perhaps from a life of
+    /// its sender that is over.
+    REPLAY,
+    /// Of the moments at which the chaos strikes: nothing passes between some nodes and the others.
+    PARTITION,
+    /// Of those moments: nothing passes from one node to another; the other way is free.
+    ONE_WAY_PARTITION,
+    /// Of those moments: a process stops, and later goes on as if nothing had been.
+    PAUSE,
+    /// Of those moments: a process takes its time for everything, for a while.
+    SLOWNESS,
+    /// Of those moments: a process with a disk crashes, and comes back with it.
+    CRASH_AND_RESTART,
+    /// Of those moments: a process crashes for good.
+    CRASH,
+    /// Of the crashes: not between two events, but between two effects of one.
+    CRASH_BETWEEN_EFFECTS,
+    /// Of the crashes with a disk: bytes that were written but not flushed are lost or torn.
+    TORN_WRITE,
+    /// Of those moments: a wall clock jumps, forwards or backwards.
+    CLOCK_STEP
+}

@@ -1,0 +1,98 @@
+package marquee.simulation;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import marquee.protocol.Chance;
+import marquee.protocol.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// Carries real datagrams between nodes, one directed link a pair, each with faults of its own. Not
+/// thread-safe.
+public final class SimulatedNetwork {
+    private static final int NARROW_BYTES_PER_SECOND = 200_000;
+    private static final int BASE_DELAY_SPAN = 280_000;
+    private static final int BASE_DELAY_LEAST = 20_000;
+
+    private final Simulation simulation;
+    private final Trace trace;
+    private final ImmutableList<NodeId> nodes;
+    private final SimulatedLink[][] links;
+    private final @Nullable Receiver[] receivers;
+
+    /// Where the datagrams for one node arrive.
+    public interface Receiver {
+        /// Takes `datagram`, which `from` seems to have sent.
+        void arrive(NodeId from, byte[] datagram);
+    }
+
+    /// Makes a network between `nodes` whose datagrams suffer `faults`.
+    public SimulatedNetwork(
+            Surroundings surroundings, ImmutableList<NodeId> nodes, Strengths faults) {
+        this.simulation = surroundings.simulation();
+        this.trace = surroundings.trace();
+        this.nodes = nodes;
+        this.receivers = new Receiver[nodes.size()];
+        this.links = new SimulatedLink[nodes.size()][nodes.size()];
+        var chance = surroundings.chances().network();
+        var hits = new NetworkMarks(surroundings.marks());
+        for (int from = 0; from < nodes.size(); from++) {
+            for (int to = 0; to < nodes.size(); to++) {
+                links[from][to] = new SimulatedLink(faults, shape(faults, chance), hits);
+            }
+        }
+    }
+
+    private static SimulatedLink.Shape shape(Strengths faults, Chance chance) {
+        int delay = BASE_DELAY_LEAST + chance.below(BASE_DELAY_SPAN);
+        boolean narrow = chance.happens(faults.of(Fault.CAPACITY));
+        return new SimulatedLink.Shape(delay, narrow ? NARROW_BYTES_PER_SECOND : 0, chance.split());
+    }
+
+    /// Gives the datagrams for `node` to `receiver` from now on.
+    public void attach(NodeId node, Receiver receiver) {
+        receivers[index(node)] = receiver;
+    }
+
+    /// Sends the first `length` bytes of `buffer`, which the caller may then change.
+    public void send(NodeId from, NodeId to, byte[] buffer, int length) {
+        int sender = index(from);
+        int target = index(to);
+        long now = simulation.now();
+        var link = links[sender][target];
+        link.carry(
+                now,
+                Arrays.copyOf(buffer, length),
+                (delay, datagram) ->
+                        simulation.after(delay, () -> arrive(sender, target, datagram)));
+    }
+
+    /// Lets nothing pass from `from` to `to` until virtual time `until`. What is under way arrives.
+    public void block(NodeId from, NodeId to, long until) {
+        trace.fact(simulation.now(), from, "blocked to", to, until);
+        links[index(from)][index(to)].block(until);
+    }
+
+    /// Ends all faults and all partitions. What is under way arrives when it would have.
+    public void heal() {
+        for (var row : links) {
+            for (var link : row) {
+                link.heal(simulation.now());
+            }
+        }
+    }
+
+    private void arrive(int sender, int target, byte[] datagram) {
+        var receiver = receivers[target];
+        if (receiver != null) {
+            receiver.arrive(nodes.get(sender), datagram);
+        }
+    }
+
+    private int index(NodeId node) {
+        int index = nodes.indexOf(node);
+        if (index < 0) {
+            throw new IllegalArgumentException(node + " is not on this network");
+        }
+        return index;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.simulation;
+
+import org.jspecify.annotations.NullMarked;
