@@ -1,6 +1,5 @@
 package marquee.applications.booking;
 
-import marquee.protocol.replication.Outcome;
 import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
@@ -13,8 +12,9 @@ public final class BookingCodec {
     /// The most bytes of an operation: an exchange in which everything is malformed.
     public static final int OPERATION_MAX = 512;
 
-    /// The most bytes of a result.
-    public static final int RESULT_MAX = Outcome.RESULT_MAX;
+    /// The most bytes of a result: the removal of a show with 10 000 bookings, and no more than the
+    /// replication protocol carries.
+    public static final int RESULT_MAX = 500 * 1024;
 
     private BookingCodec() {}
 
