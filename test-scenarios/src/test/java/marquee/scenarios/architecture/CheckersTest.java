@@ -1,0 +1,103 @@
+package marquee.scenarios.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The checks of the architecture find what is planted, and nothing else.
+final class CheckersTest {
+    private static final String PLANTED = "marquee/scenarios/architecture/planted/";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java/lang/System.nanoTime()J",
+                "java/time/Instant.now()Ljava/time/Instant;",
+                "java/util/Random",
+                "java/io/PrintStream",
+                "java/lang/System.out:Ljava/io/PrintStream;",
+                "synchronized",
+                "java/util/concurrent/atomic/AtomicInteger",
+                "java/util/Set.of(Ljava/lang/Object;Ljava/lang/Object;)Ljava/util/Set;",
+                "java/lang/String.format(Ljava/lang/String;",
+                "java/util/List.parallelStream()",
+                "static mutable field count",
+            })
+    void findsEachImpurity(String target) throws IOException {
+        assertThat(Purity.violations(planted("Impure")))
+                .anyMatch(line -> line.contains("refers to " + target));
+    }
+
+    @Test
+    void findsNoImpurityWhereThereIsNone() throws IOException {
+        assertThat(Purity.violations(planted("Pure"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "marquee/protocol/Role, marquee/transport/Link",
+        "marquee/protocol/Role, com/fasterxml/jackson/databind/ObjectMapper",
+        "marquee/transport/Link, marquee/transport/udp/EventLoop",
+        "marquee/sequencer/Sequencer, marquee/frontend/FrontEnd",
+        "marquee/sequencer/Sequencer, marquee/sequencer/process/SequencerProcess",
+        "marquee/sequencer/process/SequencerProcess, marquee/replicas/host/Replica",
+        "marquee/frontend/FrontEnd, marquee/applications/booking/BookingCodec",
+        "marquee/simulation/World, marquee/transport/udp/EventLoop",
+        "marquee/replicas/theatres/Theatres, marquee/replicas/collections/Collections",
+        "marquee/replicas/theatres/Theatres, marquee/replicas/host/Replica",
+        "marquee/replicas/theatres/Theatres, marquee/protocol/Role",
+        "marquee/applications/StateMachine, marquee/protocol/Role",
+        "marquee/client/Client, marquee/transport/udp/EventLoop",
+        "marquee/config/ClusterConfig, marquee/sequencer/Sequencer",
+        "marquee/sequencer/process/SequencerProcess, marquee/launcher/Main",
+        "marquee/nowhere/Stray, java/lang/Object",
+        "marquee/launcher/Main, marquee/nowhere/Stray",
+    })
+    void findsEachForbiddenArrow(String from, String to) {
+        assertThat(Room.violations(arrow(from, to))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "marquee/protocol/replication/Entry, marquee/protocol/wire/Bytes",
+        "marquee/applications/StateMachine, marquee/protocol/wire/Bytes",
+        "marquee/sequencer/process/SequencerProcess, marquee/transport/udp/EventLoop",
+        "marquee/sequencer/process/log/Disk, java/nio/channels/FileChannel",
+        "marquee/frontend/process/rest/Routes, marquee/applications/booking/BookingCodec",
+        "marquee/replicas/theatres/Theatres, marquee/applications/StateMachine",
+        "marquee/benchmarks/RawChain, marquee/transport/udp/EventLoop",
+        "marquee/launcher/Main, marquee/benchmarks/RawChain",
+    })
+    void letsEachAllowedArrowPass(String from, String to) {
+        assertThat(Room.violations(arrow(from, to))).isEmpty();
+    }
+
+    @Test
+    void refusesToCheckModulesThatAreNotCompiled(@TempDir Path root) throws IOException {
+        Files.writeString(root.resolve("pom.xml"), "<module>protocol</module>");
+
+        assertThatThrownBy(() -> CompiledModule.all(root)).hasMessageContaining("is missing");
+
+        Files.createDirectories(root.resolve("protocol/target/classes"));
+        assertThatThrownBy(() -> CompiledModule.all(root)).hasMessageContaining("holds no class");
+    }
+
+    private static References arrow(String from, String to) {
+        return new References(from, new TreeSet<>(List.of(to)));
+    }
+
+    private static References planted(String name) throws IOException {
+        Path classes = Path.of("target", "test-classes");
+        return References.of(Files.readAllBytes(classes.resolve(PLANTED + name + ".class")));
+    }
+}

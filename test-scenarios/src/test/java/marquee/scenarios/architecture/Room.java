@@ -1,0 +1,130 @@
+package marquee.scenarios.architecture;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A part of the product: the classes below one package that lie in no narrower room, and the rooms
+/// they may refer to. The table is that of docs/architecture.md.
+enum Room {
+    WIRE("marquee/protocol/wire", Kind.PURE),
+    PROTOCOL("marquee/protocol", Kind.PURE, WIRE),
+    APPLICATIONS("marquee/applications", Kind.PURE, WIRE),
+    TRANSPORT("marquee/transport", Kind.PURE, PROTOCOL, WIRE),
+    UDP("marquee/transport/udp", Kind.SHELL, PROTOCOL, WIRE, TRANSPORT),
+    CONFIG("marquee/config", Kind.SHELL, PROTOCOL, WIRE),
+    SIMULATION("marquee/simulation", Kind.PURE, PROTOCOL, WIRE, TRANSPORT),
+    SEQUENCER("marquee/sequencer", Kind.PURE, PROTOCOL, WIRE, TRANSPORT),
+    SEQUENCER_PROCESS(
+            "marquee/sequencer/process",
+            Kind.SHELL,
+            SEQUENCER,
+            PROTOCOL,
+            WIRE,
+            TRANSPORT,
+            UDP,
+            CONFIG),
+    FRONT_END("marquee/frontend", Kind.PURE, PROTOCOL, WIRE, TRANSPORT),
+    FRONT_END_PROCESS(
+            "marquee/frontend/process",
+            Kind.SHELL,
+            FRONT_END,
+            PROTOCOL,
+            WIRE,
+            TRANSPORT,
+            UDP,
+            CONFIG,
+            APPLICATIONS),
+    COLLECTIONS("marquee/replicas/collections", Kind.PURE, APPLICATIONS, WIRE),
+    THEATRES("marquee/replicas/theatres", Kind.PURE, APPLICATIONS, WIRE),
+    HOST("marquee/replicas/host", Kind.PURE, PROTOCOL, WIRE, TRANSPORT, APPLICATIONS),
+    HOST_PROCESS(
+            "marquee/replicas/host/process",
+            Kind.SHELL,
+            HOST,
+            PROTOCOL,
+            WIRE,
+            TRANSPORT,
+            UDP,
+            CONFIG,
+            APPLICATIONS),
+    CLIENT("marquee/client", Kind.SHELL, APPLICATIONS, WIRE, CONFIG),
+    BENCHMARKS("marquee/benchmarks", Kind.ANYTHING),
+    LAUNCHER("marquee/launcher", Kind.ANYTHING),
+    SCENARIOS("marquee/scenarios", Kind.ANYTHING);
+
+    private enum Kind {
+        /// Refers to the JDK, Guava and annotations alone, and obeys [Purity].
+        PURE,
+        /// Does I/O; its libraries are those of its module.
+        SHELL,
+        /// Puts the product together, and may refer to all of it.
+        ANYTHING
+    }
+
+    private static final String PRODUCT = "marquee/";
+    private static final List<String> PURE_LIBRARIES =
+            List.of(
+                    "java/",
+                    "com/google/common/",
+                    "com/google/errorprone/annotations/",
+                    "org/jspecify/annotations/");
+
+    private final String folder;
+    private final Kind kind;
+    private final ImmutableSet<Room> uses;
+
+    Room(String folder, Kind kind, Room... uses) {
+        this.folder = folder;
+        this.kind = kind;
+        this.uses = ImmutableSet.copyOf(uses);
+    }
+
+    /// The narrowest room of the class with this internal name.
+    static Optional<Room> of(String className) {
+        return Arrays.stream(values())
+                .filter(room -> className.startsWith(room.folder + "/"))
+                .max(Comparator.comparingInt(room -> room.folder.length()));
+    }
+
+    /// What is wrong with the class: a line for each arrow that is not in the table, and for each
+    /// impurity of a pure room.
+    static List<String> violations(References references) {
+        Optional<Room> room = of(references.name());
+        if (room.isEmpty()) {
+            return List.of(references.name() + " lies in no room of the architecture");
+        }
+        var found = new ArrayList<String>();
+        for (String target : references.targets()) {
+            if (!room.get().mayReferTo(target)) {
+                found.add(references.name() + " must not refer to " + target);
+            }
+        }
+        if (room.get().kind == Kind.PURE) {
+            found.addAll(Purity.violations(references));
+        }
+        return found;
+    }
+
+    private boolean mayReferTo(String target) {
+        if (target.startsWith(PRODUCT)) {
+            Optional<Room> other = of(target);
+            return other.isPresent()
+                    && (other.get() == this
+                            || uses.contains(other.get())
+                            || (kind == Kind.ANYTHING && other.get().kind != Kind.ANYTHING)
+                            || (this == LAUNCHER && other.get() == BENCHMARKS));
+        }
+        return kind != Kind.PURE
+                || isMark(target)
+                || target.startsWith("[")
+                || PURE_LIBRARIES.stream().anyMatch(target::startsWith);
+    }
+
+    private static boolean isMark(String target) {
+        return target.equals(References.LOCK) || target.startsWith(References.MUTABLE_STATIC);
+    }
+}
