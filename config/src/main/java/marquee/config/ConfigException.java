@@ -5,8 +5,16 @@ package marquee.config;
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     /// @param message what is wrong and what was expected, on one line
     public ConfigException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }
