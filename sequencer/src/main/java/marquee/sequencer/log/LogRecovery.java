@@ -1,0 +1,168 @@
+package marquee.sequencer.log;
+
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.replication.EntryCodec;
+import marquee.protocol.wire.WireReader;
+
+/// Reads a whole log at the start of a process: checks every checksum and that the numbers have no
+/// gap, and finds out where the log ends. The rules are in docs/sequencer-log.md.
+final class LogRecovery {
+    private static final long PROGRESS_BYTES = 1L << 20;
+
+    private final Disk disk;
+    private final LogVisitor visitor;
+    private final LogIndex index = new LogIndex();
+    private final GroupReader reader;
+    private final boolean lossAccepted;
+    private long expected = 1;
+    private long bytesBefore;
+    private long bytesTold;
+    private long bytesAll;
+    private String segment = "";
+    private long cut;
+
+    /// @param lossAccepted whether the end of the newest segment may be cut off although entries
+    ///   that were sent may lie there
+    LogRecovery(Disk disk, LogVisitor visitor, boolean lossAccepted) {
+        this.disk = disk;
+        this.visitor = visitor;
+        this.lossAccepted = lossAccepted;
+        this.reader = new GroupReader(disk);
+    }
+
+    /// Reads all of it, and cuts off an end that was written in part.
+    void run(long clusterId) throws LogRefusedException {
+        var segments = segments(disk);
+        if (segments.isEmpty()) {
+            throw new LogRefusedException("the log has no segment: its files were removed");
+        }
+        segments.forEach(file -> bytesAll += disk.size(file));
+        for (var file : segments) {
+            segment = file;
+            checkHeader(clusterId);
+            readGroups(file.equals(segments.getLast()));
+            bytesBefore += disk.size(file);
+        }
+    }
+
+    /// The segments of the log on `disk`, in order.
+    static ImmutableList<String> segments(Disk disk) {
+        return disk.files().stream()
+                .filter(LogFormat::isSegment)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /// The newest entry; 0 if there is none.
+    long head() {
+        return expected - 1;
+    }
+
+    /// The newest segment.
+    String segment() {
+        return segment;
+    }
+
+    /// Where the entries lie.
+    LogIndex index() {
+        return index;
+    }
+
+    /// How many bytes were cut off.
+    long cut() {
+        return cut;
+    }
+
+    private void checkHeader(long clusterId) throws LogRefusedException {
+        var header = SegmentHeader.read(disk, segment);
+        if (header == null) {
+            throw new LogRefusedException(segment + " has a damaged header");
+        }
+        if (header.version() != LogFormat.VERSION) {
+            throw new LogRefusedException(
+                    segment + " has version " + header.version() + ", which is not known here");
+        }
+        if (header.clusterId() != clusterId) {
+            throw new LogRefusedException(segment + " belongs to another cluster");
+        }
+        if (header.firstNumber() != expected) {
+            throw new LogRefusedException(
+                    "entry " + expected + " is missing: " + segment + " comes next");
+        }
+    }
+
+    private void readGroups(boolean newest) throws LogRefusedException {
+        reader.seek(segment, SegmentHeader.BYTES);
+        for (; ; ) {
+            switch (reader.look()) {
+                case GROUP -> {
+                    index.add(expected, segment, reader.offset());
+                    readEntries(reader.entries());
+                    reader.next();
+                    tellProgress();
+                }
+                case END -> {
+                    return;
+                }
+                case DAMAGE -> {
+                    cutOff(newest);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void readEntries(WireReader in) throws LogRefusedException {
+        while (in.remaining() > 0) {
+            var entry = EntryCodec.decode(in);
+            if (entry == null || entry.number() != expected) {
+                throw new LogRefusedException(
+                        segment + " has no entry " + expected + " where it belongs");
+            }
+            visitor.entry(entry);
+            expected++;
+        }
+    }
+
+    /// A write that a crash interrupted is the last one of the newest segment and no longer than a
+    /// group, and nothing of it was sent. Any other damage may have been sent.
+    private void cutOff(boolean newest) throws LogRefusedException {
+        long damaged = reader.offset();
+        long size = disk.size(segment);
+        boolean lastWrite =
+                newest
+                        && size - damaged <= LogFormat.GROUP_HEADER + LogFormat.GROUP_MAX
+                        && !groupFollows();
+        if (!lastWrite && !(newest && lossAccepted)) {
+            throw new LogRefusedException(
+                    segment
+                            + " is damaged at byte "
+                            + damaged
+                            + ", and entries that were sent may follow");
+        }
+        disk.truncate(segment, damaged);
+        cut = size - damaged;
+    }
+
+    private boolean groupFollows() {
+        for (; ; ) {
+            reader.skip();
+            switch (reader.look()) {
+                case GROUP -> {
+                    return true;
+                }
+                case END -> {
+                    return false;
+                }
+                case DAMAGE -> {}
+            }
+        }
+    }
+
+    private void tellProgress() {
+        long read = bytesBefore + reader.offset();
+        if (read - bytesTold >= PROGRESS_BYTES) {
+            bytesTold = read;
+            visitor.progress(read, bytesAll);
+        }
+    }
+}

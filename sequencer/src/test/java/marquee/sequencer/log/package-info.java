@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.sequencer.log;
+
+import org.jspecify.annotations.NullMarked;
