@@ -1,0 +1,229 @@
+package marquee.applications.booking.model;
+
+import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.applications.booking.Argument;
+import marquee.applications.booking.BookingCodec;
+import marquee.applications.booking.BookingOperation;
+import marquee.applications.booking.BookingOperation.AddMovieSlots;
+import marquee.applications.booking.BookingOperation.BookMovieTickets;
+import marquee.applications.booking.BookingOperation.CancelMovieTickets;
+import marquee.applications.booking.BookingOperation.ExchangeTickets;
+import marquee.applications.booking.BookingOperation.GetBookingSchedule;
+import marquee.applications.booking.BookingOperation.ListMovieShowsAvailability;
+import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
+import marquee.applications.booking.BookingOperation.ShowArguments;
+import marquee.applications.booking.Movie;
+import marquee.applications.booking.MovieId;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
+import marquee.applications.booking.TimeSlot;
+import marquee.applications.booking.UserId;
+import marquee.protocol.Chance;
+import marquee.protocol.wire.Bytes;
+
+/// Makes operations by chance, skewed so that the rules bite: few customers and small shows, so
+/// that seats run out and weeks fill; shows are removed while held; here and there something
+/// malformed. It remembers what it asked for lately, and mostly asks about that again.
+public final class OperationGenerator {
+    private static final int PERCENT = 10;
+    private static final int MEMORY = 24;
+    private static final int DAYS_AHEAD = 10;
+    private static final int FEW_SEATS = 6;
+    private static final ImmutableList<String> BAD_IDS =
+            ImmutableList.of(
+                    "",
+                    "ATWC123",
+                    "ATWC12345",
+                    "atwc1111",
+                    "MTLC1111",
+                    "ATWB1111",
+                    "ATWC11:1",
+                    "OUTM310223",
+                    "OUTX010123",
+                    "OUTM000123",
+                    "OUTM011323",
+                    "OUTM0101233",
+                    "-");
+
+    private final Chance chance;
+    private final List<Show> shows = new ArrayList<>();
+    private final List<OfMemory> bookings = new ArrayList<>();
+
+    /// Makes a generator that draws from `chance` alone.
+    public OperationGenerator(Chance chance) {
+        this.chance = chance;
+    }
+
+    private record OfMemory(UserId customer, Show show) {}
+
+    /// The bytes of an operation that may be asked for on `today`; seldom, of none at all.
+    public Bytes next(LocalDate today) {
+        if (chance.happens(5)) {
+            var noise = new byte[chance.below(20)];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = (byte) chance.below(i == 0 ? 9 : 256);
+            }
+            return Bytes.wrap(noise);
+        }
+        return BookingCodec.encode(nextOperation(today));
+    }
+
+    /// An operation that may be asked for on `today`.
+    public BookingOperation nextOperation(LocalDate today) {
+        int die = chance.below(100);
+        if (die < 22) {
+            return add(today);
+        } else if (die < 62) {
+            return book(today);
+        } else if (die < 76) {
+            return exchange(today);
+        } else if (die < 88) {
+            return cancel(today);
+        } else if (die < 93) {
+            var show = knownShow(today);
+            return new RemoveMovieSlots(actorOf(show), shown(show));
+        } else if (die < 97) {
+            var customer = customer();
+            return new GetBookingSchedule(actorFor(customer), user(customer));
+        }
+        return new ListMovieShowsAvailability(user(customer()), movie(anyMovie()));
+    }
+
+    private BookingOperation add(LocalDate today) {
+        var show = chance.happens(800) ? anyShow(today) : knownShow(today);
+        remember(shows, show);
+        return new AddMovieSlots(actorOf(show), shown(show), number());
+    }
+
+    private BookingOperation book(LocalDate today) {
+        var customer = customer();
+        var show = knownShow(today);
+        remember(bookings, new OfMemory(customer, show));
+        return new BookMovieTickets(actorFor(customer), user(customer), shown(show), number());
+    }
+
+    private BookingOperation cancel(LocalDate today) {
+        var held = knownBooking(today);
+        return new CancelMovieTickets(
+                actorFor(held.customer()), user(held.customer()), shown(held.show()), number());
+    }
+
+    private BookingOperation exchange(LocalDate today) {
+        var held = knownBooking(today);
+        var target = chance.happens(250) ? elsewhere(held.show()) : knownShow(today);
+        remember(bookings, new OfMemory(held.customer(), target));
+        return new ExchangeTickets(
+                actorFor(held.customer()),
+                user(held.customer()),
+                shown(held.show()),
+                shown(target),
+                number());
+    }
+
+    private <T> void remember(List<T> memory, T thing) {
+        if (memory.size() == MEMORY) {
+            memory.remove(chance.below(MEMORY));
+        }
+        memory.add(thing);
+    }
+
+    private Show knownShow(LocalDate today) {
+        return shows.isEmpty() || chance.happens(30) ? anyShow(today) : any(shows);
+    }
+
+    private OfMemory knownBooking(LocalDate today) {
+        return bookings.isEmpty() || chance.happens(80)
+                ? new OfMemory(customer(), knownShow(today))
+                : any(bookings);
+    }
+
+    private Show anyShow(LocalDate today) {
+        var date = today.plusDays(chance.below(DAYS_AHEAD) - 1L);
+        var id =
+                new MovieId(
+                        any(Theatre.values()),
+                        date.isAfter(MovieId.LAST_DATE) ? MovieId.LAST_DATE : date,
+                        any(TimeSlot.values()));
+        return new Show(id, anyMovie());
+    }
+
+    /// The same movie, date and slot, perhaps at another theatre.
+    private Show elsewhere(Show show) {
+        var theatre = any(Theatre.values());
+        return new Show(new MovieId(theatre, show.id().date(), show.id().slot()), show.movie());
+    }
+
+    private Movie anyMovie() {
+        return chance.happens(700) ? Movie.AVATAR : any(Movie.values());
+    }
+
+    private UserId customer() {
+        return new UserId(
+                any(Theatre.values()),
+                UserId.Kind.CUSTOMER,
+                chance.happens(900) ? chance.below(2) : chance.below(10_000));
+    }
+
+    private static UserId admin(Theatre home) {
+        return new UserId(home, UserId.Kind.ADMIN, 1);
+    }
+
+    /// Mostly an admin of the show's theatre.
+    private Argument<UserId> actorOf(Show show) {
+        if (chance.happens(PERCENT)) {
+            return user(customer());
+        }
+        return user(admin(chance.happens(2 * PERCENT) ? Theatre.OUT : show.id().theatre()));
+    }
+
+    /// Mostly the customer himself.
+    private Argument<UserId> actorFor(UserId customer) {
+        if (chance.happens(PERCENT)) {
+            return user(customer());
+        }
+        return user(chance.happens(10 * PERCENT) ? admin(Theatre.VER) : customer);
+    }
+
+    private Argument<UserId> user(UserId user) {
+        if (chance.happens(2)) {
+            return user(admin(Theatre.ATW));
+        }
+        return isSpoilt() ? Argument.userId(badText()) : Argument.of(user);
+    }
+
+    private Argument<Movie> movie(Movie movie) {
+        return isSpoilt() ? Argument.movie(badText()) : Argument.of(movie);
+    }
+
+    private ShowArguments shown(Show show) {
+        var id = isSpoilt() ? Argument.movieId(badText()) : Argument.of(show.id());
+        return new ShowArguments(id, movie(show.movie()));
+    }
+
+    private boolean isSpoilt() {
+        return chance.happens(4);
+    }
+
+    private String badText() {
+        return any(BAD_IDS);
+    }
+
+    @SafeVarargs
+    private final <T> T any(T... choices) {
+        return choices[chance.below(choices.length)];
+    }
+
+    private <T> T any(List<T> choices) {
+        return choices.get(chance.below(choices.size()));
+    }
+
+    private long number() {
+        if (chance.happens(PERCENT)) {
+            return chance.happens(500) ? chance.next() : chance.below(4) * 5_000L;
+        }
+        return 1L + chance.below(chance.happens(500) ? 2 : FEW_SEATS);
+    }
+}

@@ -1,0 +1,92 @@
+package marquee.applications.booking.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.time.LocalDate;
+import java.util.TreeMap;
+import marquee.applications.StateMachine;
+import marquee.applications.booking.BookingCodec;
+import marquee.applications.booking.BookingOperation;
+import marquee.applications.booking.BookingResult;
+import marquee.applications.booking.BookingResult.Refused;
+import marquee.applications.booking.CanonicalRecord;
+import marquee.applications.booking.RefusalCode;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// A state machine whose whole state is a [World]: it finds out what an operation changed by
+/// comparing the worlds before and after.
+abstract class RecordedWorld implements StateMachine {
+    World world = World.EMPTY;
+
+    /// Decides `operation` and puts the world that comes of it in the place of [#world].
+    abstract BookingResult answer(LocalDate today, BookingOperation operation);
+
+    @Override
+    public Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes) {
+        var before = world;
+        var decoded = BookingCodec.decodeOperation(operation);
+        var result =
+                decoded == null
+                        ? new Refused(RefusalCode.MALFORMED)
+                        : answer(businessDate, decoded);
+        if (!world.equals(before)) {
+            tell(changes, before, world);
+        }
+        return BookingCodec.encode(result);
+    }
+
+    private static void tell(RecordChanges changes, World before, World after) {
+        var old = records(before);
+        var now = records(after);
+        var gone = new TreeMap<Bytes, Bytes>();
+        var come = new TreeMap<Bytes, Bytes>();
+        for (var there : Sets.difference(old, now)) {
+            gone.put(there.encode().key(), there.encode().value());
+        }
+        for (var there : Sets.difference(now, old)) {
+            come.put(there.encode().key(), there.encode().value());
+        }
+        for (var key : ImmutableSet.copyOf(Sets.union(gone.keySet(), come.keySet()))) {
+            changes.changed(key, gone.get(key), come.get(key));
+        }
+    }
+
+    private static ImmutableSet<CanonicalRecord> records(World world) {
+        return ImmutableSet.<CanonicalRecord>builder()
+                .addAll(world.shows())
+                .addAll(world.bookings())
+                .build();
+    }
+
+    @Override
+    public void scan(@Nullable Bytes after, RecordVisitor visitor) {
+        for (var there : world.records()) {
+            var bytes = there.encode();
+            if ((after == null || bytes.key().compareTo(after) > 0)
+                    && !visitor.visit(bytes.key(), bytes.value())) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public boolean restore(Iterable<StateRecord> records) {
+        var read = ImmutableList.<CanonicalRecord>builder();
+        @Nullable Bytes last = null;
+        for (var bytes : records) {
+            var there = CanonicalRecord.decode(bytes);
+            if (there == null || (last != null && bytes.key().compareTo(last) <= 0)) {
+                return false;
+            }
+            read.add(there);
+            last = bytes.key();
+        }
+        var restored = World.of(read.build());
+        if (restored.isPossible()) {
+            world = restored;
+        }
+        return restored.isPossible();
+    }
+}

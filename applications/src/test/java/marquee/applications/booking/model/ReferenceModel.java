@@ -1,0 +1,239 @@
+package marquee.applications.booking.model;
+
+import static marquee.applications.booking.RefusalCode.BAD_MOVIE_ID;
+import static marquee.applications.booking.RefusalCode.BAD_NUMBER;
+import static marquee.applications.booking.RefusalCode.BAD_USER_ID;
+import static marquee.applications.booking.RefusalCode.BELOW_BOOKED;
+import static marquee.applications.booking.RefusalCode.NOT_ALLOWED;
+import static marquee.applications.booking.RefusalCode.NOT_BOOKED;
+import static marquee.applications.booking.RefusalCode.NOT_ENOUGH_SEATS;
+import static marquee.applications.booking.RefusalCode.NOT_YOUR_THEATRE;
+import static marquee.applications.booking.RefusalCode.NO_SUCH_SHOW;
+import static marquee.applications.booking.RefusalCode.PAST_DATE;
+import static marquee.applications.booking.RefusalCode.SAME_SHOW;
+import static marquee.applications.booking.RefusalCode.SAME_SHOW_ELSEWHERE;
+import static marquee.applications.booking.RefusalCode.TOO_FAR;
+import static marquee.applications.booking.RefusalCode.TOO_MANY;
+import static marquee.applications.booking.RefusalCode.UNKNOWN_MOVIE;
+import static marquee.applications.booking.RefusalCode.WEEK_LIMIT;
+
+import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Optional;
+import marquee.applications.booking.Argument;
+import marquee.applications.booking.BookingOperation;
+import marquee.applications.booking.BookingOperation.AddMovieSlots;
+import marquee.applications.booking.BookingOperation.BookMovieTickets;
+import marquee.applications.booking.BookingOperation.CancelMovieTickets;
+import marquee.applications.booking.BookingOperation.ExchangeTickets;
+import marquee.applications.booking.BookingOperation.GetBookingSchedule;
+import marquee.applications.booking.BookingOperation.ListMovieShowsAvailability;
+import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
+import marquee.applications.booking.BookingResult;
+import marquee.applications.booking.BookingResult.Added;
+import marquee.applications.booking.BookingResult.Availability;
+import marquee.applications.booking.BookingResult.Booked;
+import marquee.applications.booking.BookingResult.Booking;
+import marquee.applications.booking.BookingResult.Cancelled;
+import marquee.applications.booking.BookingResult.Dropped;
+import marquee.applications.booking.BookingResult.Exchanged;
+import marquee.applications.booking.BookingResult.Listed;
+import marquee.applications.booking.BookingResult.Moved;
+import marquee.applications.booking.BookingResult.Refused;
+import marquee.applications.booking.BookingResult.Removed;
+import marquee.applications.booking.BookingResult.Schedule;
+import marquee.applications.booking.BookingResult.Updated;
+import marquee.applications.booking.CanonicalRecord.OfBooking;
+import marquee.applications.booking.CanonicalRecord.OfShow;
+import marquee.applications.booking.RefusalCode;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.UserId;
+
+/// What docs/domain.md says, and nothing else: made to be read beside it. Slow.
+public final class ReferenceModel extends RecordedWorld {
+    private static final int WINDOW_DAYS = 7;
+    private static final int FOREIGN_SHOWS_MAX = 3;
+
+    @Override
+    BookingResult answer(LocalDate today, BookingOperation operation) {
+        var request = Request.of(operation);
+        for (var check : DecisionTable.checks(operation)) {
+            var refused = check(check, today, request);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
+        return switch (operation) {
+            case AddMovieSlots _ -> add(request.show(), request.tickets());
+            case RemoveMovieSlots _ -> remove(request.show());
+            case ListMovieShowsAvailability _ -> list(today, request);
+            case BookMovieTickets _ -> book(request);
+            case GetBookingSchedule _ -> schedule(request.theCustomer());
+            case CancelMovieTickets _ -> cancel(request);
+            case ExchangeTickets _ -> exchange(request);
+        };
+    }
+
+    /// Makes one check of the table.
+    private Optional<Refused> check(String check, LocalDate today, Request request) {
+        return switch (check) {
+            case "1" -> refuse(BAD_USER_ID, !usersAreWellFormed(request));
+            case "2" -> refuse(NOT_ALLOWED, !isAllowed(request));
+            case "3", "3old" -> refuse(UNKNOWN_MOVIE, request.movies().getFirst().isMalformed());
+            case "3new" -> refuse(UNKNOWN_MOVIE, request.movies().getLast().isMalformed());
+            case "4", "4old" -> refuse(BAD_MOVIE_ID, request.ids().getFirst().isMalformed());
+            case "4new" -> refuse(BAD_MOVIE_ID, request.ids().getLast().isMalformed());
+            case "5" -> refuse(BAD_NUMBER, request.number() < 1 || request.number() > 10_000);
+            case "6" ->
+                    refuse(
+                            NOT_YOUR_THEATRE,
+                            request.actor().home() != request.show().id().theatre());
+            case "7" -> refuse(SAME_SHOW, request.show().equals(request.wantedShow()));
+            case "8", "8old" -> refuse(PAST_DATE, date(request.show()).isBefore(today));
+            case "8new" -> refuse(PAST_DATE, date(request.wantedShow()).isBefore(today));
+            case "9" -> refuse(TOO_FAR, date(request.show()).isAfter(today.plusDays(WINDOW_DAYS)));
+            case "10", "10old" -> refuse(NO_SUCH_SHOW, !world.has(request.show()));
+            case "10new" -> refuse(NO_SUCH_SHOW, !world.has(request.wantedShow()));
+            case "11" -> tooFewHeld(request);
+            case "12" ->
+                    refuse(
+                            BELOW_BOOKED,
+                            request.number() < world.booked(request.show()),
+                            world.booked(request.show()));
+            case "13" ->
+                    refuse(
+                            SAME_SHOW_ELSEWHERE,
+                            withoutOld(request)
+                                    .holdsElsewhere(request.theCustomer(), request.wantedShow()));
+            case "14" -> refuse(WEEK_LIMIT, isOverWeekLimit(request));
+            case "15" ->
+                    refuse(
+                            NOT_ENOUGH_SEATS,
+                            world.left(request.wantedShow()) < request.number(),
+                            world.left(request.wantedShow()));
+            default -> throw new IllegalArgumentException(check);
+        };
+    }
+
+    private static Optional<Refused> refuse(RefusalCode code, boolean applies) {
+        return applies ? Optional.of(new Refused(code)) : Optional.empty();
+    }
+
+    private static Optional<Refused> refuse(RefusalCode code, boolean applies, int amount) {
+        return applies ? Optional.of(new Refused(code, amount)) : Optional.empty();
+    }
+
+    private static boolean usersAreWellFormed(Request request) {
+        return !request.operation().actor().isMalformed()
+                && request.customer().stream().noneMatch(Argument::isMalformed)
+                && (request.customer().isEmpty() || !request.theCustomer().isAdmin());
+    }
+
+    private static boolean isAllowed(Request request) {
+        return request.actor().isAdmin()
+                || (!request.needsAdmin() && request.actor().equals(request.theCustomer()));
+    }
+
+    private Optional<Refused> tooFewHeld(Request request) {
+        int held = world.held(request.theCustomer(), request.show());
+        return held == 0
+                ? refuse(NOT_BOOKED, true)
+                : refuse(TOO_MANY, held < request.number(), held);
+    }
+
+    private boolean isOverWeekLimit(Request request) {
+        var show = request.wantedShow();
+        var customer = request.theCustomer();
+        var after = withoutOld(request);
+        return show.id().theatre() != customer.home()
+                && after.held(customer, show) == 0
+                && after.foreignShowsInWeek(customer, date(show)) >= FOREIGN_SHOWS_MAX;
+    }
+
+    /// The world in which a new booking is judged: in an exchange, the old tickets are gone.
+    private World withoutOld(Request request) {
+        return request.operation() instanceof ExchangeTickets
+                ? world.withTickets(request.theCustomer(), request.show(), -request.tickets())
+                : world;
+    }
+
+    private static LocalDate date(Show show) {
+        return show.id().date();
+    }
+
+    private BookingResult add(Show show, int capacity) {
+        boolean isNew = !world.has(show);
+        world = world.withShow(show, capacity);
+        int booked = world.booked(show);
+        return isNew
+                ? new Added(capacity, booked, capacity - booked)
+                : new Updated(capacity, booked, capacity - booked);
+    }
+
+    private BookingResult remove(Show gone) {
+        var homeless =
+                world.bookingsOf(gone).sorted(Comparator.comparing(OfBooking::customer)).toList();
+        world = world.withoutShow(gone);
+        var moved = ImmutableList.<Moved>builder();
+        var dropped = ImmutableList.<Dropped>builder();
+        for (var booking : homeless) {
+            int tickets = booking.tickets();
+            var next = world.nextShow(gone, booking.customer(), tickets);
+            if (next.isPresent()) {
+                world = world.withTickets(booking.customer(), next.get(), tickets);
+                moved.add(new Moved(booking.customer(), tickets, next.get().id()));
+            } else {
+                dropped.add(new Dropped(booking.customer(), tickets));
+            }
+        }
+        return new Removed(moved.build(), dropped.build());
+    }
+
+    private BookingResult list(LocalDate today, Request request) {
+        return new Listed(
+                request.movie(),
+                world.shows().stream()
+                        .map(OfShow::show)
+                        .filter(show -> show.movie() == request.movie())
+                        .filter(show -> !date(show).isBefore(today))
+                        .sorted()
+                        .map(show -> new Availability(show.id(), world.left(show)))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    private BookingResult book(Request request) {
+        var show = request.show();
+        world = world.withTickets(request.theCustomer(), show, request.tickets());
+        return new Booked(world.held(request.theCustomer(), show), world.left(show));
+    }
+
+    private BookingResult schedule(UserId customer) {
+        return new Schedule(
+                customer,
+                world.bookingsOf(customer)
+                        .sorted(Comparator.comparing(OfBooking::show, Show.SCHEDULE_ORDER))
+                        .map(held -> new Booking(held.show(), held.tickets()))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    private BookingResult cancel(Request request) {
+        var show = request.show();
+        world = world.withTickets(request.theCustomer(), show, -request.tickets());
+        return new Cancelled(world.held(request.theCustomer(), show), world.left(show));
+    }
+
+    private BookingResult exchange(Request request) {
+        var customer = request.theCustomer();
+        var from = request.show();
+        var to = request.wantedShow();
+        world =
+                world.withTickets(customer, from, -request.tickets())
+                        .withTickets(customer, to, request.tickets());
+        return new Exchanged(
+                world.held(customer, from),
+                world.left(from),
+                world.held(customer, to),
+                world.left(to));
+    }
+}
