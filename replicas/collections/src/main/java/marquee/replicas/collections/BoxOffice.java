@@ -1,0 +1,137 @@
+package marquee.replicas.collections;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import marquee.applications.StateMachine.RecordChanges;
+import marquee.applications.booking.CanonicalRecord;
+import marquee.applications.booking.Movie;
+import marquee.applications.booking.MovieId;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
+import marquee.applications.booking.TimeSlot;
+import marquee.applications.booking.UserId;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// The state: every show with its bookings, and the same bookings by customer. It keeps both
+/// indexes equal and reports each change of a record; of the rules it knows nothing.
+final class BoxOffice {
+    private final NavigableMap<Show, Screening> screenings = new TreeMap<>();
+
+    /// What each customer holds, in schedule order. Only looked up, never walked through.
+    private final Map<UserId, NavigableMap<Show, Holding>> byCustomer = new HashMap<>();
+
+    @Nullable Screening screening(Show show) {
+        return screenings.get(show);
+    }
+
+    /// The screenings from `show` on, all if it is null, in the order of the canonical records.
+    Collection<Screening> from(@Nullable Show show) {
+        return show == null ? screenings.values() : screenings.tailMap(show, true).values();
+    }
+
+    /// The screenings at the theatre of `id` from `id` on, in order.
+    Collection<Screening> atTheatreFrom(MovieId id) {
+        var last = new MovieId(id.theatre(), MovieId.LAST_DATE, TimeSlot.EVENING);
+        return screenings
+                .subMap(new Show(id, Movie.AVATAR), true, new Show(last, Movie.TITANIC), true)
+                .values();
+    }
+
+    /// What `customer` holds, in schedule order.
+    NavigableMap<Show, Holding> heldBy(UserId customer) {
+        return byCustomer.getOrDefault(customer, Collections.emptyNavigableMap());
+    }
+
+    int held(UserId customer, Show show) {
+        var holding = heldBy(customer).get(show);
+        return holding == null ? 0 : holding.tickets;
+    }
+
+    /// Whether `customer` holds the same movie, date and slot as `show` at another theatre, not
+    /// counting the show `givenUp`.
+    boolean holdsElsewhere(UserId customer, Show show, @Nullable Show givenUp) {
+        var holdings = heldBy(customer);
+        for (var theatre : Theatre.values()) {
+            var id = new MovieId(theatre, show.id().date(), show.id().slot());
+            var there = new Show(id, show.movie());
+            if (theatre != show.id().theatre()
+                    && holdings.containsKey(there)
+                    && !there.equals(givenUp)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Screening open(Show show, int capacity, RecordChanges changes) {
+        var screening = new Screening(show, capacity);
+        screenings.put(show, screening);
+        changes.changed(CanonicalRecord.key(show), null, CanonicalRecord.value(capacity));
+        return screening;
+    }
+
+    void resize(Screening screening, int capacity, RecordChanges changes) {
+        int before = screening.capacity;
+        screening.capacity = capacity;
+        if (before != capacity) {
+            changes.changed(
+                    CanonicalRecord.key(screening.show),
+                    CanonicalRecord.value(before),
+                    CanonicalRecord.value(capacity));
+        }
+    }
+
+    /// Takes away a screening that nobody holds tickets of.
+    void close(Screening screening, RecordChanges changes) {
+        screenings.remove(screening.show);
+        changes.changed(
+                CanonicalRecord.key(screening.show),
+                CanonicalRecord.value(screening.capacity),
+                null);
+    }
+
+    /// Gives `customer` that many tickets more, or fewer if `more` is negative.
+    ///
+    /// @return how many he holds then
+    int give(UserId customer, Screening screening, int more, RecordChanges changes) {
+        var holding = screening.holdings.get(customer);
+        if (holding == null) {
+            holding = new Holding();
+            screening.holdings.put(customer, holding);
+            byCustomer
+                    .computeIfAbsent(customer, _ -> new TreeMap<>(Show.SCHEDULE_ORDER))
+                    .put(screening.show, holding);
+        }
+        int before = holding.tickets;
+        holding.tickets += more;
+        screening.booked += more;
+        if (holding.tickets == 0) {
+            forget(customer, screening);
+        }
+        changes.changed(
+                CanonicalRecord.key(screening.show, customer),
+                valueOrNull(before),
+                valueOrNull(holding.tickets));
+        return holding.tickets;
+    }
+
+    private void forget(UserId customer, Screening screening) {
+        screening.holdings.remove(customer);
+        var holdings = byCustomer.get(customer);
+        if (holdings != null) {
+            holdings.remove(screening.show);
+            if (holdings.isEmpty()) {
+                byCustomer.remove(customer);
+            }
+        }
+    }
+
+    private static @Nullable Bytes valueOrNull(int tickets) {
+        return tickets == 0 ? null : CanonicalRecord.value(tickets);
+    }
+}
