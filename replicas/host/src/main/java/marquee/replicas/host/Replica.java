@@ -1,0 +1,270 @@
+package marquee.replicas.host;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import marquee.applications.StateMachine;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.Role;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Head;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Ordered;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
+import marquee.protocol.replication.SlotReport.Biography;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// Executes all entries of the sequencer's order on one application, exactly in their order, each
+/// once, and replies to the front ends (active replication; Schneider 1990).
+///
+/// The next entry to execute is always the one after the newest executed; later ones wait in the
+/// hold-back queue, earlier ones are dropped and their replies sent once more (docs/protocol.md,
+/// rule P14). A replica owes replies only to entries ordered after its first subscription; those
+/// before it come to it as history (rule P38).
+///
+/// It stops at the first exception of its application and stays stopped: half an operation is no
+/// state to go on from (rule P49).
+@SuppressWarnings("EnumOrdinal") // Counters lie in an array, in whatever order.
+public final class Replica implements Role<ToReplica, ReplicaEvent> {
+    private final Settings settings;
+    private final ReplicaLimits limits;
+    private final ReplyPath replyPath;
+    private final ExecutionObserver observer;
+    private final ReplicatedState state;
+    private final HoldBackQueue holdBack;
+    private final Executions executions;
+    private final Subscription subscription;
+    private final Map<Long, Asked> asked = new HashMap<>();
+    private final long[] counts = new long[ReplicaCount.values().length];
+    private boolean stopped;
+
+    /// Makes a replica that has executed nothing yet.
+    ///
+    /// @param application in its empty start state; the replica's own from now on
+    /// @param replyPath [ReplyPath#HONEST] but for a fault that is to be shown
+    /// @param observer [ExecutionObserver#NONE] where nobody looks on
+    public Replica(
+            Settings settings,
+            StateMachine application,
+            ReplyPath replyPath,
+            ExecutionObserver observer) {
+        this.settings = settings;
+        this.limits = settings.limits();
+        this.replyPath = replyPath;
+        this.observer = observer;
+        this.state = new ReplicatedState(application, limits);
+        this.holdBack = new HoldBackQueue(limits.holdBack());
+        this.executions = new Executions(limits.outcomesKept());
+        this.subscription = new Subscription(settings, this::executed);
+    }
+
+    /// Who a replica is.
+    ///
+    /// @param biography what it tells the sequencer of itself
+    public record Settings(ReplicaId self, Biography biography, ReplicaLimits limits) {}
+
+    private record Asked(NodeId by, ReplyAgain question) {}
+
+    @Override
+    public void on(
+            long now, Event<ToReplica, ReplicaEvent> event, Consumer<? super Effect> effects) {
+        checkState(!stopped, "%s has stopped at %s", settings.self(), state.executed());
+        stopped = true;
+        switch (event) {
+            case Event.Started<ToReplica, ReplicaEvent>() -> {}
+            case Event.Connected<ToReplica, ReplicaEvent>(var peer) -> {
+                if (peer.id().equals(NodeId.SEQUENCER)) {
+                    subscription.connected(effects);
+                }
+            }
+            case Event.Disconnected<ToReplica, ReplicaEvent>(var peer) -> {
+                if (peer.id().equals(NodeId.SEQUENCER)) {
+                    subscription.disconnected();
+                }
+            }
+            case Event.Received<ToReplica, ReplicaEvent>(var from, var message) ->
+                    onReceived(from, message, effects);
+            case Event.Expired<ToReplica, ReplicaEvent>(var expiry) -> {
+                checkState(expiry == Subscription.Timer.MISSING, "%s was not started", expiry);
+                if (subscription.expired(effects)) {
+                    tally(ReplicaCount.SUBSCRIPTIONS_REPEATED);
+                }
+            }
+            case Event.Submitted<ToReplica, ReplicaEvent>(var impossible) ->
+                    throw new IllegalArgumentException("no such event: " + impossible);
+        }
+        stopped = false;
+    }
+
+    /// The newest entry executed.
+    public long executed() {
+        return state.executed();
+    }
+
+    /// The digest of the state, application and reply table alike.
+    public Digest digest() {
+        return state.digest();
+    }
+
+    /// How often `what` has happened.
+    public long count(ReplicaCount what) {
+        return switch (what) {
+            case REPEATED_REQUESTS -> state.repeats();
+            case DIGEST_CORRECTIONS -> state.corrections();
+            default -> counts[what.ordinal()];
+        };
+    }
+
+    /// The state in its canonical form, as chunks (rule P40).
+    public ImmutableList<Bytes> snapshot() {
+        return state.snapshot();
+    }
+
+    /// Starts from the state that `chunks` describe. Only for a replica that has executed nothing.
+    ///
+    /// @return whether that was done; false, and nothing changed, if they are damaged or describe
+    ///   no possible state
+    public boolean restore(List<Bytes> chunks) {
+        checkState(state.executed() == 0, "already at %s", state.executed());
+        return state.restore(chunks);
+    }
+
+    private void onReceived(Peer from, ToReplica message, Consumer<? super Effect> effects) {
+        var kind = message instanceof ReplyAgain ? NodeId.Kind.FRONT_END : NodeId.Kind.SEQUENCER;
+        if (from.id().kind() != kind) {
+            tally(ReplicaCount.STRANGE_MESSAGES);
+            return;
+        }
+        switch (message) {
+            case Ordered(var entry) -> onOrdered(entry, effects);
+            case Subscribed(var head) -> subscription.subscribed(head, effects);
+            case Head(var head) -> subscription.head(head, effects);
+            case ReplyAgain question -> onReplyAgain(from.id(), question, effects);
+        }
+    }
+
+    private void onOrdered(Entry entry, Consumer<? super Effect> effects) {
+        long ahead = entry.number() - state.executed();
+        if (ahead <= 0) {
+            onOlder(entry, effects);
+        } else if (ahead > limits.holdBack()) {
+            tally(ReplicaCount.DISTANT_ENTRIES);
+        } else {
+            var held = holdBack.offer(entry);
+            if (held == null) {
+                replyPath.received(entry, sender(effects));
+                deliver(effects);
+            } else {
+                tallyAgain(held.equals(entry));
+            }
+        }
+        subscription.ordered(entry.number(), effects);
+    }
+
+    private void deliver(Consumer<? super Effect> effects) {
+        var next = holdBack.poll(state.executed() + 1);
+        while (next != null) {
+            switch (next.content()) {
+                case Entry.Request request -> execute(next, request, effects);
+                case Entry.Mark() -> mark(next, effects);
+            }
+            if (!asked.isEmpty()) {
+                answer(asked.remove(next.number()), effects);
+            }
+            next = holdBack.poll(state.executed() + 1);
+        }
+    }
+
+    private void execute(Entry entry, Entry.Request request, Consumer<? super Effect> effects) {
+        var operation = state.operation(request.operation());
+        var outcome = state.execute(entry, request, operation);
+        executions.keep(entry, operation, outcome);
+        observer.executed(entry, outcome);
+        if (subscription.owesReply(entry.number())) {
+            replyPath.reply(request.replyTo().id(), outcome, sender(effects));
+        }
+    }
+
+    private void mark(Entry entry, Consumer<? super Effect> effects) {
+        var digest = state.mark(entry);
+        executions.keep(entry, Digest.ZERO, null);
+        observer.marked(entry, digest);
+        var report = new MarkDigest(settings.self(), entry.number(), digest);
+        effects.accept(new Effect.Send(NodeId.SEQUENCER, report));
+    }
+
+    private void onOlder(Entry entry, Consumer<? super Effect> effects) {
+        var request = entry.content() instanceof Entry.Request found ? found : null;
+        var operation = request == null ? Digest.ZERO : state.operation(request.operation());
+        var kept = executions.find(entry.number());
+        boolean same = kept == null || kept.isOf(entry, operation);
+        tallyAgain(same);
+        if (same && request != null && subscription.owesReply(entry.number())) {
+            var outcome = outcome(new ReplyAgain(entry.number(), request.id()));
+            if (outcome != null) {
+                replyPath.reply(request.replyTo().id(), outcome, sender(effects));
+            }
+        }
+    }
+
+    private void onReplyAgain(NodeId by, ReplyAgain question, Consumer<? super Effect> effects) {
+        long ahead = question.number() - state.executed();
+        var waiting = new Asked(by, question);
+        if (ahead <= 0) {
+            answer(waiting, effects);
+        } else if (ahead <= limits.holdBack() && asked.size() < limits.askedMax()) {
+            asked.put(question.number(), waiting);
+        } else {
+            tally(ReplicaCount.REPLIES_UNKNOWN);
+        }
+    }
+
+    private void answer(@Nullable Asked waiting, Consumer<? super Effect> effects) {
+        if (waiting == null) {
+            return;
+        }
+        var outcome = outcome(waiting.question());
+        if (outcome == null) {
+            tally(ReplicaCount.REPLIES_UNKNOWN);
+        } else {
+            tally(ReplicaCount.REPLIES_REPEATED);
+            replyPath.reply(waiting.by(), outcome, sender(effects));
+        }
+    }
+
+    private @Nullable Outcome outcome(ReplyAgain question) {
+        var kept = executions.find(question.number());
+        if (kept == null) {
+            return state.outcome(question.number(), question.id());
+        }
+        var outcome = kept.outcome();
+        return outcome != null && outcome.id().equals(question.id()) ? outcome : null;
+    }
+
+    private ReplyPath.Sender sender(Consumer<? super Effect> effects) {
+        return (to, outcome) ->
+                effects.accept(new Effect.Send(to, new Reply(settings.self(), outcome)));
+    }
+
+    private void tallyAgain(boolean same) {
+        tally(same ? ReplicaCount.DUPLICATE_ENTRIES : ReplicaCount.CONFLICTING_ENTRIES);
+    }
+
+    private void tally(ReplicaCount what) {
+        counts[what.ordinal()]++;
+    }
+}

@@ -1,0 +1,10 @@
+package marquee.replicas.host;
+
+import marquee.protocol.Effect;
+
+/// What only a replica's own process can perform.
+public sealed interface ReplicaEffect extends Effect.Local {
+    /// Say that the replica is ready: it has executed everything that was ordered before it came,
+    /// `head` being the newest of that. Comes once in a life.
+    record CaughtUp(long head) implements ReplicaEffect {}
+}

@@ -1,0 +1,38 @@
+package marquee.replicas.host;
+
+import com.google.common.base.Preconditions;
+
+/// The limits of one replica.
+///
+/// @param holdBack how far above the newest executed entry an entry is held back; further ones are
+///   dropped and asked for again (rule P14). No less than the sequencer's window for one slot
+/// @param outcomesKept how many of the newest outcomes can be sent once more without their keys
+/// @param askedMax how many replies can be asked for before their entries are executed
+/// @param progressEvery after how many entries the sequencer is told of them without its asking
+/// @param scrubRecords how many records are read again at each mark (core decision 8)
+/// @param keys the limits of the reply table
+public record ReplicaLimits(
+        int holdBack,
+        int outcomesKept,
+        int askedMax,
+        int progressEvery,
+        int scrubRecords,
+        KeyLimits keys) {
+    /// The limits of a cluster whose configuration says nothing else.
+    public static final ReplicaLimits DEFAULT =
+            new ReplicaLimits(4_096, 8_192, 1_024, 512, 2_000, KeyLimits.DEFAULT);
+
+    public ReplicaLimits {
+        Preconditions.checkArgument(holdBack > 0, "%s entries held back", holdBack);
+        Preconditions.checkArgument(outcomesKept > 0, "%s outcomes kept", outcomesKept);
+        Preconditions.checkArgument(askedMax > 0, "%s replies asked for", askedMax);
+        Preconditions.checkArgument(progressEvery > 0, "progress after %s", progressEvery);
+        Preconditions.checkArgument(scrubRecords > 0, "%s records scrubbed", scrubRecords);
+    }
+
+    /// These limits with another reply table.
+    public ReplicaLimits withKeys(KeyLimits other) {
+        return new ReplicaLimits(
+                holdBack, outcomesKept, askedMax, progressEvery, scrubRecords, other);
+    }
+}

@@ -1,0 +1,160 @@
+package marquee.replicas.host;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// The replies by the ids of their requests, so that each request takes effect at most once. It is
+/// replicated state: what it holds follows from the executed entries alone, and its records enter
+/// the digest and the snapshot (docs/protocol.md, rules P2 and P3).
+///
+/// Keys of clients: the oldest go beyond [KeyLimits#perClient] of their client and beyond
+/// [KeyLimits#kept] of all, and only those that no entry has named for [KeyLimits#youngMillis].
+/// Keys of a front end's own session: the last [KeyLimits#ownSession] stay, whatever their age. A
+/// session of a front end that has ended goes wholly once [KeyLimits#ownSessions] others have been
+/// used since.
+final class ReplyTable {
+    /// The most keys that make room for one new one, so that no entry costs more than another.
+    static final int EVICTIONS_MAX = 8;
+
+    private final KeyLimits limits;
+    private final ReplyChanges changes;
+
+    /// Each client's replies by their keys, in the order in which they were last named. Front ends'
+    /// own sessions are in the same order among themselves, the others in none that matters.
+    private final Map<String, SequencedMap<String, KeptReply>> clients = new HashMap<>();
+
+    private final SequencedMap<String, SequencedMap<String, KeptReply>> ownSessions =
+            new LinkedHashMap<>();
+    private final Recency keyed = new Recency();
+    private final Recency own = new Recency();
+
+    ReplyTable(KeyLimits limits, ReplyChanges changes) {
+        this.limits = limits;
+        this.changes = changes;
+    }
+
+    /// The replies to keyed requests, or those to front ends' own.
+    Recency replies(boolean ownSession) {
+        return ownSession ? own : keyed;
+    }
+
+    /// The reply to `id`, if there is one.
+    @Nullable KeptReply find(RequestId id) {
+        var session = sessions(id).get(id.client());
+        return session == null ? null : session.get(id.key());
+    }
+
+    /// Notes that the entry `number`, of the time `millis`, names `reply` again.
+    void name(KeptReply reply, long number, long millis) {
+        remove(reply);
+        reply.lastNumber = number;
+        reply.lastMillis = millis;
+        append(reply);
+    }
+
+    /// Makes room for a new key at the time `millis`.
+    ///
+    /// @return whether there is room; there always is for a front end's own request
+    boolean makeRoom(RequestId id, long millis) {
+        var session = sessions(id).get(id.client());
+        if (id.isOwnSession()) {
+            makeRoomOfOwn(session);
+            return true;
+        }
+        int evictions = 0;
+        while (session != null && session.size() >= limits.perClient()) {
+            var oldest = session.firstEntry().getValue();
+            if (isYoung(oldest, millis) || evictions++ == EVICTIONS_MAX) {
+                break;
+            }
+            remove(oldest);
+        }
+        while (keyed.size() >= limits.kept()) {
+            var oldest = keyed.oldest();
+            if (oldest == null || isYoung(oldest, millis) || evictions++ >= EVICTIONS_MAX) {
+                break;
+            }
+            remove(oldest);
+        }
+        return keyed.size() < limits.most();
+    }
+
+    /// Keeps the `result` that the request `id`, for which there is room, has at `number`.
+    void keep(RequestId id, Executed executed) {
+        var reply = new KeptReply(id, executed.number(), executed.operation(), executed.result());
+        reply.lastMillis = executed.millis();
+        append(reply);
+    }
+
+    /// Puts back a reply that was read from a snapshot, after all that were last named before it.
+    ///
+    /// @return false if it cannot come after what is there
+    boolean restore(KeptReply reply) {
+        var list = replies(reply.id.isOwnSession());
+        var newest = list.newest();
+        boolean ascending =
+                newest == null
+                        || (newest.lastNumber < reply.lastNumber
+                                && newest.lastMillis <= reply.lastMillis);
+        if (!ascending || find(reply.id) != null) {
+            return false;
+        }
+        append(reply);
+        var session = sessions(reply.id).get(reply.id.client());
+        return keyed.size() <= limits.most()
+                && ownSessions.size() <= limits.ownSessions()
+                && (list == keyed || session == null || session.size() <= limits.ownSession());
+    }
+
+    /// What a request resulted in.
+    record Executed(long number, long millis, Digest operation, Bytes result) {}
+
+    private void makeRoomOfOwn(@Nullable SequencedMap<String, KeptReply> session) {
+        if (session != null) {
+            if (session.size() >= limits.ownSession()) {
+                remove(session.firstEntry().getValue());
+            }
+        } else if (ownSessions.size() >= limits.ownSessions()) {
+            var silent = ownSessions.firstEntry().getValue();
+            while (!silent.isEmpty()) {
+                remove(silent.firstEntry().getValue());
+            }
+        }
+    }
+
+    private boolean isYoung(KeptReply reply, long millis) {
+        return millis - reply.lastMillis < limits.youngMillis();
+    }
+
+    private void append(KeptReply reply) {
+        var id = reply.id;
+        var session = sessions(id).computeIfAbsent(id.client(), client -> new LinkedHashMap<>());
+        session.putLast(id.key(), reply);
+        if (id.isOwnSession()) {
+            ownSessions.putLast(id.client(), session);
+        }
+        replies(id.isOwnSession()).append(reply);
+        changes.kept(reply);
+    }
+
+    private void remove(KeptReply reply) {
+        changes.dropped(reply);
+        var id = reply.id;
+        replies(id.isOwnSession()).remove(reply);
+        var sessions = sessions(id);
+        var session = sessions.get(id.client());
+        if (session != null && session.remove(id.key()) != null && session.isEmpty()) {
+            sessions.remove(id.client());
+        }
+    }
+
+    private Map<String, SequencedMap<String, KeptReply>> sessions(RequestId id) {
+        return id.isOwnSession() ? ownSessions : clients;
+    }
+}

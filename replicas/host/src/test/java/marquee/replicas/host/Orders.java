@@ -1,0 +1,61 @@
+package marquee.replicas.host;
+
+import java.util.List;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.Outcome.Verdict;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.replication.SlotReport.Biography;
+import marquee.protocol.replication.Stamp;
+import marquee.protocol.wire.Bytes;
+
+/// What the tests of a replica say often.
+final class Orders {
+    static final ReplicaId R3 = new ReplicaId(3, 0);
+    static final Biography BIOGRAPHY = new Biography("registers", "", 7);
+    static final Peer SEQUENCER = new Peer(NodeId.SEQUENCER, 0, 1);
+    static final Peer FRONT_END = new Peer(NodeId.frontEnd(1), 0, 5);
+    static final Peer OTHER_FRONT_END = new Peer(NodeId.frontEnd(2), 0, 6);
+
+    private Orders() {}
+
+    static Replica.Settings settings(ReplicaLimits limits) {
+        return new Replica.Settings(R3, BIOGRAPHY, limits);
+    }
+
+    static RequestId id(String client, long key) {
+        return new RequestId(client, Long.toString(key));
+    }
+
+    static Entry request(long number, long millis, RequestId id, Bytes operation) {
+        return new Entry(
+                number, new Stamp(millis, 100), new Entry.Request(id, operation, FRONT_END));
+    }
+
+    static Entry mark(long number, long millis) {
+        return new Entry(number, new Stamp(millis, 100), new Entry.Mark());
+    }
+
+    static List<Effect> tell(Replica replica, Peer from, ToReplica message) {
+        return replica.on(0, new Event.Received<>(from, message));
+    }
+
+    static List<Effect> order(Replica replica, Entry entry) {
+        return tell(replica, SEQUENCER, new ToReplica.Ordered(entry));
+    }
+
+    static Outcome executed(long number, long first, RequestId id, Bytes result) {
+        return new Outcome(number, first, id, Verdict.EXECUTED, result);
+    }
+
+    static Effect reply(Outcome outcome) {
+        return new Effect.Send(FRONT_END.id(), new Reply(R3, outcome));
+    }
+}

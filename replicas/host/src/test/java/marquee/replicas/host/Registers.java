@@ -1,0 +1,67 @@
+package marquee.replicas.host;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import marquee.applications.StateMachine;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// The smallest application: 256 registers. An operation of two bytes sets one and results in what
+/// it held before; a value of 0 empties it. Any other operation changes nothing.
+final class Registers implements StateMachine {
+    final TreeMap<Bytes, Bytes> registers = new TreeMap<>();
+    final List<LocalDate> dates = new ArrayList<>();
+    int executions;
+    boolean failing;
+
+    static Bytes set(int register, int value) {
+        return Bytes.wrap((byte) register, (byte) value);
+    }
+
+    @Override
+    public Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes) {
+        executions++;
+        dates.add(businessDate);
+        if (failing) {
+            throw new IllegalStateException("a planted failure");
+        }
+        if (operation.length() != 2) {
+            return Bytes.EMPTY;
+        }
+        var key = Bytes.wrap((byte) operation.at(0));
+        var after = operation.at(1) == 0 ? null : Bytes.wrap((byte) operation.at(1));
+        var before = after == null ? registers.remove(key) : registers.put(key, after);
+        if (before != null || after != null) {
+            changes.changed(key, before, after);
+        }
+        return before == null ? Bytes.EMPTY : before;
+    }
+
+    @Override
+    public void scan(@Nullable Bytes after, RecordVisitor visitor) {
+        for (var record :
+                (after == null ? registers : registers.tailMap(after, false)).entrySet()) {
+            if (!visitor.visit(record.getKey(), record.getValue())) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public boolean restore(Iterable<StateRecord> records) {
+        var restored = new TreeMap<Bytes, Bytes>();
+        for (var record : records) {
+            boolean ascending =
+                    restored.isEmpty() || restored.lastKey().compareTo(record.key()) < 0;
+            if (!ascending || record.key().length() != 1 || record.value().length() != 1) {
+                return false;
+            }
+            restored.put(record.key(), record.value());
+        }
+        registers.clear();
+        registers.putAll(restored);
+        return true;
+    }
+}
