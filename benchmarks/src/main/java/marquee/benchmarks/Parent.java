@@ -12,16 +12,15 @@ final class Parent {
         Thread.ofPlatform()
                 .daemon()
                 .name("parent")
-                .start(
-                        () -> {
-                            try {
-                                while (System.in.read() >= 0) {
-                                    // Whatever is said, only the end of it matters.
-                                }
-                            } catch (IOException e) {
-                                System.err.println("standard input: " + e.getMessage());
-                            }
-                            Runtime.getRuntime().halt(0);
-                        });
+                .start(() -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // Whatever is said, only the end of it matters.
+                        }
+                    } catch (IOException e) {
+                        System.err.println("standard input: " + e.getMessage());
+                    }
+                    Runtime.getRuntime().halt(0);
+                });
     }
 }

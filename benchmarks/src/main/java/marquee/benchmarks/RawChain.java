@@ -66,7 +66,10 @@ public final class RawChain implements AutoCloseable {
             run.drain();
         }
         return new Result(
-                run.latencies, run.completed, Duration.ofNanos(System.nanoTime() - start), run.lost);
+                run.latencies,
+                run.completed,
+                Duration.ofNanos(System.nanoTime() - start),
+                run.lost);
     }
 
     @Override
@@ -79,9 +82,7 @@ public final class RawChain implements AutoCloseable {
         var command = new ArrayList<>(ChildJvm.command(RawRelay.class));
         command.addAll(arguments);
         var process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         boxes.add(process);
         var line = process.inputReader().readLine();
         if (line == null) {

@@ -56,8 +56,7 @@ public final class RawRelay {
         return channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    private static void relay(
-            DatagramChannel channel, Part part, List<InetSocketAddress> receivers)
+    private static void relay(DatagramChannel channel, Part part, List<InetSocketAddress> receivers)
             throws IOException {
         var datagram = ByteBuffer.allocateDirect(DATAGRAM_MAX);
         while (true) {
