@@ -83,13 +83,23 @@ final class CheckersTest {
     }
 
     @Test
-    void refusesToCheckModulesThatAreNotCompiled(@TempDir Path root) throws IOException {
+    void refusesToCheckModulesThatAreNotWhollyCompiled(@TempDir Path root) throws IOException {
         Files.writeString(root.resolve("pom.xml"), "<module>protocol</module>");
 
         assertThatThrownBy(() -> CompiledModule.all(root)).hasMessageContaining("is missing");
 
         Files.createDirectories(root.resolve("protocol/target/classes"));
         assertThatThrownBy(() -> CompiledModule.all(root)).hasMessageContaining("holds no class");
+
+        Path pure = Path.of("target", "test-classes", PLANTED, "Pure.class");
+        Files.copy(pure, root.resolve("protocol/target/classes/Pure.class"));
+        Files.createDirectories(root.resolve("protocol/src/main/java"));
+        Files.createFile(root.resolve("protocol/src/main/java/Pure.java"));
+        assertThat(CompiledModule.all(root)).hasSize(1);
+
+        Files.createFile(root.resolve("protocol/src/main/java/Other.java"));
+        assertThatThrownBy(() -> CompiledModule.all(root))
+                .hasMessageContaining("Other.java is not compiled");
     }
 
     private static References arrow(String from, String to) {

@@ -17,7 +17,7 @@ record CompiledModule(String folder, List<References> classes) {
 
     /// Every module that the root's pom names.
     ///
-    /// @throws IllegalStateException if one has no compiled classes: a check of nothing passes
+    /// @throws IllegalStateException if a source of one is not compiled: a check of nothing passes
     static List<CompiledModule> all(Path root) throws IOException {
         var found = new ArrayList<CompiledModule>();
         var modules = MODULE.matcher(Files.readString(root.resolve("pom.xml")));
@@ -35,18 +35,28 @@ record CompiledModule(String folder, List<References> classes) {
         if (!Files.isDirectory(classes)) {
             throw new IllegalStateException(classes + " is missing: compile all modules first");
         }
-        List<References> references;
-        try (var files = Files.walk(classes)) {
-            references =
-                    files.filter(file -> file.toString().endsWith(".class"))
-                            .sorted()
-                            .map(file -> References.of(bytes(file)))
-                            .toList();
-        }
-        if (references.isEmpty()) {
+        List<Path> files = files(classes, ".class");
+        if (files.isEmpty()) {
             throw new IllegalStateException(classes + " holds no class");
         }
-        return new CompiledModule(folder, references);
+        requireAllCompiled(root.resolve(folder).resolve("src/main/java"), classes);
+        return new CompiledModule(
+                folder, files.stream().map(file -> References.of(bytes(file))).toList());
+    }
+
+    private static void requireAllCompiled(Path sources, Path classes) throws IOException {
+        for (Path source : files(sources, ".java")) {
+            String name = sources.relativize(source).toString().replace(".java", ".class");
+            if (!Files.exists(classes.resolve(name))) {
+                throw new IllegalStateException(source + " is not compiled");
+            }
+        }
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+        }
     }
 
     private static byte[] bytes(Path file) {
