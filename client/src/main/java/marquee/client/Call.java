@@ -1,0 +1,18 @@
+package marquee.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/// One request to the web service (docs/http-api.md), for as long as it takes to be answered: every
+/// attempt carries the same key, so it is executed once however often it is sent.
+///
+/// @param path with its query, from the first slash
+/// @param body null where the request has none
+/// @param key the idempotency key; empty for a request that changes nothing
+public record Call(
+        Operation operation,
+        String user,
+        String method,
+        String path,
+        @Nullable ObjectNode body,
+        String key) {}

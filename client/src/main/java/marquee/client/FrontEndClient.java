@@ -1,0 +1,191 @@
+package marquee.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.base.Joiner;
+import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Calls the web service of several front ends, one after the other: the one that answered last is
+/// asked first, and another one when it cannot be reached, breaks off, or says that it has no
+/// answer. All attempts of one call carry its key. May be used by many threads at once.
+public final class FrontEndClient implements AutoCloseable {
+    /// How long a call is tried unless told otherwise.
+    public static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    /// How often all front ends are asked again while none of them even takes a connection.
+    static final int REFUSED_ROUNDS_MAX = 4;
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+    private static final Duration ATTEMPT_MAX = Duration.ofSeconds(12);
+    private static final Duration PAUSE_MIN = Duration.ofMillis(100);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final ImmutableList<URI> urls;
+    private final Duration deadline;
+    private final HttpClient http;
+    private volatile int preferred;
+
+    /// Makes a client of the front ends at `urls`, which answers each call within `deadline`.
+    public FrontEndClient(ImmutableList<URI> urls, Duration deadline) {
+        Preconditions.checkArgument(!urls.isEmpty(), "no front end");
+        this.urls = urls;
+        this.deadline = deadline;
+        http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_MAX)
+                        .build();
+    }
+
+    /// Sends `call` until it is answered.
+    ///
+    /// @return the answer; one that is transient only when the deadline leaves no time to repeat
+    /// @throws UnreachableException if no front end answered at all
+    public Answer send(Call call) throws UnreachableException, InterruptedException {
+        return send(new Attempts(call));
+    }
+
+    /// Asks for the JSON document at `path`, as [#send].
+    public Answer get(String path) throws UnreachableException, InterruptedException {
+        return send(new Call(Operation.LIST, "", "GET", path, null, ""));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private Answer send(Attempts attempts) throws UnreachableException, InterruptedException {
+        while (true) {
+            var answer = attempts.next();
+            if (answer != null) {
+                return answer;
+            }
+            Thread.sleep(attempts.pause());
+        }
+    }
+
+    /// One call's way from front end to front end.
+    private final class Attempts {
+        private final Call call;
+        private final long start = System.nanoTime();
+        private int number;
+        private boolean handedOver;
+        private @Nullable Answer last;
+        private String reason = "";
+
+        Attempts(Call call) {
+            this.call = call;
+        }
+
+        /// The answer, or null if another attempt is due.
+        @Nullable Answer next() throws UnreachableException, InterruptedException {
+            int index = (preferred + number) % urls.size();
+            var url = urls.get(index);
+            number++;
+            try {
+                var answer = answer(http.send(request(url), BodyHandlers.ofString()));
+                preferred = index;
+                number = 0;
+                handedOver = true;
+                if (!answer.isTransient()) {
+                    return answer;
+                }
+                preferred = (index + 1) % urls.size();
+                last = answer;
+            } catch (ConnectException | HttpConnectTimeoutException e) {
+                reason = url + " takes no connection";
+            } catch (IOException e) {
+                handedOver = true;
+                reason = url + " broke off";
+            }
+            return isOver() ? lastWord() : null;
+        }
+
+        Duration pause() {
+            // With several front ends the next one is asked at once, the first time round.
+            return number > 0 && number < urls.size() ? Duration.ZERO : min(backOff(), left());
+        }
+
+        private Duration backOff() {
+            return min(PAUSE_MIN.multipliedBy(1L << Math.min(number, 4)), PAUSE_MAX);
+        }
+
+        private boolean isOver() {
+            boolean nobody = !handedOver && number >= REFUSED_ROUNDS_MAX * urls.size();
+            return nobody || left().isZero();
+        }
+
+        private Answer lastWord() throws UnreachableException {
+            if (last != null) {
+                return last;
+            }
+            var others = urls.size() == 1 ? "" : " (asked " + Joiner.on(", ").join(urls) + ")";
+            throw new UnreachableException("no front end answers: " + reason + others);
+        }
+
+        private Duration left() {
+            var left = deadline.minusNanos(System.nanoTime() - start);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+
+        private HttpRequest request(URI url) {
+            var body = call.body();
+            var request =
+                    HttpRequest.newBuilder(url.resolve(call.path()))
+                            .timeout(min(left().plusMillis(1), ATTEMPT_MAX))
+                            .method(
+                                    call.method(),
+                                    body == null
+                                            ? BodyPublishers.noBody()
+                                            : BodyPublishers.ofString(body.toString()));
+            if (!call.user().isEmpty()) {
+                request.header("User-Id", call.user());
+            }
+            if (body != null) {
+                request.header("Content-Type", "application/json");
+            }
+            if (!call.key().isEmpty()) {
+                request.header("Idempotency-Key", call.key());
+            }
+            return request.build();
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        var headers = response.headers();
+        return new Answer(
+                response.statusCode(),
+                headers.firstValue("Sequence-Number").orElse(""),
+                headers.firstValue("Agreed-By").orElse(""),
+                json(response.body()));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            var json = MAPPER.readTree(body);
+            return json.isObject() ? json : JsonNodeFactory.instance.objectNode();
+        } catch (JsonProcessingException e) {
+            return JsonNodeFactory.instance.objectNode().put("detail", "no JSON in the answer");
+        }
+    }
+}

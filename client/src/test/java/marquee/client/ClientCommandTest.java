@@ -1,0 +1,220 @@
+package marquee.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.common.collect.ImmutableList;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// The command `client` of customer ATWC2222, as a shell runs it.
+@Timeout(60)
+class ClientCommandTest {
+    @TempDir private Path logs;
+    private final StubFrontEnd frontEnd;
+    private final InputStream standardInput = System.in;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    ClientCommandTest() throws Exception {
+        frontEnd = new StubFrontEnd();
+    }
+
+    @AfterEach
+    void close() {
+        System.setIn(standardInput);
+        frontEnd.close();
+    }
+
+    @Test
+    void booksAndNotesItInTheUsersLog() throws Exception {
+        frontEnd.replies(201, "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2,\"left\":1}");
+
+        int status = run("--key", "k1", "book", "ATWM160523", "Avatar", "2");
+
+        assertThat(status).isZero();
+        assertThat(out).hasToString("BOOKED  held 2  left 1\n");
+        assertThat(Files.readString(logs.resolve("ATWC2222.log")))
+                .matches(
+                        "[-0-9]{10}T[:.0-9]+ ATWC2222 book ATWM160523 Avatar 2 key k1 -> OK BOOKED"
+                                + "  held 2  left 1  number 7  agreed by R1,R3\n");
+    }
+
+    @Test
+    void makesAKeyOfItsOwnForEachCommand() {
+        run("cancel", "ATWM160523", "Avatar", "1");
+        run("cancel", "ATWM160523", "Avatar", "1");
+
+        var keys = frontEnd.requests().stream().map(StubFrontEnd.Request::key).toList();
+        assertThat(keys).doesNotContain("").doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void showsAListAsATable() {
+        frontEnd.replies(
+                200,
+                """
+                {"status":"OK","code":"LISTED","movieName":"Avatar","shows":[
+                 {"movieId":"ATWM160523","left":1},{"movieId":"VERE170523","left":1000}]}
+                """);
+
+        assertThat(run("list", "Avatar")).isZero();
+
+        assertThat(out)
+                .hasToString(
+                        """
+                        MOVIE   MOVIE ID    LEFT
+                        Avatar  ATWM160523     1
+                        Avatar  VERE170523  1000
+                        """);
+        assertThat(frontEnd.requests().getFirst().key()).isEmpty();
+    }
+
+    @Test
+    void showsWhereARemovalMovedEverybody() {
+        frontEnd.replies(
+                200,
+                """
+                {"status":"OK","code":"REMOVED",
+                 "moved":[{"customerId":"ATWC2222","tickets":2,"newMovieId":"ATWE220523"}],
+                 "dropped":[{"customerId":"VERC3333","tickets":1}]}
+                """);
+
+        run("remove", "ATWM160523", "Avatar");
+
+        assertThat(out)
+                .hasToString(
+                        """
+                        REMOVED
+                        CUSTOMER  TICKETS  NOW ON
+                        ATWC2222        2  ATWE220523
+                        VERC3333        1  nothing
+                        """);
+    }
+
+    @Test
+    void showsAnswersAsJson() {
+        frontEnd.replies(201, "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2,\"left\":1}");
+
+        run("--json", "book", "ATWM160523", "Avatar", "2");
+
+        assertThat(out)
+                .hasToString(
+                        "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2,\"left\":1,"
+                                + "\"sequenceNumber\":\"7\",\"agreedBy\":[\"R1\",\"R3\"]}\n");
+    }
+
+    @Test
+    void endsWithOneWhenRefused() {
+        frontEnd.replies(
+                409, "{\"code\":\"NOT_ENOUGH_SEATS\",\"left\":1,\"detail\":\"too few seats\"}");
+
+        assertThat(run("book", "ATWM160523", "Avatar", "2")).isEqualTo(1);
+
+        assertThat(out).hasToString("NOT_ENOUGH_SEATS  left 1: too few seats\n");
+    }
+
+    @Test
+    void endsWithThreeAndTheKeyToRepeatWithWhenTheOutcomeIsUnknown() {
+        frontEnd.replies(503, "{\"code\":\"NO_AGREEMENT\",\"detail\":\"not two agreed\"}");
+
+        int status = run("--deadline", "1", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
+
+        assertThat(status).isEqualTo(3);
+        assertThat(err).hasToString("the outcome is unknown; --key k9 repeats it safely\n");
+    }
+
+    @Test
+    void endsWithThreeWhenNobodyIsThere() throws Exception {
+        var url = FrontEndClientTest.unusedUrl().toString();
+
+        assertThat(execute("--url", url, "--user", "ATWC2222", "schedule")).isEqualTo(3);
+
+        assertThat(err).hasToString("no front end answers: " + url + " takes no connection\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "buy ATWM160523 Avatar 2, 'unknown operation ''buy'', expected one of add, remove, list,"
+                + " book, schedule, cancel, exchange'",
+        "book ATWM160523 Avatar, 'book takes 3 arguments, not 2; expected: book MOVIE_ID MOVIE"
+                + " TICKETS'",
+        "book ATWM160523 Avatar two, '''two'' is no number; expected: book MOVIE_ID MOVIE TICKETS'",
+    })
+    void endsWithTwoWhenTheWordsAreNoOperation(String words, String complaint) {
+        assertThat(run(words.split(" "))).isEqualTo(2);
+
+        assertThat(err).hasToString(complaint + "\n");
+        assertThat(frontEnd.requests()).isEmpty();
+    }
+
+    @Test
+    void readsCommandsFromAPipeAndEndsWithTheWorstStatus() {
+        frontEnd.replies(201, "{\"code\":\"BOOKED\"}").replies(409, "{\"code\":\"TOO_MANY\"}");
+        type("# a comment", "book ATWM160523 Avatar 2", "CANCEL ATWM160523 Avatar 3", "help");
+
+        assertThat(run()).isEqualTo(1);
+
+        assertThat(out.toString())
+                .startsWith("BOOKED\nTOO_MANY\n")
+                .contains("exchange MOVIE_ID MOVIE NEW_MOVIE_ID NEW_MOVIE TICKETS");
+    }
+
+    @Test
+    void letsAnAdminActForACustomer() {
+        type("for ATWC2222 book ATWM160523 Avatar 2", "exit", "book never Avatar 1");
+
+        execute("--url", frontEnd.url().toString(), "--user", "ATWA1111", "--log", logs.toString());
+        execute(
+                "--url",
+                frontEnd.url().toString(),
+                "--user",
+                "ATWA1111",
+                "--for",
+                "ATWC3333",
+                "--log",
+                logs.toString(),
+                "schedule");
+
+        assertThat(frontEnd.requests())
+                .extracting(StubFrontEnd.Request::user, StubFrontEnd.Request::path)
+                .containsExactly(
+                        tuple("ATWA1111", "/v1/customers/ATWC2222/bookings"),
+                        tuple("ATWA1111", "/v1/customers/ATWC3333/bookings"));
+    }
+
+    private static void type(String... lines) {
+        var text = String.join("\n", lines) + "\n";
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private int run(String... words) {
+        var arguments =
+                ImmutableList.<String>builder()
+                        .add("--url", frontEnd.url().toString())
+                        .add("--user", "ATWC2222")
+                        .add("--log", logs.toString())
+                        .add(words);
+        return execute(arguments.build().toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
+        return new CommandLine(new ClientCommand(ImmutableList::of))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,152 @@
+package marquee.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Two front ends, and a booking with a key.
+@Timeout(30)
+class FrontEndClientTest {
+    private static final String BUSY = "{\"status\":503,\"code\":\"NO_AGREEMENT\"}";
+    private static final String BOOKED = "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2}";
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final StubFrontEnd first;
+    private final StubFrontEnd second;
+    private final Call call;
+
+    FrontEndClientTest() throws Exception {
+        first = new StubFrontEnd();
+        second = new StubFrontEnd();
+        var arguments = ImmutableList.of("ATWM160523", "Avatar", "2");
+        call = Operation.BOOK.call("ATWC2222", "ATWC2222", arguments, "key-1");
+    }
+
+    @BeforeEach
+    void bookEverything() {
+        first.replies(201, BOOKED);
+        second.replies(201, BOOKED);
+    }
+
+    @AfterEach
+    void close() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void sendsWhatTheServiceExpects() throws Exception {
+        var answer = client(first.url()).send(call);
+
+        assertThat(answer.code()).isEqualTo("BOOKED");
+        assertThat(answer.sequenceNumber()).isEqualTo("7");
+        assertThat(answer.agreedBy()).isEqualTo("R1,R3");
+        assertThat(first.requests())
+                .containsExactly(
+                        new StubFrontEnd.Request(
+                                "POST",
+                                "/v1/customers/ATWC2222/bookings",
+                                "ATWC2222",
+                                "key-1",
+                                "{\"movieId\":\"ATWM160523\",\"movieName\":\"Avatar\","
+                                        + "\"tickets\":2}"));
+    }
+
+    @Test
+    void repeatsUnderTheSameKeyWhenThereWasNoAgreement() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(503, BUSY).replies(201, BOOKED)) {
+            var answer = client(frontEnd.url()).send(call);
+
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(keys(frontEnd)).containsExactly("key-1", "key-1");
+        }
+    }
+
+    @Test
+    void repeatsUnderTheSameKeyWhenTheConnectionBreaksOff() throws Exception {
+        try (var frontEnd = new StubFrontEnd().breaksOff().breaksOff().replies(201, BOOKED)) {
+            var answer = client(frontEnd.url()).send(call);
+
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(keys(frontEnd)).containsExactly("key-1", "key-1", "key-1");
+        }
+    }
+
+    @Test
+    void goesToTheNextFrontEndAndStaysThere() throws Exception {
+        try (var client = client(unusedUrl(), second.url())) {
+            client.send(call);
+            client.send(call);
+        }
+
+        assertThat(keys(second)).containsExactly("key-1", "key-1");
+    }
+
+    @Test
+    void leavesAFrontEndThatFindsNoAgreement() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(503, BUSY)) {
+            client(frontEnd.url(), second.url()).send(call);
+
+            assertThat(frontEnd.requests()).hasSize(1);
+            assertThat(keys(second)).containsExactly("key-1");
+        }
+    }
+
+    @Test
+    void takesARefusalForAnAnswer() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(409, "{\"code\":\"WEEK_LIMIT\"}")) {
+            var answer = client(frontEnd.url(), second.url()).send(call);
+
+            assertThat(answer.code()).isEqualTo("WEEK_LIMIT");
+            assertThat(second.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void handsOverTheLastAnswerWhenTheDeadlineIsOver() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(503, BUSY);
+                var client =
+                        new FrontEndClient(
+                                ImmutableList.of(frontEnd.url()), Duration.ofMillis(700))) {
+            assertThat(client.send(call).code()).isEqualTo("NO_AGREEMENT");
+            assertThat(frontEnd.requests()).hasSizeGreaterThan(1);
+            assertThat(ImmutableSet.copyOf(keys(frontEnd))).containsExactly("key-1");
+        }
+    }
+
+    @Test
+    void givesUpSoonWhenNobodyTakesAConnection() throws Exception {
+        var url = unusedUrl();
+
+        assertThatThrownBy(() -> client(url).send(call))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessage("no front end answers: " + url + " takes no connection");
+    }
+
+    private static FrontEndClient client(URI... urls) {
+        return new FrontEndClient(ImmutableList.copyOf(urls), DEADLINE);
+    }
+
+    private static ImmutableList<String> keys(StubFrontEnd frontEnd) {
+        return frontEnd.requests().stream()
+                .map(StubFrontEnd.Request::key)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    static URI unusedUrl() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+    }
+}
