@@ -1,0 +1,304 @@
+package marquee.frontend;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import marquee.frontend.FrontEndEffect.Reason;
+import marquee.frontend.FrontEndStatus.Count;
+import marquee.frontend.FrontEndStatus.SlotCounts;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.Expiry;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.Role;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.RequestId;
+
+/// Takes clients' calls, has the sequencer give each its place in the order, and answers with the
+/// first outcome that a quorum of slots agrees on; then goes on judging the replies that come later
+/// (docs/protocol.md, "Client, front end and at-most-once"). Operations and results are opaque
+/// bytes to it.
+///
+/// With at most b incorrect replicas, b + 1 identical replies hold at least one correct one
+/// (Schneider 1990). A call is answered, refused where it certainly took no effect, or else said to
+/// be unknown when its deadline comes: never a guess, never for ever (rule P6).
+///
+/// Confined to one event loop; not thread-safe.
+public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
+    /// How often what waits is looked at, as long as anything waits.
+    static final long SWEEP_NANOS = 50_000_000;
+
+    private final FrontEndSettings settings;
+    private final PendingRequests pending;
+    private final Views views = new Views();
+    private final Tally tally;
+    private final Judge judge;
+    private final Answers answers;
+    private final Sending sending;
+    private final Questions questions;
+
+    private long replicasConnected;
+    private long newestStamp;
+    private long head;
+    private long ownRequests;
+    private boolean sweeping;
+
+    /// The one timer of everything that waits.
+    record Sweep() implements Expiry {}
+
+    private static final Sweep SWEEP = new Sweep();
+
+    /// Makes a front end that knows nothing of its group yet but the number of slots.
+    public FrontEnd(FrontEndSettings settings) {
+        this.settings = settings;
+        this.pending = new PendingRequests(settings.limits().pendingMax());
+        this.tally = new Tally(settings.group().slots());
+        this.judge = new Judge(settings, pending, views, tally);
+        this.answers = new Answers(pending, judge, tally);
+        this.sending = new Sending(judge, tally);
+        this.questions = new Questions(settings.limits().questionsMax());
+    }
+
+    @Override
+    public void on(
+            long now, Event<ToFrontEnd, FrontEndEvent> event, Consumer<? super Effect> effects) {
+        switch (event) {
+            case Event.Started<?, ?> _ -> {}
+            case Event.Connected<?, ?>(var peer) -> onConnected(now, peer, effects);
+            case Event.Disconnected<?, ?>(var peer) -> onDisconnected(peer);
+            case Event.Received<ToFrontEnd, ?>(var from, var message) ->
+                    onReceived(now, from, message, effects);
+            case Event.Submitted<?, FrontEndEvent>(var submitted) ->
+                    onSubmitted(now, submitted, effects);
+            case Event.Expired<?, ?>(var expiry) -> onExpired(now, expiry, effects);
+        }
+    }
+
+    /// The front end's own counts, as of now. For whoever runs the role, between two events.
+    public FrontEndStatus status() {
+        var slots =
+                IntStream.rangeClosed(1, settings.group().slots())
+                        .mapToObj(slot ->
+                                new SlotCounts(slot, judge.isSuspect(slot), tally.verdicts(slot)))
+                        .collect(ImmutableList.toImmutableList());
+        return new FrontEndStatus(
+                isReady(),
+                pending.calls(),
+                judge.suspicionTimeoutNanos(),
+                head,
+                tally.counts(),
+                slots);
+    }
+
+    private boolean isReady() {
+        var view = views.newest();
+        return sending.isSequencerConnected()
+                && view != null
+                && Long.bitCount(replicasConnected & views.active(view.number()))
+                        >= settings.group().quorum();
+    }
+
+    private void onSubmitted(long now, FrontEndEvent event, Consumer<? super Effect> effects) {
+        switch (event) {
+            case FrontEndEvent.Called called -> onCalled(now, called, effects);
+            case FrontEndEvent.ClusterAsked(var call) ->
+                    questions.ask(now, call, ToSequencer.ClusterQuery::new, effects);
+            case FrontEndEvent.DateAsked(var call, var day) ->
+                    questions.ask(
+                            now,
+                            call,
+                            query -> new ToSequencer.MoveBusinessDate(query, day),
+                            effects);
+            case FrontEndEvent.StatusAsked(var call) ->
+                    effects.accept(new FrontEndEffect.StatusShown(call, status()));
+        }
+        sweepLater(effects);
+    }
+
+    private void onCalled(long now, FrontEndEvent.Called called, Consumer<? super Effect> effects) {
+        var same = called.id() == null ? null : pending.byId(called.id());
+        if (views.newest() == null) {
+            // Without a stamp from the order no copy of the request could be told to be old.
+            answers.refuse(called.call(), Reason.NOT_HANDED_OVER, effects);
+        } else if (same != null && !same.operation.equals(called.operation())) {
+            answers.refuse(called.call(), Reason.KEY_REUSED, effects);
+        } else if (pending.isFull()) {
+            answers.refuse(called.call(), Reason.TOO_MANY_PENDING, effects);
+        } else if (same != null) {
+            tally.add(Count.JOINED);
+            pending.join(same, called.call());
+        } else {
+            var id = called.id() == null ? ownId() : called.id();
+            var since = new PendingRequest.Since(now, newestStamp, settings.group().slots());
+            sending.send(now, pending.add(id, called, since), effects);
+        }
+    }
+
+    private RequestId ownId() {
+        return new RequestId(settings.session(), Long.toString(++ownRequests));
+    }
+
+    private void onConnected(long now, Peer peer, Consumer<? super Effect> effects) {
+        if (peer.id().equals(NodeId.SEQUENCER)) {
+            sending.setSequencerConnected(true);
+            pending.forEach(request -> {
+                if (!request.isBound()) {
+                    sending.send(now, request, effects);
+                }
+            });
+            questions.repeat(effects);
+        } else if (isReplica(peer)) {
+            replicasConnected |= SlotSet.bit(peer.id().index());
+            // What it had sent over the earlier link may be lost.
+            pending.forEach(request -> request.askAt = Math.min(request.askAt, now));
+        }
+    }
+
+    private void onDisconnected(Peer peer) {
+        if (peer.id().equals(NodeId.SEQUENCER)) {
+            sending.setSequencerConnected(false);
+        } else if (isReplica(peer)) {
+            replicasConnected &= ~SlotSet.bit(peer.id().index());
+        }
+    }
+
+    private boolean isReplica(Peer peer) {
+        return peer.id().kind() == NodeId.Kind.REPLICA
+                && peer.id().index() <= settings.group().slots();
+    }
+
+    private void onReceived(
+            long now, Peer from, ToFrontEnd message, Consumer<? super Effect> effects) {
+        if (message instanceof ToFrontEnd.Reply reply) {
+            onReply(now, from, reply, effects);
+        } else if (from.id().equals(NodeId.SEQUENCER)) {
+            onSequencer(now, from, message, effects);
+        } else {
+            tally.add(Count.UNFIT_MESSAGES);
+        }
+    }
+
+    private void onReply(
+            long now, Peer from, ToFrontEnd.Reply reply, Consumer<? super Effect> effects) {
+        boolean speaksForItself =
+                isReplica(from)
+                        && from.id().index() == reply.from().slot()
+                        && from.incarnation() == reply.from().incarnation();
+        if (!speaksForItself) {
+            tally.add(Count.UNFIT_MESSAGES);
+            return;
+        }
+        var decided = judge.received(now, reply, effects);
+        if (decided != null) {
+            answers.answer(decided, effects);
+        }
+    }
+
+    private void onSequencer(
+            long now, Peer from, ToFrontEnd message, Consumer<? super Effect> effects) {
+        switch (message) {
+            case ToFrontEnd.Bound bound -> onBound(now, bound, effects);
+            case ToFrontEnd.Rejected rejected -> onRejected(rejected, effects);
+            case ToFrontEnd.Pulse(var newest, var stamp, var view) -> {
+                newestStamp = Math.max(newestStamp, stamp.millis());
+                head = Math.max(head, newest);
+                if (views.add(view)) {
+                    pending.forEach(request -> answerIfDecided(request, effects));
+                }
+            }
+            case ToFrontEnd.ClusterReport report -> {
+                var call = questions.answered(report.query());
+                if (call != null) {
+                    effects.accept(new FrontEndEffect.ClusterShown(call, from, report));
+                }
+            }
+            case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) -> {
+                var call = questions.answered(query);
+                if (call != null) {
+                    effects.accept(new FrontEndEffect.DateShown(call, moved, day));
+                }
+            }
+            case ToFrontEnd.Reply _ -> throw new IllegalArgumentException("a reply");
+        }
+    }
+
+    private void onBound(long now, ToFrontEnd.Bound bound, Consumer<? super Effect> effects) {
+        newestStamp = Math.max(newestStamp, bound.stampMillis());
+        var request = pending.byTicket(bound.ticket());
+        if (request == null || request.isBound()) {
+            tally.add(Count.STRAY_BINDINGS); // Given up, or repeated and bound twice.
+            return;
+        }
+        if (bound.number() <= 0 || bound.number() == Long.MAX_VALUE) {
+            tally.add(Count.UNFIT_MESSAGES);
+            return;
+        }
+        head = Math.max(head, bound.number());
+        request.number = bound.number();
+        request.viewNumber = bound.view();
+        sending.bound(now, request);
+        boolean newest = judge.bound(now, request, effects);
+        if (!answerIfDecided(request, effects) && !newest) {
+            sending.askAgain(now, request, effects);
+        }
+    }
+
+    private void onRejected(ToFrontEnd.Rejected rejected, Consumer<? super Effect> effects) {
+        var request = pending.byTicket(rejected.ticket());
+        if (request == null || request.isBound()) {
+            return;
+        }
+        var reason =
+                switch (rejected.reason()) {
+                    case TOO_MANY_IN_FLIGHT -> Reason.TOO_MANY_IN_FLIGHT;
+                    case STALE -> Reason.STALE;
+                };
+        answers.reject(request, reason, effects);
+    }
+
+    private void onExpired(long now, Expiry expiry, Consumer<? super Effect> effects) {
+        switch (expiry) {
+            case SilenceWatch.Overdue(var slot) -> judge.expired(now, slot, effects);
+            case Sweep _ -> {
+                sweeping = false;
+                sweep(now, effects);
+                sweepLater(effects);
+            }
+            default -> throw new IllegalArgumentException("no timer of mine: " + expiry);
+        }
+    }
+
+    private void sweep(long now, Consumer<? super Effect> effects) {
+        questions.expire(now, effects);
+        sending.beginSweep();
+        pending.forEach(request -> {
+            if (isLastChance(now, request)) {
+                answers.giveUp(request, effects);
+            } else {
+                sending.repeatIfDue(now, request, effects);
+            }
+        });
+    }
+
+    /// Whether the deadline comes before the next sweep.
+    private boolean isLastChance(long now, PendingRequest request) {
+        return now + SWEEP_NANOS - request.takenAt >= settings.limits().deadline().toNanos();
+    }
+
+    private void sweepLater(Consumer<? super Effect> effects) {
+        if (!sweeping && !(pending.isEmpty() && questions.isEmpty())) {
+            sweeping = true;
+            effects.accept(new Effect.StartTimer(SWEEP, SWEEP_NANOS));
+        }
+    }
+
+    private boolean answerIfDecided(PendingRequest request, Consumer<? super Effect> effects) {
+        boolean decided = request.isBound() && judge.decided(request, effects);
+        if (decided) {
+            answers.answer(request, effects);
+        }
+        return decided;
+    }
+}

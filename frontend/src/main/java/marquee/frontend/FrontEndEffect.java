@@ -1,0 +1,46 @@
+package marquee.frontend;
+
+import marquee.protocol.Effect;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
+
+/// What only a front end's own process can do: tell whoever waits for a call, or take note.
+public sealed interface FrontEndEffect extends Effect.Local {
+    /// A quorum of slots, `agreedBy`, had the same `outcome`: the call's answer.
+    record Answered(long call, Outcome outcome, SlotSet agreedBy) implements FrontEndEffect {}
+
+    /// The call certainly took no effect and never will (rule P6).
+    record Refused(long call, Reason reason) implements FrontEndEffect {}
+
+    /// Nobody can say whether the call took or will take effect; to repeat it under its own id is
+    /// safe (rule P6).
+    record Unknown(long call) implements FrontEndEffect {}
+
+    /// The cluster as `sequencer` reports it.
+    record ClusterShown(long call, Peer sequencer, ClusterReport report)
+            implements FrontEndEffect {}
+
+    /// What became of the wish to move the business date: it is `businessDay` now.
+    record DateShown(long call, boolean moved, int businessDay) implements FrontEndEffect {}
+
+    /// The front end's own counts.
+    record StatusShown(long call, FrontEndStatus status) implements FrontEndEffect {}
+
+    /// Something that people want to know of has come up; no call waits for it.
+    record Noticed(Incident incident) implements FrontEndEffect {}
+
+    /// Why a call was refused.
+    enum Reason {
+        /// The front end has as many calls waiting as it takes (rule P47).
+        TOO_MANY_PENDING,
+        /// The actor has as many keyed requests in flight as the sequencer lets him.
+        TOO_MANY_IN_FLIGHT,
+        /// The id names another operation that is still being worked on here (rule P4).
+        KEY_REUSED,
+        /// The sequencer found the request too old (rule P3).
+        STALE,
+        /// The sequencer could not be reached, so that the request never left the front end.
+        NOT_HANDED_OVER
+    }
+}

@@ -1,0 +1,84 @@
+package marquee.frontend;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+
+/// A front end's own counts at one moment.
+///
+/// @param ready whether the sequencer and a quorum of active replicas are connected
+/// @param pending how many calls wait for their answers
+/// @param suspicionTimeoutNanos how long a slot may owe a reply at present
+/// @param head the newest place in the order that the front end has heard of
+public record FrontEndStatus(
+        boolean ready,
+        int pending,
+        long suspicionTimeoutNanos,
+        long head,
+        ImmutableMap<Count, Long> counts,
+        ImmutableList<SlotCounts> slots) {
+    /// What is counted of the front end as a whole.
+    public enum Count {
+        /// Calls answered with what a quorum agreed on.
+        ANSWERED,
+        /// Calls refused that certainly took no effect.
+        REFUSED,
+        /// Calls whose outcome nobody knows.
+        UNKNOWN,
+        /// Calls that joined an equal one still pending.
+        JOINED,
+        /// Requests sent to the sequencer once more.
+        REQUESTS_REPEATED,
+        /// Replies asked for again.
+        REPLIES_ASKED_AGAIN,
+        /// Places with two quorums of unlike outcomes.
+        SPLIT,
+        /// Requests with a place and without a quorum at their deadline.
+        UNDECIDED,
+        /// Bindings of requests that are not, or no longer, waiting for one.
+        STRAY_BINDINGS,
+        /// Replies that came more than once.
+        DUPLICATE_REPLIES,
+        /// Replies to nothing that is known here.
+        STRAY_REPLIES,
+        /// Replies of incarnations that do not vote in the view of the request.
+        FENCED_REPLIES,
+        /// Replies dropped because their slot had too many bytes waiting already.
+        REPLIES_OVER_BUDGET,
+        /// Places forgotten before all slots had been judged there.
+        VERDICTS_OVERRUN,
+        /// Messages dropped because their sender has no business to send them, or they make no
+        /// sense.
+        UNFIT_MESSAGES
+    }
+
+    /// What is counted of one slot's replies.
+    public enum Verdict {
+        /// The agreed outcome, in time.
+        RIGHT,
+        /// The agreed outcome, after the suspicion timeout.
+        LATE,
+        /// Another outcome than the agreed one.
+        INCORRECT,
+        /// Of the incorrect ones, those that a split made void.
+        VOIDED,
+        /// No reply though asked for it three times, and each repetition of that suspicion.
+        SILENT,
+        /// A second reply unlike the first.
+        CONTRADICTION
+    }
+
+    /// One slot.
+    ///
+    /// @param suspected whether it is silent now
+    public record SlotCounts(int slot, boolean suspected, ImmutableMap<Verdict, Long> verdicts) {
+        /// How many of `verdict` there are.
+        public long count(Verdict verdict) {
+            return verdicts.getOrDefault(verdict, 0L);
+        }
+    }
+
+    /// How many of `count` there are.
+    public long count(Count count) {
+        return counts.getOrDefault(count, 0L);
+    }
+}

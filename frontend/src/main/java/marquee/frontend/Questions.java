@@ -1,0 +1,74 @@
+package marquee.frontend;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import marquee.frontend.FrontEndEffect.Reason;
+import marquee.frontend.FrontEndEffect.Refused;
+import marquee.frontend.FrontEndEffect.Unknown;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import org.jspecify.annotations.Nullable;
+
+/// The questions to the sequencer that await an answer: few, for people, and outside the order. One
+/// that gets none within [#PATIENCE_NANOS] is given up.
+final class Questions {
+    static final long PATIENCE_NANOS = 2_000_000_000;
+
+    private final int max;
+    private final Map<Long, Question> open = new LinkedHashMap<>();
+    private long asked;
+
+    Questions(int max) {
+        this.max = max;
+    }
+
+    private record Question(long call, ToSequencer message, long askedAt) {}
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /// Asks what `question` makes of the question's number, on behalf of `call`.
+    void ask(
+            long now,
+            long call,
+            LongFunction<ToSequencer> question,
+            Consumer<? super Effect> effects) {
+        if (open.size() == max) {
+            effects.accept(new Refused(call, Reason.TOO_MANY_PENDING));
+            return;
+        }
+        var message = question.apply(++asked);
+        open.put(asked, new Question(call, message, now));
+        effects.accept(new Effect.Send(NodeId.SEQUENCER, message));
+    }
+
+    /// The call on whose behalf `query` was asked, which is thereby answered; null if it was not
+    /// asked or is given up.
+    @Nullable Long answered(long query) {
+        var question = open.remove(query);
+        return question == null ? null : question.call();
+    }
+
+    /// Asks everything once more: the sequencer is another life of itself.
+    void repeat(Consumer<? super Effect> effects) {
+        open.values()
+                .forEach(question ->
+                        effects.accept(new Effect.Send(NodeId.SEQUENCER, question.message())));
+    }
+
+    void expire(long now, Consumer<? super Effect> effects) {
+        var oldest = open.values().iterator();
+        while (oldest.hasNext()) {
+            var question = oldest.next();
+            if (now - question.askedAt() < PATIENCE_NANOS) {
+                return;
+            }
+            oldest.remove();
+            effects.accept(new Unknown(question.call()));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package marquee.frontend;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Consumer;
+import marquee.frontend.FrontEndStatus.Count;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
+
+/// Sends pending requests on, and again where an answer fails to come: the request to the sequencer
+/// until it is bound (rule P13), then the question for the replies that are missing (rule P7).
+final class Sending {
+    /// How long a binding may fail to come before the request is repeated.
+    static final long REPEAT_NANOS = 1_000_000_000;
+
+    /// How often the replies to one unanswered request are asked for again.
+    static final int ASKS_MAX = 6;
+
+    /// How many requests' replies are asked for again in one sweep, so that a slow group is not
+    /// slowed down further.
+    static final int ASKS_PER_SWEEP_MAX = 256;
+
+    private final Judge judge;
+    private final Tally tally;
+    private boolean sequencerConnected;
+    private int asksLeft;
+
+    Sending(Judge judge, Tally tally) {
+        this.judge = judge;
+        this.tally = tally;
+    }
+
+    boolean isSequencerConnected() {
+        return sequencerConnected;
+    }
+
+    void setSequencerConnected(boolean connected) {
+        sequencerConnected = connected;
+    }
+
+    /// Sends `request` to the sequencer, or leaves that until it is connected.
+    void send(long now, PendingRequest request, Consumer<? super Effect> effects) {
+        if (!sequencerConnected) {
+            return;
+        }
+        if (request.timesSent++ > 0) {
+            tally.add(Count.REQUESTS_REPEATED);
+        }
+        request.sentAt = now;
+        effects.accept(new Effect.Send(NodeId.SEQUENCER, request.message()));
+    }
+
+    /// Notes that `request` has its place, and when to ask for its replies again.
+    void bound(long now, PendingRequest request) {
+        request.boundAt = now;
+        request.askAt = now + 2 * judge.suspicionTimeoutNanos();
+    }
+
+    /// A new sweep over what is pending begins.
+    void beginSweep() {
+        asksLeft = ASKS_PER_SWEEP_MAX;
+    }
+
+    /// Repeats for `request` whatever is due.
+    void repeatIfDue(long now, PendingRequest request, Consumer<? super Effect> effects) {
+        if (!request.isBound()) {
+            if (now - request.sentAt >= REPEAT_NANOS) {
+                send(now, request, effects);
+            }
+        } else if (now >= request.askAt && asksLeft > 0) {
+            asksLeft--;
+            askAgain(now, request, effects);
+        }
+    }
+
+    /// Asks the slots whose vote is missing for their replies, with twice the patience each time.
+    void askAgain(long now, PendingRequest request, Consumer<? super Effect> effects) {
+        var slots =
+                new SlotSet(judge.missing(request))
+                        .slots()
+                        .mapToObj(NodeId::replica)
+                        .collect(ImmutableList.toImmutableList());
+        if (slots.isEmpty() || request.timesAsked == ASKS_MAX) {
+            request.askAt = Long.MAX_VALUE;
+            return;
+        }
+        request.timesAsked++;
+        request.askedAgain = true;
+        request.askAt = now + (judge.suspicionTimeoutNanos() << request.timesAsked);
+        tally.add(Count.REPLIES_ASKED_AGAIN, slots.size());
+        effects.accept(new Effect.Multicast(slots, new ReplyAgain(request.number, request.id)));
+    }
+}

@@ -1,0 +1,149 @@
+package marquee.frontend;
+
+import static marquee.frontend.Group4.KEYED;
+import static marquee.frontend.Group4.OWN;
+import static marquee.frontend.Group4.noticed;
+import static marquee.frontend.Group4.timer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import marquee.frontend.FrontEndStatus.Verdict;
+import marquee.frontend.SilenceWatch.Overdue;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
+import marquee.protocol.replication.RequestId;
+import org.junit.jupiter.api.Test;
+
+/// How a slot that owes replies is asked, suspected and cleared: rules P7, P10 and P32.
+class SilenceTest {
+    private final Group4 group = Group4.ready();
+
+    @Test
+    void asksThreeTimesWithMorePatienceEachTimeBeforeItSuspects() {
+        group.answered(0, KEYED, 7);
+
+        assertThat(group.overdue(500, 4)).containsExactly(ask(4, 7, KEYED), again(4, 500));
+        assertThat(group.overdue(1_000, 4)).containsExactly(ask(4, 7, KEYED), again(4, 1_000));
+        assertThat(group.overdue(2_000, 4)).containsExactly(ask(4, 7, KEYED), again(4, 2_000));
+        assertThat(group.count(4, Verdict.SILENT)).isZero();
+        assertThat(group.overdue(4_000, 4))
+                .startsWith(noticed(Incident.Kind.SILENT, 4, 7), ask(4, 7, KEYED));
+        assertThat(group.frontEnd.status().slots().get(3).suspected()).isTrue();
+    }
+
+    @Test
+    void waitsForTheDeadlineOfTheOldestReplyThatIsOwed() {
+        group.answered(300, KEYED, 7);
+
+        assertThat(group.overdue(500, 4)).containsExactly(again(4, 300));
+    }
+
+    @Test
+    void asksForNothingThatHasCome() {
+        group.answered(0, KEYED, 7);
+
+        assertThat(group.overdue(500, 1)).isEmpty();
+        group.reply(501, 4, 7, "ok");
+        assertThat(group.overdue(502, 4)).isEmpty();
+    }
+
+    @Test
+    void repeatsASuspicionEightTimesAtMost() {
+        silent(4);
+        long now = 4_000;
+        while (!group.overdue(now += 10_000, 4).stream()
+                .filter(Effect.StartTimer.class::isInstance)
+                .toList()
+                .isEmpty()) {
+            assertThat(now).as("the suspicion ends").isLessThan(200_000);
+        }
+
+        assertThat(group.count(4, Verdict.SILENT)).isEqualTo(1 + SilenceWatch.REPEATS_MAX);
+        long ticket = Group4.ticket(group.call(200_000, 9, OWN));
+        assertThat(group.bound(200_001, ticket, 8)).doesNotContain(again(4, 500));
+    }
+
+    @Test
+    void aSuspectThatRepliesIsCleared() {
+        silent(4);
+
+        assertThat(group.reply(4_500, 4, 7, "ok"))
+                .contains(noticed(Incident.Kind.ANSWERS_AGAIN, 4, 7));
+        assertThat(group.frontEnd.status().slots().get(3).suspected()).isFalse();
+        assertThat(group.count(4, Verdict.LATE)).isOne();
+    }
+
+    @Test
+    void aSlotReportedSilentHoldsNothingBack() {
+        silent(4);
+        group.answered(5_000, OWN, 8);
+        group.reply(5_000, 3, OWN, 8, "ok");
+        group.reply(5_000, 3, KEYED, 7, "ok");
+
+        // What the other three have replied to is owed by nobody any more.
+        assertThat(group.overdue(6_000, 4)).isEmpty();
+    }
+
+    @Test
+    void theTimeoutIsTwiceTheSlowestOfTheLast128DecidingReplies() {
+        for (int i = 1; i <= SuspicionTimeout.WINDOW; i++) {
+            decide(i, i == 1 ? 400 : 60);
+        }
+        assertThat(timeoutMillis()).isEqualTo(800);
+
+        decide(SuspicionTimeout.WINDOW + 1, 60);
+        assertThat(timeoutMillis()).as("the slowest is forgotten").isEqualTo(120);
+    }
+
+    @Test
+    void theTimeoutHasAFloorACeilingAndAFirstValue() {
+        var timeout = new SuspicionTimeout();
+        assertThat(timeout.nanos()).isEqualTo(Group4.nanos(500));
+
+        timeout.record(Group4.nanos(60_000));
+        assertThat(timeout.nanos()).isEqualTo(Group4.nanos(2_000));
+        for (int i = 0; i < SuspicionTimeout.WINDOW; i++) {
+            timeout.record(1_000);
+        }
+        assertThat(timeout.nanos()).isEqualTo(Group4.nanos(100));
+    }
+
+    @Test
+    void aRequestThatWasAskedForAgainTeachesNothingAboutTime() {
+        long ticket = Group4.ticket(group.call(0, 9, KEYED));
+        group.bound(0, ticket, 7);
+        group.reply(1, 1, 7, "ok");
+        group.overdue(500, 3);
+        group.reply(900, 2, 7, "ok");
+
+        assertThat(timeoutMillis()).isEqualTo(500);
+    }
+
+    private void decide(int number, long delayMillis) {
+        long start = number * 1_000L;
+        var id = new RequestId("ATWC2222", "n" + number);
+        long ticket = Group4.ticket(group.call(start, number, id));
+        group.bound(start, ticket, number);
+        group.reply(start + 1, 1, id, number, "ok");
+        group.reply(start + delayMillis, 2, id, number, "ok");
+    }
+
+    private long timeoutMillis() {
+        return group.frontEnd.status().suspicionTimeoutNanos() / 1_000_000;
+    }
+
+    private void silent(int slot) {
+        group.answered(0, KEYED, 7);
+        for (long now : new long[] {500, 1_000, 2_000, 4_000}) {
+            group.overdue(now, slot);
+        }
+    }
+
+    private static Effect ask(int slot, long number, RequestId id) {
+        return new Effect.Send(NodeId.replica(slot), new ReplyAgain(number, id));
+    }
+
+    private static Effect again(int slot, long millis) {
+        return timer(new Overdue(slot), millis);
+    }
+}
