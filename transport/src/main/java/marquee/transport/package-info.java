@@ -1,4 +1,6 @@
-/// Reliable links over datagrams.
+/// Reliable links over datagrams, without sockets: what goes in are datagrams, time and the effects
+/// of a role, what comes out are datagrams and the events of a role. docs/transport.md has the
+/// layout of a datagram, the timers and the limits.
 @NullMarked
 package marquee.transport;
 

@@ -1,0 +1,10 @@
+package marquee.transport;
+
+import marquee.protocol.NodeId;
+
+/// Where a [Node] puts the datagrams it sends.
+public interface DatagramSink {
+    /// Sends the first `length` bytes of `buffer` to `to` as one datagram, or loses it; never
+    /// blocks. The buffer is used again after the call: whoever keeps the bytes copies them.
+    void send(NodeId to, byte[] buffer, int length);
+}

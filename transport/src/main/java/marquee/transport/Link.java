@@ -1,0 +1,401 @@
+package marquee.transport;
+
+import marquee.protocol.Chance;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import org.jspecify.annotations.Nullable;
+
+/// One node's end of the link with one peer: the handshake of lives and streams, and between two
+/// handshakes a stream of numbered datagrams each way (core decision 10).
+///
+/// A *stream* is named by its first number, which never comes twice within a life: whoever gives a
+/// stream up begins the next one behind it. A hello says "this is my life, my stream begins at this
+/// number", and, once it knows them, the same of the other side. A link is connected when the peer
+/// is known and has shown that it knows this life and stream; both ends repeat hellos until then.
+/// So the ends may start in any order, start again, or give up one without the other.
+final class Link {
+    /// Hellos in answer to others keep this distance, in nanoseconds.
+    private static final long HELLO_SPACING = 1_000_000;
+
+    private final NodeId id;
+    private final Host host;
+    private final Peer self;
+    private final LinkLimits.Presence presence;
+    private final Chance chance;
+    private final BodyPool pool;
+    private final SendWindow sending;
+    private final ReceiveWindow receiving;
+    private final RoundTrip roundTrip;
+    private final ReplayWindow replays = new ReplayWindow();
+    private final Reassembly reassembly;
+    private final Reassembly.Listener listener = new Delivery();
+
+    private @Nullable Peer peer;
+    private boolean streamKnown;
+    private long peerStart;
+    private long start;
+    private long packet;
+    private int stream;
+    private boolean connected;
+    private long heardAt;
+    private long sentAt;
+    private long pingedAt;
+    private long helloAt;
+    private long helloWait;
+
+    /// What a link asks of its node.
+    interface Host {
+        /// `link` has come up.
+        void onConnected(Link link, Peer peer);
+
+        /// `link` has gone down and was up.
+        void onDisconnected(Link link, Peer peer);
+
+        /// A message of the peer.
+        ///
+        /// @return whether it was of the role's family
+        boolean onMessage(Peer from, byte[] source, int start, int end);
+
+        /// Writes `header` in front of `body`, and the tag in front of it, and sends it.
+        void transmit(Link link, Header header, Body body);
+
+        /// Counts.
+        void count(Link link, LinkCount count, long more);
+
+        /// A header to fill in.
+        Header header();
+    }
+
+    Link(NodeId id, NodeSettings settings, BodyPool pool, Host host, Chance chance) {
+        this.id = id;
+        this.host = host;
+        this.self = settings.self();
+        this.chance = chance;
+        this.pool = pool;
+        var limits = settings.limits();
+        this.presence = limits.presence();
+        this.start = settings.firstNumber();
+        this.packet = settings.firstNumber();
+        this.roundTrip = new RoundTrip(limits);
+        this.sending = new SendWindow(limits, pool, roundTrip, start);
+        this.receiving = new ReceiveWindow(limits, pool, chance);
+        this.reassembly = new Reassembly(limits.messageBytes());
+        this.helloWait = presence.hello();
+    }
+
+    /// Whom the link leads to.
+    NodeId id() {
+        return id;
+    }
+
+    /// Whether the link is up.
+    boolean isConnected() {
+        return connected;
+    }
+
+    /// Begins the handshake.
+    void start(long now) {
+        helloAt = now;
+    }
+
+    /// The body queued last, if any.
+    @Nullable Body tail() {
+        return sending.tail();
+    }
+
+    /// Queues `body`; where too much is held already the link is reset instead.
+    boolean offer(Body body) {
+        if (sending.offer(body)) {
+            return true;
+        }
+        count(LinkCount.QUEUE_FULL);
+        disconnect();
+        return false;
+    }
+
+    /// Takes a datagram of this peer, whose tag is right and whose header is read.
+    void receive(long now, Header header, byte[] datagram, int length) {
+        var known = peer;
+        int order = known == null ? 1 : compareLife(header, known);
+        if (order < 0) {
+            count(LinkCount.WRONG_LIFE);
+            return;
+        }
+        if (order > 0) {
+            if (header.kind != Header.HELLO) {
+                count(LinkCount.NOT_CONNECTED);
+                answerWithHello(now);
+                return;
+            }
+            meet(new Peer(id, header.senderIncarnation, header.senderBoot));
+        }
+        if (!replays.accept(header.packet)) {
+            count(LinkCount.REPLAYED);
+            return;
+        }
+        heardAt = now;
+        count(LinkCount.RECEIVED);
+        host.count(this, LinkCount.RECEIVED_BYTES, length);
+        if (header.kind == Header.HELLO) {
+            onHello(now, header);
+        } else {
+            onData(now, header, datagram, length);
+        }
+    }
+
+    private static int compareLife(Header header, Peer known) {
+        return header.senderIncarnation == known.incarnation()
+                ? Long.compare(header.senderBoot, known.boot())
+                : Integer.compare(header.senderIncarnation, known.incarnation());
+    }
+
+    /// A later life of the peer, or the first one.
+    private void meet(Peer life) {
+        disconnect();
+        peer = life;
+        streamKnown = false;
+        replays.clear();
+        roundTrip.clear();
+    }
+
+    private void onHello(long now, Header header) {
+        long ahead = streamKnown ? header.number - peerStart : 1;
+        if (ahead < 0) {
+            count(LinkCount.WRONG_LIFE); // It was overtaken by the hello of a later stream.
+            return;
+        }
+        if (ahead > 0) {
+            disconnect();
+            streamKnown = true;
+            peerStart = header.number;
+            receiving.restart(peerStart);
+        }
+        boolean knowsMe = knowsMe(header) && header.ack == start - 1;
+        if (knowsMe && !connected) {
+            connect(now, header);
+        }
+        if (connected) {
+            receiving.acknowledgeAt(now);
+        } else {
+            answerWithHello(now);
+        }
+    }
+
+    private void onData(long now, Header header, byte[] datagram, int length) {
+        if (!knowsMe(header)) {
+            count(LinkCount.WRONG_LIFE);
+            answerWithHello(now);
+            return;
+        }
+        if (!connected) {
+            if (!streamKnown || header.ack != start - 1) {
+                count(LinkCount.NOT_CONNECTED);
+                answerWithHello(now);
+                return;
+            }
+            connect(now, header);
+        } else if (sending.acknowledge(now, header) == SendWindow.Ack.FALSE) {
+            count(LinkCount.BAD_ACKS);
+        }
+        if (connected && length > Header.SIZE) {
+            onBody(now, header.number, datagram, length);
+        }
+    }
+
+    private boolean knowsMe(Header header) {
+        return header.receiverIncarnation == self.incarnation()
+                && header.receiverBoot == self.boot();
+    }
+
+    private void onBody(long now, long number, byte[] datagram, int length) {
+        switch (receiving.judge(now, number)) {
+            case NEXT -> deliver(datagram, length);
+            case EARLY -> {
+                count(LinkCount.OUT_OF_ORDER);
+                receiving.keep(number, datagram, length);
+            }
+            case REPEATED -> count(LinkCount.DUPLICATES);
+            case BEYOND -> count(LinkCount.BEYOND_WINDOW);
+        }
+    }
+
+    /// Delivers the body of `datagram`, and those that waited for it. What the role does about a
+    /// message may reset the link, which ends the stream that is delivered.
+    private void deliver(byte[] datagram, int length) {
+        int delivered = stream;
+        reassembly.take(datagram, length, listener);
+        while (delivered == stream) {
+            var body = receiving.takeNext();
+            if (body == null) {
+                return;
+            }
+            reassembly.take(body.datagram, body.length, listener);
+            pool.release(body);
+        }
+    }
+
+    private void connect(long now, Header header) {
+        connected = true;
+        heardAt = now;
+        sentAt = now;
+        pingedAt = now;
+        sending.acknowledge(now, header);
+        count(LinkCount.CONNECTED);
+        host.count(this, LinkCount.UP, 1);
+        host.onConnected(this, knownPeer());
+    }
+
+    /// Gives up both streams: what was sent and not acknowledged is dropped.
+    private void disconnect() {
+        if (!connected) {
+            return;
+        }
+        connected = false;
+        stream++;
+        start = sending.next() + 1;
+        sending.restart(start);
+        receiving.restart(peerStart);
+        reassembly.clear();
+        helloWait = presence.hello();
+        helloAt = heardAt; // At once.
+        count(LinkCount.DISCONNECTED);
+        host.count(this, LinkCount.UP, -1);
+        host.onDisconnected(this, knownPeer());
+    }
+
+    private void answerWithHello(long now) {
+        if (!connected) {
+            helloAt = Math.min(helloAt, Math.max(now, sentAt + HELLO_SPACING));
+        }
+    }
+
+    /// Does what is due: gives up a silent peer, or finds that something was lost.
+    void expire(long now) {
+        if (!connected) {
+            return;
+        }
+        if (now - heardAt >= presence.patience()) {
+            disconnect();
+            return;
+        }
+        var due = sending.expire(now);
+        if (due != null) {
+            count(due);
+        }
+    }
+
+    /// Sends what there is to send.
+    void flush(long now) {
+        if (!connected) {
+            if (helloAt <= now) {
+                helloAgain(now);
+            }
+            return;
+        }
+        boolean waited = sending.waitsForBudget();
+        for (var next = sending.takeNext(now, packet);
+                next != null;
+                next = sending.takeNext(now, packet)) {
+            send(now, next);
+        }
+        if (!waited && sending.waitsForBudget()) {
+            count(LinkCount.BUDGET_WAITS);
+        }
+        if (receiving.isDue(now) || now - sentAt >= presence.keepAlive()) {
+            transmit(now, fill(now, Header.DATA), null);
+        }
+        if (pingDue() <= now) {
+            pingedAt = now;
+            hello(now);
+        }
+    }
+
+    private void send(long now, SendWindow.Sent sent) {
+        if (sent.times > 1) {
+            count(LinkCount.RETRANSMITTED);
+        }
+        var header = fill(now, Header.DATA);
+        header.number = sent.number;
+        transmit(now, header, sent.body);
+    }
+
+    /// When a connected peer that has missed two keep-alives is asked whether it is there: a hello
+    /// is answered at once, so a few lost datagrams do not look like a dead peer.
+    private long pingDue() {
+        long silent = heardAt + 2 * presence.keepAlive();
+        return Math.max(silent, pingedAt + presence.keepAlive() / 4);
+    }
+
+    private void hello(long now) {
+        var header = fill(now, Header.HELLO);
+        header.number = start;
+        transmit(now, header, null);
+    }
+
+    private void helloAgain(long now) {
+        hello(now);
+        helloAt = now + helloWait + chance.below((int) (helloWait / 4) + 1);
+        helloWait = Math.min(presence.helloMax(), 2 * helloWait);
+    }
+
+    private Header fill(long now, int kind) {
+        var header = host.header();
+        var known = peer;
+        header.kind = kind;
+        header.receiverIncarnation = known == null ? 0 : known.incarnation();
+        header.receiverBoot = known == null || !streamKnown ? 0 : known.boot();
+        header.number = 0;
+        receiving.acknowledge(now, header);
+        return header;
+    }
+
+    private void transmit(long now, Header header, @Nullable Body body) {
+        header.packet = packet++;
+        sentAt = now;
+        var sent = body == null ? pool.take() : body;
+        count(LinkCount.SENT);
+        host.count(this, LinkCount.SENT_BYTES, sent.length);
+        host.transmit(this, header, sent);
+        if (body == null) {
+            pool.release(sent);
+        }
+    }
+
+    /// When the link wants to be woken, from `now` on.
+    long deadline(long now) {
+        if (!connected) {
+            return helloAt;
+        }
+        long presenceDue = Math.min(heardAt + presence.patience(), sentAt + presence.keepAlive());
+        return Math.min(
+                Math.min(presenceDue, pingDue()),
+                Math.min(receiving.deadline(), sending.deadline(now)));
+    }
+
+    private Peer knownPeer() {
+        var known = peer;
+        if (known == null) {
+            throw new IllegalStateException(id + " is connected and not known");
+        }
+        return known;
+    }
+
+    private void count(LinkCount count) {
+        host.count(this, count, 1);
+    }
+
+    private final class Delivery implements Reassembly.Listener {
+        @Override
+        public boolean onMessage(byte[] source, int from, int end) {
+            int delivered = stream;
+            boolean read = host.onMessage(knownPeer(), source, from, end);
+            count(read ? LinkCount.MESSAGES_RECEIVED : LinkCount.UNREADABLE);
+            return delivered == stream;
+        }
+
+        @Override
+        public void onMalformed() {
+            count(LinkCount.MALFORMED);
+        }
+    }
+}
