@@ -1,0 +1,240 @@
+package marquee.transport.udp;
+
+import com.google.common.base.Preconditions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import marquee.protocol.Message;
+import marquee.protocol.MessageCodec;
+import marquee.protocol.NodeId;
+import marquee.protocol.Role;
+import marquee.transport.DatagramSink;
+import marquee.transport.FaultyLink;
+import marquee.transport.LinkCount;
+import marquee.transport.LocalEffects;
+import marquee.transport.Node;
+import marquee.transport.NodeCounters;
+import marquee.transport.NodeSettings;
+
+/// Runs one [Node] on real sockets and the monotonic clock, by one thread: it takes all that has
+/// arrived, steps the role, sends what has gathered, and sleeps in receive when there is nothing to
+/// do. So batches come from load alone; nothing waits for more (docs/decisions/0012).
+///
+/// @param <M> the family of messages that the role receives
+/// @param <L> the role's own events
+public final class EventLoop<M extends Message, L> implements AutoCloseable {
+    /// The most datagrams that one turn takes before it sends.
+    static final int TURN_DATAGRAMS_MAX = 256;
+
+    /// The most events that one turn takes before it sends.
+    static final int TURN_EVENTS_MAX = 1_024;
+
+    /// The longest sleep, in nanoseconds.
+    private static final long SLEEP_MAX_NANOS = 1_000_000_000;
+
+    private final UdpPort port;
+    private final byte[] buffer;
+    private final Node<M, L> node;
+    private final FaultyLink faults;
+    private final PeerAddresses addresses;
+    private final InetSocketAddress address;
+    private final Inbox<L> inbox = new Inbox<>();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final LongAdder turns = new LongAdder();
+    private final LongAdder sleeps = new LongAdder();
+    private final LongAdder lostSends = new LongAdder();
+    private final LongAdder failedSends = new LongAdder();
+    private final LongAdder unresolvedSends = new LongAdder();
+    private final int receiveBufferBytes;
+    private final int sendBufferBytes;
+    private final long origin = System.nanoTime();
+    private volatile boolean closed;
+
+    /// Opens the sockets of a node that runs `role`. Nothing is received or sent before [#run].
+    ///
+    /// @throws java.net.BindException if the address is taken, or not of this machine
+    public static <M extends Message, L> EventLoop<M, L> open(
+            UdpSettings udp,
+            NodeSettings node,
+            Role<M, L> role,
+            MessageCodec<M> codec,
+            LocalEffects local)
+            throws IOException {
+        int datagramBytes = node.limits().sizes().datagramBytes();
+        var buffer = new byte[datagramBytes + 1]; // One more, to tell what is too long.
+        var port = UdpPort.open(udp, buffer, datagramBytes);
+        return new EventLoop<>(
+                port, buffer, udp, sink -> new Node<>(node, role, codec, local, sink));
+    }
+
+    private EventLoop(
+            UdpPort port, byte[] buffer, UdpSettings udp, Function<DatagramSink, Node<M, L>> maker)
+            throws IOException {
+        this.port = port;
+        this.buffer = buffer;
+        this.addresses = new PeerAddresses(udp.peers());
+        this.faults = new FaultyLink(this::transmit, udp.faults(), udp.faultSeed());
+        this.node = maker.apply(faults);
+        this.address = port.address();
+        this.receiveBufferBytes = port.receiveBufferBytes();
+        this.sendBufferBytes = port.sendBufferBytes();
+    }
+
+    /// Where the loop receives.
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /// Hands `event` to the role, and wakes the loop if it sleeps. For any thread.
+    ///
+    /// @return false if too many events wait already; the event is not taken then
+    public boolean submit(L event) {
+        if (!inbox.add(event)) {
+            return false;
+        }
+        if (inbox.mustWake()) {
+            port.wake();
+        }
+        return true;
+    }
+
+    /// Runs the node on the caller's thread until [#close]; once. Whatever the role throws ends the
+    /// loop and is thrown on (rule P49).
+    ///
+    /// @throws UncheckedIOException if the sockets fail
+    public void run() {
+        Preconditions.checkState(running.compareAndSet(false, true), "the loop ran already");
+        try (port) {
+            node.start(now());
+            flush();
+            while (!closed) {
+                turn();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ends [#run] soon. For any thread.
+    @Override
+    public void close() {
+        closed = true;
+        if (running.compareAndSet(false, true)) {
+            try {
+                port.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else {
+            port.wake();
+        }
+    }
+
+    /// What the node has counted. For any thread.
+    public NodeCounters counters() {
+        return node.counters();
+    }
+
+    /// What the loop has counted. For any thread.
+    public LoopCounters loopCounters() {
+        return new LoopCounters(
+                turns.sum(),
+                sleeps.sum(),
+                lostSends.sum(),
+                failedSends.sum(),
+                unresolvedSends.sum(),
+                inbox.refused(),
+                receiveBufferBytes,
+                sendBufferBytes);
+    }
+
+    /// Whether the link with `peer` is up. For any thread.
+    public boolean isConnected(NodeId peer) {
+        return node.counters().of(peer, LinkCount.UP) > 0;
+    }
+
+    private void turn() throws IOException {
+        int received = receiveAll(TURN_DATAGRAMS_MAX);
+        if (received == 0 && inbox.isEmpty()) {
+            received = sleep();
+        }
+        submitAll();
+        long now = now();
+        if (node.nextDeadline() <= now) {
+            node.expire(now);
+        }
+        flush();
+        turns.increment();
+    }
+
+    private int sleep() throws IOException {
+        long deadline = Math.min(node.nextDeadline(), faults.nextDeadline());
+        long wait = Math.min(SLEEP_MAX_NANOS, deadline - now());
+        if (wait <= 0 || closed || !inbox.mayFallAsleep()) {
+            return 0;
+        }
+        sleeps.increment();
+        int length = port.await(wait);
+        inbox.wakened();
+        if (length < 0) {
+            return 0;
+        }
+        receive(length);
+        return 1 + receiveAll(TURN_DATAGRAMS_MAX - 1);
+    }
+
+    private int receiveAll(int most) throws IOException {
+        int count = 0;
+        while (count < most) {
+            int length = port.poll();
+            if (length < 0) {
+                return count;
+            }
+            receive(length);
+            count++;
+        }
+        return count;
+    }
+
+    private void receive(int length) {
+        if (length > 0) { // An empty one only wakes.
+            node.receive(now(), buffer, length);
+        }
+    }
+
+    private void submitAll() {
+        for (int count = 0; count < TURN_EVENTS_MAX; count++) {
+            var event = inbox.take();
+            if (event == null) {
+                return;
+            }
+            node.submit(now(), event);
+        }
+    }
+
+    private void flush() {
+        long now = now();
+        faults.advance(now);
+        node.flush(now);
+    }
+
+    private void transmit(NodeId to, byte[] datagram, int length) {
+        var peer = addresses.of(to, now());
+        if (peer == null) {
+            unresolvedSends.increment();
+            return;
+        }
+        switch (port.send(peer, datagram, length)) {
+            case GONE -> {}
+            case BUFFER_FULL -> lostSends.increment();
+            case REFUSED -> failedSends.increment();
+        }
+    }
+
+    private long now() {
+        return System.nanoTime() - origin;
+    }
+}

@@ -1,0 +1,150 @@
+package marquee.transport.udp;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/// A node's sockets. One receives; when there is nothing, it blocks, with a time-out. One sends and
+/// never blocks: a full buffer is a lost datagram (rule P24). One sends the empty datagram that
+/// wakes a thread which blocks on the first. Only [#wake] and [#close] are for any thread.
+final class UdpPort implements AutoCloseable {
+    private static final int MILLI = 1_000_000;
+
+    private final DatagramChannel receiver;
+    private final DatagramChannel sender;
+    private final DatagramChannel waker;
+    private final DatagramPacket packet;
+    private final ByteBuffer in;
+    private final ByteBuffer out;
+    private boolean blocking = true;
+
+    /// What became of a datagram that was to be sent.
+    enum Sent {
+        GONE,
+        BUFFER_FULL,
+        REFUSED
+    }
+
+    /// Opens the sockets for datagrams of at most `datagramBytes`, received into `buffer`.
+    ///
+    /// @throws java.net.BindException if the address is taken, or not of this machine
+    static UdpPort open(UdpSettings settings, byte[] buffer, int datagramBytes) throws IOException {
+        var receiver = DatagramChannel.open();
+        var sender = DatagramChannel.open();
+        var waker = DatagramChannel.open();
+        try {
+            receiver.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+            sender.setOption(StandardSocketOptions.SO_SNDBUF, settings.receiveBufferBytes());
+            receiver.bind(settings.bind());
+            sender.configureBlocking(false);
+            waker.configureBlocking(false);
+            var address = (InetSocketAddress) receiver.getLocalAddress();
+            waker.connect(
+                    address.getAddress().isAnyLocalAddress()
+                            ? new InetSocketAddress(
+                                    InetAddress.getLoopbackAddress(), address.getPort())
+                            : address);
+            return new UdpPort(
+                    receiver, sender, waker, buffer, ByteBuffer.allocateDirect(datagramBytes));
+        } catch (IOException | RuntimeException e) {
+            receiver.close();
+            sender.close();
+            waker.close();
+            throw e;
+        }
+    }
+
+    private UdpPort(
+            DatagramChannel receiver,
+            DatagramChannel sender,
+            DatagramChannel waker,
+            byte[] buffer,
+            ByteBuffer out) {
+        this.receiver = receiver;
+        this.sender = sender;
+        this.waker = waker;
+        this.packet = new DatagramPacket(buffer, buffer.length);
+        this.in = ByteBuffer.wrap(buffer);
+        this.out = out;
+    }
+
+    /// Where the port receives.
+    InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) receiver.getLocalAddress();
+    }
+
+    /// What the kernel granted for receiving, in bytes.
+    int receiveBufferBytes() throws IOException {
+        return receiver.getOption(StandardSocketOptions.SO_RCVBUF);
+    }
+
+    /// What the kernel granted for sending, in bytes.
+    int sendBufferBytes() throws IOException {
+        return sender.getOption(StandardSocketOptions.SO_SNDBUF);
+    }
+
+    /// Receives a datagram that is there.
+    ///
+    /// @return its length, or -1 if there is none
+    int poll() throws IOException {
+        block(false);
+        in.clear();
+        return receiver.receive(in) == null ? -1 : in.position();
+    }
+
+    /// Waits at most `nanos`, in whole milliseconds rounded up, for a datagram.
+    ///
+    /// @return its length, or -1 if none came
+    int await(long nanos) throws IOException {
+        block(true);
+        long millis = Math.min(Integer.MAX_VALUE, Math.max(1, (nanos + MILLI - 1) / MILLI));
+        receiver.socket().setSoTimeout((int) millis);
+        packet.setLength(in.capacity());
+        try {
+            receiver.socket().receive(packet);
+            return packet.getLength();
+        } catch (SocketTimeoutException e) {
+            return -1;
+        }
+    }
+
+    private void block(boolean wanted) throws IOException {
+        if (blocking != wanted) {
+            receiver.configureBlocking(wanted);
+            blocking = wanted;
+        }
+    }
+
+    /// Sends the first `length` bytes of `buffer` to `to`, or loses them.
+    Sent send(InetSocketAddress to, byte[] buffer, int length) {
+        out.clear().put(buffer, 0, length).flip();
+        try {
+            return sender.send(out, to) == length ? Sent.GONE : Sent.BUFFER_FULL;
+        } catch (IOException e) {
+            return Sent.REFUSED; // As lost as by the network: a link does not mind.
+        }
+    }
+
+    /// Wakes whoever waits for a datagram.
+    void wake() {
+        try {
+            waker.write(ByteBuffer.allocate(0));
+        } catch (IOException e) {
+            // The port is closed, so nobody waits; or it is full, so nobody sleeps.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (receiver;
+                sender;
+                waker) {
+            wake();
+        }
+    }
+}

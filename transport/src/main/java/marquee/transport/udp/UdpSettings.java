@@ -1,0 +1,28 @@
+package marquee.transport.udp;
+
+import com.google.common.collect.ImmutableMap;
+import java.net.InetSocketAddress;
+import marquee.protocol.NodeId;
+import marquee.transport.LinkFaults;
+
+/// Where a node is and where its peers are.
+///
+/// @param bind the address to receive on; port 0 takes any free one
+/// @param peers where each peer receives; a host name that cannot be resolved yet is tried again
+/// @param faults how this node's own sockets mistreat what it sends
+/// @param faultSeed of the chance behind `faults`
+/// @param receiveBufferBytes asked of the kernel for each socket, which may grant less
+public record UdpSettings(
+        InetSocketAddress bind,
+        ImmutableMap<NodeId, InetSocketAddress> peers,
+        LinkFaults faults,
+        long faultSeed,
+        int receiveBufferBytes) {
+    /// As much as an unprivileged process is usually granted: some 1 800 datagrams of one frame.
+    public static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+    /// Settings without faults, and with the usual buffers.
+    public UdpSettings(InetSocketAddress bind, ImmutableMap<NodeId, InetSocketAddress> peers) {
+        this(bind, peers, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES);
+    }
+}
