@@ -1,0 +1,35 @@
+package marquee.sequencer;
+
+/// What a [Sequencer] counts.
+public enum Counter {
+    /// Requests that were given a place.
+    ORDERED,
+    /// Marks that were given a place.
+    MARKS,
+    /// Requests that had a place already and were bound to it again.
+    REPEATED,
+    /// Requests refused because their front end had heard of the order too long ago.
+    STALE,
+    /// Requests refused because their client had too many under way.
+    TOO_MANY_IN_FLIGHT,
+    /// Requests that were never settled, and forgotten at the limit.
+    UNSETTLED_FORGOTTEN,
+    /// Messages of a node that has no business sending them, or of a life that is not in the view.
+    MISDIRECTED,
+    /// Claims to have executed, or to know the state at, a place that does not exist (rule P18).
+    BEYOND_HEAD,
+    /// Claims to have executed less than before.
+    WENT_BACK,
+    /// Subscriptions not served because they came too fast.
+    SUBSCRIBED_TOO_OFTEN,
+    /// Digests of marks that are too old to be compared, or of places that are no marks.
+    DIGEST_FORGOTTEN,
+    /// Second, different digests of one slot at one mark.
+    DIGEST_CONTRADICTED,
+    /// Slots whose digest at a mark was not that of enough others, once for each slot and mark.
+    DIGEST_DIFFERS,
+    /// Marks at which two digests had enough slots each.
+    DIGESTS_SPLIT,
+    /// Chunks of history read back from the log.
+    HISTORY_READ
+}

@@ -1,0 +1,144 @@
+package marquee.sequencer;
+
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.Subject;
+import org.jspecify.annotations.Nullable;
+
+/// When marks are ordered, and the comparison of what the slots report at them: state that went bad
+/// is found though no reply has shown it (rule P31).
+final class Marks {
+    /// The least time between two marks.
+    static final long GAP_NANOS = 100_000_000;
+
+    private final Group group;
+    private final SequencerLimits limits;
+    private final Counters counters;
+    private final IntPredicate awaited;
+    private final ArrayDeque<Comparison> newest = new ArrayDeque<>();
+    private Comparison compared;
+    private long orderedAt;
+    private int entriesSince;
+    private boolean waiting;
+
+    /// @param awaited whether a slot's digest is waited for
+    Marks(Group group, SequencerLimits limits, Counters counters, IntPredicate awaited) {
+        this.group = group;
+        this.limits = limits;
+        this.counters = counters;
+        this.awaited = awaited;
+        this.compared = comparison(0);
+    }
+
+    /// A request was ordered.
+    ///
+    /// @return whether a mark is due
+    boolean requestOrdered() {
+        entriesSince++;
+        return entriesSince >= limits.markEvery() && !waiting;
+    }
+
+    /// Someone wants a mark. If it is too soon for one, a timer is started.
+    ///
+    /// @return whether to order it now
+    boolean want(long now, Consumer<? super Effect> effects) {
+        if (waiting) {
+            return false;
+        }
+        long rest = newest.isEmpty() ? 0 : GAP_NANOS - (now - orderedAt);
+        if (rest > 0) {
+            waiting = true;
+            effects.accept(new Effect.StartTimer(SequencerTimer.MARK, rest));
+        }
+        return rest <= 0;
+    }
+
+    /// A mark was ordered at place `number`.
+    void ordered(long now, long number) {
+        counters.add(Counter.MARKS);
+        orderedAt = now;
+        entriesSince = 0;
+        waiting = false;
+        newest.addLast(comparison(number));
+        if (newest.size() > limits.marksMax()) {
+            newest.removeFirst();
+        }
+    }
+
+    /// Takes a slot's digest and compares it.
+    void take(MarkDigest told, Consumer<? super Effect> effects) {
+        var comparison = find(told.number());
+        if (comparison == null) {
+            counters.add(Counter.DIGEST_FORGOTTEN);
+            return;
+        }
+        if (!comparison.take(told.from().slot(), told.digest())) {
+            counters.add(Counter.DIGEST_CONTRADICTED);
+        }
+        boolean split = comparison.judge(slot -> accuse(comparison, slot, effects));
+        if (split) {
+            counters.add(Counter.DIGESTS_SPLIT);
+            effects.accept(new Notice(Subject.DIGESTS_SPLIT, told.from().node(), told.number()));
+        }
+        compared();
+    }
+
+    /// The newest mark that every awaited slot has reported.
+    Comparison compared() {
+        for (var comparison : newest) {
+            if (comparison.number() > compared.number() && comparison.hasAll(awaited)) {
+                compared = comparison;
+            }
+        }
+        return compared;
+    }
+
+    /// Whether there is a mark at `number` or after it, and every awaited slot has reported the
+    /// first of these.
+    boolean isCompleteSince(long number) {
+        for (var comparison : newest) {
+            if (comparison.number() >= number) {
+                return comparison.hasAll(awaited);
+            }
+        }
+        return false;
+    }
+
+    /// Whether the newest entry, at `head`, is a mark that will do for a report: a complete one, or
+    /// one whose digests may still be on their way.
+    boolean isFresh(long now, long head) {
+        return !newest.isEmpty()
+                && newest.getLast().number() == head
+                && (isCompleteSince(head) || now - orderedAt < ClusterQueries.PATIENCE_NANOS);
+    }
+
+    /// Whether a mark is wanted and its time had not come.
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    private void accuse(Comparison comparison, int slot, Consumer<? super Effect> effects) {
+        counters.add(Counter.DIGEST_DIFFERS);
+        effects.accept(
+                new Notice(Subject.DIGEST_DIFFERS, NodeId.replica(slot), comparison.number()));
+    }
+
+    private @Nullable Comparison find(long number) {
+        for (var comparison : newest) {
+            if (comparison.number() == number) {
+                return comparison;
+            }
+        }
+        return null;
+    }
+
+    private Comparison comparison(long number) {
+        return new Comparison(number, group.slots(), group.quorum());
+    }
+}

@@ -1,0 +1,313 @@
+package marquee.sequencer;
+
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.Peer;
+import marquee.protocol.Role;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.ReplicationMessage.Reason;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.Stamp;
+import marquee.sequencer.ClusterQueries.Question;
+import marquee.sequencer.SequencerEffect.Append;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.ReadClock;
+import marquee.sequencer.SequencerEffect.Subject;
+import marquee.sequencer.SequencerEvent.ClockRead;
+import marquee.sequencer.SequencerEvent.HistoryRead;
+
+/// The fixed sequencer (Défago, Schiper and Urbán 2004): gives every request the next number, its
+/// time and its business date, writes that down, and multicasts it to all replicas. There is one,
+/// and its numbers are unique and have no gap.
+///
+/// Before its first event it is shown what its log holds, entry by entry, with [#recover]; whoever
+/// runs it writes each [Append] before anything leaves (rule P19). Used by one thread.
+public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
+    /// How often everybody is told the newest number, and the clock is read.
+    public static final long PULSE_NANOS = 200_000_000;
+
+    /// How long ago, in time of the order, a front end may have heard of the order when it takes a
+    /// request (rule P3).
+    public static final long STALE_MILLIS = 10_000;
+
+    private final SequencerSettings settings;
+    private final Counters counters = new Counters();
+    private final Stamps stamps;
+    private final HistoryTail tail;
+    private final RequestFilter filter;
+    private final FrontEnds frontEnds;
+    private final Slots slots;
+    private final Marks marks;
+    private final ClusterQueries queries;
+
+    /// Makes a sequencer whose order is empty.
+    ///
+    /// @param reading what the clock shows right before the first event
+    public Sequencer(SequencerSettings settings, ClockRead reading) {
+        var limits = settings.limits();
+        this.settings = settings;
+        this.stamps = new Stamps(reading);
+        this.tail = new HistoryTail(limits.tailEntries(), limits.tailBytes());
+        this.filter = new RequestFilter(limits.filterMax());
+        this.frontEnds = new FrontEnds(limits, counters);
+        this.slots = new Slots(settings.group(), tail, limits, counters);
+        this.marks = new Marks(settings.group(), limits, counters, slots::isSubscribed);
+        this.queries = new ClusterQueries(limits.queriesMax());
+    }
+
+    /// Takes the next entry of the log. Called before the first event, for each entry in order.
+    public void recover(Entry entry) {
+        tail.add(entry);
+        stamps.follow(entry.stamp());
+        if (entry.content() instanceof Entry.Request(var id, var operation, var replyTo)) {
+            filter.add(id, replyTo, operation, entry.number());
+        }
+    }
+
+    /// The newest number; 0 if there is none.
+    public long head() {
+        return tail.head();
+    }
+
+    /// The stamp of what would be ordered at `now`.
+    public Stamp stamp(long now) {
+        return stamps.at(now);
+    }
+
+    /// What has happened so far.
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public void on(
+            long now, Event<ToSequencer, SequencerEvent> event, Consumer<? super Effect> effects) {
+        switch (event) {
+            case Event.Started<ToSequencer, SequencerEvent>() -> {
+                stamps.start(now);
+                effects.accept(new Effect.StartTimer(SequencerTimer.PULSE, PULSE_NANOS));
+            }
+            case Event.Connected<ToSequencer, SequencerEvent>(var peer) ->
+                    connected(now, peer, effects);
+            case Event.Disconnected<ToSequencer, SequencerEvent>(var peer) ->
+                    disconnected(now, peer, effects);
+            case Event.Received<ToSequencer, SequencerEvent>(var from, var message) -> {
+                if (frontEnds.knows(from)) {
+                    frontEndSays(now, from, message, effects);
+                } else {
+                    replicaSays(now, from, message, effects);
+                }
+            }
+            case Event.Expired<ToSequencer, SequencerEvent>(var expiry) ->
+                    expired(now, (SequencerTimer) expiry, effects);
+            case Event.Submitted<ToSequencer, SequencerEvent>(var submitted) -> {
+                switch (submitted) {
+                    case ClockRead reading -> stamps.read(now, reading);
+                    case HistoryRead read -> slots.historyRead(now, read, effects);
+                }
+            }
+        }
+        if (!queries.isEmpty()) {
+            queries.answerComplete(
+                    marks::isCompleteSince, question -> report(now, question, effects));
+        }
+    }
+
+    private void connected(long now, Peer peer, Consumer<? super Effect> effects) {
+        effects.accept(new Notice(Subject.CONNECTED, peer.id(), peer.boot()));
+        switch (peer.id().kind()) {
+            case FRONT_END -> {
+                frontEnds.connected(peer);
+                queries.forget(peer.id());
+                effects.accept(new Effect.Send(peer.id(), pulse(now)));
+            }
+            case REPLICA -> slots.connected(peer);
+            case SEQUENCER -> counters.add(Counter.MISDIRECTED);
+        }
+    }
+
+    private void disconnected(long now, Peer peer, Consumer<? super Effect> effects) {
+        effects.accept(new Notice(Subject.DISCONNECTED, peer.id(), peer.boot()));
+        if (frontEnds.knows(peer)) {
+            frontEnds.disconnected(peer.id());
+            queries.forget(peer.id());
+        }
+        slots.disconnected(now, peer);
+    }
+
+    private void frontEndSays(
+            long now, Peer from, ToSequencer message, Consumer<? super Effect> effects) {
+        switch (message) {
+            case ToSequencer.Request request -> requested(now, from, request, effects);
+            case ToSequencer.Settled(var ticket) -> frontEnds.settled(from, ticket);
+            case ToSequencer.ClusterQuery(var query) -> asked(now, from, query, effects);
+            case ToSequencer.MoveBusinessDate move -> moveBusinessDate(now, from, move, effects);
+            case ToSequencer.Subscribe _, ToSequencer.Progress _, ToSequencer.MarkDigest _ ->
+                    counters.add(Counter.MISDIRECTED);
+        }
+    }
+
+    private void replicaSays(
+            long now, Peer from, ToSequencer message, Consumer<? super Effect> effects) {
+        switch (message) {
+            case ToSequencer.Subscribe asked when slots.speaks(from, asked.from()) -> {
+                if (slots.subscribe(now, asked, effects) && head() > 0) {
+                    wantMark(now, effects); // So that a newcomer's state is soon compared.
+                }
+            }
+            case ToSequencer.Progress told when slots.speaks(from, told.from()) ->
+                    slots.progress(now, told, effects);
+            case ToSequencer.MarkDigest told when slots.speaks(from, told.from()) -> {
+                if (!slots.isBeyondHead(told.from(), told.number(), effects)) {
+                    marks.take(told, effects);
+                }
+            }
+            case ToSequencer.Subscribe _,
+                    ToSequencer.Progress _,
+                    ToSequencer.MarkDigest _,
+                    ToSequencer.Request _,
+                    ToSequencer.Settled _,
+                    ToSequencer.ClusterQuery _,
+                    ToSequencer.MoveBusinessDate _ ->
+                    counters.add(Counter.MISDIRECTED);
+        }
+    }
+
+    private void requested(
+            long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
+        long known = filter.find(request.id(), from, request.operation());
+        if (known != RequestFilter.UNKNOWN) {
+            counters.add(Counter.REPEATED);
+            bind(now, from, request.ticket(), known, effects);
+        } else if (request.newestStamp() < stamps.at(now).millis() - STALE_MILLIS) {
+            counters.add(Counter.STALE);
+            reject(from, request.ticket(), Reason.STALE, effects);
+        } else if (!request.id().isOwnSession() && !frontEnds.admits(request.id().client())) {
+            counters.add(Counter.TOO_MANY_IN_FLIGHT);
+            reject(from, request.ticket(), Reason.TOO_MANY_IN_FLIGHT, effects);
+        } else {
+            admit(now, from, request, effects);
+        }
+    }
+
+    private void admit(
+            long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
+        counters.add(Counter.ORDERED);
+        var content = new Entry.Request(request.id(), request.operation(), from);
+        long number = order(now, content, effects);
+        filter.add(request.id(), from, request.operation(), number);
+        if (!request.id().isOwnSession()) {
+            frontEnds.opened(from, request.ticket(), request.id().client());
+        }
+        bind(now, from, request.ticket(), number, effects);
+        if (marks.requestOrdered()) {
+            wantMark(now, effects);
+        }
+    }
+
+    private void bind(
+            long now, Peer to, long ticket, long number, Consumer<? super Effect> effects) {
+        var bound =
+                new ToFrontEnd.Bound(
+                        ticket, number, slots.view().number(), stamps.at(now).millis());
+        effects.accept(new Effect.Send(to.id(), bound));
+    }
+
+    private void reject(Peer to, long ticket, Reason reason, Consumer<? super Effect> effects) {
+        effects.accept(new Effect.Send(to.id(), new ToFrontEnd.Rejected(ticket, reason)));
+    }
+
+    /// Gives `content` the next number: written first, then sent.
+    private long order(long now, Entry.Content content, Consumer<? super Effect> effects) {
+        var entry = new Entry(tail.head() + 1, stamps.at(now), content);
+        effects.accept(new Append(entry));
+        tail.add(entry);
+        slots.publish(entry, effects);
+        return entry.number();
+    }
+
+    private void wantMark(long now, Consumer<? super Effect> effects) {
+        if (marks.want(now, effects)) {
+            orderMark(now, effects);
+        }
+    }
+
+    private void orderMark(long now, Consumer<? super Effect> effects) {
+        marks.ordered(now, order(now, new Entry.Mark(), effects));
+    }
+
+    private void asked(long now, Peer from, long query, Consumer<? super Effect> effects) {
+        boolean fresh = marks.isFresh(now, head());
+        if (queries.isEmpty()) {
+            effects.accept(
+                    new Effect.StartTimer(SequencerTimer.REPORT, ClusterQueries.PATIENCE_NANOS));
+        }
+        queries.ask(
+                new Question(from.id(), query, fresh ? head() : head() + 1, now),
+                question -> report(now, question, effects));
+        if (!fresh) {
+            wantMark(now, effects);
+        }
+    }
+
+    private void report(long now, Question question, Consumer<? super Effect> effects) {
+        var report =
+                new ToFrontEnd.ClusterReport(
+                        question.query(),
+                        head() + 1,
+                        stamps.at(now),
+                        slots.view().number(),
+                        slots.report(now, marks.compared()));
+        effects.accept(new Effect.Send(question.frontEnd(), report));
+    }
+
+    /// The date moves with a mark, so that it is in the log before anybody is told of it.
+    private void moveBusinessDate(
+            long now,
+            Peer from,
+            ToSequencer.MoveBusinessDate move,
+            Consumer<? super Effect> effects) {
+        int before = stamps.at(now).businessDay();
+        boolean moved =
+                settings.businessDateMovable() && stamps.moveBusinessDate(now, move.businessDay());
+        int day = stamps.at(now).businessDay();
+        if (day != before) {
+            effects.accept(new Notice(Subject.BUSINESS_DATE_MOVED, from.id(), day));
+            orderMark(now, effects);
+        }
+        effects.accept(
+                new Effect.Send(
+                        from.id(), new ToFrontEnd.BusinessDateMoved(move.query(), moved, day)));
+    }
+
+    private void expired(long now, SequencerTimer timer, Consumer<? super Effect> effects) {
+        switch (timer) {
+            case PULSE -> {
+                effects.accept(new Effect.StartTimer(SequencerTimer.PULSE, PULSE_NANOS));
+                effects.accept(new ReadClock());
+                if (!frontEnds.connected().isEmpty()) {
+                    effects.accept(new Effect.Multicast(frontEnds.connected(), pulse(now)));
+                }
+                slots.pulse(now, effects);
+            }
+            case MARK -> {
+                if (marks.isWaiting()) {
+                    orderMark(now, effects);
+                }
+            }
+            case CATCH_UP -> slots.catchUp(now, effects);
+            case REPORT -> {
+                long rest = queries.answerOverdue(now, question -> report(now, question, effects));
+                if (rest > 0) {
+                    effects.accept(new Effect.StartTimer(SequencerTimer.REPORT, rest));
+                }
+            }
+        }
+    }
+
+    private ToFrontEnd.Pulse pulse(long now) {
+        return new ToFrontEnd.Pulse(head(), stamps.at(now), slots.view());
+    }
+}

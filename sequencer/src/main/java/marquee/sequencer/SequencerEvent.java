@@ -1,0 +1,18 @@
+package marquee.sequencer;
+
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.replication.Entry;
+
+/// What only the sequencer's own process can tell a [Sequencer].
+public sealed interface SequencerEvent {
+    /// What the clock on the wall shows, asked for by [SequencerEffect.ReadClock]. It may have been
+    /// set back since the last reading; stamps follow it but never fall (rule P50).
+    ///
+    /// @param millis milliseconds since 1970-01-01 UTC
+    /// @param businessDay the business date now, in days since 1970-01-01
+    record ClockRead(long millis, int businessDay) implements SequencerEvent {}
+
+    /// The answer to [SequencerEffect.ReadHistory]: `entries`, in order from place `from` on.
+    record HistoryRead(int slot, long from, ImmutableList<Entry> entries)
+            implements SequencerEvent {}
+}

@@ -1,0 +1,206 @@
+package marquee.sequencer;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Progress;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
+import marquee.protocol.replication.SlotReport;
+import marquee.protocol.replication.View;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.Subject;
+import org.jspecify.annotations.Nullable;
+
+/// The slots of the group: whom the order is sent to. Those that are up to date get each entry by
+/// one multicast, any other gets its own stream.
+final class Slots {
+    private static final long CATCH_UP_NANOS = 1_000_000;
+
+    private final View view;
+    private final HistoryTail tail;
+    private final Counters counters;
+    private final ImmutableList<SlotStream> streams;
+    private long targetsMask;
+    private ImmutableList<NodeId> targets = ImmutableList.of();
+
+    Slots(Group group, HistoryTail tail, SequencerLimits limits, Counters counters) {
+        this.view = View.initial(group.slots());
+        this.tail = tail;
+        this.counters = counters;
+        this.streams =
+                IntStream.rangeClosed(1, group.slots())
+                        .mapToObj(slot -> new SlotStream(slot, tail, limits))
+                        .collect(ImmutableList.toImmutableList());
+    }
+
+    View view() {
+        return view;
+    }
+
+    /// The link with `peer` is up.
+    void connected(Peer peer) {
+        var stream = stream(peer.id());
+        if (stream != null && view.isActive(replica(peer))) {
+            stream.connect(peer);
+        }
+    }
+
+    /// Nothing is heard of `peer`.
+    void disconnected(long now, Peer peer) {
+        var stream = stream(peer.id());
+        if (stream != null && stream.knows(peer)) {
+            stream.disconnect(now);
+        }
+    }
+
+    /// Whether `peer` is connected, active in the view, and speaks for itself.
+    boolean speaks(Peer peer, ReplicaId claimed) {
+        var stream = stream(peer.id());
+        return stream != null && stream.knows(peer) && replica(peer).equals(claimed);
+    }
+
+    /// A slot asks for everything after what it has executed.
+    ///
+    /// @return whether it is served, and this life of it asks for the first time
+    boolean subscribe(long now, Subscribe asked, Consumer<? super Effect> effects) {
+        var stream = streams.get(asked.from().slot() - 1);
+        if (isBeyondHead(asked.from(), asked.executed(), effects)) {
+            return false;
+        }
+        if (asked.executed() < stream.executed()) {
+            counters.add(Counter.WENT_BACK);
+        }
+        boolean newcomer = stream.isNewcomer();
+        if (!stream.subscribe(now, asked.executed(), asked.biography())) {
+            counters.add(Counter.SUBSCRIBED_TOO_OFTEN);
+            return false;
+        }
+        effects.accept(
+                new Effect.Send(stream.node(), new ToReplica.Subscribed(stream.owedAbove())));
+        effects.accept(new Notice(Subject.SUBSCRIBED, stream.node(), asked.executed()));
+        catchUp(now, stream, effects);
+        return newcomer;
+    }
+
+    /// A slot tells how far it is.
+    void progress(long now, Progress told, Consumer<? super Effect> effects) {
+        var stream = streams.get(told.from().slot() - 1);
+        if (isBeyondHead(told.from(), told.executed(), effects)) {
+            return;
+        }
+        if (told.executed() < stream.executed()) {
+            counters.add(Counter.WENT_BACK);
+            return;
+        }
+        stream.progress(told.executed());
+        catchUp(now, stream, effects);
+    }
+
+    /// Sends `entry`, the newest, to every slot that has all before it and room for it.
+    void publish(Entry entry, Consumer<? super Effect> effects) {
+        long mask = 0;
+        for (int i = 0; i < streams.size(); i++) {
+            if (streams.get(i).takes(entry, effects)) {
+                mask |= 1L << i;
+            }
+        }
+        multicast(mask, new ToReplica.Ordered(entry), effects);
+    }
+
+    /// Tells every slot the newest number (rule P15), and goes on with those that lag.
+    void pulse(long now, Consumer<? super Effect> effects) {
+        long mask = 0;
+        for (int i = 0; i < streams.size(); i++) {
+            mask |= streams.get(i).isSubscribed() ? 1L << i : 0;
+        }
+        multicast(mask, new ToReplica.Head(tail.head()), effects);
+        catchUp(now, effects);
+    }
+
+    /// Sends every slot that lags some more.
+    void catchUp(long now, Consumer<? super Effect> effects) {
+        for (var stream : streams) {
+            catchUp(now, stream, effects);
+        }
+    }
+
+    /// Sends a slot what was read back for it.
+    void historyRead(long now, SequencerEvent.HistoryRead read, Consumer<? super Effect> effects) {
+        counters.add(Counter.HISTORY_READ);
+        var stream = streams.get(read.slot() - 1);
+        stream.historyRead(read.from(), read.entries(), effects);
+        catchUp(now, stream, effects);
+    }
+
+    /// Whether a claim about place `number` is about one that does not exist; then it is counted.
+    boolean isBeyondHead(ReplicaId from, long number, Consumer<? super Effect> effects) {
+        if (number <= tail.head()) {
+            return false;
+        }
+        if (counters.add(Counter.BEYOND_HEAD)) {
+            effects.accept(new Notice(Subject.BEYOND_HEAD, from.node(), number));
+        }
+        return true;
+    }
+
+    /// Whether the link with the slot is up and it was told the head.
+    boolean isSubscribed(int slot) {
+        return streams.get(slot - 1).isSubscribed();
+    }
+
+    /// What is known of each slot, with the digests of `compared`.
+    ImmutableList<SlotReport> report(long now, Comparison compared) {
+        var reports = ImmutableList.<SlotReport>builder();
+        for (var member : view.members()) {
+            var stream = streams.get(member.replica().slot() - 1);
+            var digest = compared.digest(member.replica().slot());
+            reports.add(
+                    new SlotReport(
+                            member,
+                            stream.biography(),
+                            stream.executed(),
+                            digest == null ? 0 : compared.number(),
+                            digest == null ? Digest.ZERO : digest,
+                            stream.silentMillis(now)));
+        }
+        return reports.build();
+    }
+
+    private void catchUp(long now, SlotStream stream, Consumer<? super Effect> effects) {
+        if (stream.catchUp(now, effects)) {
+            effects.accept(new Effect.StartTimer(SequencerTimer.CATCH_UP, CATCH_UP_NANOS));
+        }
+    }
+
+    private void multicast(long mask, ToReplica message, Consumer<? super Effect> effects) {
+        if (mask != targetsMask) {
+            targetsMask = mask;
+            targets =
+                    IntStream.range(0, streams.size())
+                            .filter(i -> (mask >>> i & 1) == 1)
+                            .mapToObj(i -> streams.get(i).node())
+                            .collect(ImmutableList.toImmutableList());
+        }
+        if (mask != 0) {
+            effects.accept(new Effect.Multicast(targets, message));
+        }
+    }
+
+    private @Nullable SlotStream stream(NodeId node) {
+        return node.kind() == NodeId.Kind.REPLICA && node.index() <= streams.size()
+                ? streams.get(node.index() - 1)
+                : null;
+    }
+
+    private static ReplicaId replica(Peer peer) {
+        return new ReplicaId(peer.id().index(), peer.incarnation());
+    }
+}

@@ -1,0 +1,56 @@
+package marquee.sequencer;
+
+import marquee.protocol.replication.Stamp;
+import marquee.sequencer.SequencerEvent.ClockRead;
+
+/// Makes the stamps of the order: the clock's time and business date, but never less than the stamp
+/// before (rules P25, P50).
+final class Stamps {
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private ClockRead reading;
+    private long readAt;
+    private Stamp last = Stamp.ZERO;
+
+    Stamps(ClockRead reading) {
+        this.reading = reading;
+    }
+
+    /// The clock showed `reading` at `now`.
+    void read(long now, ClockRead reading) {
+        this.reading = reading;
+        this.readAt = now;
+    }
+
+    /// The role starts at `now`, right after the reading it was made with.
+    void start(long now) {
+        readAt = now;
+    }
+
+    /// An entry bore `stamp`; what follows bears no lesser one.
+    void follow(Stamp stamp) {
+        last = stamp;
+    }
+
+    /// The stamp of what is ordered at `now`.
+    Stamp at(long now) {
+        long millis = Math.max(last.millis(), reading.millis() + (now - readAt) / NANOS_A_MILLI);
+        int day = Math.max(last.businessDay(), reading.businessDay());
+        if (millis != last.millis() || day != last.businessDay()) {
+            last = new Stamp(millis, day);
+        }
+        return last;
+    }
+
+    /// Moves the business date forward.
+    ///
+    /// @return false, and nothing is done, if `day` lies before it
+    boolean moveBusinessDate(long now, int day) {
+        var present = at(now);
+        if (day < present.businessDay()) {
+            return false;
+        }
+        last = new Stamp(present.millis(), day);
+        return true;
+    }
+}

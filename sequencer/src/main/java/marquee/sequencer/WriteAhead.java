@@ -1,0 +1,55 @@
+package marquee.sequencer;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import marquee.protocol.Effect;
+import marquee.sequencer.SequencerEffect.Append;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.ReadClock;
+import marquee.sequencer.SequencerEffect.ReadHistory;
+import marquee.sequencer.SequencerEvent.ClockRead;
+import marquee.sequencer.SequencerEvent.HistoryRead;
+import marquee.sequencer.log.SequencerLog;
+import marquee.transport.LocalEffects;
+
+/// What a [Sequencer] asks of its process, on top of a log and a clock: the same for a real process
+/// and a simulated one. Entries gather and are written, and flushed if so promised, once for all
+/// that leaves together, right before it leaves (rule P19). A disk that fails throws, so that
+/// nothing leaves at all. Used by the thread that runs the node.
+public final class WriteAhead implements LocalEffects {
+    private final SequencerLog log;
+    private final Supplier<ClockRead> clock;
+    private final Consumer<SequencerEvent> submit;
+    private final Consumer<Notice> notices;
+
+    /// @param clock what the clock on the wall shows
+    /// @param submit hands an event to the sequencer once its present step is over; it may lose
+    ///   one, which is asked for again
+    /// @param notices what an operator is told
+    public WriteAhead(
+            SequencerLog log,
+            Supplier<ClockRead> clock,
+            Consumer<SequencerEvent> submit,
+            Consumer<Notice> notices) {
+        this.log = log;
+        this.clock = clock;
+        this.submit = submit;
+        this.notices = notices;
+    }
+
+    @Override
+    public void perform(Effect.Local effect) {
+        switch ((SequencerEffect) effect) {
+            case Append(var entry) -> log.append(entry);
+            case ReadHistory(int slot, long from, int most) ->
+                    submit.accept(new HistoryRead(slot, from, log.read(from, most)));
+            case ReadClock() -> submit.accept(clock.get());
+            case Notice notice -> notices.accept(notice);
+        }
+    }
+
+    @Override
+    public void beforeSend() {
+        log.commit();
+    }
+}

@@ -1,0 +1,174 @@
+package marquee.sequencer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.protocol.Chance;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Ordered;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.replication.SlotReport.Biography;
+import marquee.protocol.wire.Bytes;
+import marquee.sequencer.SequencerEffect.Append;
+import marquee.sequencer.SequencerEffect.ReadHistory;
+import marquee.sequencer.SequencerEvent.HistoryRead;
+import org.junit.jupiter.api.Test;
+
+/// Anybody says anything, in any order: nothing is thrown, and the order stays an order.
+class SequencerFuzzTest {
+    private static final int STEPS = 60_000;
+
+    private static final SequencerLimits LIMITS =
+            new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 3, 5, 3, 2, 2);
+
+    private final Chance chance = new Chance(47);
+    private final Bench bench = new Bench(LIMITS);
+    private final List<Entry> log = new ArrayList<>();
+    private long newestMark;
+
+    @Test
+    void keepsTheOrderWhateverAnybodySays() {
+        var sequencer = bench.sequencer;
+        long now = 0;
+        for (int step = 0; step < STEPS; step++) {
+            now += chance.below(chance.happens(100) ? 100_000_000 : 1_000_000);
+            for (var effect : sequencer.on(now, event())) {
+                check(effect);
+            }
+        }
+
+        assertThat(log.size()).isGreaterThan(STEPS / 20);
+        for (var counter : Counter.values()) {
+            assertThat(sequencer.counters().of(counter)).as(counter.name()).isPositive();
+        }
+    }
+
+    @Test
+    void doesAlikeWithTheSameEvents() {
+        assertThat(trace()).isEqualTo(trace());
+    }
+
+    private static List<Effect> trace() {
+        var run = new SequencerFuzzTest();
+        var effects = new ArrayList<Effect>();
+        for (int step = 0; step < 5_000; step++) {
+            for (var effect : run.bench.sequencer.on(step * 1_000_000L, run.event())) {
+                run.check(effect);
+                effects.add(effect);
+            }
+        }
+        return effects;
+    }
+
+    /// Numbers have no gap, time does not fall, and nothing is sent that is not written.
+    private void check(Effect effect) {
+        switch (effect) {
+            case Append(var entry) -> {
+                assertThat(entry.number()).isEqualTo(log.size() + 1);
+                if (!log.isEmpty()) {
+                    assertThat(entry.stamp().millis())
+                            .isGreaterThanOrEqualTo(log.getLast().stamp().millis());
+                }
+                log.add(entry);
+                newestMark = entry.content() instanceof Entry.Mark ? entry.number() : newestMark;
+            }
+            case Effect.Send(var to, Ordered(var entry)) -> isWritten(entry, to);
+            case Effect.Multicast(var to, Ordered(var entry)) -> isWritten(entry, to.getFirst());
+            default -> {}
+        }
+    }
+
+    private void isWritten(Entry entry, NodeId to) {
+        assertThat(to.kind()).isEqualTo(NodeId.Kind.REPLICA);
+        assertThat(log.get((int) entry.number() - 1)).isSameAs(entry);
+    }
+
+    private Event<ToSequencer, SequencerEvent> event() {
+        return switch (chance.below(20)) {
+            case 0 -> new Event.Connected<>(peer());
+            case 1 -> chance.happens(300) ? new Event.Disconnected<>(peer()) : connected();
+            case 2 -> new Event.Expired<>(timer());
+            case 3 ->
+                    new Event.Submitted<>(
+                            new SequencerEvent.ClockRead(
+                                    Bench.WALL + chance.below(100_000), Bench.DAY));
+            case 4, 5 -> history();
+            default -> new Event.Received<>(peer(), message());
+        };
+    }
+
+    private Event<ToSequencer, SequencerEvent> connected() {
+        return new Event.Connected<>(Bench.life(1 + chance.below(4)));
+    }
+
+    private Event<ToSequencer, SequencerEvent> history() {
+        int slot = 1 + chance.below(4);
+        int from = 1 + chance.below(log.size() + 1);
+        var asked = new ReadHistory(slot, from, 3);
+        var entries = log.subList(from - 1, Math.min(log.size(), from + asked.most() - 1));
+        return new Event.Submitted<>(new HistoryRead(slot, from, ImmutableList.copyOf(entries)));
+    }
+
+    private SequencerTimer timer() {
+        var timers = SequencerTimer.values();
+        return timers[chance.below(timers.length)];
+    }
+
+    private Peer peer() {
+        var node =
+                switch (chance.below(10)) {
+                    case 0 -> NodeId.SEQUENCER;
+                    case 1, 2, 3, 4 -> NodeId.frontEnd(1 + chance.below(2));
+                    default -> NodeId.replica(1 + chance.below(chance.happens(900) ? 4 : 64));
+                };
+        boolean usual = chance.happens(950);
+        return new Peer(node, usual ? 0 : chance.below(3), usual ? 200 : chance.below(300));
+    }
+
+    private ToSequencer message() {
+        var replica = new ReplicaId(1 + chance.below(4), chance.happens(950) ? 0 : 1);
+        return switch (chance.below(12)) {
+            case 0 -> new ToSequencer.Settled(ticket());
+            case 1, 2 -> new ToSequencer.Subscribe(replica, number(), Biography.UNKNOWN);
+            case 3, 4 -> new ToSequencer.Progress(replica, number());
+            case 5, 6 ->
+                    new ToSequencer.MarkDigest(
+                            replica,
+                            chance.happens(800) ? newestMark : number(),
+                            new Digest(chance.below(2), 0));
+            case 7 -> new ToSequencer.ClusterQuery(chance.next());
+            case 8 ->
+                    new ToSequencer.MoveBusinessDate(
+                            chance.next(), chance.happens(900) ? 0 : chance.below(40_000));
+            default -> request();
+        };
+    }
+
+    private ToSequencer.Request request() {
+        long newest = chance.happens(950) ? Long.MAX_VALUE : chance.next();
+        var client = chance.happens(900) ? "ATWC000" + chance.below(4) : "#own";
+        var id = new RequestId(client, Integer.toString(chance.below(20)));
+        return new ToSequencer.Request(ticket(), id, newest, Bytes.wrap((byte) chance.below(2)));
+    }
+
+    private long ticket() {
+        return chance.happens(990) ? chance.below(5_000) : chance.next();
+    }
+
+    private long number() {
+        return switch (chance.below(4)) {
+            case 0 -> chance.next() >>> 1;
+            case 1 -> chance.below(log.size() + 2);
+            default -> Math.max(0, log.size() - chance.below(4));
+        };
+    }
+}

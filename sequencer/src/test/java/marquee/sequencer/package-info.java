@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.sequencer;
+
+import org.jspecify.annotations.NullMarked;
