@@ -1,15 +1,41 @@
 package marquee.replicas.collections;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import marquee.applications.Implementation;
+import marquee.applications.booking.laws.BookingLaws;
 import marquee.applications.booking.model.LockStep;
 import marquee.applications.booking.model.ReferenceModel;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class CollectionsBookingTest {
+    private static final int STREAMS = 220;
+    private static final int OPERATIONS = 1_000;
+
+    @TestFactory
+    Stream<DynamicNode> obeysTheLaws() {
+        return BookingLaws.of(CollectionsBooking::new);
+    }
+
     @Test
-    void agreesWithTheModelInEveryByte() {
+    void agreesWithTheModelInEveryByteOnStreamsThatAreNewEachTime() {
         long first = System.nanoTime();
-        for (long seed = first; seed < first + 200; seed++) {
-            LockStep.run(seed, 1_000, new ReferenceModel(), new CollectionsBooking());
+        for (long seed = first; seed < first + STREAMS; seed++) {
+            LockStep.run(seed, OPERATIONS, new ReferenceModel(), new CollectionsBooking());
         }
+    }
+
+    @Test
+    void isFoundByItsName() {
+        assertThat(ServiceLoader.load(Implementation.class))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.name()).isEqualTo("collections");
+                    assertThat(found.create()).isInstanceOf(CollectionsBooking.class);
+                });
     }
 }
