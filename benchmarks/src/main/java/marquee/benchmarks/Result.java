@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param latencies from sending a request to its second identical reply, in nanoseconds
 /// @param completed how many requests were answered in `time`
-/// @param lost how many had to be sent again because nothing came back; 0 for reliable links
+/// @param lost how many got no answer: sent again by the raw chain, unknown to the pipeline
 public record Result(Histogram latencies, long completed, Duration time, long lost) {
     /// Answered requests a second.
     public double perSecond() {
