@@ -30,13 +30,13 @@ public enum Fault {
     PAUSE,
     /// Of those moments: a process takes its time for everything, for a while.
     SLOWNESS,
-    /// Of those moments: a process with a disk crashes, and comes back with it.
+    /// Of those moments: a process crashes, and comes back with its disk, if it has one.
     CRASH_AND_RESTART,
     /// Of those moments: a process crashes for good.
     CRASH,
     /// Of the crashes: not between two events, but between two effects of one.
     CRASH_BETWEEN_EFFECTS,
-    /// Of the crashes with a disk: bytes that were written but not flushed are lost or torn.
+    /// Of those moments: a process with a disk crashes in the middle of its next write.
     TORN_WRITE,
     /// Of those moments: a wall clock jumps, forwards or backwards.
     CLOCK_STEP

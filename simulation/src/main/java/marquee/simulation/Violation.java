@@ -12,6 +12,12 @@ public final class Violation extends RuntimeException {
         this.rule = rule;
     }
 
+    /// Makes a violation of the rule with the name `rule` that came to light by `cause`.
+    public Violation(String rule, String what, Throwable cause) {
+        super(rule + ": " + what, cause);
+        this.rule = rule;
+    }
+
     /// The name of the rule.
     public String rule() {
         return rule;
