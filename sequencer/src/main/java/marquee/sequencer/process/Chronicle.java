@@ -1,0 +1,63 @@
+package marquee.sequencer.process;
+
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import marquee.protocol.replication.Entry;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.log.LogVisitor;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// Tells the process's log what happens to the sequencer, in words. What every request came to is
+/// in the logs of the replicas; here only events are told, so nothing is spent on a request.
+final class Chronicle implements Consumer<Notice>, LogVisitor {
+    private static final Logger LOG = LogManager.getLogger(Chronicle.class);
+    private static final long TELL_NANOS = 1_000_000_000;
+    private static final int PERCENT = 100;
+
+    private final Consumer<Entry> recovered;
+    private long toldAt = System.nanoTime();
+
+    /// @param recovered takes the log's entries
+    Chronicle(Consumer<Entry> recovered) {
+        this.recovered = recovered;
+    }
+
+    @Override
+    public void accept(Notice notice) {
+        var node = notice.node();
+        long number = notice.number();
+        switch (notice.subject()) {
+            case CONNECTED -> LOG.info("{} is connected, boot {}", node, number);
+            case DISCONNECTED -> LOG.warn("{} is not heard any more, boot {}", node, number);
+            case SUBSCRIBED -> LOG.info("{} is sent everything after #{}", node, number);
+            case DIGEST_DIFFERS -> LOG.warn("{} differs from the others at #{}", node, number);
+            case DIGESTS_SPLIT ->
+                    LOG.error("two groups of replicas differ at #{}: nobody is accused", number);
+            case BEYOND_HEAD -> LOG.warn("{} claims #{}, which does not exist", node, number);
+            case BUSINESS_DATE_MOVED ->
+                    LOG.info(
+                            "{} moved the business date to {}", node, LocalDate.ofEpochDay(number));
+        }
+    }
+
+    @Override
+    public void entry(Entry entry) {
+        recovered.accept(entry);
+    }
+
+    @Override
+    public void progress(long read, long bytes) {
+        if (System.nanoTime() - toldAt >= TELL_NANOS) {
+            toldAt = System.nanoTime();
+            LOG.info("reading the log: {} % of {} MiB", PERCENT * read / bytes, bytes >> 20);
+        }
+    }
+
+    void opened(long epoch, long head, long cut) {
+        LOG.info("epoch {}, the log ends at #{}", epoch, head);
+        if (cut > 0) {
+            LOG.warn("cut {} bytes off the log, which a crash had left half written", cut);
+        }
+    }
+}

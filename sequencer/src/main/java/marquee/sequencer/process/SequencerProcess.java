@@ -1,0 +1,201 @@
+package marquee.sequencer.process;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.RoleFaults;
+import marquee.config.process.RoleShell;
+import marquee.config.process.StartException;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.sequencer.Sequencer;
+import marquee.sequencer.SequencerEvent;
+import marquee.sequencer.SequencerLimits;
+import marquee.sequencer.SequencerSettings;
+import marquee.sequencer.WriteAhead;
+import marquee.sequencer.log.DiskException;
+import marquee.sequencer.log.Durability;
+import marquee.sequencer.log.LogRefusedException;
+import marquee.sequencer.log.LogSettings;
+import marquee.sequencer.log.SequencerLog;
+import marquee.transport.LinkFaults;
+import marquee.transport.LinkLimits;
+import marquee.transport.NodeSettings;
+import marquee.transport.udp.EventLoop;
+import marquee.transport.udp.UdpSettings;
+import org.jspecify.annotations.Nullable;
+
+/// The sequencer as a process: opens its log, then runs the role on UDP until it is told to stop.
+/// When its disk fails it stops at once, with one line, and what was not written is not sent.
+public final class SequencerProcess {
+    private static final LocalDate LAST_DATE = LocalDate.of(2099, 12, 31);
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private final ClusterConfig config;
+    private final Options options;
+    private final RoleShell shell;
+    private final Path folder;
+    private final WallClock clock;
+    private final Sequencer sequencer;
+    private final Chronicle chronicle;
+    private @Nullable EventLoop<ToSequencer, SequencerEvent> loop;
+
+    private SequencerProcess(ClusterConfig config, Options options, RoleShell shell) {
+        this.config = config;
+        this.options = options;
+        this.shell = shell;
+        this.folder = config.sequencer().data();
+        this.clock = new WallClock(config.timeZone(), options.date());
+        var settings =
+                new SequencerSettings(config.group(), options.lab(), SequencerLimits.DEFAULT);
+        this.sequencer = new Sequencer(settings, clock.get());
+        this.chronicle = new Chronicle(sequencer::recover);
+    }
+
+    /// Runs the sequencer of the cluster `config` on this thread until the process is told to end.
+    ///
+    /// @return the exit status, of [ExitStatus]
+    public static int run(ClusterConfig config, Options options) {
+        return RoleShell.run(
+                new RoleShell.Settings(config, NodeId.SEQUENCER, options.withParent()),
+                shell -> new SequencerProcess(config, options, shell).run());
+    }
+
+    private int run() throws ConfigException, StartException, IOException {
+        checkDate();
+        try (var held = LogFolder.open(folder, options.init())) {
+            var log = open(held.disk());
+            try (var opened = open(log)) {
+                shell.onStop(opened::close);
+                shell.reportReadiness(
+                        () -> missing(opened),
+                        () -> "epoch " + log.epoch() + ", next #" + (sequencer.head() + 1));
+                opened.run();
+            } catch (IOException | ConfigException e) {
+                log.close();
+                throw e;
+            }
+            log.close();
+            return ExitStatus.DONE;
+        } catch (LogRefusedException e) {
+            throw LogFolder.refused(folder, e.getMessage());
+        } catch (DiskException e) {
+            throw LogFolder.refused(
+                    folder, "the disk failed, so the sequencer stops: " + e.getMessage());
+        }
+    }
+
+    private SequencerLog open(FileDisk disk) throws LogRefusedException, StartException {
+        var settings =
+                new LogSettings(
+                        config.clusterId(),
+                        durability(),
+                        LogFolder.hostBoot(),
+                        options.acceptLoss(),
+                        LogSettings.SEGMENT_BYTES_MAX);
+        var log =
+                options.init()
+                        ? SequencerLog.create(disk, settings)
+                        : SequencerLog.open(disk, settings, chronicle);
+        chronicle.opened(log.epoch(), log.head(), log.cut());
+        int day = sequencer.stamp(0).businessDay();
+        if (options.date() != null && options.date().toEpochDay() < day) {
+            log.close();
+            throw LogFolder.refused(
+                    folder,
+                    "the business date is %s already and cannot go back to %s"
+                            .formatted(LocalDate.ofEpochDay(day), options.date()));
+        }
+        return log;
+    }
+
+    private EventLoop<ToSequencer, SequencerEvent> open(SequencerLog log)
+            throws ConfigException, IOException {
+        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
+        for (var node : config.nodes()) {
+            if (!node.equals(NodeId.SEQUENCER)) {
+                peers.put(node, config.address(node));
+            }
+        }
+        var addresses = peers.buildOrThrow();
+        var udp =
+                new UdpSettings(
+                        config.bindAddress(NodeId.SEQUENCER),
+                        addresses,
+                        linkFaults(options.faults()),
+                        options.seed(),
+                        UdpSettings.RECEIVE_BUFFER_BYTES);
+        var node =
+                new NodeSettings(
+                        new Peer(NodeId.SEQUENCER, 0, log.epoch()),
+                        config.clusterId(),
+                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
+                        addresses.keySet().asList(),
+                        options.seed());
+        var local = new WriteAhead(log, clock, this::submit, chronicle);
+        var opened = EventLoop.open(udp, node, sequencer, ReplicationCodec.forSequencer(), local);
+        loop = opened;
+        return opened;
+    }
+
+    private void submit(SequencerEvent event) {
+        if (loop != null) {
+            loop.submit(event);
+        }
+    }
+
+    /// The nodes that are missed until one front end and as many replicas are there as are up when
+    /// as many have crashed as the group tolerates: from then on requests are answered.
+    private ImmutableList<NodeId> missing(EventLoop<ToSequencer, SequencerEvent> loop) {
+        var replicas = away(loop, NodeId.Kind.REPLICA);
+        var frontEnds = away(loop, NodeId.Kind.FRONT_END);
+        boolean enough =
+                replicas.size() <= config.group().crashes()
+                        && frontEnds.size() < config.frontEnds().size();
+        return enough
+                ? ImmutableList.of()
+                : ImmutableList.<NodeId>builder().addAll(frontEnds).addAll(replicas).build();
+    }
+
+    private ImmutableList<NodeId> away(
+            EventLoop<ToSequencer, SequencerEvent> loop, NodeId.Kind kind) {
+        return config.nodes().stream()
+                .filter(node -> node.kind() == kind && !loop.isConnected(node))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private void checkDate() throws StartException {
+        var date = options.date();
+        if (date != null && (date.toEpochDay() < 0 || date.isAfter(LAST_DATE))) {
+            throw new StartException(
+                    ExitStatus.USAGE,
+                    "the business date %s is out of range, expected one from 1970 to 2099"
+                            .formatted(date));
+        }
+    }
+
+    private Durability durability() {
+        return switch (config.sequencer().durability()) {
+            case OS -> Durability.OS;
+            case FSYNC -> Durability.FSYNC;
+            case NONE -> Durability.NONE;
+        };
+    }
+
+    private static LinkFaults linkFaults(RoleFaults faults) {
+        return new LinkFaults(
+                faults.dropPerMille(),
+                faults.duplicatePerMille(),
+                faults.reorderPerMille(),
+                faults.corruptPerMille(),
+                faults.delayMillis() * NANOS_A_MILLI);
+    }
+}

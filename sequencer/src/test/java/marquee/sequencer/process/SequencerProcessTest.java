@@ -1,0 +1,110 @@
+package marquee.sequencer.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The sequencer of a local cluster, alone, in a JVM of its own.
+@Timeout(120)
+class SequencerProcessTest {
+    private static final Duration END_MAX = Duration.ofSeconds(30);
+    private static final String WAITING = "sequencer waiting for frontend-1, R1, R2, R3, R4";
+
+    private final List<Process> started = new ArrayList<>();
+    @TempDir private Path folder;
+    private Path description;
+    private int port;
+
+    @BeforeEach
+    void describe() throws IOException {
+        port = freePort();
+        description = folder.resolve("cluster.json");
+        Files.writeString(
+                description,
+                Files.readString(Path.of("../config/local.json"))
+                        .replace("\"local\",", "\"local\", \"logs\": \"logs\",")
+                        .replace("7100,", port + ", \"data\": \"data\","));
+    }
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void takesTheNextEpochAfterEachEndAndStopsInOrderOnSigtermP19() throws Exception {
+        var first = start("--init");
+        assertThat(first.inputReader().readLine()).isEqualTo(WAITING);
+        first.destroyForcibly().waitFor();
+        var second = start();
+        assertThat(second.inputReader().readLine()).isEqualTo(WAITING);
+        second.destroy();
+        assertThat(second.waitFor(END_MAX)).isTrue();
+        var third = start("--date", "2023-05-15");
+        assertThat(third.inputReader().readLine()).isEqualTo(WAITING);
+
+        assertThat(Files.readString(folder.resolve("logs/sequencer.json")))
+                .contains("epoch 1, the log ends at #0")
+                .contains("epoch 2, the log ends at #0")
+                .contains("epoch 3, the log ends at #0")
+                .doesNotContain("is made to");
+    }
+
+    @Test
+    void spendsOneLineOnALogThatIsMissingOrThereAlready() throws Exception {
+        assertRefused("there is no log; make a new one with --init, if this cluster never had one");
+        try (var taken = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            var process = start("--init");
+            assertThat(process.errorReader().readAllLines().getLast())
+                    .startsWith("sequencer: cannot listen on UDP port " + port);
+            assertThat(process.waitFor()).isEqualTo(1);
+        }
+        assertRefused("there is a log already; start without --init", "--init");
+    }
+
+    @Test
+    void sharesItsLogWithNobody() throws Exception {
+        assertThat(start("--init").inputReader().readLine()).isEqualTo(WAITING);
+
+        assertRefused("another sequencer uses this log");
+    }
+
+    private void assertRefused(String line, String... options) throws Exception {
+        var process = start(options);
+        assertThat(process.errorReader().readAllLines())
+                .containsExactly("sequencer: log " + folder.resolve("data") + ": " + line);
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    private Process start(String... options) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(RunSequencer.class.getName());
+        command.add(description.toString());
+        command.addAll(List.of(options));
+        var process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

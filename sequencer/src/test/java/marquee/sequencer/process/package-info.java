@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.sequencer.process;
+
+import org.jspecify.annotations.NullMarked;
