@@ -36,7 +36,7 @@ public final class LockStep {
     private final ImmutableList<RecordLedger> ledgers;
     private final Chance chance;
     private final OperationGenerator operations;
-    private final Deque<String> stream = new ArrayDeque<>();
+    private final Deque<Step> stream = new ArrayDeque<>();
     private LocalDate today;
     private long steps;
 
@@ -79,7 +79,7 @@ public final class LockStep {
             results.add(ledgers.get(i).execute(today, operation));
         }
         for (int i = 1; i < machines.size(); i++) {
-            compare(i, "result", shown(results.getFirst()), shown(results.get(i)));
+            compare(i, "result", results.getFirst(), results.get(i));
             compare(i, "changes", ledgers.getFirst().changes(), ledgers.get(i).changes());
         }
         steps++;
@@ -97,26 +97,35 @@ public final class LockStep {
         }
     }
 
-    private static String shown(Bytes result) {
-        return result + " " + BookingCodec.decodeResult(result);
-    }
-
     private void remember(Bytes operation) {
         if (stream.size() == SHOWN_MAX) {
             stream.removeFirst();
         }
-        var decoded = BookingCodec.decodeOperation(operation);
-        stream.addLast(today + " " + (decoded == null ? operation : decoded));
+        stream.addLast(new Step(today, operation));
+    }
+
+    private record Step(LocalDate today, Bytes operation) {
+        @Override
+        public String toString() {
+            var decoded = BookingCodec.decodeOperation(operation);
+            return today + " " + (decoded == null ? operation : decoded);
+        }
+    }
+
+    private static String words(Object compared) {
+        return compared instanceof Bytes result
+                ? result + " " + BookingCodec.decodeResult(result)
+                : compared.toString();
     }
 
     private void compare(int which, String what, Object first, Object other) {
         if (!first.equals(other)) {
             List<String> lines = new ArrayList<>();
             lines.add("seed " + seed + ", operation " + (steps + 1) + ": different " + what);
-            lines.add(machines.getFirst().getClass().getSimpleName() + ": " + first);
-            lines.add(machines.get(which).getClass().getSimpleName() + ": " + other);
+            lines.add(machines.getFirst().getClass().getSimpleName() + ": " + words(first));
+            lines.add(machines.get(which).getClass().getSimpleName() + ": " + words(other));
             lines.add("the last operations:");
-            lines.addAll(stream);
+            stream.forEach(step -> lines.add(step.toString()));
             throw new AssertionError(String.join("\n", lines));
         }
     }

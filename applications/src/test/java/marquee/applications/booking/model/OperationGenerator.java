@@ -32,6 +32,11 @@ public final class OperationGenerator {
     private static final int MEMORY = 24;
     private static final int DAYS_AHEAD = 10;
     private static final int FEW_SEATS = 6;
+
+    /// At the limits, and what a careless conversion takes for a small number.
+    private static final ImmutableList<Long> ODD_NUMBERS =
+            ImmutableList.of(0L, -1L, 10_000L, 10_001L, (1L << 32) + 1, (1L << 63) + 2);
+
     private static final ImmutableList<String> BAD_IDS =
             ImmutableList.of(
                     "",
@@ -221,9 +226,8 @@ public final class OperationGenerator {
     }
 
     private long number() {
-        if (chance.happens(PERCENT)) {
-            return chance.happens(500) ? chance.next() : chance.below(4) * 5_000L;
-        }
-        return 1L + chance.below(chance.happens(500) ? 2 : FEW_SEATS);
+        return chance.happens(PERCENT)
+                ? any(ODD_NUMBERS)
+                : 1L + chance.below(chance.happens(500) ? 2 : FEW_SEATS);
     }
 }

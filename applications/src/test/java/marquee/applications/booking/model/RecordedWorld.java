@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import marquee.applications.StateMachine;
 import marquee.applications.booking.BookingCodec;
 import marquee.applications.booking.BookingOperation;
@@ -37,27 +39,26 @@ abstract class RecordedWorld implements StateMachine {
         return BookingCodec.encode(result);
     }
 
+    /// A record that stays is the same object in both worlds, and most do; comparing them by value
+    /// would take most of the time of a test.
     private static void tell(RecordChanges changes, World before, World after) {
-        var old = records(before);
-        var now = records(after);
-        var gone = new TreeMap<Bytes, Bytes>();
+        var old = Sets.<CanonicalRecord>newIdentityHashSet();
+        old.addAll(before.shows());
+        old.addAll(before.bookings());
         var come = new TreeMap<Bytes, Bytes>();
-        for (var there : Sets.difference(old, now)) {
-            gone.put(there.encode().key(), there.encode().value());
-        }
-        for (var there : Sets.difference(now, old)) {
-            come.put(there.encode().key(), there.encode().value());
-        }
+        Stream.concat(after.shows().stream(), after.bookings().stream())
+                .filter(there -> !old.remove(there))
+                .map(CanonicalRecord::encode)
+                .forEach(there -> come.put(there.key(), there.value()));
+        var gone = new TreeMap<Bytes, Bytes>();
+        old.stream()
+                .map(CanonicalRecord::encode)
+                .forEach(there -> gone.put(there.key(), there.value()));
         for (var key : ImmutableSet.copyOf(Sets.union(gone.keySet(), come.keySet()))) {
-            changes.changed(key, gone.get(key), come.get(key));
+            if (!Objects.equals(gone.get(key), come.get(key))) {
+                changes.changed(key, gone.get(key), come.get(key));
+            }
         }
-    }
-
-    private static ImmutableSet<CanonicalRecord> records(World world) {
-        return ImmutableSet.<CanonicalRecord>builder()
-                .addAll(world.shows())
-                .addAll(world.bookings())
-                .build();
     }
 
     @Override
