@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Joiner;
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
@@ -62,7 +63,13 @@ public final class FrontEndClient implements AutoCloseable {
 
     /// Asks for the JSON document at `path`, as [#send].
     public Answer get(String path) throws UnreachableException, InterruptedException {
-        return send(new Call(Operation.LIST, "", "GET", path, null, ""));
+        return send(new Attempts(new Call(Operation.LIST, "", "GET", path, null, "")));
+    }
+
+    /// Puts `body` at `path`, as [#send]; only for what may be done twice.
+    public Answer put(String path, ObjectNode body)
+            throws UnreachableException, InterruptedException {
+        return send(new Attempts(new Call(Operation.LIST, "", "PUT", path, body, "")));
     }
 
     @Override

@@ -1,0 +1,184 @@
+package marquee.launcher;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.RoleFaults;
+import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.RunState;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicaId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What a local cluster is to be like, as typed.
+final class ClusterOptions {
+    private static final int REPLICAS_MIN = 4;
+    private static final int FRONT_ENDS_MAX = 16;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            description = "How many replicas, from 4; 4 unless given.")
+    private int replicas = REPLICAS_MIN;
+
+    @Option(
+            names = "--frontends",
+            paramLabel = "N",
+            description = "How many front ends, from 1; 1 unless given.")
+    private int frontEnds = 1;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "ROLE=FAULTS",
+            description =
+                    "What a role does wrong, such as R2=wrong-reply or all=drop:10%%,delay:20ms."
+                            + " ROLE: sequencer, frontend, R1.., all. FAULTS: wrong-reply,"
+                            + " wrong-reply:3, wrong-reply:2/3 (replicas), drop:10%%, duplicate:5%%,"
+                            + " reorder:10%%, corrupt:5%%, delay:20ms.")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description =
+                    "The business date to begin with, such as 2023-05-15; today unless given.")
+    private @Nullable LocalDate date;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where the cluster keeps its files. An earlier cluster's order is taken up"
+                            + " again; without this option every cluster begins anew.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The description to follow; one with free ports is made unless given.")
+    private @Nullable Path description;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What every random choice is made from; printed, chosen unless given.")
+    private @Nullable Long seed;
+
+    /// The same options as arguments of another command, with the seed spelled out.
+    ImmutableList<String> arguments() {
+        var arguments = ImmutableList.<String>builder();
+        arguments.add("--replicas", Integer.toString(replicas));
+        arguments.add("--frontends", Integer.toString(frontEnds));
+        faults.forEach(fault -> arguments.add("--fault", fault));
+        if (date != null) {
+            arguments.add("--date", date.toString());
+        }
+        if (data != null) {
+            arguments.add("--data", data.toAbsolutePath().toString());
+        }
+        if (description != null) {
+            arguments.add("--config", description.toAbsolutePath().toString());
+        }
+        return arguments.add("--seed", Long.toString(seed())).build();
+    }
+
+    /// The seed: as given, or else chosen once.
+    long seed() {
+        if (seed == null) {
+            seed = ThreadLocalRandom.current().nextLong(1_000_000_000L);
+        }
+        return seed;
+    }
+
+    /// Whether an earlier cluster's files are to be taken up again.
+    boolean keepsFiles() {
+        return data != null || description != null;
+    }
+
+    /// What the options ask for.
+    ///
+    /// @param httpPort the first port to try for web services; 0 for any free one
+    /// @throws ConfigException if they make no sense
+    ClusterPlan plan(int httpPort) throws ConfigException {
+        check("--replicas", replicas, REPLICAS_MIN, ReplicaId.SLOTS_MAX);
+        check("--frontends", frontEnds, 1, FRONT_ENDS_MAX);
+        return new ClusterPlan(
+                data == null ? RunState.directory() : data.toAbsolutePath(),
+                description == null ? null : description.toAbsolutePath(),
+                new ClusterPlan.Size(replicas, frontEnds, httpPort),
+                faultsByNode(nodes()),
+                date,
+                seed());
+    }
+
+    private ImmutableList<NodeId> nodes() throws ConfigException {
+        if (description != null) {
+            return ClusterConfig.load(description).nodes();
+        }
+        var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
+        for (int i = 1; i <= frontEnds; i++) {
+            nodes.add(NodeId.frontEnd(i));
+        }
+        for (int slot = 1; slot <= replicas; slot++) {
+            nodes.add(NodeId.replica(slot));
+        }
+        return nodes.build();
+    }
+
+    private ImmutableMap<NodeId, String> faultsByNode(ImmutableList<NodeId> nodes)
+            throws ConfigException {
+        var byNode = new LinkedHashMap<NodeId, String>();
+        for (var fault : faults) {
+            var parts = Splitter.on('=').limit(2).splitToList(fault);
+            if (parts.size() < 2) {
+                throw new ConfigException(
+                        "--fault '%s', expected ROLE=FAULTS such as R2=wrong-reply"
+                                .formatted(fault));
+            }
+            var chosen = nodes.stream().filter(node -> isMeant(parts.getFirst(), node)).toList();
+            if (chosen.isEmpty()) {
+                throw new ConfigException(
+                        "--fault names '%s', expected sequencer, frontend, all or one of %s"
+                                .formatted(parts.getFirst(), nodes));
+            }
+            for (var node : chosen) {
+                check(node, RoleFaults.parse(parts.getLast()));
+                byNode.merge(node, parts.getLast(), (before, more) -> before + "," + more);
+            }
+        }
+        return ImmutableMap.copyOf(byNode);
+    }
+
+    private static void check(NodeId node, RoleFaults faults) throws ConfigException {
+        boolean lies = !faults.wrongReply().equals(RoleFaults.WrongReply.NEVER);
+        if (lies && node.kind() != NodeId.Kind.REPLICA) {
+            throw new ConfigException(
+                    "--fault %s=%s: only replicas reply, expected a replica such as R2"
+                            .formatted(node, faults.text()));
+        }
+    }
+
+    private static boolean isMeant(String role, NodeId node) {
+        return switch (role) {
+            case "all" -> true;
+            case "frontend" -> node.kind() == NodeId.Kind.FRONT_END;
+            default -> node.toString().equals(role);
+        };
+    }
+
+    private static void check(String option, int value, int min, int max) throws ConfigException {
+        if (value < min || value > max) {
+            throw new ConfigException(
+                    "%s %d, expected a number from %d to %d".formatted(option, value, min, max));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package marquee.launcher;
+
+import com.google.common.collect.ImmutableList;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.client.FrontEndClient;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import picocli.CommandLine.Option;
+
+/// Which front ends a command asks.
+final class FrontEndOption {
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            split = ",",
+            description =
+                    "A front end; several are tried in turn. The local cluster's unless given.")
+    private List<URI> urls = new ArrayList<>();
+
+    /// A client of the chosen front ends.
+    ///
+    /// @throws StartException if none is given and no local cluster runs
+    FrontEndClient client() throws ConfigException, StartException {
+        for (var url : urls) {
+            if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+                throw new ConfigException(
+                        "--url '%s', expected one such as http://127.0.0.1:8080".formatted(url));
+            }
+        }
+        var chosen = urls.isEmpty() ? Main.localFrontEnds() : ImmutableList.copyOf(urls);
+        if (chosen.isEmpty()) {
+            throw new StartException(
+                    ExitStatus.UNREACHABLE,
+                    "no local cluster runs, expected one (./marquee up) or --url http://HOST:PORT");
+        }
+        return new FrontEndClient(chosen, DEADLINE);
+    }
+}

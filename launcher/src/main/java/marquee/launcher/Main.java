@@ -1,0 +1,139 @@
+package marquee.launcher;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import marquee.client.ClientCommand;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import marquee.launcher.local.RunState;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// `./marquee`: every command of the product.
+@Command(
+        name = "marquee",
+        description = "Ticket booking that answers right while one replica crashes and one lies.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "./marquee COMMAND --help says more.",
+            "Exit status: 0 done, 1 refused or an expectation failed, 2 wrong usage,",
+            "3 unreachable or no agreement."
+        })
+public final class Main {
+    private Main() {}
+
+    /// Runs one command and ends with its exit status.
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /// The command line with all commands.
+    public static CommandLine commandLine() {
+        var line = new CommandLine(new Main());
+        line.addSubcommand(new DemoCommand());
+        line.addSubcommand(new UpCommand());
+        line.addSubcommand(new StatusCommand());
+        line.addSubcommand(new DownCommand());
+        line.addSubcommand(new DateCommand());
+        line.addSubcommand(new ClientCommand(Main::localFrontEnds));
+        // XX        line.addSubcommand(new SequencerCommand());
+        // XX        line.addSubcommand(new FrontEndCommand());
+        // XX        line.addSubcommand(new ReplicaCommand());
+        line.addSubcommand(new ConfigCommand());
+        line.addSubcommand(new CompletionCommand());
+        line.addSubcommand(new SuperviseCommand());
+        // XX        line.addSubcommand(new WarmUpCommand());
+        withHelp(line);
+        line.registerConverter(LocalDate.class, Main::date);
+        line.registerConverter(URI.class, Main::url);
+        line.setExpandAtFiles(false);
+        line.setParameterExceptionHandler((e, _) -> onWrongUsage(e));
+        line.setExecutionExceptionHandler((e, at, _) -> onFailure(e, at));
+        return line;
+    }
+
+    /// The front ends of the local cluster in the background; empty if none runs.
+    static ImmutableList<URI> localFrontEnds() {
+        try {
+            return RunState.running().map(RunState::frontEnds).orElse(ImmutableList.of());
+        } catch (IOException e) {
+            return ImmutableList.of();
+        }
+    }
+
+    private static void withHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Shows this help.")
+                                .build());
+        line.getCommandSpec().usageMessage().width(100);
+        line.getSubcommands().values().forEach(Main::withHelp);
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException(
+                    "'%s' is no date, expected one such as 2023-05-16".formatted(text));
+        }
+    }
+
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException(
+                    "'%s' is no URL, expected one such as http://127.0.0.1:8080".formatted(text));
+        }
+    }
+
+    private static int onWrongUsage(ParameterException e) {
+        var line = e.getCommandLine();
+        complain(line, String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage"));
+        if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+            line.getErr().println("see ./" + line.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitStatus.USAGE;
+    }
+
+    private static int onFailure(Exception e, CommandLine line) {
+        return switch (e) {
+            case ConfigException _ -> failed(line, e, ExitStatus.USAGE);
+            case StartException start -> failed(line, e, start.status());
+            case UnreachableException _ -> failed(line, e, ExitStatus.UNREACHABLE);
+            case IOException _ -> failed(line, e, ExitStatus.REFUSED);
+            case InterruptedException _ -> failed(line, e, ExitStatus.REFUSED);
+            default -> {
+                e.printStackTrace(line.getErr()); // A fault of the program, not of the user.
+                yield ExitStatus.REFUSED;
+            }
+        };
+    }
+
+    private static int failed(CommandLine line, Exception e, int status) {
+        // The message of a file's exception is just its name.
+        boolean isTerse = e instanceof FileSystemException || e.getMessage() == null;
+        complain(line, isTerse ? e.toString() : String.valueOf(e.getMessage()));
+        return status;
+    }
+
+    private static void complain(CommandLine line, String message) {
+        line.getErr().println("marquee: " + message);
+        line.getErr().flush();
+    }
+}

@@ -1,0 +1,47 @@
+package marquee.launcher;
+
+import java.util.concurrent.Callable;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import marquee.launcher.local.ClusterStatus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The command `status`.
+@Command(
+        name = "status",
+        description =
+                "Shows a cluster: its slots, its front ends, whether the state digests agree.")
+final class StatusCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private FrontEndOption frontEnd = new FrontEndOption();
+
+    @Option(names = "--json", description = "Shows it as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call()
+            throws ConfigException, StartException, UnreachableException, InterruptedException {
+        var screen = Screen.of(spec);
+        try (var client = frontEnd.client()) {
+            var answer = client.get("/v1/cluster");
+            if (!answer.isOk()) {
+                throw new StartException(
+                        answer.exitStatus(),
+                        "the front end cannot say: " + answer.body().path("detail").asText());
+            }
+            if (json) {
+                screen.out().println(answer.body());
+            } else {
+                new ClusterStatus(answer.body()).lines().forEach(screen.out()::println);
+            }
+            return ExitStatus.DONE;
+        }
+    }
+}

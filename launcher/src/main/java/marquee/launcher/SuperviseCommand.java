@@ -1,0 +1,51 @@
+package marquee.launcher;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import marquee.config.ConfigException;
+import marquee.config.process.StartException;
+import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.RunState;
+import marquee.launcher.local.Supervisor;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The process that `up` leaves in the background; no command for people.
+@Command(name = SuperviseCommand.NAME, hidden = true, description = "Watches over a cluster.")
+final class SuperviseCommand implements Callable<Integer> {
+    static final String NAME = "supervise";
+
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Override
+    public Integer call()
+            throws ConfigException, StartException, IOException, InterruptedException {
+        if (RunState.running().isPresent()) {
+            throw Supervisor.runsAlready();
+        }
+        var plan = options.plan(UpCommand.HTTP_PORT);
+        if (!options.keepsFiles()) {
+            beginAnew(plan);
+        }
+        return new Supervisor(plan, Screen.of(spec).out()).run();
+    }
+
+    private static void beginAnew(ClusterPlan plan) throws IOException {
+        delete(plan.directory().resolve("sequencer"));
+        delete(plan.directory().resolve("logs"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package marquee.launcher;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import marquee.launcher.local.Background;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The command `up`.
+@Command(
+        name = "up",
+        description =
+                "Starts a cluster on this machine in the background and waits until it is"
+                        + " ready.")
+final class UpCommand implements Callable<Integer> {
+    /// The first port that is tried for a web service.
+    static final int HTTP_PORT = 8_080;
+
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Override
+    public Integer call()
+            throws ConfigException, StartException, IOException, InterruptedException {
+        var screen = Screen.of(spec);
+        var plan = options.plan(HTTP_PORT);
+        screen.say("starting a cluster in " + plan.directory() + ", seed " + plan.seed());
+        var arguments =
+                ImmutableList.<String>builder()
+                        .add(SuperviseCommand.NAME)
+                        .addAll(options.arguments())
+                        .build();
+        var state = Background.start(arguments, screen::say);
+        screen.show("front end   " + String.join(" ", state.urls()));
+        screen.show("description " + state.description());
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,56 @@
+package marquee.launcher.demo;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import marquee.client.Answer;
+import marquee.client.FrontEndClient;
+import marquee.client.Operation;
+import marquee.client.UnreachableException;
+import marquee.client.UsageException;
+
+/// One user's way to the service: makes requests under keys of its own, measures and counts. For
+/// one thread at a time.
+final class Caller {
+    private final String user;
+    private final FrontEndClient client;
+    private final Tally tally;
+    private final SplittableRandom keys;
+
+    /// A caller for `user`, whose keys are made from `seed`.
+    Caller(String user, FrontEndClient client, Tally tally, long seed) {
+        this.user = user;
+        this.client = client;
+        this.tally = tally;
+        keys = new SplittableRandom(seed);
+    }
+
+    String user() {
+        return user;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /// What `operation` with `arguments` was answered; nothing if there was no answer.
+    Optional<Answer> call(Operation operation, String... arguments) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            var key = "%s-%016x".formatted(user, keys.nextLong());
+            var call = operation.call(user, user, ImmutableList.copyOf(arguments), key);
+            var answer = client.send(call);
+            if (answer.isTransient() || answer.status() >= 500) {
+                tally.failed();
+                return Optional.empty();
+            }
+            tally.answered(System.nanoTime() - start, !answer.isOk());
+            return Optional.of(answer);
+        } catch (UnreachableException e) {
+            tally.failed();
+            return Optional.empty();
+        } catch (UsageException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package marquee.launcher.demo;
+
+import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import marquee.applications.booking.Movie;
+
+/// The shows that the demonstration's customers fight for: all theatres, two movies, two days.
+final class Programme {
+    /// How many seats every show has.
+    static final int SEATS = 60;
+
+    private static final ImmutableList<String> THEATRES = ImmutableList.of("ATW", "OUT", "VER");
+    private static final ImmutableList<String> SLOTS = ImmutableList.of("A", "E");
+    private static final ImmutableList<String> MOVIES =
+            ImmutableList.of(Movie.AVENGERS.title(), Movie.TITANIC.title());
+    private static final int FIRST_DAY = 2;
+    private static final int DAYS = 2;
+
+    private Programme() {}
+
+    /// A show.
+    record Screening(String movieId, String movie) {
+        /// An admin of its theatre.
+        String admin() {
+            return movieId.substring(0, 3) + "A1111";
+        }
+    }
+
+    /// All shows, when the business date is `today`.
+    static ImmutableList<Screening> shows(LocalDate today) {
+        var shows = ImmutableList.<Screening>builder();
+        for (var theatre : THEATRES) {
+            for (var movie : MOVIES) {
+                for (var slot : SLOTS) {
+                    for (int day = FIRST_DAY; day < FIRST_DAY + DAYS; day++) {
+                        shows.add(new Screening(id(theatre, slot, today.plusDays(day)), movie));
+                    }
+                }
+            }
+        }
+        return shows.build();
+    }
+
+    /// The one show that everybody wants, when the business date is `today`.
+    static Screening premiere(LocalDate today) {
+        return new Screening(id("OUT", "E", today.plusDays(1)), Movie.AVATAR.title());
+    }
+
+    /// The id of the `index`-th customer, from 0; they come from all theatres.
+    static String customer(int index) {
+        return "%sC%04d".formatted(THEATRES.get(index % THEATRES.size()), 1_000 + index);
+    }
+
+    private static String id(String theatre, String slot, LocalDate date) {
+        return theatre + slot + DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT).format(date);
+    }
+}

@@ -1,0 +1,109 @@
+package marquee.launcher.local;
+
+import com.google.common.collect.ImmutableList;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import marquee.config.ExitStatus;
+import marquee.config.process.RoleShell;
+import marquee.config.process.StartException;
+
+/// Starts and stops the cluster in the background.
+public final class Background {
+    private static final long STOP_SECONDS_MAX = 8;
+    private static final File NOTHING = new File("/dev/null");
+
+    private Background() {}
+
+    /// Starts a supervisor with these arguments of its command and waits until the cluster is
+    /// ready. When it fails, or this process is ended meanwhile, nothing is left running.
+    ///
+    /// @param progress told what is going on
+    /// @throws StartException if the cluster does not become ready, with the reason
+    public static RunState start(ImmutableList<String> arguments, Consumer<String> progress)
+            throws StartException, IOException, InterruptedException {
+        if (RunState.running().isPresent()) {
+            throw Supervisor.runsAlready();
+        }
+        Files.createDirectories(RunState.directory());
+        var process =
+                new ProcessBuilder(Jvm.command(arguments))
+                        .directory(RunState.directory().toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput(NOTHING)
+                        .start();
+        var end = Thread.ofPlatform().unstarted(process::destroy);
+        Runtime.getRuntime().addShutdownHook(end);
+        var last = relay(process, progress);
+        if (!last.startsWith(RoleShell.READY + " ")) {
+            throw new StartException(statusOf(process), withoutName(last));
+        }
+        Runtime.getRuntime().removeShutdownHook(end);
+        return RunState.running()
+                .orElseThrow(() -> new IOException("the cluster ended as soon as it was ready"));
+    }
+
+    /// Stops the cluster in the background and everything that was left of it.
+    ///
+    /// @return how many processes there were
+    public static int stop() throws IOException, InterruptedException {
+        var state = RunState.read();
+        if (state.isEmpty()) {
+            return 0;
+        }
+        int ended = 0;
+        var supervisor = state.get().supervisor().process();
+        if (supervisor.isPresent()) {
+            supervisor.get().destroy();
+            awaitEnd(supervisor.get());
+            ended++;
+        }
+        for (var role : state.get().roles()) {
+            var orphan = role.process();
+            if (orphan.isPresent()) {
+                orphan.get().destroyForcibly();
+                awaitEnd(orphan.get());
+                ended++;
+            }
+        }
+        RunState.delete();
+        return ended;
+    }
+
+    /// Hands on what the supervisor says, but for its last word, which is returned.
+    private static String relay(Process process, Consumer<String> progress) throws IOException {
+        var output = process.inputReader();
+        var last = "";
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            if (!last.isEmpty()) {
+                progress.accept(last);
+            }
+            last = line;
+            if (line.startsWith(RoleShell.READY + " http")) {
+                return line;
+            }
+        }
+        return last;
+    }
+
+    private static int statusOf(Process process) throws InterruptedException {
+        int status = process.waitFor();
+        return status == ExitStatus.DONE ? ExitStatus.REFUSED : status;
+    }
+
+    private static String withoutName(String line) {
+        return line.startsWith("marquee: ") ? line.substring("marquee: ".length()) : line;
+    }
+
+    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS_MAX);
+        while (process.isAlive() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        if (process.isAlive()) {
+            process.destroyForcibly();
+        }
+    }
+}

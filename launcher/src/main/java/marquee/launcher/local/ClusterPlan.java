@@ -1,0 +1,55 @@
+package marquee.launcher.local;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import marquee.protocol.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// What a local cluster is to be like.
+///
+/// @param directory where the cluster keeps its description, log files and the sequencer's log
+/// @param description the description to follow; null to write one with free ports
+/// @param faults what each faulty node is told to do wrong, as after `--fault`
+/// @param date the first business date; null for today
+/// @param seed what every random choice of the nodes is made from
+public record ClusterPlan(
+        Path directory,
+        @Nullable Path description,
+        Size size,
+        ImmutableMap<NodeId, String> faults,
+        @Nullable LocalDate date,
+        long seed) {
+    /// How many nodes there are, where no description says so.
+    ///
+    /// @param httpPort the first port to try for web services; 0 for any free one
+    public record Size(int replicas, int frontEnds, int httpPort) {
+        /// Four replicas and one front end, on free ports.
+        public static final Size USUAL = new Size(4, 1, 0);
+    }
+
+    /// A cluster of the usual size in `directory`, free of faults.
+    public static ClusterPlan of(Path directory) {
+        return new ClusterPlan(directory, null, Size.USUAL, ImmutableMap.of(), null, 1);
+    }
+
+    /// The same with `faults`.
+    public ClusterPlan withFaults(ImmutableMap<NodeId, String> changed) {
+        return new ClusterPlan(directory, description, size, changed, date, seed);
+    }
+
+    /// The same with another first business date.
+    public ClusterPlan withDate(LocalDate changed) {
+        return new ClusterPlan(directory, description, size, faults, changed, seed);
+    }
+
+    /// The same with other random choices.
+    public ClusterPlan withSeed(long changed) {
+        return new ClusterPlan(directory, description, size, faults, date, changed);
+    }
+
+    /// The same with another size.
+    public ClusterPlan withSize(Size changed) {
+        return new ClusterPlan(directory, description, changed, faults, date, seed);
+    }
+}

@@ -1,0 +1,120 @@
+package marquee.launcher.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Streams;
+import marquee.client.Table;
+
+/// What a front end says of its cluster (`GET /v1/cluster`), as docs/operations.md describes it.
+public record ClusterStatus(JsonNode json) {
+    private static final int DIGEST_SHOWN = 12;
+
+    /// How the digests of the active slots compare at the newest mark that all have reported.
+    public enum Digests {
+        EQUAL,
+        DIFFERENT,
+        /// Some active slot has not reported any.
+        UNKNOWN
+    }
+
+    /// How the slots' digests compare.
+    public Digests digests() {
+        var active = ImmutableSet.<String>builder();
+        var marks = ImmutableSet.<String>builder();
+        for (var slot : slots()) {
+            if (!text(slot, "state").equals("ACTIVE") || text(slot, "digest").isEmpty()) {
+                return Digests.UNKNOWN;
+            }
+            active.add(text(slot, "digest"));
+            marks.add(text(slot, "digestAt"));
+        }
+        if (marks.build().size() != 1) {
+            return Digests.UNKNOWN;
+        }
+        return active.build().size() == 1 ? Digests.EQUAL : Digests.DIFFERENT;
+    }
+
+    /// The mark at which the slots' digests were compared.
+    public long digestsAt() {
+        return Streams.stream(slots())
+                .mapToLong(slot -> slot.path("digestAt").asLong())
+                .min()
+                .orElse(0);
+    }
+
+    /// The lines to show to a person.
+    public ImmutableList<String> lines() {
+        var lines = ImmutableList.<String>builder();
+        var sequencer = json.path("sequencer");
+        lines.add(
+                "mode %s, view %s; the sequencer gives number %s next, in its epoch %s"
+                        .formatted(
+                                text(json, "mode"),
+                                text(json.path("view"), "number"),
+                                text(sequencer, "next"),
+                                text(sequencer, "epoch")));
+        lines.add("").addAll(slotTable().lines());
+        lines.add("").addAll(frontEndTable().lines());
+        return lines.add("", verdict()).build();
+    }
+
+    /// How the digests compare, in a sentence.
+    public String verdict() {
+        return switch (digests()) {
+            case EQUAL -> "all state digests are equal at number " + digestsAt();
+            case DIFFERENT -> "the state digests differ at number " + digestsAt();
+            case UNKNOWN -> "not all slots have reported the digest of one number";
+        };
+    }
+
+    private Table slotTable() {
+        var table =
+                new Table(
+                        "SLOT",
+                        "LIFE",
+                        "IMPLEMENTATION",
+                        "STATE",
+                        "EXECUTED",
+                        "DIGEST",
+                        "AT",
+                        "PID",
+                        "FAULT");
+        for (var slot : slots()) {
+            var digest = text(slot, "digest");
+            table.row(
+                    text(slot, "slot"),
+                    text(slot, "incarnation"),
+                    text(slot, "implementation"),
+                    text(slot, "state"),
+                    text(slot, "executed"),
+                    digest.isEmpty()
+                            ? "-"
+                            : digest.substring(0, Math.min(digest.length(), DIGEST_SHOWN)),
+                    text(slot, "digestAt"),
+                    text(slot, "pid"),
+                    text(slot, "fault").isEmpty() ? "-" : text(slot, "fault"));
+        }
+        return table;
+    }
+
+    private Table frontEndTable() {
+        var table = new Table("FRONT END", "URL", "ANSWERED", "PENDING");
+        for (var frontEnd : json.path("frontends")) {
+            table.row(
+                    text(frontEnd, "id"),
+                    text(frontEnd, "url"),
+                    text(frontEnd, "answered"),
+                    text(frontEnd, "pending"));
+        }
+        return table;
+    }
+
+    private JsonNode slots() {
+        return json.path("view").path("slots");
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.path(field).isNull() ? "" : json.path(field).asText();
+    }
+}

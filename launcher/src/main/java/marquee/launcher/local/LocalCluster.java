@@ -1,0 +1,207 @@
+package marquee.launcher.local;
+
+import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import marquee.protocol.NodeId;
+
+/// A cluster on this machine: every role is a child process of this one, and none outlives it. Not
+/// thread-safe.
+public final class LocalCluster implements AutoCloseable {
+    /// How long the roles may take until all are ready, in milliseconds. Neighbours can make a
+    /// start of a second last twenty.
+    static final long READY_MILLIS_MAX = 90_000;
+
+    private static final int TRIES_MAX = 3;
+
+    private final ClusterPlan plan;
+    private final Path description;
+    private final ClusterConfig config;
+    private final Consumer<String> progress;
+    private final Map<NodeId, RoleChild> children = new LinkedHashMap<>();
+
+    private LocalCluster(ClusterPlan plan, Path description, Consumer<String> progress)
+            throws ConfigException {
+        this.plan = plan;
+        this.description = description;
+        this.progress = progress;
+        config = ClusterConfig.load(description);
+    }
+
+    /// Starts a cluster and waits until all its roles are ready. When it fails nothing is left
+    /// running.
+    ///
+    /// @param progress told what the roles say until they are ready; from several threads
+    /// @throws StartException if a role does not become ready; with the role's own words
+    public static LocalCluster start(ClusterPlan plan, Consumer<String> progress)
+            throws StartException, ConfigException, IOException, InterruptedException {
+        Files.createDirectories(plan.directory());
+        for (int tries = 1; ; tries++) {
+            var written = plan.description();
+            var description =
+                    written == null
+                            ? LocalDescription.write(plan.directory(), plan.size())
+                            : written;
+            var cluster = new LocalCluster(plan, description, progress);
+            try {
+                cluster.startAll();
+                return cluster;
+            } catch (PortTaken e) {
+                cluster.close();
+                if (written != null || tries == TRIES_MAX) {
+                    throw new StartException(ExitStatus.REFUSED, e.getMessage());
+                }
+            } catch (StartException | IOException | InterruptedException | RuntimeException e) {
+                cluster.close();
+                throw e;
+            }
+        }
+    }
+
+    /// What the cluster is like.
+    public ClusterConfig config() {
+        return config;
+    }
+
+    /// The file that describes the cluster.
+    public Path description() {
+        return description;
+    }
+
+    /// The front ends' web services.
+    public ImmutableList<URI> urls() {
+        return config.frontEnds().stream()
+                .map(frontEnd -> URI.create(frontEnd.http().url()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /// The newest process of every role, also of one that has ended.
+    public ImmutableList<RoleChild> children() {
+        return ImmutableList.copyOf(children.values());
+    }
+
+    /// Ends a role without a word (SIGKILL).
+    public void kill(NodeId id) throws InterruptedException {
+        child(id).kill();
+    }
+
+    /// Starts a role whose process has ended again, and waits until it is ready.
+    ///
+    /// @throws StartException if it does not become ready
+    public void startAgain(NodeId id) throws StartException, IOException, InterruptedException {
+        Preconditions.checkState(!child(id).handle().isAlive(), "%s is running", id);
+        children.put(id, start(id));
+        awaitReady(child(id));
+    }
+
+    @Override
+    public void close() {
+        children.values().forEach(RoleChild::askToStop);
+        try {
+            for (var child : children.values()) {
+                child.awaitEnd();
+            }
+        } catch (InterruptedException e) {
+            children.values().forEach(child -> child.handle().destroyForcibly());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RoleChild child(NodeId id) {
+        var child = children.get(id);
+        Preconditions.checkArgument(child != null, "no node %s", id);
+        return child;
+    }
+
+    private void startAll() throws StartException, IOException, InterruptedException {
+        for (var id : config.nodes()) {
+            children.put(id, start(id));
+        }
+        for (var child : children()) {
+            awaitReady(child);
+        }
+    }
+
+    private RoleChild start(NodeId id) throws IOException {
+        var arguments = ImmutableList.<String>builder();
+        arguments.add(command(id), "--config", description.toString(), "--with-parent");
+        if (id.kind() != NodeId.Kind.SEQUENCER) {
+            arguments.add("--id", id.toString());
+        } else {
+            sequencerArguments(arguments);
+        }
+        arguments.add("--seed", Long.toString(plan.seed() + id.wire()));
+        var fault = plan.faults().get(id);
+        if (fault != null) {
+            arguments.add("--fault", fault);
+        }
+        return RoleChild.start(id, arguments.build(), progress);
+    }
+
+    private void sequencerArguments(ImmutableList.Builder<String> arguments) {
+        if (!Files.exists(config.sequencer().data())) {
+            arguments.add("--init");
+        }
+        var date = plan.date();
+        if (date != null) {
+            arguments.add("--date", date.toString());
+        }
+    }
+
+    private static String command(NodeId id) {
+        return switch (id.kind()) {
+            case SEQUENCER -> "sequencer";
+            case FRONT_END -> "frontend";
+            case REPLICA -> "replica";
+        };
+    }
+
+    private static void awaitReady(RoleChild child)
+            throws StartException, PortTaken, InterruptedException {
+        if (child.awaitReady(READY_MILLIS_MAX)) {
+            return;
+        }
+        if (child.handle().isAlive()) {
+            throw new StartException(
+                    ExitStatus.UNREACHABLE,
+                    "%s was not ready within %d s; it said: %s"
+                            .formatted(child.id(), READY_MILLIS_MAX / 1_000, child.lastLine()));
+        }
+        if (child.lastLine().contains("cannot listen")) {
+            throw new PortTaken(child.lastLine());
+        }
+        int status = child.exitStatus();
+        throw new StartException(
+                status == ExitStatus.USAGE ? status : ExitStatus.REFUSED,
+                child.lastLine().isEmpty()
+                        ? "%s ended with status %d".formatted(child.id(), status)
+                        : child.lastLine());
+    }
+
+    /// A port was taken between being found free and being used.
+    private static final class PortTaken extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String message;
+
+        PortTaken(String message) {
+            super(message);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
+        }
+    }
+}

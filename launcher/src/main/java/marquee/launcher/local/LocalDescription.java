@@ -1,0 +1,55 @@
+package marquee.launcher.local;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Writes the description of a cluster on this machine, on free ports. The implementations take
+/// turns, so that no bug of one of them is in more than half of the slots.
+final class LocalDescription {
+    /// The name of the file.
+    static final String FILE = "cluster.json";
+
+    private static final ImmutableList<String> IMPLEMENTATIONS =
+            ImmutableList.of("collections", "theatres");
+    private static final String HOST = "127.0.0.1";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private LocalDescription() {}
+
+    /// Writes `directory/cluster.json` and returns its path.
+    static Path write(Path directory, ClusterPlan.Size size) throws IOException {
+        var file = directory.resolve(FILE);
+        try (var ports = new FreePorts()) {
+            var json = describe(size, ports);
+            Files.writeString(
+                    file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        }
+        return file;
+    }
+
+    private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports) throws IOException {
+        var cluster = MAPPER.createObjectNode().put("cluster", "local").put("logs", "logs");
+        node(cluster.putObject("sequencer"), ports).put("data", "sequencer");
+        var frontEnds = cluster.putArray("frontEnds");
+        for (int i = 1; i <= size.frontEnds(); i++) {
+            int preferred = size.httpPort() == 0 ? 0 : size.httpPort() + i - 1;
+            var frontEnd = node(frontEnds.addObject().put("id", "frontend-" + i), ports);
+            frontEnd.putObject("http").put("port", ports.http(preferred));
+        }
+        var replicas = cluster.putArray("replicas");
+        for (int slot = 1; slot <= size.replicas(); slot++) {
+            var implementation = IMPLEMENTATIONS.get((slot - 1) % IMPLEMENTATIONS.size());
+            node(replicas.addObject().put("id", "R" + slot), ports)
+                    .put("implementation", implementation);
+        }
+        return cluster;
+    }
+
+    private static ObjectNode node(ObjectNode json, FreePorts ports) throws IOException {
+        return json.put("host", HOST).put("port", ports.udp());
+    }
+}

@@ -1,0 +1,119 @@
+package marquee.launcher.local;
+
+import com.google.common.collect.EvictingQueue;
+import com.google.common.collect.ImmutableList;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import marquee.config.process.RoleShell;
+import marquee.protocol.NodeId;
+
+/// One role's process, the child of this one: it ends when its standard input does, so also when
+/// this process is killed.
+public final class RoleChild {
+    private static final int LINES_MAX = 50;
+    private static final long STOP_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX + 1_000;
+
+    private final NodeId id;
+    private final Process process;
+    private final EvictingQueue<String> lines = EvictingQueue.create(LINES_MAX);
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final CountDownLatch silent = new CountDownLatch(1);
+
+    private RoleChild(NodeId id, Process process) {
+        this.id = id;
+        this.process = process;
+    }
+
+    /// Starts the role `id` with the arguments of its command.
+    ///
+    /// @param said told every line the process says, from a thread of its own
+    static RoleChild start(NodeId id, ImmutableList<String> arguments, Consumer<String> said)
+            throws IOException {
+        var process = new ProcessBuilder(Jvm.command(arguments)).redirectErrorStream(true).start();
+        var child = new RoleChild(id, process);
+        Thread.ofPlatform()
+                .daemon()
+                .name("output of " + id)
+                .start(() -> child.listen(process.inputReader(), said));
+        return child;
+    }
+
+    /// Which role it is.
+    public NodeId id() {
+        return id;
+    }
+
+    /// The process.
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /// Waits until the role is ready.
+    ///
+    /// @return whether it is; false when it ended first or the time is over
+    boolean awaitReady(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!ready.isDone() && process.isAlive() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        if (!process.isAlive()) {
+            silent.await(); // What it said last is the reason.
+        }
+        return ready.isDone();
+    }
+
+    /// How it ended; only once it has.
+    int exitStatus() {
+        return process.exitValue();
+    }
+
+    /// What it said last; empty if nothing.
+    synchronized String lastLine() {
+        return lines.isEmpty() ? "" : ImmutableList.copyOf(lines).getLast();
+    }
+
+    /// Asks it to end, without waiting.
+    void askToStop() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+    }
+
+    /// Waits until it has ended, and makes it end if it takes too long.
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(STOP_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+            kill();
+        }
+    }
+
+    /// Ends it without a word (SIGKILL).
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    private void listen(BufferedReader output, Consumer<String> said) {
+        try (output) {
+            for (var line = output.readLine(); line != null; line = output.readLine()) {
+                note(line);
+                said.accept(line);
+                if (line.startsWith(RoleShell.READY + " ")) {
+                    ready.complete(line);
+                }
+            }
+        } catch (IOException e) {
+            note(e.toString());
+        } finally {
+            silent.countDown();
+        }
+    }
+
+    private synchronized void note(String line) {
+        lines.add(line);
+    }
+}

@@ -1,0 +1,125 @@
+package marquee.launcher.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import marquee.config.StateHome;
+import marquee.protocol.NodeId;
+
+/// What a cluster in the background leaves behind for later commands: who watches over it, which
+/// processes belong to it, and where it is reached. There is one file a user, so at most one such
+/// cluster.
+///
+/// @param supervisor the process whose children the roles are
+/// @param description the file that describes the cluster
+public record RunState(
+        Running supervisor,
+        ImmutableList<Running> roles,
+        ImmutableList<String> urls,
+        String description) {
+    private static final String FILE = "run.json";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /// A process, told from a later one of the same number by its start.
+    ///
+    /// @param started in milliseconds since 1970
+    public record Running(String name, long pid, long started) {
+        /// What `process` is now.
+        public static Running of(String name, ProcessHandle process) {
+            return new Running(name, process.pid(), startOf(process));
+        }
+
+        /// The process, if it is still there.
+        public Optional<ProcessHandle> process() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> startOf(process) == started);
+        }
+
+        private static long startOf(ProcessHandle process) {
+            return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+        }
+    }
+
+    /// What a running cluster looks like to later commands.
+    static RunState of(LocalCluster cluster) {
+        return new RunState(
+                Running.of("supervisor", ProcessHandle.current()),
+                cluster.children().stream()
+                        .map(child -> Running.of(child.id().toString(), child.handle()))
+                        .collect(ImmutableList.toImmutableList()),
+                cluster.urls().stream().map(URI::toString).collect(ImmutableList.toImmutableList()),
+                cluster.description().toString());
+    }
+
+    /// The folder of the cluster in the background, unless it was told another.
+    public static Path directory() {
+        return StateHome.of("local");
+    }
+
+    /// What the last cluster left, whether or not it still runs.
+    public static Optional<RunState> read() throws IOException {
+        try {
+            var json = MAPPER.readTree(Files.readString(directory().resolve(FILE)));
+            var urls = ImmutableList.<String>builder();
+            json.path("urls").forEach(url -> urls.add(url.asText()));
+            var roles = ImmutableList.<Running>builder();
+            for (var role : json.path("roles")) {
+                roles.add(MAPPER.treeToValue(role, Running.class));
+            }
+            return Optional.of(
+                    new RunState(
+                            MAPPER.treeToValue(json.path("supervisor"), Running.class),
+                            roles.build(),
+                            urls.build(),
+                            json.path("description").asText()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The running cluster's state, if one runs.
+    public static Optional<RunState> running() throws IOException {
+        return read().filter(state -> state.supervisor().process().isPresent());
+    }
+
+    /// The running cluster's process of the role `id`, if there is one.
+    public Optional<ProcessHandle> role(NodeId id) {
+        return roles.stream()
+                .filter(role -> role.name().equals(id.toString()))
+                .findFirst()
+                .flatMap(Running::process);
+    }
+
+    /// The front ends' web services.
+    public ImmutableList<URI> frontEnds() {
+        return urls.stream().map(URI::create).collect(ImmutableList.toImmutableList());
+    }
+
+    /// Leaves this for later commands.
+    void write() throws IOException {
+        var json = MAPPER.createObjectNode();
+        json.set("supervisor", MAPPER.valueToTree(supervisor));
+        var all = json.putArray("roles");
+        roles.forEach(role -> all.add(MAPPER.<JsonNode>valueToTree(role)));
+        var addresses = json.putArray("urls");
+        urls.forEach(addresses::add);
+        json.put("description", description);
+        Files.createDirectories(directory());
+        var whole = directory().resolve(FILE + ".new");
+        Files.writeString(whole, json.toPrettyString());
+        Files.move(whole, directory().resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Forgets it.
+    static void delete() throws IOException {
+        Files.deleteIfExists(directory().resolve(FILE));
+    }
+}

@@ -1,0 +1,111 @@
+package marquee.launcher.local;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.ProcessLog;
+import marquee.config.process.RoleShell;
+import marquee.config.process.StartException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// The process in the background whose children the roles of a local cluster are. It says on
+/// standard output what the roles say until they are ready, then `READY URL`, and is silent from
+/// then on; whoever started it may go. It ends on SIGTERM, and when all its children have.
+public final class Supervisor {
+    private static final String LOCK = "run.lock";
+
+    private final ClusterPlan plan;
+    private final PrintWriter out;
+    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /// Makes the supervisor of a cluster to be.
+    public Supervisor(ClusterPlan plan, PrintWriter out) {
+        this.plan = plan;
+        this.out = out;
+    }
+
+    /// Runs the cluster until it is to end.
+    ///
+    /// @return the exit status
+    /// @throws StartException if a cluster runs already, or this one cannot start
+    public int run() throws StartException, ConfigException, IOException, InterruptedException {
+        Files.createDirectories(RunState.directory());
+        try (var channel =
+                        FileChannel.open(
+                                RunState.directory().resolve(LOCK),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            if (lock == null) {
+                throw runsAlready();
+            }
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
+            return runAlone();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /// The complaint that there is a cluster already.
+    public static StartException runsAlready() throws IOException {
+        var urls = RunState.read().map(state -> String.join(", ", state.urls())).orElse("");
+        return new StartException(
+                ExitStatus.REFUSED,
+                "a local cluster runs already (%s), expected none; ./marquee down stops it"
+                        .formatted(urls.isEmpty() ? "it is starting" : urls));
+    }
+
+    private int runAlone()
+            throws StartException, ConfigException, IOException, InterruptedException {
+        try (var cluster = LocalCluster.start(plan, this::say)) {
+            var config = cluster.config();
+            ProcessLog.start("supervisor", config.logs(), config.limits(), true);
+            RunState.of(cluster).write();
+            say(RoleShell.READY + " " + String.join(" ", RunState.of(cluster).urls()));
+            CompletableFuture.anyOf(stopping, allEnded(cluster)).join();
+        } finally {
+            RunState.delete();
+            ProcessLog.stop();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private CompletableFuture<Void> allEnded(LocalCluster cluster) {
+        return CompletableFuture.allOf(
+                cluster.children().stream()
+                        .map(child -> child.handle().onExit().thenRun(() -> ended(child)))
+                        .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void ended(RoleChild child) {
+        if (!stopping.isDone()) {
+            log().warn("{} has ended with status {}", child.id(), child.exitStatus());
+        }
+    }
+
+    private void stop() {
+        stopping.complete(null);
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static Logger log() {
+        return LogManager.getLogger(Supervisor.class);
+    }
+}

@@ -1,0 +1,124 @@
+package marquee.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import marquee.config.ExitStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the program says to arguments that are wrong, and in its help.
+class MainTest {
+    @TempDir private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "|Missing required subcommand",
+                "upp|Unmatched argument at index 0: 'upp'",
+                "up --colour|Unknown option: '--colour'",
+                "up now|Unmatched argument at index 1: 'now'",
+                "up --replicas 3|--replicas 3, expected a number from 4 to 64",
+                "up --replicas four|Invalid value for option '--replicas': 'four' is not an int",
+                "up --frontends 0|--frontends 0, expected a number from 1 to 16",
+                "up --date tomorrow|Invalid value for option '--date': 'tomorrow' is no date,"
+                        + " expected one such as 2023-05-16",
+                "up --fault R2|--fault 'R2', expected ROLE=FAULTS such as R2=wrong-reply",
+                "up --fault R5=wrong-reply|--fault names 'R5', expected sequencer, frontend, all or"
+                        + " one of [sequencer, frontend-1, R1, R2, R3, R4]",
+                "up --fault R2=crash|unknown fault 'crash', expected wrong-reply, wrong-reply:3,"
+                        + " wrong-reply:2/3, drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                        + " delay:20ms, joined by commas",
+                "up --fault frontend=wrong-reply|--fault frontend-1=wrong-reply: only replicas"
+                        + " reply, expected a replica such as R2",
+                "up --config nowhere.json|no such file, expected the description of a cluster",
+                "demo --customers 1|--customers 1, expected 2 to 1000",
+                "date|Missing required parameter: 'DATE'",
+                "date 2023-02-30|'2023-02-30' is no date, expected one such as 2023-05-16",
+                "status --url localhost|--url 'localhost', expected one such as"
+                        + " http://127.0.0.1:8080",
+                "client schedule|Missing required option: '--user=ID'",
+                "client --user ATWC2222 --url ftp://x schedule|--url 'ftp://x', expected one such as"
+                        + " http://127.0.0.1:8080",
+                "config check|Missing required parameter: 'FILE'",
+            })
+    void answersWrongUsageWithTheReasonAndStatusTwo(String arguments, String reason) {
+        int status = run(arguments == null ? new String[0] : arguments.split(" "));
+
+        assertThat(status).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString().lines().findFirst().orElse(""))
+                .startsWith("marquee: ")
+                .endsWith(reason);
+        assertThat(err.toString().lines()).hasSizeLessThanOrEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void namesTheLineAtFaultInADescription() throws Exception {
+        var file = Files.writeString(folder.resolve("c.json"), "{\n  \"cluster\": 1\n}\n");
+
+        assertThat(run("config", "check", file.toString())).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(err)
+                .hasToString(
+                        "marquee: "
+                                + file
+                                + ":1: the description has no \"sequencer\", expected an object"
+                                + " that describes the sequencer\n");
+    }
+
+    @Test
+    void acceptsADescription() {
+        assertThat(run("config", "check", "../config/lab-example.json")).isZero();
+
+        assertThat(out)
+                .hasToString("../config/lab-example.json: cluster lab, 1 front ends, 4 replicas\n");
+    }
+
+    @Test
+    void endsWithThreeWhenAFrontEndIsUnreachable() {
+        assertThat(run("status", "--url", "http://127.0.0.1:1")).isEqualTo(ExitStatus.UNREACHABLE);
+
+        assertThat(err)
+                .hasToString(
+                        "marquee: no front end answers: http://127.0.0.1:1 takes no connection\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpsWithEveryCommand(String command) {
+        assertThat(run(command, "--help")).isZero();
+
+        assertThat(out.toString()).startsWith("Usage: marquee " + command);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    static Stream<String> commands() {
+        return Main.commandLine().getSubcommands().keySet().stream();
+    }
+
+    @Test
+    void printsACompletionScript() {
+        assertThat(run("completion")).isZero();
+
+        assertThat(out.toString()).contains("complete -F").contains("--frontends");
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the command line.
+@NullMarked
+package marquee.launcher;
+
+import org.jspecify.annotations.NullMarked;
