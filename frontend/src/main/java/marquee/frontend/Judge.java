@@ -80,8 +80,7 @@ final class Judge {
     @Nullable PendingRequest received(long now, Reply reply, Consumer<? super Effect> effects) {
         long number = reply.outcome().number();
         if (!ring.holds(number)) {
-            holdEarly(reply, effects);
-            return null;
+            return outsideRing(reply, effects);
         }
         var view = views.find(ring.viewNumber(number));
         if (view != null && !view.isActive(reply.from())) {
@@ -165,13 +164,17 @@ final class Judge {
         }
     }
 
-    private void holdEarly(Reply reply, Consumer<? super Effect> effects) {
-        var request = pending.byId(reply.outcome().id());
-        if (request == null || request.isBound()) {
+    /// A reply to a request that is not bound yet waits for that; one to a request that the ring
+    /// has lost to newer places still is a vote.
+    private @Nullable PendingRequest outsideRing(Reply reply, Consumer<? super Effect> effects) {
+        var outcome = reply.outcome();
+        var request = pending.byId(outcome.id());
+        if (request == null || (request.isBound() && request.number != outcome.number())) {
             tally.add(Count.STRAY_REPLIES);
-        } else {
-            hold(request, reply, effects);
+            return null;
         }
+        boolean votes = hold(request, reply, effects) && request.isBound();
+        return votes && decided(request, effects) ? request : null;
     }
 
     private boolean hold(PendingRequest request, Reply reply, Consumer<? super Effect> effects) {
@@ -188,6 +191,9 @@ final class Judge {
         var digest = OutcomeDigest.of(agreed);
         request.agreed = agreed;
         request.agreedBy = by;
+        if (!ring.holds(number)) {
+            return;
+        }
         if (!ring.isAgreed(number)) {
             ring.agree(number, digest);
         } else if (!ring.isRight(number, digest)) {
@@ -266,6 +272,9 @@ final class Judge {
     }
 
     private void markReplied(long number, int slot) {
+        if (!ring.holds(number)) {
+            return;
+        }
         ring.markReplied(number, SlotSet.bit(slot));
         long owing = views.active(ring.viewNumber(number)) & ~ring.replied(number) & ~suspects;
         if (owing == 0) {

@@ -224,6 +224,16 @@ class VotesTest {
     }
 
     @Test
+    void aRequestThatTheRingHasLostIsAnsweredAllTheSame() {
+        bound();
+        group.reply(1, 1, 7, "booked");
+        group.answered(1, OWN, 71); // The ring has 64 places.
+
+        assertThat(group.reply(2, 3, 7, "booked")).contains(answered(1, 3));
+        assertThat(group.count(1, Verdict.RIGHT)).as("judged at 71, and only there").isOne();
+    }
+
+    @Test
     void aSlotThatFloodsLosesItsOwnVotesOnly() {
         bound();
         var flood = "x".repeat(1_001);
