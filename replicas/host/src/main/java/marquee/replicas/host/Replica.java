@@ -169,7 +169,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 replyPath.received(entry, sender(effects));
                 deliver(effects);
             } else {
-                tallyAgain(held.equals(entry));
+                tallyAgain(held.equals(entry), entry.number(), effects);
             }
         }
         subscription.ordered(entry.number(), effects);
@@ -200,7 +200,12 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     }
 
     private void mark(Entry entry, Consumer<? super Effect> effects) {
+        long corrections = state.corrections();
         var digest = state.mark(entry);
+        if (state.corrections() > corrections) {
+            effects.accept(
+                    new ReplicaEffect.Alarm(ReplicaCount.DIGEST_CORRECTIONS, entry.number()));
+        }
         executions.keep(entry, Digest.ZERO, null);
         observer.marked(entry, digest);
         var report = new MarkDigest(settings.self(), entry.number(), digest);
@@ -212,7 +217,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         var operation = request == null ? Digest.ZERO : state.operation(request.operation());
         var kept = executions.find(entry.number());
         boolean same = kept == null || kept.isOf(entry, operation);
-        tallyAgain(same);
+        tallyAgain(same, entry.number(), effects);
         if (same && request != null && subscription.owesReply(entry.number())) {
             var outcome = outcome(new ReplyAgain(entry.number(), request.id()));
             if (outcome != null) {
@@ -260,8 +265,13 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 effects.accept(new Effect.Send(to, new Reply(settings.self(), outcome)));
     }
 
-    private void tallyAgain(boolean same) {
-        tally(same ? ReplicaCount.DUPLICATE_ENTRIES : ReplicaCount.CONFLICTING_ENTRIES);
+    private void tallyAgain(boolean same, long number, Consumer<? super Effect> effects) {
+        if (same) {
+            tally(ReplicaCount.DUPLICATE_ENTRIES);
+        } else {
+            tally(ReplicaCount.CONFLICTING_ENTRIES);
+            effects.accept(new ReplicaEffect.Alarm(ReplicaCount.CONFLICTING_ENTRIES, number));
+        }
     }
 
     private void tally(ReplicaCount what) {

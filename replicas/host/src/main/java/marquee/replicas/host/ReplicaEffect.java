@@ -7,4 +7,7 @@ public sealed interface ReplicaEffect extends Effect.Local {
     /// Say that the replica is ready: it has executed everything that was ordered before it came,
     /// `head` being the newest of that. Comes once in a life.
     record CaughtUp(long head) implements ReplicaEffect {}
+
+    /// Say that something is wrong: `what` happened at the entry `number`.
+    record Alarm(ReplicaCount what, long number) implements ReplicaEffect {}
 }

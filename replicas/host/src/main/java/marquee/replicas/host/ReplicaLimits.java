@@ -22,6 +22,10 @@ public record ReplicaLimits(
     public static final ReplicaLimits DEFAULT =
             new ReplicaLimits(4_096, 8_192, 1_024, 512, 2_000, KeyLimits.DEFAULT);
 
+    /// So small that a short run reaches all of them but the reply table's, which are those of the
+    /// cluster.
+    public static final ReplicaLimits SMALL = new ReplicaLimits(8, 4, 2, 3, 2, KeyLimits.DEFAULT);
+
     public ReplicaLimits {
         Preconditions.checkArgument(holdBack > 0, "%s entries held back", holdBack);
         Preconditions.checkArgument(outcomesKept > 0, "%s outcomes kept", outcomesKept);

@@ -128,10 +128,13 @@ class ReplicaTest {
     void dropsAnExecutedNumberWithAnotherContentAndRaisesAnAlarm() { // P14
         order(replica, request(1, 10, A, Registers.set(7, 1)));
 
-        assertThat(order(replica, request(1, 10, B, Registers.set(7, 1)))).isEmpty();
-        assertThat(order(replica, request(1, 10, A, Registers.set(7, 2)))).isEmpty();
-        assertThat(order(replica, request(1, 11, A, Registers.set(7, 1)))).isEmpty();
-        assertThat(order(replica, mark(1, 10))).isEmpty();
+        assertThat(order(replica, request(1, 10, B, Registers.set(7, 1))))
+                .containsExactly(conflict(1));
+        assertThat(order(replica, request(1, 10, A, Registers.set(7, 2))))
+                .containsExactly(conflict(1));
+        assertThat(order(replica, request(1, 11, A, Registers.set(7, 1))))
+                .containsExactly(conflict(1));
+        assertThat(order(replica, mark(1, 10))).containsExactly(conflict(1));
         assertThat(replica.count(ReplicaCount.CONFLICTING_ENTRIES)).isEqualTo(4);
         assertThat(replica.executed()).isEqualTo(1);
     }
@@ -252,6 +255,17 @@ class ReplicaTest {
     }
 
     @Test
+    void raisesAnAlarmWhenItsStoreIsNotWhatItsDigestTellsOf() {
+        order(replica, request(1, 10, A, Registers.set(7, 1)));
+        registers.registers.put(Bytes.wrap((byte) 7), TWO);
+
+        assertThat(order(replica, mark(2, 11)))
+                .containsExactly(
+                        new ReplicaEffect.Alarm(ReplicaCount.DIGEST_CORRECTIONS, 2),
+                        new Send(NodeId.SEQUENCER, new MarkDigest(R3, 2, replica.digest())));
+    }
+
+    @Test
     void tellsItsProgressNowAndThenAndWhenTheHeadComes() { // P15
         for (int number = 1; number <= 4; number++) {
             assertThat(order(replica, request(number, 10, id("A", number), ONE))).hasSize(1);
@@ -336,6 +350,10 @@ class ReplicaTest {
 
     private ImmutableList<Effect> expire() {
         return ImmutableList.copyOf(replica.on(0, new Event.Expired<>(Subscription.Timer.MISSING)));
+    }
+
+    private static Effect conflict(long number) {
+        return new ReplicaEffect.Alarm(ReplicaCount.CONFLICTING_ENTRIES, number);
     }
 
     private static Effect missing(long millis) {
