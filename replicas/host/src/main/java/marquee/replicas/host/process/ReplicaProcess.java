@@ -1,0 +1,157 @@
+package marquee.replicas.host.process;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.RoleFaults;
+import marquee.config.process.RoleShell;
+import marquee.config.process.StartException;
+import marquee.protocol.Chance;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.SlotReport.Biography;
+import marquee.replicas.host.ExecutionObserver;
+import marquee.replicas.host.KeyLimits;
+import marquee.replicas.host.Replica;
+import marquee.replicas.host.ReplicaEffect;
+import marquee.replicas.host.ReplicaEvent;
+import marquee.replicas.host.ReplicaLimits;
+import marquee.replicas.host.ReplyFault;
+import marquee.replicas.host.ReplyPath;
+import marquee.transport.LinkFaults;
+import marquee.transport.LinkLimits;
+import marquee.transport.NodeSettings;
+import marquee.transport.udp.EventLoop;
+import marquee.transport.udp.UdpSettings;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// A replica as a process: finds its implementation by name, then runs the role on UDP until it is
+/// told to stop. It keeps nothing on disk: when it starts, it executes the order from its
+/// beginning. A fault of its application ends it (rule P49).
+public final class ReplicaProcess {
+    private static final Logger LOG = LogManager.getLogger(ReplicaProcess.class);
+    private static final long NANOS_A_MILLI = 1_000_000;
+    private static final CharMatcher VISIBLE = CharMatcher.inRange('!', '~');
+
+    private final ClusterConfig config;
+    private final Options options;
+    private final RoleShell shell;
+    private final ReplicaId self;
+    private final AtomicBoolean caughtUp = new AtomicBoolean();
+
+    private ReplicaProcess(ClusterConfig config, Options options, RoleShell shell) {
+        this.config = config;
+        this.options = options;
+        this.shell = shell;
+        this.self = new ReplicaId(options.self().index(), 0);
+    }
+
+    /// Runs one replica of the cluster `config` on this thread until the process is told to end.
+    ///
+    /// @return the exit status, of [ExitStatus]
+    public static int run(ClusterConfig config, Options options) {
+        return RoleShell.run(
+                new RoleShell.Settings(config, options.self(), options.withParent()),
+                shell -> new ReplicaProcess(config, options, shell).run());
+    }
+
+    private int run() throws ConfigException, StartException, IOException {
+        try (var loop = open()) {
+            shell.onStop(loop::close);
+            shell.reportReadiness(this::missing, this::implementation);
+            loop.run();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private EventLoop<ToReplica, ReplicaEvent> open()
+            throws ConfigException, StartException, IOException {
+        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
+        for (var node : config.nodes()) {
+            if (node.kind() != NodeId.Kind.REPLICA) {
+                peers.put(node, config.address(node));
+            }
+        }
+        var addresses = peers.buildOrThrow();
+        var udp =
+                new UdpSettings(
+                        config.bindAddress(options.self()),
+                        addresses,
+                        linkFaults(options.faults()),
+                        options.seed(),
+                        UdpSettings.RECEIVE_BUFFER_BYTES);
+        var node =
+                new NodeSettings(
+                        new Peer(options.self(), self.incarnation(), System.currentTimeMillis()),
+                        config.clusterId(),
+                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
+                        addresses.keySet().asList(),
+                        options.seed());
+        return EventLoop.open(udp, node, replica(), ReplicationCodec.forReplica(), this::perform);
+    }
+
+    private Replica replica() throws StartException {
+        var biography =
+                new Biography(
+                        implementation(),
+                        shortened(options.faults().text()),
+                        ProcessHandle.current().pid());
+        var keys = KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax());
+        return new Replica(
+                new Replica.Settings(self, biography, ReplicaLimits.DEFAULT.withKeys(keys)),
+                Implementations.find(implementation()).create(),
+                replyPath(),
+                options.logRequests() ? new RequestLog(self) : ExecutionObserver.NONE);
+    }
+
+    private ReplyPath replyPath() {
+        var wrong = options.faults().wrongReply();
+        return wrong.equals(RoleFaults.WrongReply.NEVER)
+                ? ReplyPath.HONEST
+                : new ReplyFault(wrong.count(), wrong.cycle(), new Chance(options.seed()));
+    }
+
+    private void perform(Effect.Local effect) {
+        switch ((ReplicaEffect) effect) {
+            case ReplicaEffect.CaughtUp(long head) -> {
+                LOG.info("has executed everything up to #{}", head);
+                caughtUp.set(true);
+            }
+            case ReplicaEffect.Alarm(var what, long number) -> LOG.error("{} at #{}", what, number);
+        }
+    }
+
+    private ImmutableList<NodeId> missing() {
+        return caughtUp.get() ? ImmutableList.of() : ImmutableList.of(NodeId.SEQUENCER);
+    }
+
+    private String implementation() {
+        return config.replica(options.self()).implementation();
+    }
+
+    /// The text as far as it can be told to others.
+    private static String shortened(String text) {
+        var visible = VISIBLE.retainFrom(text);
+        return visible.substring(0, Math.min(visible.length(), Biography.TEXT_MAX));
+    }
+
+    private static LinkFaults linkFaults(RoleFaults faults) {
+        return new LinkFaults(
+                faults.dropPerMille(),
+                faults.duplicatePerMille(),
+                faults.reorderPerMille(),
+                faults.corruptPerMille(),
+                faults.delayMillis() * NANOS_A_MILLI);
+    }
+}
