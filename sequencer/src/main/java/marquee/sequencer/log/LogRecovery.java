@@ -14,6 +14,7 @@ final class LogRecovery {
     private final LogIndex index = new LogIndex();
     private final GroupReader reader;
     private final boolean lossAccepted;
+    private final long knownHead;
     private long expected = 1;
     private long bytesBefore;
     private long bytesTold;
@@ -23,10 +24,12 @@ final class LogRecovery {
 
     /// @param lossAccepted whether the end of the newest segment may be cut off although entries
     ///   that were sent may lie there
-    LogRecovery(Disk disk, LogVisitor visitor, boolean lossAccepted) {
+    /// @param knownHead an entry that was in the log, so that nothing up to it may be cut off
+    LogRecovery(Disk disk, LogVisitor visitor, boolean lossAccepted, long knownHead) {
         this.disk = disk;
         this.visitor = visitor;
         this.lossAccepted = lossAccepted;
+        this.knownHead = knownHead;
         this.reader = new GroupReader(disk);
     }
 
@@ -130,6 +133,7 @@ final class LogRecovery {
         long size = disk.size(segment);
         boolean lastWrite =
                 newest
+                        && head() >= knownHead
                         && size - damaged <= LogFormat.GROUP_HEADER + LogFormat.GROUP_MAX
                         && !groupFollows();
         if (!lastWrite && !(newest && lossAccepted)) {

@@ -68,7 +68,8 @@ public final class SequencerLog {
     public static SequencerLog open(Disk disk, LogSettings settings, LogVisitor visitor)
             throws LogRefusedException {
         var last = LogAdmission.lastUse(disk, settings);
-        var recovery = new LogRecovery(disk, visitor, LogAdmission.lossAccepted(last, settings));
+        boolean lossAccepted = LogAdmission.lossAccepted(last, settings);
+        var recovery = new LogRecovery(disk, visitor, lossAccepted, last.head());
         recovery.run(settings.clusterId());
         LogAdmission.checkHead(last, settings, recovery.head());
         long epoch = last.epoch() + 1;

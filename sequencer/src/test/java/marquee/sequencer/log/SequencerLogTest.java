@@ -218,6 +218,32 @@ class SequencerLogTest {
     }
 
     @Test
+    void cutsNothingThatWasInTheLogAtACleanStop() throws LogRefusedException {
+        var log = SequencerLog.create(disk, OS);
+        write(log, 1, 3);
+        write(log, 4, 5);
+        log.close();
+        long size = disk.size(SEGMENT);
+        disk.flip(SEGMENT, (int) size - 1, 3);
+
+        assertRefused(OS, "entries that were sent may follow");
+        assertThat(disk.size(SEGMENT)).isEqualTo(size);
+    }
+
+    @Test
+    void cutsAHoleThatARebootLeftIfTheLossIsAccepted() throws LogRefusedException {
+        var log = SequencerLog.create(disk, onBoot("a", false));
+        write(log, 1, 3);
+        int hole = (int) disk.size(SEGMENT);
+        write(log, 4, 5);
+        write(log, 6, 7);
+        disk.flip(SEGMENT, hole + 10, 3);
+
+        assertRefused(onBoot("a", true), "is damaged at byte " + hole);
+        assertThat(SequencerLog.open(disk, onBoot("b", true), seen::add).head()).isEqualTo(3);
+    }
+
+    @Test
     void readsEveryRangeBackOverSegmentsAndGroups() throws LogRefusedException {
         var small = new LogSettings(CLUSTER, Durability.OS, "", false, 2_000);
         var log = SequencerLog.create(disk, small);
