@@ -117,7 +117,8 @@ final class ClusterOptions {
                 new ClusterPlan.Size(replicas, frontEnds, httpPort),
                 faultsByNode(nodes()),
                 date,
-                seed());
+                seed(),
+                ClusterPlan.Purpose.USE);
     }
 
     private ImmutableList<NodeId> nodes() throws ConfigException {

@@ -12,6 +12,7 @@ import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.local.RunState;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,7 @@ public final class Main {
         // XX        line.addSubcommand(new SequencerCommand());
         // XX        line.addSubcommand(new FrontEndCommand());
         // XX        line.addSubcommand(new ReplicaCommand());
+        line.addSubcommand(new BenchCommand());
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new CompletionCommand());
         line.addSubcommand(new SuperviseCommand());

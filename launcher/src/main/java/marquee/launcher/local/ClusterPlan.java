@@ -13,13 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// @param faults what each faulty node is told to do wrong, as after `--fault`
 /// @param date the first business date; null for today
 /// @param seed what every random choice of the nodes is made from
+/// @param purpose what it is started for
 public record ClusterPlan(
         Path directory,
         @Nullable Path description,
         Size size,
         ImmutableMap<NodeId, String> faults,
         @Nullable LocalDate date,
-        long seed) {
+        long seed,
+        Purpose purpose) {
+    /// What a cluster is for.
+    public enum Purpose {
+        /// To be used: small processes that start quickly.
+        USE,
+        /// To be measured natively: the optimizing compiler, heaps that are never short, and no
+        /// front ends, whose place the driver takes.
+        MEASURE
+    }
+
     /// How many nodes there are, where no description says so.
     ///
     /// @param httpPort the first port to try for web services; 0 for any free one
@@ -30,26 +41,34 @@ public record ClusterPlan(
 
     /// A cluster of the usual size in `directory`, free of faults.
     public static ClusterPlan of(Path directory) {
-        return new ClusterPlan(directory, null, Size.USUAL, ImmutableMap.of(), null, 1);
+        return new ClusterPlan(
+                directory, null, Size.USUAL, ImmutableMap.of(), null, 1, Purpose.USE);
     }
 
     /// The same with `faults`.
     public ClusterPlan withFaults(ImmutableMap<NodeId, String> changed) {
-        return new ClusterPlan(directory, description, size, changed, date, seed);
+        return new ClusterPlan(directory, description, size, changed, date, seed, purpose);
     }
 
     /// The same with another first business date.
     public ClusterPlan withDate(LocalDate changed) {
-        return new ClusterPlan(directory, description, size, faults, changed, seed);
+        return new ClusterPlan(directory, description, size, faults, changed, seed, purpose);
     }
 
     /// The same with other random choices.
     public ClusterPlan withSeed(long changed) {
-        return new ClusterPlan(directory, description, size, faults, date, changed);
+        return new ClusterPlan(directory, description, size, faults, date, changed, purpose);
     }
 
     /// The same with another size.
     public ClusterPlan withSize(Size changed) {
-        return new ClusterPlan(directory, description, changed, faults, date, seed);
+        return new ClusterPlan(directory, description, changed, faults, date, seed, purpose);
+    }
+
+    /// A cluster after the description in `file`, to be measured; what it writes goes to
+    /// `directory`.
+    public static ClusterPlan toMeasure(Path directory, Path file) {
+        return new ClusterPlan(
+                directory, file, Size.USUAL, ImmutableMap.of(), null, 1, Purpose.MEASURE);
     }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import marquee.launcher.local.ClusterPlan.Purpose;
 
 /// How another JVM with the same program is started: with this one's `java` and class path, and
 /// with the archive of classes that came with the build, if there is one.
@@ -25,15 +26,24 @@ final class Jvm {
                     "-XX:ReservedCodeCacheSize=24m",
                     "-XX:CICompilerCount=1");
 
+    /// For measurements: what is measured is the program, not how little memory it needs.
+    private static final ImmutableList<String> FAST =
+            ImmutableList.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx512m", "-Xmn128m");
+
     private static final String MAIN = "marquee.launcher.Main";
 
     private Jvm() {}
 
     /// The command line of a process that runs `arguments` as `./marquee` would.
     static ImmutableList<String> command(ImmutableList<String> arguments) {
+        return command(Purpose.USE, arguments);
+    }
+
+    /// The same, with the JVM suited to the `purpose` of its cluster.
+    static ImmutableList<String> command(Purpose purpose, ImmutableList<String> arguments) {
         var command = ImmutableList.<String>builder();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(SMALL);
+        command.addAll(purpose == Purpose.USE ? SMALL : FAST);
         // A parent reads the child's standard output, so the JVM itself must not write there.
         command.add("-Xshare:auto", "-Xlog:disable", "-Xlog:all=warning,cds*=off:stderr");
         command.add("--enable-native-access=ALL-UNNAMED");

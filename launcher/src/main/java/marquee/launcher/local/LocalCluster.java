@@ -13,6 +13,7 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import marquee.launcher.local.ClusterPlan.Purpose;
 import marquee.protocol.NodeId;
 
 /// A cluster on this machine: every role is a child process of this one, and none outlives it. Not
@@ -125,7 +126,9 @@ public final class LocalCluster implements AutoCloseable {
 
     private void startAll() throws StartException, IOException, InterruptedException {
         for (var id : config.nodes()) {
-            children.put(id, start(id));
+            if (plan.purpose() == Purpose.USE || id.kind() != NodeId.Kind.FRONT_END) {
+                children.put(id, start(id));
+            }
         }
         for (var child : children()) {
             awaitReady(child);
@@ -145,7 +148,7 @@ public final class LocalCluster implements AutoCloseable {
         if (fault != null) {
             arguments.add("--fault", fault);
         }
-        return RoleChild.start(id, arguments.build(), progress);
+        return RoleChild.start(id, Jvm.command(plan.purpose(), arguments.build()), progress);
     }
 
     private void sequencerArguments(ImmutableList.Builder<String> arguments) {

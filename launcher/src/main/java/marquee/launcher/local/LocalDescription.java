@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /// Writes the description of a cluster on this machine, on free ports. The implementations take
 /// turns, so that no bug of one of them is in more than half of the slots.
-final class LocalDescription {
+public final class LocalDescription {
     /// The name of the file.
     static final String FILE = "cluster.json";
 
@@ -21,7 +21,7 @@ final class LocalDescription {
     private LocalDescription() {}
 
     /// Writes `directory/cluster.json` and returns its path.
-    static Path write(Path directory, ClusterPlan.Size size) throws IOException {
+    public static Path write(Path directory, ClusterPlan.Size size) throws IOException {
         var file = directory.resolve(FILE);
         try (var ports = new FreePorts()) {
             var json = describe(size, ports);

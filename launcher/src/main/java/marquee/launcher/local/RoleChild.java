@@ -28,12 +28,12 @@ public final class RoleChild {
         this.process = process;
     }
 
-    /// Starts the role `id` with the arguments of its command.
+    /// Starts the role `id` by `command`.
     ///
     /// @param said told every line the process says, from a thread of its own
-    static RoleChild start(NodeId id, ImmutableList<String> arguments, Consumer<String> said)
+    static RoleChild start(NodeId id, ImmutableList<String> command, Consumer<String> said)
             throws IOException {
-        var process = new ProcessBuilder(Jvm.command(arguments)).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var child = new RoleChild(id, process);
         Thread.ofPlatform()
                 .daemon()
