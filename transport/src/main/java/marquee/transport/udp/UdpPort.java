@@ -22,6 +22,7 @@ final class UdpPort implements AutoCloseable {
     private final ByteBuffer in;
     private final ByteBuffer out;
     private boolean blocking = true;
+    private InetSocketAddress wakeUp = new InetSocketAddress(0);
 
     /// What became of a datagram that was to be sent.
     enum Sent {
@@ -34,43 +35,36 @@ final class UdpPort implements AutoCloseable {
     ///
     /// @throws java.net.BindException if the address is taken, or not of this machine
     static UdpPort open(UdpSettings settings, byte[] buffer, int datagramBytes) throws IOException {
-        var receiver = DatagramChannel.open();
-        var sender = DatagramChannel.open();
-        var waker = DatagramChannel.open();
+        var port = new UdpPort(buffer, datagramBytes);
         try {
-            receiver.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
-            sender.setOption(StandardSocketOptions.SO_SNDBUF, settings.receiveBufferBytes());
-            receiver.bind(settings.bind());
-            sender.configureBlocking(false);
-            waker.configureBlocking(false);
-            var address = (InetSocketAddress) receiver.getLocalAddress();
-            waker.connect(
-                    address.getAddress().isAnyLocalAddress()
-                            ? new InetSocketAddress(
-                                    InetAddress.getLoopbackAddress(), address.getPort())
-                            : address);
-            return new UdpPort(
-                    receiver, sender, waker, buffer, ByteBuffer.allocateDirect(datagramBytes));
+            port.prepare(settings);
+            return port;
         } catch (IOException | RuntimeException e) {
-            receiver.close();
-            sender.close();
-            waker.close();
+            port.close();
             throw e;
         }
     }
 
-    private UdpPort(
-            DatagramChannel receiver,
-            DatagramChannel sender,
-            DatagramChannel waker,
-            byte[] buffer,
-            ByteBuffer out) {
-        this.receiver = receiver;
-        this.sender = sender;
-        this.waker = waker;
+    private UdpPort(byte[] buffer, int datagramBytes) throws IOException {
+        this.receiver = DatagramChannel.open();
+        this.sender = DatagramChannel.open();
+        this.waker = DatagramChannel.open();
         this.packet = new DatagramPacket(buffer, buffer.length);
         this.in = ByteBuffer.wrap(buffer);
-        this.out = out;
+        this.out = ByteBuffer.allocateDirect(datagramBytes);
+    }
+
+    private void prepare(UdpSettings settings) throws IOException {
+        receiver.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+        sender.setOption(StandardSocketOptions.SO_SNDBUF, settings.receiveBufferBytes());
+        sender.configureBlocking(false);
+        waker.configureBlocking(false);
+        receiver.bind(settings.bind());
+        wakeUp =
+                address().getAddress().isAnyLocalAddress()
+                        ? new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), address().getPort())
+                        : address();
     }
 
     /// Where the port receives.
@@ -133,7 +127,7 @@ final class UdpPort implements AutoCloseable {
     /// Wakes whoever waits for a datagram.
     void wake() {
         try {
-            waker.write(ByteBuffer.allocate(0));
+            waker.send(ByteBuffer.allocate(0), wakeUp); // A connected one would not send nothing.
         } catch (IOException e) {
             // The port is closed, so nobody waits; or it is full, so nobody sleeps.
         }
@@ -141,10 +135,8 @@ final class UdpPort implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (receiver;
-                sender;
-                waker) {
-            wake();
-        }
+        receiver.close();
+        sender.close();
+        waker.close();
     }
 }

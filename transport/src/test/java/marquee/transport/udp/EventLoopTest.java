@@ -1,0 +1,245 @@
+package marquee.transport.udp;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.Message;
+import marquee.protocol.MessageCodec;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.Role;
+import marquee.protocol.wire.WireReader;
+import marquee.protocol.wire.WireWriter;
+import marquee.transport.LinkFaults;
+import marquee.transport.LinkLimits;
+import marquee.transport.NodeCount;
+import marquee.transport.NodeSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Two nodes on the loopback interface: A sends the numbers it is submitted, B remembers them.
+class EventLoopTest {
+    private static final NodeId A = NodeId.SEQUENCER;
+    private static final NodeId B = NodeId.replica(1);
+    private static final int POISON = -1;
+    private static final int ROUNDS = 20;
+    private static final long MINUTE = SECONDS.toNanos(60);
+
+    private final List<EventLoop<Told, Integer>> loops = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Integer> heard = new ConcurrentLinkedQueue<>();
+
+    private LinkLimits.Presence presence = LinkLimits.DEFAULT.presence();
+
+    record Told(int value) implements Message {}
+
+    private static final MessageCodec<Told> CODEC =
+            new MessageCodec<>() {
+                @Override
+                public void encode(Message message, WireWriter out) {
+                    out.i32(((Told) message).value);
+                }
+
+                @Override
+                public Told decode(WireReader in) {
+                    return new Told(in.i32());
+                }
+            };
+
+    private final class Teller implements Role<Told, Integer> {
+        @Override
+        public void on(long now, Event<Told, Integer> event, Consumer<? super Effect> effects) {
+            switch (event) {
+                case Event.Submitted<Told, Integer>(var value) -> {
+                    if (value == POISON) {
+                        throw new IllegalStateException("poisoned");
+                    }
+                    effects.accept(new Effect.Send(B, new Told(value)));
+                }
+                case Event.Received<Told, Integer>(var from, var number) -> heard.add(number.value);
+                default -> {}
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        loops.forEach(EventLoop::close);
+        runs.forEach(run -> await().atMost(10, SECONDS).until(() -> !run.thread.isAlive()));
+    }
+
+    private static InetSocketAddress free() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        }
+    }
+
+    private EventLoop<Told, Integer> open(
+            NodeId self, InetSocketAddress bind, InetSocketAddress peer, LinkFaults faults)
+            throws IOException {
+        var other = self.equals(A) ? B : A;
+        var udp = new UdpSettings(bind, ImmutableMap.of(other, peer), faults, 1, 1 << 20);
+        var usual = LinkLimits.DEFAULT;
+        var limits = new LinkLimits(usual.sizes(), usual.acks(), usual.retransmission(), presence);
+        var node = new NodeSettings(new Peer(self, 0, 1), 7, limits, ImmutableList.of(other), 1);
+        var loop = EventLoop.<Told, Integer>open(udp, node, new Teller(), CODEC, effect -> {});
+        loops.add(loop);
+        return loop;
+    }
+
+    /// A loop's thread, and what its role threw.
+    private record Run(Thread thread, AtomicReference<Throwable> thrown) {}
+
+    private Run run(EventLoop<Told, Integer> loop) {
+        var thrown = new AtomicReference<Throwable>();
+        var thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .uncaughtExceptionHandler((at, failure) -> thrown.set(failure))
+                        .start(loop::run);
+        var run = new Run(thread, thrown);
+        runs.add(run);
+        return run;
+    }
+
+    private EventLoop<Told, Integer> connectedPair(LinkFaults faults) throws IOException {
+        var addressOfA = free();
+        var addressOfB = free();
+        var a = open(A, addressOfA, addressOfB, faults);
+        var b = open(B, addressOfB, addressOfA, faults);
+        run(a);
+        run(b);
+        await().atMost(10, SECONDS).until(() -> a.isConnected(B) && b.isConnected(A));
+        return a;
+    }
+
+    @Test
+    void whatAnotherThreadSubmitsArrivesInOrder() throws IOException {
+        var a = connectedPair(LinkFaults.NONE);
+
+        for (int value = 0; value < 10_000; value++) {
+            assertThat(a.submit(value)).isTrue();
+        }
+
+        await().atMost(10, SECONDS).until(() -> heard.size() == 10_000);
+        assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 10_000).boxed().toList());
+    }
+
+    @Test
+    void everythingArrivesThoughTheSocketsLoseAndDoubleAndDamage() throws IOException {
+        var a = connectedPair(new LinkFaults(200, 100, 100, 50, 1_000_000));
+
+        for (int value = 0; value < 2_000; value++) {
+            a.submit(value);
+        }
+
+        await().atMost(20, SECONDS).until(() -> heard.size() == 2_000);
+        assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
+    }
+
+    @Test
+    void aSleepingLoopIsWokenBySubmit() throws IOException, InterruptedException {
+        presence = new LinkLimits.Presence(MINUTE, 2 * MINUTE, SECONDS.toNanos(1), MINUTE);
+        var a = connectedPair(LinkFaults.NONE);
+        long waited = 0;
+        for (int value = 0; value < ROUNDS; value++) {
+            Thread.sleep(20); // It has nothing to do for a minute, and wakes once a second.
+            int wanted = value + 1;
+            long start = System.nanoTime();
+            a.submit(value);
+            await().atMost(10, SECONDS)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> heard.size() == wanted);
+            waited += System.nanoTime() - start;
+        }
+
+        assertThat(waited).isLessThan(ROUNDS * SECONDS.toNanos(1) / 4);
+    }
+
+    @Test
+    void aTakenPortIsRefused() throws IOException {
+        var address = free();
+        open(A, address, free(), LinkFaults.NONE);
+
+        assertThatThrownBy(() -> open(A, address, free(), LinkFaults.NONE))
+                .isInstanceOf(BindException.class);
+    }
+
+    @Test
+    void whatTheRoleThrowsEndsTheLoopAndFreesThePort() throws IOException {
+        var address = free();
+        var a = open(A, address, free(), LinkFaults.NONE);
+        var run = run(a);
+
+        a.submit(POISON);
+
+        await().atMost(10, SECONDS).until(() -> !run.thread.isAlive());
+        assertThat(run.thrown.get()).hasMessage("poisoned");
+        open(A, address, free(), LinkFaults.NONE);
+    }
+
+    @Test
+    void garbageIsCountedAndEndsNothing() throws IOException {
+        var a = connectedPair(LinkFaults.NONE);
+        try (var socket = new DatagramSocket()) {
+            for (int length : new int[] {0, 1, 81, 82, 1_000, 2_000}) {
+                socket.send(new DatagramPacket(new byte[length], length, a.address()));
+            }
+        }
+
+        await().atMost(10, SECONDS).until(() -> a.counters().of(NodeCount.MALFORMED) == 3);
+        a.submit(5);
+        await().atMost(10, SECONDS).until(() -> heard.contains(5));
+        assertThat(a.counters().of(NodeCount.BAD_TAG)).isEqualTo(2);
+    }
+
+    @Test
+    void aHostNameIsResolvedWhenItIsNeeded() throws IOException {
+        var addressOfA = free();
+        var addressOfB = free();
+        var unresolved = InetSocketAddress.createUnresolved("localhost", addressOfB.getPort());
+        var a = open(A, addressOfA, unresolved, LinkFaults.NONE);
+        run(a);
+        run(open(B, addressOfB, addressOfA, LinkFaults.NONE));
+
+        await().atMost(10, SECONDS).until(() -> a.isConnected(B));
+    }
+
+    @Test
+    void theBuffersThatTheKernelGrantedCanBeRead() throws IOException {
+        var a = open(A, free(), free(), LinkFaults.NONE);
+
+        assertThat(a.loopCounters().receiveBufferBytes()).isPositive();
+        assertThat(a.loopCounters().sendBufferBytes()).isPositive();
+    }
+
+    @Test
+    void moreEventsThanWaitAreRefused() throws IOException {
+        var a = open(A, free(), free(), LinkFaults.NONE);
+        for (int value = 0; value < Inbox.EVENTS_MAX; value++) {
+            assertThat(a.submit(value)).isTrue();
+        }
+
+        assertThat(a.submit(0)).isFalse();
+        assertThat(a.loopCounters().refusedEvents()).isEqualTo(1);
+    }
+}
