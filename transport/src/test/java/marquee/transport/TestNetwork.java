@@ -98,9 +98,20 @@ final class TestNetwork {
         return station;
     }
 
+    /// Takes `id` away, as a crash does.
+    void stop(NodeId id) {
+        stations.remove(id);
+    }
+
+    /// What `from` has sent since the list was cleared.
+    List<Flight> sentBy(NodeId from) {
+        return sent.stream().filter(flight -> flight.from.equals(from)).toList();
+    }
+
     /// Lets `nanos` pass.
     void run(long nanos) {
         long end = now + nanos;
+        stations.values().forEach(Station::flush);
         while (true) {
             long next = flying.isEmpty() ? Long.MAX_VALUE : flying.peek().due;
             for (var station : stations.values()) {

@@ -1,0 +1,121 @@
+package marquee.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import marquee.transport.SendWindow.Ack;
+import org.junit.jupiter.api.Test;
+
+/// A window with credit for 8 numbers from 100, and bodies without frames.
+class SendWindowTest {
+    private static final long MILLI = 1_000_000;
+
+    private final LinkLimits limits = LinkLimits.DEFAULT;
+    private final BodyPool pool = new BodyPool(limits.sizes().datagramBytes());
+    private final RoundTrip roundTrip = new RoundTrip(limits);
+    private final SendWindow window = new SendWindow(limits, pool, roundTrip, 100);
+    private long packet = 1;
+
+    SendWindowTest() {
+        acknowledge(0, 99, 0);
+    }
+
+    private Ack acknowledge(long now, long upTo, long above) {
+        var header = new Header();
+        header.ack = upTo;
+        header.above = above;
+        header.credit = 8;
+        return window.acknowledge(now, header);
+    }
+
+    private int sendAll(long now) {
+        int count = 0;
+        while (window.takeNext(now, packet) != null) {
+            packet++;
+            count++;
+        }
+        return count;
+    }
+
+    private void offer(int count) {
+        for (int i = 0; i < count; i++) {
+            window.offer(pool.take());
+        }
+    }
+
+    @Test
+    void theCreditIsNotExceeded() {
+        offer(20);
+
+        assertThat(sendAll(0)).isEqualTo(8);
+        acknowledge(1, 102, 0);
+        assertThat(sendAll(1)).isEqualTo(3);
+    }
+
+    @Test
+    void anAcknowledgementOfWhatWasNeverSentIsFalseAndFreesNothing() {
+        offer(20);
+        sendAll(0);
+
+        assertThat(acknowledge(1, 108, 0)).isEqualTo(Ack.FALSE);
+        assertThat(acknowledge(1, 105, 0b10)).isEqualTo(Ack.FALSE);
+        assertThat(sendAll(1)).isZero();
+        assertThat(acknowledge(1, 105, 0b1)).isEqualTo(Ack.TAKEN);
+    }
+
+    @Test
+    void anOvertakenAcknowledgementChangesNothing() {
+        offer(20);
+        sendAll(0);
+        acknowledge(1, 104, 0);
+        sendAll(1);
+
+        assertThat(acknowledge(2, 101, 0)).isEqualTo(Ack.TAKEN);
+        assertThat(sendAll(2)).isZero();
+    }
+
+    @Test
+    void whatWasSentBeforeSomethingThatHasComeIsLost() {
+        offer(5);
+        sendAll(0);
+
+        acknowledge(1, 100, 0b010); // 100 and 103 have come; 101 and 102 were sent before 103.
+
+        assertThat(window.takeNext(1, packet)).extracting(sent -> sent.number).isEqualTo(101L);
+        assertThat(window.takeNext(1, packet)).extracting(sent -> sent.number).isEqualTo(102L);
+        assertThat(window.takeNext(1, packet)).isNull();
+    }
+
+    @Test
+    void aRetransmissionThatIsLostShowsByWhatIsSentAfterIt() {
+        offer(2);
+        sendAll(0);
+        acknowledge(1 * MILLI, 99, 0b1);
+        assertThat(sendAll(1 * MILLI)).isEqualTo(1);
+        offer(1);
+        sendAll(2 * MILLI);
+
+        acknowledge(3 * MILLI, 99, 0b11);
+
+        assertThat(sendAll(3 * MILLI)).isEqualTo(1);
+    }
+
+    @Test
+    void aDatagramThatWasSentTwiceGivesNoRoundTrip() {
+        offer(1);
+        sendAll(0);
+        window.expire(20 * MILLI);
+        sendAll(20 * MILLI);
+
+        acknowledge(21 * MILLI, 100, 0);
+
+        assertThat(roundTrip.timeout()).isEqualTo(20 * MILLI); // Still the initial one.
+    }
+
+    @Test
+    void theQueueIsBoundedInBytes() {
+        int bodies = limits.sizes().sendQueueBytes() / limits.sizes().datagramBytes();
+        offer(bodies);
+
+        assertThat(window.offer(pool.take())).isFalse();
+    }
+}
