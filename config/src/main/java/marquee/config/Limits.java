@@ -14,5 +14,5 @@ public record Limits(
         long logFileBytesMax,
         int logFilesMax) {
     /// What holds where the description says nothing.
-    public static final Limits DEFAULT = new Limits(1_400, 4_096, 10_000, 10_000_000, 5);
+    public static final Limits DEFAULT = new Limits(1_432, 4_096, 10_000, 10_000_000, 5);
 }

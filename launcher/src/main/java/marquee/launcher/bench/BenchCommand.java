@@ -75,8 +75,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--datagram",
             paramLabel = "BYTES",
-            description = "The longest datagram of both; 1400 unless given.")
-    private int datagramBytes = 1_400;
+            description = "The longest datagram of both; 1432 unless given.")
+    private int datagramBytes = 1_432;
 
     @Option(
             names = "--durability",
