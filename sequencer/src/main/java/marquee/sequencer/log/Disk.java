@@ -26,6 +26,9 @@ public interface Disk {
     /// Returns once everything appended to `file` would survive a power cut.
     void sync(String file);
 
+    /// Takes `file` away for good.
+    void remove(String file);
+
     /// Makes what remains in `bytes` the whole content of `file`, which need not exist. Returns
     /// once that would survive a power cut; a crash leaves either the old content or the new.
     void replace(String file, ByteBuffer bytes);

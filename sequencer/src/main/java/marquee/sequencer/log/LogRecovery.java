@@ -22,8 +22,8 @@ final class LogRecovery {
     private String segment = "";
     private long cut;
 
-    /// @param lossAccepted whether the end of the newest segment may be cut off although entries
-    ///   that were sent may lie there
+    /// @param lossAccepted whether the end of the log may be cut off at any damage, although
+    ///   entries that were sent may lie there
     /// @param knownHead an entry that was in the log, so that nothing up to it may be cut off
     LogRecovery(Disk disk, LogVisitor visitor, boolean lossAccepted, long knownHead) {
         this.disk = disk;
@@ -40,11 +40,16 @@ final class LogRecovery {
             throw new LogRefusedException("the log has no segment: its files were removed");
         }
         segments.forEach(file -> bytesAll += disk.size(file));
+        boolean lost = false;
         for (var file : segments) {
-            segment = file;
-            checkHeader(clusterId);
-            readGroups(file.equals(segments.getLast()));
-            bytesBefore += disk.size(file);
+            if (lost || isLost(file, clusterId)) {
+                lost = true;
+                cut += disk.size(file);
+                disk.remove(file);
+            } else {
+                lost = readGroups(file.equals(segments.getLast()));
+                bytesBefore += disk.size(file);
+            }
         }
     }
 
@@ -75,25 +80,34 @@ final class LogRecovery {
         return cut;
     }
 
-    private void checkHeader(long clusterId) throws LogRefusedException {
-        var header = SegmentHeader.read(disk, segment);
+    /// Looks at the head of a segment.
+    ///
+    /// @return whether it is to be removed, since what should come before it is accepted as lost
+    private boolean isLost(String file, long clusterId) throws LogRefusedException {
+        var header = SegmentHeader.read(disk, file);
         if (header == null) {
-            throw new LogRefusedException(segment + " has a damaged header");
+            throw new LogRefusedException(file + " has a damaged header");
         }
         if (header.version() != LogFormat.VERSION) {
             throw new LogRefusedException(
-                    segment + " has version " + header.version() + ", which is not known here");
+                    file + " has version " + header.version() + ", which is not known here");
         }
         if (header.clusterId() != clusterId) {
-            throw new LogRefusedException(segment + " belongs to another cluster");
+            throw new LogRefusedException(file + " belongs to another cluster");
         }
-        if (header.firstNumber() != expected) {
+        boolean next = header.firstNumber() == expected;
+        if (!next && (!lossAccepted || segment.isEmpty())) {
             throw new LogRefusedException(
-                    "entry " + expected + " is missing: " + segment + " comes next");
+                    "entry " + expected + " is missing: " + file + " comes next");
         }
+        segment = next ? file : segment;
+        return !next;
     }
 
-    private void readGroups(boolean newest) throws LogRefusedException {
+    /// Reads the groups of a segment.
+    ///
+    /// @return whether its end was cut off
+    private boolean readGroups(boolean newest) throws LogRefusedException {
         reader.seek(segment, SegmentHeader.BYTES);
         for (; ; ) {
             switch (reader.look()) {
@@ -104,11 +118,11 @@ final class LogRecovery {
                     tellProgress();
                 }
                 case END -> {
-                    return;
+                    return false;
                 }
                 case DAMAGE -> {
                     cutOff(newest);
-                    return;
+                    return true;
                 }
             }
         }
@@ -136,7 +150,7 @@ final class LogRecovery {
                         && head() >= knownHead
                         && size - damaged <= LogFormat.GROUP_HEADER + LogFormat.GROUP_MAX
                         && !groupFollows();
-        if (!lastWrite && !(newest && lossAccepted)) {
+        if (!lastWrite && !lossAccepted) {
             throw new LogRefusedException(
                     segment
                             + " is damaged at byte "
@@ -144,7 +158,7 @@ final class LogRecovery {
                             + ", and entries that were sent may follow");
         }
         disk.truncate(segment, damaged);
-        cut = size - damaged;
+        cut += size - damaged;
     }
 
     private boolean groupFollows() {

@@ -52,11 +52,6 @@ public final class MemoryDisk implements Disk {
         existing(file).bytes[offset] ^= (byte) (1 << bit);
     }
 
-    /// Takes `file` away.
-    public void remove(String file) {
-        files.remove(file);
-    }
-
     /// How often [#sync] was called.
     public int syncs() {
         return syncs;
@@ -110,6 +105,11 @@ public final class MemoryDisk implements Disk {
         var flushed = existing(file);
         flushed.synced = flushed.size;
         syncs++;
+    }
+
+    @Override
+    public void remove(String file) {
+        files.remove(file);
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class SequencerLog {
         LogAdmission.checkHead(last, settings, recovery.head());
         long epoch = last.epoch() + 1;
         var log = new SequencerLog(disk, settings, epoch, recovery);
-        disk.sync(log.segment);
+        log.syncAll();
         log.record(false);
         return log;
     }
@@ -140,7 +140,7 @@ public final class SequencerLog {
     /// afterwards.
     public void close() {
         write();
-        disk.sync(segment);
+        syncAll();
         record(true);
     }
 
@@ -152,6 +152,10 @@ public final class SequencerLog {
         reader.next();
     }
 
+    private void syncAll() {
+        LogRecovery.segments(disk).forEach(disk::sync);
+    }
+
     private void beginGroup() {
         group.clear().i64(0);
     }
@@ -161,7 +165,6 @@ public final class SequencerLog {
             return;
         }
         if (segmentBytes + group.length() > settings.segmentBytesMax()) {
-            disk.sync(segment);
             new SegmentHeader(LogFormat.VERSION, settings.clusterId(), written + 1).create(disk);
             segment = LogFormat.segmentName(written + 1);
             segmentBytes = SegmentHeader.BYTES;

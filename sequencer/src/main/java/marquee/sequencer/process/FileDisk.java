@@ -94,6 +94,17 @@ final class FileDisk implements Disk, AutoCloseable {
     }
 
     @Override
+    public void remove(String file) {
+        close();
+        try {
+            Files.delete(folder.resolve(file));
+            syncFolder();
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    @Override
     public void replace(String file, ByteBuffer bytes) {
         close();
         var made = folder.resolve(NEW + file);
@@ -110,9 +121,7 @@ final class FileDisk implements Disk, AutoCloseable {
                 channel.force(true);
             }
             Files.move(made, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
-            try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true); // The new name, too, must survive a power cut.
-            }
+            syncFolder();
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -155,6 +164,13 @@ final class FileDisk implements Disk, AutoCloseable {
             before.channel().close();
         }
         return new OpenFile(file, FileChannel.open(folder.resolve(file), how));
+    }
+
+    /// Names, too, must survive a power cut.
+    private void syncFolder() throws IOException {
+        try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
     }
 
     private static DiskException failed(String file, IOException e) {

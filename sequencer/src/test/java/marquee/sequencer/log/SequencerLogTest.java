@@ -244,6 +244,25 @@ class SequencerLogTest {
     }
 
     @Test
+    void goesOnBeforeALostSegmentIfTheLossIsAccepted() throws LogRefusedException {
+        var log = SequencerLog.create(disk, smallOnBoot("a", false));
+        for (int number = 1; number < 40; number++) {
+            write(log, number, number);
+        }
+        var segments = LogRecovery.segments(disk);
+        int size = (int) disk.size(segments.get(1));
+        disk.flip(segments.get(1), size - 1, 3);
+
+        assertRefused(smallOnBoot("a", true), "entries that were sent may follow");
+        var opened = SequencerLog.open(disk, smallOnBoot("b", true), seen::add);
+        assertThat(LogRecovery.segments(disk)).isEqualTo(segments.subList(0, 2));
+        write(opened, opened.head() + 1, 50);
+        assertThat(opened.read(1, 50)).isEqualTo(Entries.requests(1, 50));
+        assertThat(SequencerLog.open(disk, smallOnBoot("b", false), seen::add).head())
+                .isEqualTo(50);
+    }
+
+    @Test
     void readsEveryRangeBackOverSegmentsAndGroups() throws LogRefusedException {
         var small = new LogSettings(CLUSTER, Durability.OS, "", false, 2_000);
         var log = SequencerLog.create(disk, small);
@@ -301,6 +320,10 @@ class SequencerLogTest {
     private static LogSettings onBoot(String boot, boolean acceptLoss) {
         return new LogSettings(
                 CLUSTER, Durability.OS, boot, acceptLoss, LogSettings.SEGMENT_BYTES_MAX);
+    }
+
+    private static LogSettings smallOnBoot(String boot, boolean acceptLoss) {
+        return new LogSettings(CLUSTER, Durability.OS, boot, acceptLoss, 500);
     }
 
     private static Entry request(long number) {
