@@ -42,6 +42,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private long replicasConnected;
     private long newestStamp;
     private long head;
+    private int businessDay;
     private long ownRequests;
     private boolean sweeping;
 
@@ -201,13 +202,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         switch (message) {
             case ToFrontEnd.Bound bound -> onBound(now, bound, effects);
             case ToFrontEnd.Rejected rejected -> onRejected(rejected, effects);
-            case ToFrontEnd.Pulse(var newest, var stamp, var view) -> {
-                newestStamp = Math.max(newestStamp, stamp.millis());
-                head = Math.max(head, newest);
-                if (views.add(view)) {
-                    pending.forEach(request -> answerIfDecided(request, effects));
-                }
-            }
+            case ToFrontEnd.Pulse pulse -> onPulse(pulse, effects);
             case ToFrontEnd.ClusterReport report -> {
                 var call = questions.answered(report.query());
                 if (call != null) {
@@ -221,6 +216,18 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                 }
             }
             case ToFrontEnd.Reply _ -> throw new IllegalArgumentException("a reply");
+        }
+    }
+
+    private void onPulse(ToFrontEnd.Pulse pulse, Consumer<? super Effect> effects) {
+        newestStamp = Math.max(newestStamp, pulse.stamp().millis());
+        head = Math.max(head, pulse.head());
+        if (pulse.stamp().businessDay() > businessDay) {
+            businessDay = pulse.stamp().businessDay();
+            effects.accept(new FrontEndEffect.DayBegan(businessDay));
+        }
+        if (views.add(pulse.view())) {
+            pending.forEach(request -> answerIfDecided(request, effects));
         }
     }
 

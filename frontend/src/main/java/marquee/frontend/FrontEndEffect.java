@@ -27,6 +27,9 @@ public sealed interface FrontEndEffect extends Effect.Local {
     /// The front end's own counts.
     record StatusShown(long call, FrontEndStatus status) implements FrontEndEffect {}
 
+    /// The business date is `businessDay` now, as far as the front end has heard.
+    record DayBegan(int businessDay) implements FrontEndEffect {}
+
     /// Something that people want to know of has come up; no call waits for it.
     record Noticed(Incident incident) implements FrontEndEffect {}
 

@@ -172,7 +172,7 @@ class FrontEndFuzzTest {
                     answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.DateShown(var call, _, _) -> answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.StatusShown(var call, _) -> answers.merge(call, 1, Integer::sum);
-            case FrontEndEffect.Noticed _ -> {}
+            case FrontEndEffect.DayBegan _, FrontEndEffect.Noticed _ -> {}
         }
     }
 }

@@ -245,6 +245,14 @@ class FrontEndTest {
     }
 
     @Test
+    void tellsItsProcessOnceOfEachBusinessDate() {
+        var pulse = new Pulse(3, new Stamp(STAMP, 19_493), View.initial(4));
+
+        assertThat(group.sequencer(0, pulse)).containsExactly(new FrontEndEffect.DayBegan(19_493));
+        assertThat(group.sequencer(1, pulse)).isEmpty();
+    }
+
+    @Test
     void isReadyWithTheSequencerAndAQuorumOfReplicas() {
         assertThat(group.frontEnd.status().ready()).isTrue();
         for (int slot = 1; slot <= 3; slot++) {
