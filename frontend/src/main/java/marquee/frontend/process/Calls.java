@@ -1,0 +1,74 @@
+package marquee.frontend.process;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import marquee.frontend.FrontEndEffect;
+import marquee.frontend.FrontEndEffect.Reason;
+import marquee.frontend.FrontEndEffect.Refused;
+import marquee.frontend.FrontEndEffect.Unknown;
+import marquee.frontend.FrontEndEvent;
+
+/// Hands calls of HTTP's threads over to the event loop and lets each wait for its own answer: the
+/// only thing the two share (rule P48). Thread-safe.
+///
+/// There are never more futures than the loop's queue and the role's own table of pending calls
+/// have places: a call that neither takes is refused at once.
+final class Calls {
+    /// How long after the role's own deadline a call that it has forgotten is given up.
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final Predicate<FrontEndEvent> loop;
+    private final Duration patience;
+    private final AtomicLong numbers = new AtomicLong();
+    private final ConcurrentMap<Long, CompletableFuture<FrontEndEffect>> waiting =
+            new ConcurrentHashMap<>();
+
+    /// @param loop takes an event, or says false when it has no room for it
+    /// @param deadline of the role
+    Calls(Predicate<FrontEndEvent> loop, Duration deadline) {
+        this.loop = loop;
+        this.patience = deadline.plus(GRACE);
+    }
+
+    /// Hands over what `event` makes of the call's number, and waits for the answer.
+    FrontEndEffect call(LongFunction<FrontEndEvent> event) {
+        return call(event, patience);
+    }
+
+    /// The same, with less patience.
+    FrontEndEffect call(LongFunction<FrontEndEvent> event, Duration patience) {
+        long call = numbers.incrementAndGet();
+        var answer = new CompletableFuture<FrontEndEffect>();
+        waiting.put(call, answer);
+        try {
+            return loop.test(event.apply(call))
+                    ? answer.get(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    : new Refused(call, Reason.TOO_MANY_PENDING);
+        } catch (TimeoutException e) {
+            return new Unknown(call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Unknown(call);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer is never an exception", e);
+        } finally {
+            waiting.remove(call);
+        }
+    }
+
+    /// Answers `call`, unless nobody waits for it any more.
+    void answer(long call, FrontEndEffect effect) {
+        var answer = waiting.get(call);
+        if (answer != null) {
+            answer.complete(effect);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package marquee.frontend.process;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import marquee.frontend.Incident;
+import marquee.protocol.NodeId;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// What the front end has noticed, for people: one row for each kind and slot, the latest last, so
+/// that a replica that always lies fills no memory. The log tells of the first, second, fourth,
+/// eighth … of a row. Thread-safe.
+final class Incidents {
+    private static final Logger LOG = LogManager.getLogger(Incidents.class);
+
+    private final Map<Row, Count> rows = new LinkedHashMap<>();
+
+    private record Row(Incident.Kind kind, int slot) {}
+
+    private record Count(long times, long newest, Instant at) {}
+
+    synchronized void add(Incident incident) {
+        var row = new Row(incident.kind(), incident.slot());
+        var earlier = rows.remove(row);
+        long times = earlier == null ? 1 : earlier.times() + 1;
+        rows.put(row, new Count(times, incident.number(), Instant.now()));
+        if (Long.bitCount(times) == 1) {
+            LOG.warn(
+                    "{} {} at #{} ({} times)",
+                    incident.kind(),
+                    slot(row),
+                    incident.number(),
+                    times);
+        }
+    }
+
+    /// Adds the rows to `events`.
+    synchronized void addTo(ArrayNode events) {
+        rows.forEach((row, count) ->
+                events.addObject()
+                        .put("at", count.at().toString())
+                        .put("kind", row.kind().name())
+                        .put("slot", slot(row))
+                        .put("number", count.newest())
+                        .put("times", count.times()));
+    }
+
+    private static String slot(Row row) {
+        return row.slot() == 0 ? "" : NodeId.replica(row.slot()).toString();
+    }
+}

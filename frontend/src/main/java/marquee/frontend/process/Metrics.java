@@ -1,0 +1,187 @@
+package marquee.frontend.process;
+
+import static io.javalin.http.HandlerType.GET;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.javalin.http.Context;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import marquee.frontend.FrontEndStatus;
+import marquee.frontend.FrontEndStatus.Verdict;
+import marquee.protocol.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// What Prometheus can read at `/metrics`; docs/http-api.md has the list. Thread-safe.
+final class Metrics {
+    private static final double NANOS = 1e9;
+    private static final double[] SECONDS = {
+        0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10
+    };
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final Supplier<@Nullable FrontEndStatus> statusNow;
+    private final Counter requests;
+    private final Histogram seconds;
+    private volatile @Nullable FrontEndStatus status;
+
+    /// @param statusNow asks for the role's counts
+    /// @param links asks for the counts of the links and the socket, by name
+    Metrics(
+            Supplier<@Nullable FrontEndStatus> statusNow,
+            Supplier<ImmutableMap<String, Long>> links) {
+        this.statusNow = statusNow;
+        requests =
+                Counter.builder()
+                        .name("marquee_requests_total")
+                        .help("Requests of clients by operation and code of the reply")
+                        .labelNames("operation", "code")
+                        .register(registry);
+        seconds =
+                Histogram.builder()
+                        .name("marquee_request_seconds")
+                        .help("Time from a request's arrival to its reply")
+                        .classicOnly()
+                        .classicUpperBounds(SECONDS)
+                        .labelNames("operation")
+                        .register(registry);
+        registerVerdicts();
+        registerCounts();
+        registerGauges();
+        CounterWithCallback.builder()
+                .name("marquee_link_events_total")
+                .help("What the links and the socket have counted")
+                .labelNames("event")
+                .callback(callback ->
+                        links.get().forEach((name, count) -> callback.call(count, name)))
+                .register(registry);
+    }
+
+    ImmutableList<Route> routes() {
+        return ImmutableList.of(new Route(GET, "/metrics", this::write));
+    }
+
+    /// Counts a request that was answered with `code` after `nanos`.
+    void observe(String operation, String code, long nanos) {
+        requests.labelValues(operation, code).inc();
+        seconds.labelValues(operation).observe(nanos / NANOS);
+    }
+
+    private void registerVerdicts() {
+        CounterWithCallback.builder()
+                .name("marquee_replies_total")
+                .help("Replies owed or given by each slot, by what was made of them")
+                .labelNames("slot", "verdict")
+                .callback(callback -> ifKnown(status -> verdicts(status, callback)))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("marquee_disagreements_total")
+                .help("Replies of each slot that were not the agreed one or not the first")
+                .labelNames("slot")
+                .callback(callback -> ifKnown(status -> disagreements(status, callback)))
+                .register(registry);
+    }
+
+    private static void verdicts(FrontEndStatus status, CounterWithCallback.Callback callback) {
+        for (var slot : status.slots()) {
+            slot.verdicts()
+                    .forEach((verdict, count) ->
+                            callback.call(count, name(slot.slot()), label(verdict)));
+        }
+    }
+
+    private static void disagreements(
+            FrontEndStatus status, CounterWithCallback.Callback callback) {
+        for (var slot : status.slots()) {
+            long count = slot.count(Verdict.INCORRECT) + slot.count(Verdict.CONTRADICTION);
+            callback.call((double) count, name(slot.slot()));
+        }
+    }
+
+    private void registerCounts() {
+        CounterWithCallback.builder()
+                .name("marquee_front_end_events_total")
+                .help("What the front end has counted apart from single slots")
+                .labelNames("event")
+                .callback(callback ->
+                        ifKnown(status ->
+                                status.counts()
+                                        .forEach((event, count) ->
+                                                callback.call(count, label(event)))))
+                .register(registry);
+    }
+
+    private void registerGauges() {
+        gauge(
+                "marquee_pending_requests",
+                "Calls that wait for their answers",
+                status -> status.pending());
+        gauge("marquee_ready", "1 if requests can be answered", status -> status.ready() ? 1 : 0);
+        gauge(
+                "marquee_head",
+                "The newest place in the order that is known",
+                status -> status.head());
+        gauge(
+                "marquee_suspicion_timeout_seconds",
+                "How long a slot may owe a reply",
+                status -> status.suspicionTimeoutNanos() / NANOS);
+        GaugeWithCallback.builder()
+                .name("marquee_suspected")
+                .help("1 for each slot that is suspected of silence")
+                .labelNames("slot")
+                .callback(callback ->
+                        ifKnown(status ->
+                                status.slots()
+                                        .forEach(slot ->
+                                                callback.call(
+                                                        slot.suspected() ? 1 : 0,
+                                                        name(slot.slot())))))
+                .register(registry);
+    }
+
+    /// What a gauge shows of a status.
+    private interface Reading {
+        double of(FrontEndStatus status);
+    }
+
+    private void gauge(String name, String help, Reading reading) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> ifKnown(status -> callback.call(reading.of(status))))
+                .register(registry);
+    }
+
+    private void ifKnown(Consumer<FrontEndStatus> use) {
+        var known = status;
+        if (known != null) {
+            use.accept(known);
+        }
+    }
+
+    private void write(Context context) throws IOException {
+        status = statusNow.get();
+        var text = new ByteArrayOutputStream();
+        writer.write(text, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+        context.contentType(PrometheusTextFormatWriter.CONTENT_TYPE).result(text.toByteArray());
+    }
+
+    private static String name(int slot) {
+        return NodeId.replica(slot).toString();
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

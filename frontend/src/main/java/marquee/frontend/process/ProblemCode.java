@@ -1,0 +1,80 @@
+package marquee.frontend.process;
+
+import marquee.applications.booking.RefusalCode;
+
+/// Why the web service does not do what it was asked, for reasons of its own; the domain's reasons
+/// are [RefusalCode]s.
+enum ProblemCode {
+    MALFORMED(400, "The request cannot be read"),
+    NO_IDENTITY(401, "The request does not say who asks"),
+    NO_SUCH_PATH(404, "There is nothing at this path"),
+    NO_SUCH_METHOD(405, "The path does not take this method"),
+    DATE_BACKWARDS(409, "The business date only moves forward"),
+    TOO_LARGE(413, "The request is too large"),
+    NOT_JSON(415, "The request's body is not said to be JSON"),
+    KEY_REUSED(422, "The key has named another request before"),
+    TOO_MANY_REQUESTS(429, "Too many requests are being worked on"),
+    BROKEN(500, "The front end has a fault"),
+    NO_AGREEMENT(503, "No two replicas have agreed in time");
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /// The HTTP status of a refusal of the domain.
+    static int status(RefusalCode code) {
+        return switch (code) {
+            case MALFORMED, BAD_USER_ID, BAD_MOVIE_ID, BAD_NUMBER -> MALFORMED.status;
+            case NOT_ALLOWED, NOT_YOUR_THEATRE -> FORBIDDEN;
+            case UNKNOWN_MOVIE, NO_SUCH_SHOW, NOT_BOOKED -> NOT_FOUND;
+            case SAME_SHOW,
+                    PAST_DATE,
+                    TOO_FAR,
+                    TOO_MANY,
+                    BELOW_BOOKED,
+                    SAME_SHOW_ELSEWHERE,
+                    WEEK_LIMIT,
+                    NOT_ENOUGH_SEATS ->
+                    CONFLICT;
+        };
+    }
+
+    /// What a refusal of the domain is called.
+    static String title(RefusalCode code) {
+        return switch (code) {
+            case MALFORMED -> MALFORMED.title;
+            case BAD_USER_ID -> "A user id is malformed, or is not a customer's";
+            case NOT_ALLOWED -> "The user may not do this";
+            case UNKNOWN_MOVIE -> "The movie is not in the catalogue";
+            case BAD_MOVIE_ID -> "A movie id is malformed";
+            case BAD_NUMBER -> "The number is not from 1 to 10 000";
+            case NOT_YOUR_THEATRE -> "The show is at another theatre than the admin's";
+            case SAME_SHOW -> "The tickets are for this very show already";
+            case PAST_DATE -> "The show's date has passed";
+            case TOO_FAR -> "The show's date is more than seven days ahead";
+            case NO_SUCH_SHOW -> "There is no such show";
+            case NOT_BOOKED -> "The customer holds no tickets for the show";
+            case TOO_MANY -> "The customer holds fewer tickets than that";
+            case BELOW_BOOKED -> "More tickets than that are booked";
+            case SAME_SHOW_ELSEWHERE -> "The customer sees this movie then at another theatre";
+            case WEEK_LIMIT -> "The customer holds three shows of other theatres in that week";
+            case NOT_ENOUGH_SEATS -> "Fewer seats are left than that";
+        };
+    }
+}

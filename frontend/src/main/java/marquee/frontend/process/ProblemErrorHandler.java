@@ -1,0 +1,51 @@
+package marquee.frontend.process;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/// Puts a problem document where Jetty would put a page of its own: a request that is no HTTP, or
+/// whose path cannot be decoded without doubt, such as `%2F` or `%zz` in it.
+final class ProblemErrorHandler extends ErrorHandler {
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
+    private static final int PAYLOAD_TOO_LARGE = 413;
+    private static final int URI_TOO_LONG = 414;
+    private static final int HEADERS_TOO_LARGE = 431;
+    private static final int SERVER_ERRORS = 500;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    /// The reply to a request that the server itself ended with `status`.
+    static Reply reply(int status) {
+        return switch (status) {
+            case NOT_FOUND -> Reply.problem(ProblemCode.NO_SUCH_PATH, "see /openapi.json");
+            case NOT_ALLOWED, NOT_IMPLEMENTED ->
+                    Reply.problem(ProblemCode.NO_SUCH_METHOD, "see /openapi.json");
+            case PAYLOAD_TOO_LARGE, URI_TOO_LONG, HEADERS_TOO_LARGE ->
+                    Reply.problem(ProblemCode.TOO_LARGE, "the address or the headers are too long");
+            default ->
+                    status < BAD_REQUEST || status >= SERVER_ERRORS
+                            ? Reply.problem(ProblemCode.BROKEN, "the front end's log tells more")
+                            : Reply.problem(ProblemCode.MALFORMED, "the request is no plain HTTP");
+        };
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var reply = reply(response.getStatus());
+        response.setStatus(reply.status());
+        response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, reply.contentType()));
+        response.write(true, body(reply), callback);
+        return true;
+    }
+
+    private static ByteBuffer body(Reply reply) {
+        return ByteBuffer.wrap(reply.body().toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

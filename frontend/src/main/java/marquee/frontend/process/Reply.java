@@ -1,0 +1,61 @@
+package marquee.frontend.process;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableMap;
+import java.util.Locale;
+
+/// What a client is answered.
+///
+/// @param code what metrics and logs call it, such as `BOOKED` or `NO_AGREEMENT`
+/// @param headers in addition to those that every reply has
+record Reply(int status, String code, ObjectNode body, ImmutableMap<String, String> headers) {
+    static final String JSON = "application/json";
+    static final String PROBLEM = "application/problem+json";
+
+    private static final int ERRORS = 400;
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    static Reply ok(int status, String code, ObjectNode body) {
+        return new Reply(status, code, body, ImmutableMap.of());
+    }
+
+    /// A problem document (RFC 9457) whose `detail` is for people.
+    static Reply problem(ProblemCode code, String detail) {
+        boolean later = code == ProblemCode.TOO_MANY_REQUESTS || code == ProblemCode.NO_AGREEMENT;
+        return new Reply(
+                code.status(),
+                code.name(),
+                problem(code.name(), code.title(), code.status(), detail),
+                later ? ImmutableMap.of("Retry-After", RETRY_AFTER_SECONDS) : ImmutableMap.of());
+    }
+
+    /// The members that every problem document has; the type tells problems apart and leads
+    /// nowhere.
+    static ObjectNode problem(String code, String title, int status, String detail) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "urn:marquee:" + code.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("code", code);
+    }
+
+    boolean isProblem() {
+        return status >= ERRORS;
+    }
+
+    String contentType() {
+        return isProblem() ? PROBLEM : JSON;
+    }
+
+    /// This reply with one more header.
+    Reply with(String header, String value) {
+        return new Reply(
+                status,
+                code,
+                body,
+                ImmutableMap.<String, String>builder().putAll(headers).put(header, value).build());
+    }
+}

@@ -1,0 +1,125 @@
+package marquee.frontend.process;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// A request's body: one JSON object in UTF-8 with exactly the fields that the operation has, each
+/// of its type. Nothing is coerced: `2.0` and `"2"` are no integers.
+final class RequestBody {
+    /// The most bytes of a body.
+    static final int BYTES_MAX = 64 * 1024;
+
+    private static final int NESTING_MAX = 16;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNumberLength(BYTES_MAX)
+                                                    .maxNestingDepth(NESTING_MAX)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private final JsonNode object;
+
+    private RequestBody(JsonNode object) {
+        this.object = object;
+    }
+
+    /// Reads the body of `context`, an object of exactly `fields`.
+    static RequestBody read(Context context, String... fields) throws RefusedRequest {
+        var type = context.contentType();
+        if (type == null || !isJson(type)) {
+            throw new RefusedRequest(
+                    ProblemCode.NOT_JSON, "expected the header Content-Type: application/json");
+        }
+        return parse(bytes(context), ImmutableSet.copyOf(fields));
+    }
+
+    private static boolean isJson(String type) {
+        int end = type.indexOf(';');
+        var essence = end < 0 ? type : type.substring(0, end);
+        return essence.strip().toLowerCase(Locale.ROOT).equals(Reply.JSON);
+    }
+
+    private static byte[] bytes(Context context) throws RefusedRequest {
+        byte[] bytes;
+        try {
+            bytes =
+                    context.req().getContentLengthLong() > BYTES_MAX
+                            ? new byte[BYTES_MAX + 1]
+                            : context.bodyInputStream().readNBytes(BYTES_MAX + 1);
+        } catch (IOException e) {
+            throw new RefusedRequest(ProblemCode.MALFORMED, "the body breaks off");
+        }
+        if (bytes.length > BYTES_MAX) {
+            throw new RefusedRequest(
+                    ProblemCode.TOO_LARGE,
+                    "expected a body of at most %d bytes".formatted(BYTES_MAX));
+        }
+        return bytes;
+    }
+
+    private static RequestBody parse(byte[] bytes, ImmutableSet<String> fields)
+            throws RefusedRequest {
+        JsonNode tree;
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            tree = MAPPER.readTree(text.toString());
+        } catch (CharacterCodingException e) {
+            throw malformed("the body is not UTF-8");
+        } catch (JacksonException e) {
+            throw malformed("the body is no JSON, has a field twice or is nested too deep");
+        }
+        var wanted = Joiner.on(", ").join(fields);
+        if (!tree.isObject()) {
+            throw malformed("expected an object with the fields " + wanted);
+        }
+        var names = ImmutableList.copyOf(tree.fieldNames());
+        if (!ImmutableSet.copyOf(names).equals(fields)) {
+            throw malformed("expected exactly the fields " + wanted);
+        }
+        return new RequestBody(tree);
+    }
+
+    /// The text in `field`.
+    String text(String field) throws RefusedRequest {
+        var value = object.path(field);
+        if (!value.isTextual()) {
+            throw malformed("expected a text in the field " + field);
+        }
+        return value.textValue();
+    }
+
+    /// The integer in `field`, however large.
+    BigInteger integer(String field) throws RefusedRequest {
+        var value = object.path(field);
+        if (!value.isIntegralNumber()) {
+            throw malformed("expected an integer in the field " + field);
+        }
+        return value.bigIntegerValue();
+    }
+
+    private static RefusedRequest malformed(String detail) {
+        return new RefusedRequest(ProblemCode.MALFORMED, detail);
+    }
+}

@@ -1,0 +1,76 @@
+package marquee.frontend.process;
+
+import java.time.LocalDate;
+import marquee.applications.booking.BookingOperation;
+import marquee.applications.booking.Sentences;
+import marquee.config.process.ProcessLog;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.message.AsynchronouslyFormattable;
+import org.apache.logging.log4j.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/// The front end's text log of requests, one line each: sequence number, actor, operation and
+/// parameters, success or failure, the reply, the replicas that agreed on it and the business date
+/// as the front end knew it (docs/domain.md, logs). Lines are made into text and written by the
+/// log's own thread. Thread-safe.
+final class RequestLog {
+    /// The most characters of a reply that a line shows.
+    static final int REPLY_MAX = 1_000;
+
+    private static final Logger LOG = LogManager.getLogger(ProcessLog.REQUESTS);
+
+    private volatile int businessDay;
+
+    /// Sets the business date of the lines to come, in days since 1970-01-01.
+    void dayBegan(int businessDay) {
+        this.businessDay = businessDay;
+    }
+
+    void answered(BookingOperation operation, Reply reply) {
+        LOG.info(new Line(operation, reply, businessDay));
+    }
+
+    /// A request that could not be read as an operation called `name`.
+    void unread(String name, Reply reply) {
+        LOG.info("-  {} FAILED {}: {}", name, reply.code(), reply.body().path("detail").asText());
+    }
+
+    /// One line, made when it is written.
+    @AsynchronouslyFormattable
+    record Line(BookingOperation operation, Reply reply, int businessDay) implements Message {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getFormattedMessage() {
+            var headers = reply.headers();
+            var number = headers.get(BookingService.SEQUENCE_NUMBER);
+            var agreedBy = headers.get(BookingService.AGREED_BY);
+            var body = reply.body().toString();
+            return new StringBuilder()
+                    .append(number == null ? "-" : "#" + number)
+                    .append("  ")
+                    .append(operation.actor())
+                    .append(' ')
+                    .append(Sentences.of(operation))
+                    .append(reply.isProblem() ? " FAILED " : " OK ")
+                    .append(body, 0, Math.min(body.length(), REPLY_MAX))
+                    .append(body.length() > REPLY_MAX ? "…" : "")
+                    .append("  ")
+                    .append(agreedBy == null ? "-" : agreedBy)
+                    .append("  ")
+                    .append(LocalDate.ofEpochDay(businessDay))
+                    .toString();
+        }
+
+        @Override
+        public Object[] getParameters() {
+            return new Object[0];
+        }
+
+        @Override
+        public @Nullable Throwable getThrowable() {
+            return null;
+        }
+    }
+}

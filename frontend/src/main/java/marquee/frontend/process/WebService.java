@@ -1,0 +1,147 @@
+package marquee.frontend.process;
+
+import static io.javalin.http.HandlerType.GET;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.Resources;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+
+/// The HTTP server of a front end. Each request has a virtual thread of its own, which may wait;
+/// whatever goes wrong, at any layer, the client gets a problem document.
+final class WebService implements AutoCloseable {
+    /// The most connections at once; more are left waiting by the system.
+    static final int CONNECTIONS_MAX = 16_384;
+
+    private static final Logger LOG = LogManager.getLogger(WebService.class);
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
+
+    private final ImmutableList<Route> routes;
+    private final Javalin javalin;
+
+    /// Makes a server of `routes` and of their description, which does not listen yet.
+    WebService(ImmutableList<Route> routes) {
+        this.routes =
+                ImmutableList.<Route>builder()
+                        .addAll(routes)
+                        .add(new Route(GET, "/openapi.json", openApi()))
+                        .build();
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    ImmutableList<Route> routes() {
+        return routes;
+    }
+
+    /// Listens on `port` of `host`; 0 is any free port.
+    ///
+    /// @throws io.javalin.util.JavalinBindException if it is taken
+    void start(String host, int port) {
+        javalin.start(host, port);
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    /// The handler that writes what `endpoint` replies.
+    static Handler serving(Endpoint endpoint) {
+        return context -> {
+            Reply reply;
+            try {
+                reply = endpoint.reply(context);
+            } catch (RefusedRequest e) {
+                reply = e.reply();
+            }
+            write(context, reply);
+        };
+    }
+
+    static void write(Context context, Reply reply) {
+        reply.headers().forEach(context::header);
+        context.status(reply.status())
+                .contentType(reply.contentType())
+                .result(reply.body().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void configure(JavalinConfig config) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.maxRequestSize = Long.MAX_VALUE; // RequestBody counts for itself.
+        config.router.ignoreTrailingSlashes = false;
+        config.router.treatMultipleSlashesAsSingleSlash = false;
+        config.jetty.modifyServer(WebService::limit);
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServletContextHandler(
+                context -> context.setErrorHandler(new ProblemErrorHandler()));
+        routes.forEach(route ->
+                config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+        config.routes.exception(HttpResponseException.class, this::unrouted);
+        config.routes.exception(Exception.class, WebService::broken);
+    }
+
+    private static void limit(Server server) {
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, server));
+        server.setErrorHandler(new ProblemErrorHandler());
+    }
+
+    private void unrouted(HttpResponseException e, Context context) {
+        var allowed =
+                routes.stream()
+                        .filter(route -> matches(route.path(), context.path()))
+                        .map(route -> route.method().name())
+                        .collect(Collectors.joining(", "));
+        if (e.getStatus() != NOT_FOUND && e.getStatus() != NOT_ALLOWED) {
+            write(context, ProblemErrorHandler.reply(e.getStatus()));
+        } else if (allowed.isEmpty()) {
+            write(context, ProblemErrorHandler.reply(NOT_FOUND));
+        } else {
+            write(context, ProblemErrorHandler.reply(NOT_ALLOWED).with("Allow", allowed));
+        }
+    }
+
+    /// Whether `path` has the parts that `template` asks for.
+    private static boolean matches(String template, String path) {
+        return path.matches(template.replace(".", "\\.").replaceAll("\\{[a-zA-Z]+}", "[^/]+"));
+    }
+
+    private static void broken(Exception e, Context context) {
+        LOG.error(
+                "{} {} failed because of a fault of the program",
+                context.method(),
+                context.path(),
+                e);
+        write(context, Reply.problem(ProblemCode.BROKEN, "the front end's log tells more"));
+    }
+
+    private static Handler openApi() {
+        byte[] text;
+        try {
+            text = Resources.toByteArray(Resources.getResource(WebService.class, "openapi.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return context -> context.contentType(Reply.JSON).result(text);
+    }
+}

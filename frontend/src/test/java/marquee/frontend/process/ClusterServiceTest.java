@@ -1,0 +1,116 @@
+package marquee.frontend.process;
+
+import static marquee.frontend.process.BookingServiceTest.expectProblem;
+import static marquee.frontend.process.Edge.ADMIN;
+import static marquee.frontend.process.Edge.capacity;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import marquee.frontend.FrontEndEffect.Reason;
+import marquee.frontend.Incident;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What operators and programs read beside the operations.
+class ClusterServiceTest {
+    private final Edge edge = new Edge(Duration.ofMillis(200));
+
+    @AfterEach
+    void close() {
+        edge.close();
+    }
+
+    @Test
+    void showsTheClusterInTheFormOfTheStatusCommand() {
+        edge.put("/v1/shows/ATWM160523/Avatar", ADMIN, capacity(3));
+
+        assertThat(edge.get("/v1/cluster", "").body().toString())
+                .isEqualTo(
+                        ("{'mode':'both','sequencer':{'next':2,'epoch':3},'view':{'number':1,"
+                                        + "'slots':[{'slot':'R2','incarnation':0,"
+                                        + "'implementation':'theatres','state':'ACTIVE',"
+                                        + "'executed':12,"
+                                        + "'digest':'00000000000000010000000000000002',"
+                                        + "'digestAt':10,'pid':4711,'fault':'wrong-reply:3'}]},"
+                                        + "'managers':[],'frontends':[{'id':'frontend-1',"
+                                        + "'url':'http://localhost:8080','answered':1,"
+                                        + "'pending':2}],'events':[]}")
+                                .replace('\'', '"'));
+    }
+
+    @Test
+    void listsWhatWasNoticedOnceAKindAndSlotTheLatestLast() {
+        edge.notice(new Incident(Incident.Kind.INCORRECT, 2, 7));
+        edge.notice(new Incident(Incident.Kind.SPLIT, 0, 8));
+        edge.notice(new Incident(Incident.Kind.INCORRECT, 2, 9));
+
+        var events = edge.get("/v1/cluster", "").body().path("events");
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0).path("kind").asText()).isEqualTo("SPLIT");
+        assertThat(events.get(1).path("slot").asText()).isEqualTo("R2");
+        assertThat(events.get(1).path("number").intValue()).isEqualTo(9);
+        assertThat(events.get(1).path("times").intValue()).isEqualTo(2);
+        assertThat(events.get(1).path("at").asText()).endsWith("Z");
+    }
+
+    @Test
+    void movesTheBusinessDateForwardOnly() {
+        var moved = edge.put("/v1/business-date", "", "{\"date\": \"2023-05-16\"}");
+        assertThat(moved.status()).isEqualTo(200);
+        assertThat(moved.body().toString()).isEqualTo("{\"date\":\"2023-05-16\"}");
+
+        var back = edge.put("/v1/business-date", "", "{\"date\": \"2023-05-15\"}");
+        expectProblem(back, 409, "DATE_BACKWARDS");
+        assertThat(back.body().path("date").asText()).isEqualTo("2023-05-16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-02-30", "16.5.2023", "", "2100-01-01", "1969-12-31", "today"})
+    void refusesDatesThatAreNone(String date) {
+        var answer = edge.put("/v1/business-date", "", "{\"date\": \"%s\"}".formatted(date));
+        expectProblem(answer, 400, "MALFORMED");
+    }
+
+    @Test
+    void saysSoWhenTheSequencerDoesNotAnswer() {
+        edge.order.fallSilent();
+
+        expectProblem(edge.get("/v1/cluster", ""), 503, "NO_AGREEMENT");
+        expectProblem(
+                edge.put("/v1/business-date", "", "{\"date\": \"2023-05-16\"}"),
+                503,
+                "NO_AGREEMENT");
+    }
+
+    @Test
+    void tellsWhetherItLivesAndIsReady() {
+        assertThat(edge.get("/healthz", "").body().toString()).isEqualTo("{\"live\":true}");
+        assertThat(edge.get("/readyz", "").status()).isEqualTo(200);
+        edge.order.refuse(Reason.STALE); // The stand-in is not ready then.
+        assertThat(edge.get("/readyz", "").status()).isEqualTo(503);
+        edge.order.fallSilent();
+        assertThat(edge.get("/healthz", "").status()).isEqualTo(503);
+    }
+
+    @Test
+    void countsForPrometheus() {
+        edge.put("/v1/shows/ATWM160523/Avatar", ADMIN, capacity(3));
+        edge.put("/v1/shows/ATWM160523/Avatar", ADMIN, capacity(0));
+
+        var answer = edge.get("/metrics", "");
+        assertThat(answer.header("Content-Type")).startsWith("text/plain");
+        assertThat(answer.body().path("text").asText())
+                .contains(
+                        "marquee_requests_total{code=\"ADDED\",operation=\"addMovieSlots\"} 1",
+                        "marquee_requests_total{code=\"BAD_NUMBER\",operation=\"addMovieSlots\"} 1",
+                        "marquee_request_seconds_count{operation=\"addMovieSlots\"} 2",
+                        "marquee_disagreements_total{slot=\"R2\"} 4",
+                        "marquee_replies_total{slot=\"R2\",verdict=\"incorrect\"} 3",
+                        "marquee_suspected{slot=\"R2\"} 1",
+                        "marquee_pending_requests 2",
+                        "marquee_suspicion_timeout_seconds 0.5",
+                        "marquee_link_events_total{event=\"link_sent\"} 17");
+    }
+}

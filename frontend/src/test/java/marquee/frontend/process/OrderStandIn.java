@@ -1,0 +1,155 @@
+package marquee.frontend.process;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import marquee.applications.StateMachine;
+import marquee.applications.booking.model.ReferenceModel;
+import marquee.frontend.FrontEndEffect;
+import marquee.frontend.FrontEndEffect.Answered;
+import marquee.frontend.FrontEndEffect.Reason;
+import marquee.frontend.FrontEndEffect.Refused;
+import marquee.frontend.FrontEndEvent;
+import marquee.frontend.FrontEndEvent.Called;
+import marquee.frontend.FrontEndStatus;
+import marquee.frontend.FrontEndStatus.Count;
+import marquee.frontend.FrontEndStatus.SlotCounts;
+import marquee.frontend.FrontEndStatus.Verdict;
+import marquee.frontend.SlotSet;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.replication.SlotReport;
+import marquee.protocol.replication.SlotReport.Biography;
+import marquee.protocol.replication.Stamp;
+import marquee.protocol.replication.View;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// A whole cluster in one object, for tests of the edge: it orders and executes at once, on the
+/// reference model, remembers what each key was answered, and agrees with itself.
+final class OrderStandIn implements Predicate<FrontEndEvent> {
+    static final Peer SEQUENCER = new Peer(NodeId.SEQUENCER, 0, 3);
+
+    private final StateMachine model = new ReferenceModel();
+    private final Map<RequestId, Remembered> keys = new HashMap<>();
+    private final Consumer<FrontEndEffect> effects;
+    private LocalDate date;
+    private long number;
+    private boolean full;
+    private boolean mute;
+    private @Nullable Reason refusal;
+    private Outcome.@Nullable Verdict verdict;
+
+    private record Remembered(Bytes operation, Outcome outcome) {}
+
+    OrderStandIn(LocalDate date, Consumer<FrontEndEffect> effects) {
+        this.date = date;
+        this.effects = effects;
+    }
+
+    /// From now on there is no room for events.
+    void fillUp() {
+        full = true;
+    }
+
+    /// From now on nobody is answered.
+    void fallSilent() {
+        mute = true;
+    }
+
+    /// From now on calls are refused.
+    void refuse(Reason reason) {
+        refusal = reason;
+    }
+
+    /// From now on nothing is executed, and this is why.
+    void answer(Outcome.Verdict instead) {
+        verdict = instead;
+    }
+
+    /// How many requests were ordered.
+    synchronized long ordered() {
+        return number;
+    }
+
+    @Override
+    public synchronized boolean test(FrontEndEvent event) {
+        if (!full && !mute) {
+            effects.accept(effect(event));
+        }
+        return !full;
+    }
+
+    private FrontEndEffect effect(FrontEndEvent event) {
+        return switch (event) {
+            case Called called when refusal != null -> new Refused(called.call(), refusal);
+            case Called called -> new Answered(called.call(), outcome(called), new SlotSet(0b101));
+            case FrontEndEvent.ClusterAsked(var call) ->
+                    new FrontEndEffect.ClusterShown(call, SEQUENCER, report());
+            case FrontEndEvent.DateAsked(var call, var day) ->
+                    move(call, LocalDate.ofEpochDay(day));
+            case FrontEndEvent.StatusAsked(var call) ->
+                    new FrontEndEffect.StatusShown(call, status());
+        };
+    }
+
+    private Outcome outcome(Called called) {
+        number++;
+        var id = called.id() == null ? new RequestId("#own", "" + number) : called.id();
+        var earlier = keys.get(id);
+        if (verdict != null) {
+            return new Outcome(number, number, id, verdict, Bytes.EMPTY);
+        }
+        if (earlier == null) {
+            var result = model.execute(date, called.operation(), (_, _, _) -> {});
+            var outcome = new Outcome(number, number, id, Outcome.Verdict.EXECUTED, result);
+            keys.put(id, new Remembered(called.operation(), outcome));
+            return outcome;
+        }
+        var first = earlier.outcome();
+        return earlier.operation().equals(called.operation())
+                ? new Outcome(number, first.number(), id, first.verdict(), first.result())
+                : new Outcome(number, first.number(), id, Outcome.Verdict.KEY_REUSED, Bytes.EMPTY);
+    }
+
+    private FrontEndEffect move(long call, LocalDate to) {
+        boolean moved = !to.isBefore(date);
+        date = moved ? to : date;
+        return new FrontEndEffect.DateShown(call, moved, (int) date.toEpochDay());
+    }
+
+    private ClusterReport report() {
+        var member = View.initial(4).members().get(1);
+        var slot =
+                new SlotReport(
+                        member,
+                        new Biography("theatres", "wrong-reply:3", 4711),
+                        12,
+                        10,
+                        new Digest(1, 2),
+                        5);
+        var stamp = new Stamp(1, (int) date.toEpochDay());
+        return new ClusterReport(1, number + 1, stamp, 1, ImmutableList.of(slot));
+    }
+
+    private FrontEndStatus status() {
+        var slot =
+                new SlotCounts(
+                        2, true, ImmutableMap.of(Verdict.INCORRECT, 3L, Verdict.CONTRADICTION, 1L));
+        return new FrontEndStatus(
+                refusal == null,
+                2,
+                500_000_000,
+                number,
+                ImmutableMap.of(Count.ANSWERED, number),
+                ImmutableList.of(slot));
+    }
+}
