@@ -1,0 +1,181 @@
+package marquee.frontend.process;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.FrontEndConfig;
+import marquee.config.ReplicaConfig;
+import marquee.config.RoleFaults;
+import marquee.config.process.RoleShell;
+import marquee.config.process.StartException;
+import marquee.frontend.FrontEnd;
+import marquee.frontend.FrontEndEvent;
+import marquee.frontend.FrontEndLimits;
+import marquee.frontend.FrontEndSettings;
+import marquee.protocol.MessageCodec;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.transport.LinkFaults;
+import marquee.transport.LinkLimits;
+import marquee.transport.NodeSettings;
+import marquee.transport.udp.EventLoop;
+import marquee.transport.udp.UdpSettings;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/// A front end as a process: the role on its event loop, and the web service beside it.
+public final class FrontEndProcess {
+    private static final String JAVALIN_LOG = "io.javalin.Javalin";
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final ClusterConfig config;
+    private final Options options;
+    private final FrontEndConfig self;
+    private final Peer life;
+    private final Switchboard switchboard = new Switchboard();
+
+    private FrontEndProcess(ClusterConfig config, Options options) {
+        this.config = config;
+        this.options = options;
+        this.self = config.frontEnd(options.self());
+        this.life = new Peer(options.self(), 0, System.currentTimeMillis());
+    }
+
+    /// What the command line says.
+    ///
+    /// @param self which front end of the cluster
+    /// @param faults what its links do wrong; the other faults mean nothing here
+    /// @param seed of everything that is left to chance
+    /// @param withParent whether to end when standard input does
+    /// @param lab whether users may be taken at their word on an address that others can reach
+    public record Options(
+            NodeId self, RoleFaults faults, long seed, boolean withParent, boolean lab) {}
+
+    /// Runs a front end until it is told to end, and returns the exit status.
+    public static int run(ClusterConfig config, Options options) {
+        var process = new FrontEndProcess(config, options);
+        return RoleShell.run(
+                new RoleShell.Settings(config, options.self(), options.withParent()), process::run);
+    }
+
+    private int run(RoleShell shell) throws ConfigException, StartException, IOException {
+        requireLabBeyondLoopback();
+        try (var loop = EventLoop.open(udp(), node(), role(), codec(), switchboard);
+                var web = switchboard.connect(loop, deadline(), self)) {
+            shell.onStop(loop::close);
+            listen(web);
+            shell.reportReadiness(() -> waitingFor(loop), self.http()::url);
+            loop.run();
+        }
+        return ExitStatus.DONE;
+    }
+
+    /// Until there are tokens everybody is believed to be who he says, which suits a lab only.
+    private void requireLabBeyondLoopback() throws StartException {
+        var bind = self.http().bind();
+        boolean loopback;
+        try {
+            loopback = InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new StartException(
+                    ExitStatus.USAGE,
+                    "the HTTP address '%s' is not known here, expected one of this machine"
+                            .formatted(bind));
+        }
+        if (!loopback && !options.lab()) {
+            throw new StartException(
+                    ExitStatus.REFUSED,
+                    ("HTTP on %s can be reached by others, and users are taken at their word:"
+                                    + " expected a loopback address, or --lab")
+                            .formatted(bind));
+        }
+    }
+
+    private void listen(WebService web) throws StartException {
+        var http = self.http();
+        Configurator.setLevel(JAVALIN_LOG, Level.OFF); // A taken port is ours to tell.
+        try {
+            web.start(http.bind(), http.port());
+        } catch (JavalinBindException e) {
+            throw new StartException(
+                    ExitStatus.REFUSED,
+                    "cannot listen on HTTP port %d of %s, expected a free port"
+                            .formatted(http.port(), http.bind()));
+        } finally {
+            Configurator.setLevel(JAVALIN_LOG, Level.WARN);
+        }
+    }
+
+    private UdpSettings udp() throws ConfigException {
+        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
+        for (var peer : peers()) {
+            var node = config.node(peer);
+            peers.put(peer, InetSocketAddress.createUnresolved(node.host(), node.port()));
+        }
+        var faults = options.faults();
+        return new UdpSettings(
+                config.bindAddress(options.self()),
+                peers.buildOrThrow(),
+                new LinkFaults(
+                        faults.dropPerMille(),
+                        faults.duplicatePerMille(),
+                        faults.reorderPerMille(),
+                        faults.corruptPerMille(),
+                        faults.delayMillis() * NANOS_PER_MILLI),
+                options.seed(),
+                UdpSettings.RECEIVE_BUFFER_BYTES);
+    }
+
+    private NodeSettings node() {
+        return new NodeSettings(
+                life,
+                config.clusterId(),
+                LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
+                peers(),
+                options.seed());
+    }
+
+    private FrontEnd role() {
+        var limits = FrontEndLimits.DEFAULT.with(config.limits().pendingRequestsMax(), deadline());
+        return new FrontEnd(new FrontEndSettings(life, config.group(), limits));
+    }
+
+    private static MessageCodec<ToFrontEnd> codec() {
+        return ReplicationCodec.forFrontEnd();
+    }
+
+    private Duration deadline() {
+        return Duration.ofMillis(config.limits().deadlineMillis());
+    }
+
+    private ImmutableList<NodeId> peers() {
+        return Stream.concat(
+                        Stream.of(NodeId.SEQUENCER),
+                        config.replicas().stream().map(ReplicaConfig::node).map(node -> node.id()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private ImmutableList<NodeId> waitingFor(EventLoop<ToFrontEnd, FrontEndEvent> loop) {
+        var status = switchboard.status();
+        if (status != null && status.ready()) {
+            return ImmutableList.of();
+        }
+        var missed =
+                peers().stream()
+                        .filter(peer -> !loop.isConnected(peer))
+                        .collect(ImmutableList.toImmutableList());
+        // With all links up it is the sequencer's first word about the order that is missing.
+        return missed.isEmpty() ? ImmutableList.of(NodeId.SEQUENCER) : missed;
+    }
+}
