@@ -21,6 +21,9 @@ final class KeptReply {
 
     long lastMillis;
 
+    /// Whether that entry named the request for another operation, and so was refused.
+    boolean lastReused;
+
     /// The digest of the record as it stands.
     Digest digest = Digest.ZERO;
 
@@ -42,7 +45,7 @@ final class KeptReply {
 
     /// Appends the record's value.
     void writeValue(WireWriter out) {
-        out.varint(firstNumber).varint(lastNumber).varint(lastMillis);
+        out.varint(firstNumber).varint(lastNumber).varint(lastMillis).u8(lastReused ? 1 : 0);
         out.i64(operation.high()).i64(operation.low()).bytes(result);
     }
 
@@ -56,12 +59,15 @@ final class KeptReply {
         long first = in.varint();
         long last = in.varint();
         long millis = in.varint();
+        int reused = in.u8();
         var operation = new Digest(in.i64(), in.i64());
         var reply = new KeptReply(id, first, operation, in.bytes(Outcome.RESULT_MAX));
         reply.lastNumber = last;
         reply.lastMillis = millis;
+        reply.lastReused = reused == 1;
         boolean named = !id.client().isEmpty() && !id.key().isEmpty();
         boolean ordered = first > 0 && last >= first && millis >= 0;
-        return keyIn.complete() && in.complete() && named && ordered ? reply : null;
+        boolean refused = reused == 0 || (reused == 1 && last > first);
+        return keyIn.complete() && in.complete() && named && ordered && refused ? reply : null;
     }
 }

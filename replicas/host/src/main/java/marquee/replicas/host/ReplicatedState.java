@@ -73,10 +73,9 @@ final class ReplicatedState {
         var known = replies.find(id);
         if (known != null) {
             repeats++;
+            known.lastReused = !known.operation.equals(operation);
             replies.name(known, number, stamp.millis());
-            return known.operation.equals(operation)
-                    ? executed(number, known.firstNumber, id, known.result)
-                    : new Outcome(number, number, id, Verdict.KEY_REUSED, Bytes.EMPTY);
+            return known.lastReused ? reused(number, id) : executed(number, known);
         }
         if (!replies.makeRoom(id, stamp.millis())) {
             return new Outcome(number, number, id, Verdict.KEYS_EXHAUSTED, Bytes.EMPTY);
@@ -84,7 +83,7 @@ final class ReplicatedState {
         var result = application.execute(businessDate, request.operation(), digest);
         checkState(result.length() <= Outcome.RESULT_MAX, "a result of %s", result.length());
         replies.keep(id, new ReplyTable.Executed(number, stamp.millis(), operation, result));
-        return executed(number, number, id, result);
+        return new Outcome(number, number, id, Verdict.EXECUTED, result);
     }
 
     /// Executes the next entry, a mark: a part of the state is read again.
@@ -102,8 +101,11 @@ final class ReplicatedState {
     /// What came of the request `id` at `number`, as far as the reply table still tells.
     @Nullable Outcome outcome(long number, RequestId id) {
         var known = replies.find(id);
+        if (known != null && known.lastNumber == number && known.lastReused) {
+            return reused(number, id);
+        }
         return known != null && (known.firstNumber == number || known.lastNumber == number)
-                ? executed(number, known.firstNumber, id, known.result)
+                ? executed(number, known)
                 : null;
     }
 
@@ -163,7 +165,11 @@ final class ReplicatedState {
         stamp = entry.stamp();
     }
 
-    private static Outcome executed(long number, long first, RequestId id, Bytes result) {
-        return new Outcome(number, first, id, Verdict.EXECUTED, result);
+    private static Outcome executed(long number, KeptReply known) {
+        return new Outcome(number, known.firstNumber, known.id, Verdict.EXECUTED, known.result);
+    }
+
+    private static Outcome reused(long number, RequestId id) {
+        return new Outcome(number, number, id, Verdict.KEY_REUSED, Bytes.EMPTY);
     }
 }

@@ -213,6 +213,19 @@ class ReplicaTest {
     }
 
     @Test
+    void sendsARefusalOnceMoreThoughItsOutcomeIsNoLongerKept() { // P4, P7
+        order(replica, request(1, 10, A, Registers.set(7, 1)));
+        var refusal = order(replica, request(2, 10, A, Registers.set(7, 2)));
+        for (int number = 3; number <= 20; number++) {
+            order(replica, mark(number, 10));
+        }
+
+        assertThat(tell(replica, FRONT_END, new ReplyAgain(2, A))).isEqualTo(refusal);
+        assertThat(tell(replica, FRONT_END, new ReplyAgain(1, A)))
+                .containsExactly(reply(executed(1, 1, A, Bytes.EMPTY)));
+    }
+
+    @Test
     void answersAQuestionThatCameTooEarlyOnceTheEntryIsExecuted() { // P7
         var newcomer = newcomer(1);
         assertThat(tell(newcomer, FRONT_END, new ReplyAgain(1, A))).isEmpty();
