@@ -1,5 +1,7 @@
 package marquee.applications.booking;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,8 +58,9 @@ public final class Sentences {
         return switch (result) {
             case Added(int capacity, _, _) -> "The show is new and has " + seats(capacity) + ".";
             case Updated(int capacity, int booked, int left) ->
-                    "The show has %s now, %d booked and %d left."
-                            .formatted(seats(capacity), booked, left);
+                    lenientFormat(
+                            "The show has %s now, %s booked and %s left.",
+                            seats(capacity), booked, left);
             case Removed(var moved, var dropped) ->
                     "The show is gone; moved: "
                             + list(
@@ -73,18 +76,18 @@ public final class Sentences {
                             + list(shows, show -> show.id() + " " + show.left())
                             + ".";
             case Booked(int held, int left) ->
-                    "Booked: %s held, %s left.".formatted(tickets(held), seats(left));
+                    lenientFormat("Booked: %s held, %s left.", tickets(held), seats(left));
             case Schedule(var customer, var bookings) ->
                     customer
                             + " holds "
                             + list(bookings, held -> held.tickets() + " of " + held.show())
                             + ".";
             case Cancelled(int held, int left) ->
-                    "Cancelled: %s held, %s left.".formatted(tickets(held), seats(left));
+                    lenientFormat("Cancelled: %s held, %s left.", tickets(held), seats(left));
             case Exchanged(int held, int left, int newHeld, int newLeft) ->
-                    "Exchanged: old show %s held, %s left; new show %s held, %s left."
-                            .formatted(
-                                    tickets(held), seats(left), tickets(newHeld), seats(newLeft));
+                    lenientFormat(
+                            "Exchanged: old show %s held, %s left; new show %s held, %s left.",
+                            tickets(held), seats(left), tickets(newHeld), seats(newLeft));
             case Refused refused -> of(refused);
         };
     }
