@@ -13,7 +13,7 @@ public record SequencerConfig(NodeConfig node, Path data, Durability durability)
         OS,
         /// The disk: survives a crash of the machine.
         FSYNC,
-        /// Nothing: no log is written, for measurements only.
+        /// Nothing: what is written survives nothing; for measurements only.
         NONE;
 
         @Override
