@@ -20,6 +20,9 @@ final class Sending {
     /// slowed down further.
     static final int ASKS_PER_SWEEP_MAX = 256;
 
+    /// How long a slot's reply is awaited at most before it is asked for, halved.
+    private static final long PATIENCE_NANOS_MAX = 500_000_000;
+
     private final Judge judge;
     private final Tally tally;
     private boolean sequencerConnected;
@@ -53,7 +56,7 @@ final class Sending {
     /// Notes that `request` has its place, and when to ask for its replies again.
     void bound(long now, PendingRequest request) {
         request.boundAt = now;
-        request.askAt = now + 2 * judge.suspicionTimeoutNanos();
+        request.askAt = now + 2 * patience();
     }
 
     /// A new sweep over what is pending begins.
@@ -86,8 +89,13 @@ final class Sending {
         }
         request.timesAsked++;
         request.askedAgain = true;
-        request.askAt = now + (judge.suspicionTimeoutNanos() << request.timesAsked);
+        request.askAt = now + (patience() << request.timesAsked);
         tally.add(Count.REPLIES_ASKED_AGAIN, slots.size());
         effects.accept(new Effect.Multicast(slots, new ReplyAgain(request.number, request.id)));
+    }
+
+    /// A question costs little, so it is asked sooner than a slow group makes anybody suspect.
+    private long patience() {
+        return Math.min(judge.suspicionTimeoutNanos(), PATIENCE_NANOS_MAX);
     }
 }

@@ -34,6 +34,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.ClusterQuery;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MoveBusinessDate;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Settled;
+import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.replication.View;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.Test;
 /// How calls begin and end, and what passes between front end and sequencer.
 class FrontEndTest {
     private static final Effect SETTLED = new Effect.Send(NodeId.SEQUENCER, new Settled(0));
+
+    private static final RequestId OTHER_KEY = new RequestId("ATWC2222", "k0");
 
     private final Group4 group = Group4.ready();
 
@@ -202,6 +205,19 @@ class FrontEndTest {
         }
 
         assertThat(asks).isEqualTo(4); // At 1 s, 2 s, 4 s and 8 s; the first patience is 500 ms.
+    }
+
+    @Test
+    void asksWithinASecondHoweverSlowTheGroupHasBeen() {
+        group.call(0, 1, OTHER_KEY);
+        group.bound(0, 0, 6);
+        group.reply(900, 1, OTHER_KEY, 6, "booked");
+        group.reply(900, 2, OTHER_KEY, 6, "booked"); // A suspicion now takes 1.8 s.
+        long ticket = Group4.ticket(group.call(1_000, 9, KEYED));
+        group.bound(1_000, ticket, 7);
+
+        assertThat(group.sweep(1_950)).doesNotContain(replyAgain(7, 1, 2, 3, 4));
+        assertThat(group.sweep(2_000)).contains(replyAgain(7, 1, 2, 3, 4));
     }
 
     @Test
