@@ -70,7 +70,8 @@ public record Strengths(ImmutableMap<Fault, Integer> perMille) {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String name(Fault fault) {
+    /// The name of `fault` for people.
+    public static String name(Fault fault) {
         return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
