@@ -22,6 +22,7 @@ public final class FaultyLink implements DatagramSink {
     private final DatagramSink out;
     private final LinkFaults faults;
     private final Chance chance;
+    private final boolean healthy;
     private final PriorityQueue<Held> held =
             new PriorityQueue<>(
                     Comparator.comparingLong(Held::due).thenComparingLong(Held::sequence));
@@ -34,12 +35,13 @@ public final class FaultyLink implements DatagramSink {
     public FaultyLink(DatagramSink out, LinkFaults faults, long seed) {
         this.out = out;
         this.faults = faults;
+        this.healthy = faults.equals(LinkFaults.NONE);
         this.chance = new Chance(seed);
     }
 
     @Override
     public void send(NodeId to, byte[] buffer, int length) {
-        if (faults.equals(LinkFaults.NONE)) {
+        if (healthy) {
             out.send(to, buffer, length);
             return;
         }

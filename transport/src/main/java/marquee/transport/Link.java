@@ -220,15 +220,10 @@ final class Link {
     }
 
     /// Delivers the body of `datagram`, and those that waited for it. What the role does about a
-    /// message may reset the link, which ends the stream that is delivered.
+    /// message may reset the link; then nothing waits any more.
     private void deliver(byte[] datagram, int length) {
-        int delivered = stream;
         reassembly.take(datagram, length, listener);
-        while (delivered == stream) {
-            var body = receiving.takeNext();
-            if (body == null) {
-                return;
-            }
+        for (var body = receiving.takeNext(); body != null; body = receiving.takeNext()) {
             reassembly.take(body.datagram, body.length, listener);
             pool.release(body);
         }

@@ -44,9 +44,9 @@ final class RoundTrip {
         backOff = Math.min(backOff + 1, BACK_OFF_MAX);
     }
 
-    /// The shortest round trip so far.
+    /// The shortest round trip so far; 0 before any was measured.
     long least() {
-        return least;
+        return smoothed == 0 ? 0 : least;
     }
 
     /// How long to wait for an acknowledgement before sending again.

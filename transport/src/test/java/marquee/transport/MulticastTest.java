@@ -86,6 +86,25 @@ class MulticastTest {
     }
 
     @Test
+    void aBodyThatOneReceiverHasBeenSentDoesNotGrowForTheOthers() {
+        var slow = NodeId.replica(1);
+        int window = LinkLimits.DEFAULT.sizes().windowDatagrams();
+        net.passes = flight -> !flight.to().equals(slow);
+        for (int number = 0; number < window; number++) {
+            a.send(slow, TestMessage.of(number, 1_300));
+        }
+        a.flush();
+        multicast(window, 100); // It waits for the slow one's window, and leaves to the others.
+        net.run(LATENCY);
+        net.passes = flight -> true;
+        multicast(window + 1, 100);
+        net.run(SECOND);
+
+        assertThat(heardBy(1)).isEqualTo(LongStream.range(0, window + 2).boxed().toList());
+        assertThat(heardBy(2)).containsExactly((long) window, window + 1L);
+    }
+
+    @Test
     void whatIsLostOnOneLinkIsSentAgainThereAlone() {
         net.passes = flight -> !flight.to().equals(NodeId.replica(1));
         multicast(0, 1_300);

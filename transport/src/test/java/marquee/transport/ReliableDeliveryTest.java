@@ -73,6 +73,24 @@ class ReliableDeliveryTest {
     }
 
     @Test
+    void aWholeWindowThatIsLostBeforeAnythingWasMeasuredIsMadeGoodAtOnce() {
+        var a = net.start(A, 1, B);
+        var b = net.start(B, 1, A);
+        net.run(SECOND);
+        net.passes = flight -> !flight.hasBody();
+        for (long number = 0; number < 200; number++) {
+            a.send(B, TestMessage.of(number, 1_300));
+        }
+        a.flush();
+        net.run(MILLI);
+
+        net.passes = flight -> true;
+        net.run(60 * MILLI);
+
+        assertThat(b.role.received).hasSize(200);
+    }
+
+    @Test
     void aMulticastAndWhatIsSaidToOneAloneKeepTheirOrder() {
         net.faults = LOSSY;
         var a = net.start(A, 1, B, C);
