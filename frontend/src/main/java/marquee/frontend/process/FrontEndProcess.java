@@ -14,7 +14,6 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.FrontEndConfig;
 import marquee.config.ReplicaConfig;
-import marquee.config.RoleFaults;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.frontend.FrontEnd;
@@ -43,24 +42,15 @@ public final class FrontEndProcess {
     private final Options options;
     private final FrontEndConfig self;
     private final Peer life;
-    private final Switchboard switchboard = new Switchboard();
+    private final Switchboard switchboard;
 
     private FrontEndProcess(ClusterConfig config, Options options) {
         this.config = config;
         this.options = options;
         this.self = config.frontEnd(options.self());
+        this.switchboard = new Switchboard(new RequestLog(options.logRequests()));
         this.life = new Peer(options.self(), 0, System.currentTimeMillis());
     }
-
-    /// What the command line says.
-    ///
-    /// @param self which front end of the cluster
-    /// @param faults what its links do wrong; the other faults mean nothing here
-    /// @param seed of everything that is left to chance
-    /// @param withParent whether to end when standard input does
-    /// @param lab whether users may be taken at their word on an address that others can reach
-    public record Options(
-            NodeId self, RoleFaults faults, long seed, boolean withParent, boolean lab) {}
 
     /// Runs a front end until it is told to end, and returns the exit status.
     public static int run(ClusterConfig config, Options options) {

@@ -20,7 +20,13 @@ final class RequestLog {
 
     private static final Logger LOG = LogManager.getLogger(ProcessLog.REQUESTS);
 
+    private final boolean wanted;
     private volatile int businessDay;
+
+    /// Makes a log, which stays empty if it is not `wanted`.
+    RequestLog(boolean wanted) {
+        this.wanted = wanted;
+    }
 
     /// Sets the business date of the lines to come, in days since 1970-01-01.
     void dayBegan(int businessDay) {
@@ -28,12 +34,20 @@ final class RequestLog {
     }
 
     void answered(BookingOperation operation, Reply reply) {
-        LOG.info(new Line(operation, reply, businessDay));
+        if (wanted) {
+            LOG.info(new Line(operation, reply, businessDay));
+        }
     }
 
     /// A request that could not be read as an operation called `name`.
     void unread(String name, Reply reply) {
-        LOG.info("-  {} FAILED {}: {}", name, reply.code(), reply.body().path("detail").asText());
+        if (wanted) {
+            LOG.info(
+                    "-  {} FAILED {}: {}",
+                    name,
+                    reply.code(),
+                    reply.body().path("detail").asText());
+        }
     }
 
     /// One line, made when it is written.

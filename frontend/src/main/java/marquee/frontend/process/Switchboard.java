@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// Joins the role and the web service: hands the one's local effects to the threads of the other.
 final class Switchboard implements LocalEffects {
     private final Incidents incidents = new Incidents();
-    private final RequestLog log = new RequestLog();
+    private final RequestLog log;
     private @Nullable Calls calls;
     private @Nullable Health health;
+
+    Switchboard(RequestLog log) {
+        this.log = log;
+    }
 
     /// Makes the web service of the role that `loop` runs. Before the loop runs; once.
     WebService connect(

@@ -36,7 +36,7 @@ final class Edge implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    final Switchboard switchboard = new Switchboard();
+    final Switchboard switchboard = new Switchboard(new RequestLog(true));
     final OrderStandIn order = new OrderStandIn(TODAY, switchboard::perform);
     final WebService web;
 

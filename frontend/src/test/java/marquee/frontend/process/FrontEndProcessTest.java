@@ -16,7 +16,6 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.RoleFaults;
-import marquee.frontend.process.FrontEndProcess.Options;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +64,7 @@ class FrontEndProcessTest {
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            var options = new Options(NodeId.frontEnd(1), RoleFaults.NONE, 1, false, false);
+            var options = new Options(NodeId.frontEnd(1), RoleFaults.NONE, 1, false, false, true);
             int status = FrontEndProcess.run(config(bind, httpPort, udpPort), options);
             assertThat(status).isEqualTo(ExitStatus.REFUSED);
         } finally {

@@ -1,0 +1,53 @@
+package marquee.frontend.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
+import marquee.applications.booking.BookingOperation.AddMovieSlots;
+import marquee.applications.booking.BookingOperation.ShowArguments;
+import marquee.applications.booking.BookingResult;
+import marquee.applications.booking.Canonical;
+import marquee.applications.booking.UserId;
+import org.junit.jupiter.api.Test;
+
+/// The lines of the front end's log: docs/domain.md, logs.
+class RequestLogTest {
+    private static final int DAY = (int) LocalDate.of(2023, 5, 15).toEpochDay();
+
+    private final AddMovieSlots operation =
+            new AddMovieSlots(
+                    Canonical.userId("ATWA1111"),
+                    new ShowArguments(Canonical.movieId("ATWM160523"), Canonical.movie("a\nvatar")),
+                    3);
+
+    @Test
+    void aLineHasNumberActorOperationParametersSuccessReplyReplicasAndDate() {
+        var reply =
+                ResultForm.of(new BookingResult.Added(3, 0, 3))
+                        .with(BookingService.SEQUENCE_NUMBER, "7")
+                        .with(BookingService.AGREED_BY, "R1,R3");
+
+        assertThat(line(reply))
+                .isEqualTo(
+                        "#7  ATWA1111 addMovieSlots ATWM160523 a?vatar 3 OK"
+                                + " {\"status\":\"OK\",\"code\":\"ADDED\",\"capacity\":3,"
+                                + "\"booked\":0,\"left\":3}  R1,R3  2023-05-15");
+    }
+
+    @Test
+    void aLineIsBoundedWhateverTheReply() {
+        var moved = ImmutableList.<BookingResult.Moved>builder();
+        var id = Canonical.movieId("ATWE160523").value();
+        for (int place = 0; place < 1_000 && id != null; place++) {
+            moved.add(new BookingResult.Moved(UserId.atPlace(place), 1, id));
+        }
+        var reply = ResultForm.of(new BookingResult.Removed(moved.build(), ImmutableList.of()));
+
+        assertThat(line(reply)).hasSizeBetween(RequestLog.REPLY_MAX, RequestLog.REPLY_MAX + 200);
+    }
+
+    private String line(Reply reply) {
+        return new RequestLog.Line(operation, reply, DAY).getFormattedMessage();
+    }
+}
