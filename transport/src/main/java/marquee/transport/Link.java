@@ -14,14 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// is known and has shown that it knows this life and stream; both ends repeat hellos until then.
 /// So the ends may start in any order, start again, or give up one without the other.
 final class Link {
-    /// Hellos in answer to others keep this distance, in nanoseconds.
-    private static final long HELLO_SPACING = 1_000_000;
-
     private final NodeId id;
-    private final Host host;
+    private final LinkHost host;
     private final Peer self;
-    private final LinkLimits.Presence presence;
-    private final Chance chance;
+    private final LinkClock clock;
     private final BodyPool pool;
     private final SendWindow sending;
     private final ReceiveWindow receiving;
@@ -37,50 +33,20 @@ final class Link {
     private long packet;
     private int stream;
     private boolean connected;
-    private long heardAt;
-    private long sentAt;
-    private long pingedAt;
-    private long helloAt;
-    private long helloWait;
 
-    /// What a link asks of its node.
-    interface Host {
-        /// `link` has come up.
-        void onConnected(Link link, Peer peer);
-
-        /// `link` has gone down and was up.
-        void onDisconnected(Link link, Peer peer);
-
-        /// A message of the peer.
-        ///
-        /// @return whether it was of the role's family
-        boolean onMessage(Peer from, byte[] source, int start, int end);
-
-        /// Writes `header` in front of `body`, and the tag in front of it, and sends it.
-        void transmit(Link link, Header header, Body body);
-
-        /// Counts.
-        void count(Link link, LinkCount count, long more);
-
-        /// A header to fill in.
-        Header header();
-    }
-
-    Link(NodeId id, NodeSettings settings, BodyPool pool, Host host, Chance chance) {
+    Link(NodeId id, NodeSettings settings, BodyPool pool, LinkHost host, Chance chance) {
         this.id = id;
         this.host = host;
         this.self = settings.self();
-        this.chance = chance;
         this.pool = pool;
         var limits = settings.limits();
-        this.presence = limits.presence();
+        this.clock = new LinkClock(limits.presence(), chance);
         this.start = settings.firstNumber();
         this.packet = settings.firstNumber();
         this.roundTrip = new RoundTrip(limits);
         this.sending = new SendWindow(limits, pool, roundTrip, start);
         this.receiving = new ReceiveWindow(limits, pool, chance);
         this.reassembly = new Reassembly(limits.messageBytes());
-        this.helloWait = presence.hello();
     }
 
     /// Whom the link leads to.
@@ -95,7 +61,7 @@ final class Link {
 
     /// Begins the handshake.
     void start(long now) {
-        helloAt = now;
+        clock.start(now);
     }
 
     /// The body queued last, if any.
@@ -133,7 +99,7 @@ final class Link {
             count(LinkCount.REPLAYED);
             return;
         }
-        heardAt = now;
+        clock.heard(now);
         count(LinkCount.RECEIVED);
         host.count(this, LinkCount.RECEIVED_BYTES, length);
         if (header.kind == Header.HELLO) {
@@ -231,9 +197,7 @@ final class Link {
 
     private void connect(long now, Header header) {
         connected = true;
-        heardAt = now;
-        sentAt = now;
-        pingedAt = now;
+        clock.up(now);
         sending.acknowledge(now, header);
         count(LinkCount.CONNECTED);
         host.count(this, LinkCount.UP, 1);
@@ -251,8 +215,7 @@ final class Link {
         sending.restart(start);
         receiving.restart(peerStart);
         reassembly.clear();
-        helloWait = presence.hello();
-        helloAt = heardAt; // At once.
+        clock.down();
         count(LinkCount.DISCONNECTED);
         host.count(this, LinkCount.UP, -1);
         host.onDisconnected(this, knownPeer());
@@ -260,7 +223,7 @@ final class Link {
 
     private void answerWithHello(long now) {
         if (!connected) {
-            helloAt = Math.min(helloAt, Math.max(now, sentAt + HELLO_SPACING));
+            clock.answerWithHello(now);
         }
     }
 
@@ -269,7 +232,7 @@ final class Link {
         if (!connected) {
             return;
         }
-        if (now - heardAt >= presence.patience()) {
+        if (clock.isPatienceOver(now)) {
             disconnect();
             return;
         }
@@ -282,8 +245,8 @@ final class Link {
     /// Sends what there is to send.
     void flush(long now) {
         if (!connected) {
-            if (helloAt <= now) {
-                helloAgain(now);
+            if (clock.takeHello(now)) {
+                hello(now);
             }
             return;
         }
@@ -296,11 +259,10 @@ final class Link {
         if (!waited && sending.waitsForBudget()) {
             count(LinkCount.BUDGET_WAITS);
         }
-        if (receiving.isDue(now) || now - sentAt >= presence.keepAlive()) {
+        if (receiving.isDue(now) || clock.isKeepAliveDue(now)) {
             transmit(now, fill(now, Header.DATA), null);
         }
-        if (pingDue() <= now) {
-            pingedAt = now;
+        if (clock.takeQuestion(now)) {
             hello(now);
         }
     }
@@ -314,23 +276,10 @@ final class Link {
         transmit(now, header, sent.body);
     }
 
-    /// When a connected peer that has missed two keep-alives is asked whether it is there: a hello
-    /// is answered at once, so a few lost datagrams do not look like a dead peer.
-    private long pingDue() {
-        long silent = heardAt + 2 * presence.keepAlive();
-        return Math.max(silent, pingedAt + presence.keepAlive() / 4);
-    }
-
     private void hello(long now) {
         var header = fill(now, Header.HELLO);
         header.number = start;
         transmit(now, header, null);
-    }
-
-    private void helloAgain(long now) {
-        hello(now);
-        helloAt = now + helloWait + chance.below((int) (helloWait / 4) + 1);
-        helloWait = Math.min(presence.helloMax(), 2 * helloWait);
     }
 
     private Header fill(long now, int kind) {
@@ -346,7 +295,7 @@ final class Link {
 
     private void transmit(long now, Header header, @Nullable Body body) {
         header.packet = packet++;
-        sentAt = now;
+        clock.sent(now);
         var sent = body == null ? pool.take() : body;
         count(LinkCount.SENT);
         host.count(this, LinkCount.SENT_BYTES, sent.length);
@@ -359,12 +308,9 @@ final class Link {
     /// When the link wants to be woken, from `now` on.
     long deadline(long now) {
         if (!connected) {
-            return helloAt;
+            return clock.deadlineDown();
         }
-        long presenceDue = Math.min(heardAt + presence.patience(), sentAt + presence.keepAlive());
-        return Math.min(
-                Math.min(presenceDue, pingDue()),
-                Math.min(receiving.deadline(), sending.deadline(now)));
+        return Math.min(clock.deadlineUp(), Math.min(receiving.deadline(), sending.deadline(now)));
     }
 
     private Peer knownPeer() {

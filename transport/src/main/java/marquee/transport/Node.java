@@ -78,7 +78,7 @@ public final class Node<M extends Message, L> {
 
     private ImmutableList<Link> links(BodyPool pool) {
         var chance = new Chance(settings.seed());
-        var host = new LinkHost();
+        var host = new Host();
         var made = ImmutableList.<Link>builder();
         Arrays.fill(linkOf, (short) NOBODY);
         for (int i = 0; i < settings.peers().size(); i++) {
@@ -237,7 +237,7 @@ public final class Node<M extends Message, L> {
         }
     }
 
-    private final class LinkHost implements Link.Host {
+    private final class Host implements LinkHost {
         private final Header header = new Header();
 
         @Override
