@@ -138,7 +138,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         return node.counters();
     }
 
-    /// What the loop has counted. For any thread.
+    /// What the loop has counted; asks the kernel too, so not for every request. For any thread.
     public LoopCounters loopCounters() {
         return new LoopCounters(
                 turns.sum(),
@@ -147,6 +147,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
                 failedSends.sum(),
                 unresolvedSends.sum(),
                 inbox.refused(),
+                SocketStatistics.drops(address.getPort()),
                 receiveBufferBytes,
                 sendBufferBytes);
     }

@@ -8,6 +8,8 @@ package marquee.transport.udp;
 /// @param failedSends datagrams that the kernel refused, as for want of a route
 /// @param unresolvedSends datagrams to a peer whose host name is not resolved
 /// @param refusedEvents events that found the queue full
+/// @param kernelDrops datagrams that found the receive buffer full, as the kernel counts them; 0
+///   where it does not say
 /// @param receiveBufferBytes what the kernel granted for receiving
 /// @param sendBufferBytes what the kernel granted for sending
 public record LoopCounters(
@@ -17,5 +19,6 @@ public record LoopCounters(
         long failedSends,
         long unresolvedSends,
         long refusedEvents,
+        long kernelDrops,
         int receiveBufferBytes,
         int sendBufferBytes) {}

@@ -35,6 +35,8 @@ import marquee.transport.NodeCount;
 import marquee.transport.NodeSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /// Two nodes on the loopback interface: A sends the numbers it is submitted, B remembers them.
 class EventLoopTest {
@@ -230,6 +232,19 @@ class EventLoopTest {
 
         assertThat(a.loopCounters().receiveBufferBytes()).isPositive();
         assertThat(a.loopCounters().sendBufferBytes()).isPositive();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatFindsTheReceiveBufferFullIsCounted() throws IOException {
+        var a = open(A, free(), free(), LinkFaults.NONE); // It does not run, so nobody receives.
+        try (var socket = new DatagramSocket()) {
+            for (int i = 0; i < 5_000; i++) {
+                socket.send(new DatagramPacket(new byte[1_400], 1_400, a.address()));
+            }
+        }
+
+        assertThat(a.loopCounters().kernelDrops()).isBetween(1L, 5_000L);
     }
 
     @Test
