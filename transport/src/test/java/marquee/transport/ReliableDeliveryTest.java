@@ -125,7 +125,9 @@ class ReliableDeliveryTest {
         net.firstNumber = first;
         var a = net.start(A, 1, B);
         var b = net.start(B, 1, A);
-        net.run(SECOND);
+        while (!a.node.isConnected(B) || !b.node.isConnected(A)) {
+            net.run(SECOND);
+        }
         var chance = new Chance(seed);
         for (long number = 0; number < 300; number++) {
             int size = chance.below(10) == 0 ? chance.below(5_000) : chance.below(200);
