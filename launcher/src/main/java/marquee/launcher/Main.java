@@ -49,14 +49,14 @@ public final class Main {
         line.addSubcommand(new DownCommand());
         line.addSubcommand(new DateCommand());
         line.addSubcommand(new ClientCommand(Main::localFrontEnds));
-        // XX        line.addSubcommand(new SequencerCommand());
-        // XX        line.addSubcommand(new FrontEndCommand());
-        // XX        line.addSubcommand(new ReplicaCommand());
+        line.addSubcommand(new SequencerCommand());
+        line.addSubcommand(new FrontEndCommand());
+        line.addSubcommand(new ReplicaCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new CompletionCommand());
         line.addSubcommand(new SuperviseCommand());
-        // XX        line.addSubcommand(new WarmUpCommand());
+        line.addSubcommand(new WarmUpCommand());
         withHelp(line);
         line.registerConverter(LocalDate.class, Main::date);
         line.registerConverter(URI.class, Main::url);

@@ -19,6 +19,7 @@ import marquee.client.Operation;
 import marquee.client.UnreachableException;
 import marquee.launcher.demo.Programme.Screening;
 import marquee.launcher.local.ClusterStatus;
+import marquee.protocol.replication.Group;
 
 /// Books on a running cluster as its clients do, over HTTP, and checks all that it says.
 public final class Demo implements AutoCloseable {
@@ -58,7 +59,7 @@ public final class Demo implements AutoCloseable {
         premiere(customers);
         rush(customers);
         narrator.title("What the customers saw");
-        tally.lines().forEach(line -> narrator.plain("          " + line));
+        tally.lines().forEach(line -> narrator.plain(("          " + line).stripTrailing()));
         narrator.verdict(tally.isClean(), "no failed and no wrong answer");
         boolean areEqual = compareDigests();
         return tally.isClean() && areEqual;
@@ -182,8 +183,10 @@ public final class Demo implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(DIGESTS_PAUSE_MILLIS);
             status = status();
         }
-        status.lines().forEach(line -> narrator.plain("          " + line));
-        boolean areEqual = status.digests() == ClusterStatus.Digests.EQUAL;
+        status.lines().forEach(line -> narrator.plain(("          " + line).stripTrailing()));
+        boolean areEqual =
+                status.digests() == ClusterStatus.Digests.EQUAL
+                        && status.active() == Group.BOTH.slots();
         narrator.verdict(areEqual, status.verdict());
         return areEqual;
     }

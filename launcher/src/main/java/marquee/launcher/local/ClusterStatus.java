@@ -18,26 +18,35 @@ public record ClusterStatus(JsonNode json) {
         UNKNOWN
     }
 
-    /// How the slots' digests compare.
+    /// How the active slots' digests compare.
     public Digests digests() {
-        var active = ImmutableSet.<String>builder();
+        var digests = ImmutableSet.<String>builder();
         var marks = ImmutableSet.<String>builder();
         for (var slot : slots()) {
-            if (!text(slot, "state").equals("ACTIVE") || text(slot, "digest").isEmpty()) {
+            if (!isActive(slot)) {
+                continue;
+            }
+            if (text(slot, "digest").isEmpty()) {
                 return Digests.UNKNOWN;
             }
-            active.add(text(slot, "digest"));
+            digests.add(text(slot, "digest"));
             marks.add(text(slot, "digestAt"));
         }
         if (marks.build().size() != 1) {
             return Digests.UNKNOWN;
         }
-        return active.build().size() == 1 ? Digests.EQUAL : Digests.DIFFERENT;
+        return digests.build().size() == 1 ? Digests.EQUAL : Digests.DIFFERENT;
+    }
+
+    /// How many slots vote.
+    public int active() {
+        return (int) Streams.stream(slots()).filter(ClusterStatus::isActive).count();
     }
 
     /// The mark at which the slots' digests were compared.
     public long digestsAt() {
         return Streams.stream(slots())
+                .filter(ClusterStatus::isActive)
                 .mapToLong(slot -> slot.path("digestAt").asLong())
                 .min()
                 .orElse(0);
@@ -62,7 +71,9 @@ public record ClusterStatus(JsonNode json) {
     /// How the digests compare, in a sentence.
     public String verdict() {
         return switch (digests()) {
-            case EQUAL -> "all state digests are equal at number " + digestsAt();
+            case EQUAL ->
+                    "the state digests of %d replicas are equal at number %d"
+                            .formatted(active(), digestsAt());
             case DIFFERENT -> "the state digests differ at number " + digestsAt();
             case UNKNOWN -> "not all slots have reported the digest of one number";
         };
@@ -108,6 +119,10 @@ public record ClusterStatus(JsonNode json) {
                     text(frontEnd, "pending"));
         }
         return table;
+    }
+
+    private static boolean isActive(JsonNode slot) {
+        return text(slot, "state").equals("ACTIVE");
     }
 
     private JsonNode slots() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
@@ -24,6 +25,7 @@ public final class LocalCluster implements AutoCloseable {
     static final long READY_MILLIS_MAX = 90_000;
 
     private static final int TRIES_MAX = 3;
+    private static final long POLL_MILLIS = 5;
 
     private final ClusterPlan plan;
     private final Path description;
@@ -81,9 +83,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /// The front ends' web services.
     public ImmutableList<URI> urls() {
-        return config.frontEnds().stream()
-                .map(frontEnd -> URI.create(frontEnd.http().url()))
-                .collect(ImmutableList.toImmutableList());
+        return LocalDescription.urls(config);
     }
 
     /// The newest process of every role, also of one that has ended.
@@ -102,7 +102,7 @@ public final class LocalCluster implements AutoCloseable {
     public void startAgain(NodeId id) throws StartException, IOException, InterruptedException {
         Preconditions.checkState(!child(id).handle().isAlive(), "%s is running", id);
         children.put(id, start(id));
-        awaitReady(child(id));
+        awaitReady(ImmutableList.of(child(id)));
     }
 
     @Override
@@ -130,9 +130,7 @@ public final class LocalCluster implements AutoCloseable {
                 children.put(id, start(id));
             }
         }
-        for (var child : children()) {
-            awaitReady(child);
-        }
+        awaitReady(children());
     }
 
     private RoleChild start(NodeId id) throws IOException {
@@ -152,6 +150,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void sequencerArguments(ImmutableList.Builder<String> arguments) {
+        arguments.add("--lab");
         if (!Files.exists(config.sequencer().data())) {
             arguments.add("--init");
         }
@@ -169,26 +168,43 @@ public final class LocalCluster implements AutoCloseable {
         };
     }
 
-    private static void awaitReady(RoleChild child)
+    /// Waits until all of `starting` are ready, or one of them has ended.
+    private static void awaitReady(ImmutableList<RoleChild> starting)
             throws StartException, PortTaken, InterruptedException {
-        if (child.awaitReady(READY_MILLIS_MAX)) {
-            return;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MILLIS_MAX);
+        while (true) {
+            for (var child : starting) {
+                if (child.hasEnded()) {
+                    throw failure(child);
+                }
+            }
+            var late = starting.stream().filter(child -> !child.isReady()).findFirst();
+            if (late.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() > end) {
+                throw new StartException(
+                        ExitStatus.UNREACHABLE,
+                        "%s was not ready within %d s; it said: %s"
+                                .formatted(
+                                        late.get().id(),
+                                        READY_MILLIS_MAX / 1_000,
+                                        late.get().lastLine()));
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        if (child.handle().isAlive()) {
-            throw new StartException(
-                    ExitStatus.UNREACHABLE,
-                    "%s was not ready within %d s; it said: %s"
-                            .formatted(child.id(), READY_MILLIS_MAX / 1_000, child.lastLine()));
+    }
+
+    private static StartException failure(RoleChild ended) throws PortTaken {
+        if (ended.lastLine().contains("cannot listen")) {
+            throw new PortTaken(ended.lastLine());
         }
-        if (child.lastLine().contains("cannot listen")) {
-            throw new PortTaken(child.lastLine());
-        }
-        int status = child.exitStatus();
-        throw new StartException(
+        int status = ended.exitStatus();
+        return new StartException(
                 status == ExitStatus.USAGE ? status : ExitStatus.REFUSED,
-                child.lastLine().isEmpty()
-                        ? "%s ended with status %d".formatted(child.id(), status)
-                        : child.lastLine());
+                ended.lastLine().isEmpty()
+                        ? "%s ended with status %d".formatted(ended.id(), status)
+                        : ended.lastLine());
     }
 
     /// A port was taken between being found free and being used.

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import marquee.config.ClusterConfig;
 
 /// Writes the description of a cluster on this machine, on free ports. The implementations take
 /// turns, so that no bug of one of them is in more than half of the slots.
 public final class LocalDescription {
     /// The name of the file.
-    static final String FILE = "cluster.json";
+    public static final String FILE = "cluster.json";
 
     private static final ImmutableList<String> IMPLEMENTATIONS =
             ImmutableList.of("collections", "theatres");
@@ -29,6 +31,13 @@ public final class LocalDescription {
                     file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json));
         }
         return file;
+    }
+
+    /// The web services of the front ends of `config`.
+    public static ImmutableList<URI> urls(ClusterConfig config) {
+        return config.frontEnds().stream()
+                .map(frontEnd -> URI.create(frontEnd.http().url()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports) throws IOException {

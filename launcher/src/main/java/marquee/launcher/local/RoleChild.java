@@ -4,7 +4,6 @@ import com.google.common.collect.EvictingQueue;
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ public final class RoleChild {
     private final NodeId id;
     private final Process process;
     private final EvictingQueue<String> lines = EvictingQueue.create(LINES_MAX);
-    private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch silent = new CountDownLatch(1);
 
     private RoleChild(NodeId id, Process process) {
@@ -52,18 +51,18 @@ public final class RoleChild {
         return process.toHandle();
     }
 
-    /// Waits until the role is ready.
-    ///
-    /// @return whether it is; false when it ended first or the time is over
-    boolean awaitReady(long millis) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!ready.isDone() && process.isAlive() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
+    /// Whether it said that it is ready.
+    boolean isReady() {
+        return ready.getCount() == 0;
+    }
+
+    /// Whether it has ended. If so, all that it said is known.
+    boolean hasEnded() throws InterruptedException {
+        if (process.isAlive()) {
+            return false;
         }
-        if (!process.isAlive()) {
-            silent.await(); // What it said last is the reason.
-        }
-        return ready.isDone();
+        silent.await();
+        return true;
     }
 
     /// How it ended; only once it has.
@@ -103,7 +102,7 @@ public final class RoleChild {
                 note(line);
                 said.accept(line);
                 if (line.startsWith(RoleShell.READY + " ")) {
-                    ready.complete(line);
+                    ready.countDown();
                 }
             }
         } catch (IOException e) {

@@ -1,0 +1,51 @@
+package marquee.launcher;
+
+import java.util.concurrent.Callable;
+import marquee.config.ConfigException;
+import marquee.frontend.process.FrontEndProcess;
+import marquee.frontend.process.Options;
+import marquee.protocol.NodeId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The command `frontend`.
+@Command(
+        name = "frontend",
+        description = "Runs a front end of a cluster in the foreground, until Ctrl-C.")
+final class FrontEndCommand implements Callable<Integer> {
+    @Mixin private RoleOptions role = new RoleOptions();
+
+    @Option(
+            names = "--id",
+            required = true,
+            paramLabel = "NAME",
+            description = "Which one, such as frontend-1.")
+    private String id = "";
+
+    @Option(
+            names = "--lab",
+            description =
+                    "Takes users at their word although the web service can be reached from other"
+                            + " machines.")
+    private boolean lab;
+
+    @Option(
+            names = "--no-request-log",
+            description = "Writes no text log of requests, for measurements.")
+    private boolean noRequestLog;
+
+    @Override
+    public Integer call() throws ConfigException {
+        var config = role.config();
+        return FrontEndProcess.run(
+                config,
+                new Options(
+                        role.node(config, NodeId.Kind.FRONT_END, id),
+                        role.faults(NodeId.Kind.FRONT_END),
+                        role.seed(),
+                        role.withParent(),
+                        lab,
+                        !noRequestLog));
+    }
+}

@@ -1,0 +1,85 @@
+package marquee.launcher;
+
+import java.nio.file.Path;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.RoleFaults;
+import marquee.protocol.NodeId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What every role is told on its command line.
+final class RoleOptions {
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The description of the cluster; the same for all its roles.")
+    private Path description = Path.of("");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keeps logs here instead of where the description says.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULTS",
+            description =
+                    "What it does wrong: drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%,"
+                            + " delay:20ms on its links; a replica also wrong-reply, wrong-reply:3,"
+                            + " wrong-reply:2/3. Joined by commas.")
+    private @Nullable String faults;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What its random choices are made from; 1 unless given.")
+    private long seed = 1;
+
+    @Option(
+            names = "--with-parent",
+            description = "Ends when standard input does, as the child of a program.")
+    private boolean withParent;
+
+    /// The cluster.
+    ClusterConfig config() throws ConfigException {
+        var config = ClusterConfig.load(description);
+        return data == null ? config : config.withDirectory(data.toAbsolutePath());
+    }
+
+    /// The node of `config` that is called `name` and is a `kind`.
+    ///
+    /// @throws ConfigException if there is none
+    NodeId node(ClusterConfig config, NodeId.Kind kind, String name) throws ConfigException {
+        var node = NodeId.parse(name);
+        if (node == null || node.kind() != kind || !config.contains(node)) {
+            var known = config.nodes().stream().filter(each -> each.kind() == kind).toList();
+            throw new ConfigException(
+                    "--id '%s' is not in %s, expected one of %s"
+                            .formatted(name, description, known));
+        }
+        return node;
+    }
+
+    /// What it does wrong.
+    ///
+    /// @throws ConfigException if that makes no sense for a `kind`
+    RoleFaults faults(NodeId.Kind kind) throws ConfigException {
+        var parsed = faults == null ? RoleFaults.NONE : RoleFaults.parse(faults);
+        boolean lies = !parsed.wrongReply().equals(RoleFaults.WrongReply.NEVER);
+        if (lies && kind != NodeId.Kind.REPLICA) {
+            throw new ConfigException("--fault %s: only replicas reply".formatted(faults));
+        }
+        return parsed;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    boolean withParent() {
+        return withParent;
+    }
+}

@@ -1,0 +1,57 @@
+package marquee.launcher;
+
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import marquee.config.ConfigException;
+import marquee.protocol.NodeId;
+import marquee.sequencer.process.Options;
+import marquee.sequencer.process.SequencerProcess;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The command `sequencer`.
+@Command(
+        name = "sequencer",
+        description = "Runs the sequencer of a cluster in the foreground, until Ctrl-C.")
+final class SequencerCommand implements Callable<Integer> {
+    @Mixin private RoleOptions role = new RoleOptions();
+
+    @Option(
+            names = "--id",
+            paramLabel = "NAME",
+            description = "Which one: sequencer, since there is only one.")
+    private String id = NodeId.SEQUENCER.toString();
+
+    @Option(
+            names = "--init",
+            description = "Makes a new log. Without it the sequencer refuses to start without one.")
+    private boolean init;
+
+    @Option(
+            names = "--accept-loss",
+            description =
+                    "Starts although the newest entries of the log may be missing, as after a crash"
+                            + " of the machine.")
+    private boolean acceptLoss;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "The business date; the calendar's unless given.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--lab", description = "Allows ./marquee date to move the business date.")
+    private boolean lab;
+
+    @Override
+    public Integer call() throws ConfigException {
+        var config = role.config();
+        role.node(config, NodeId.Kind.SEQUENCER, id);
+        var faults = role.faults(NodeId.Kind.SEQUENCER);
+        return SequencerProcess.run(
+                config,
+                new Options(init, acceptLoss, date, lab, faults, role.seed(), role.withParent()));
+    }
+}
