@@ -1,0 +1,99 @@
+package marquee.scenarios.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The cluster that `up` leaves in the background.
+@Timeout(180)
+class BackgroundClusterTest {
+    @TempDir private Path home;
+
+    @Test
+    void comesUpIsShownIsUsedAndGoesDown() throws Exception {
+        try (var marquee = new Program(home)) {
+            assertThat(marquee.run("up", "--date", "2023-05-15").status()).isZero();
+            var processes = processes();
+            assertThat(processes).hasSize(7).allMatch(ProcessHandle::isAlive);
+
+            var again = marquee.run("up");
+            assertThat(again.status()).isEqualTo(1);
+            assertThat(again.lastLine())
+                    .startsWith("marquee: a local cluster runs already (http://127.0.0.1:");
+
+            assertThat(client(marquee, "ATWA1111", "add", "ATWM160523", "Avatar", "3").text())
+                    .isEqualTo("ADDED  capacity 3  booked 0  left 3\n");
+            assertThat(client(marquee, "ATWC2222", "book", "ATWM160523", "Avatar", "4").status())
+                    .isEqualTo(1);
+
+            assertThat(marquee.run("date", "2023-05-16").text())
+                    .isEqualTo("the business date is 2023-05-16\n");
+            assertThat(marquee.run("date", "2023-05-15").status()).isEqualTo(1);
+
+            checkStatus(new JsonMapper().readTree(marquee.run("status", "--json").text()));
+            assertThat(marquee.run("status").lastLine())
+                    .startsWith("the state digests of 4 replicas are equal at number ");
+
+            assertThat(marquee.run("down").text()).isEqualTo("the local cluster has ended\n");
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+            assertThat(marquee.run("down").text()).isEqualTo("no local cluster runs\n");
+            assertThat(marquee.run("status").status()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void leavesNothingBehindWhenItsSupervisorIsKilled() throws Exception {
+        try (var marquee = new Program(home)) {
+            marquee.run("up", "--frontends", "2", "--data", home.resolve("data"));
+            var processes = processes();
+            assertThat(processes).hasSize(8);
+
+            processes.getLast().destroyForcibly();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+            assertThat(marquee.run("status").status()).isEqualTo(3);
+            assertThat(marquee.run("down").status()).isZero();
+        }
+    }
+
+    private static Program.Ended client(Program marquee, String user, String... words)
+            throws Exception {
+        var arguments = ImmutableList.builder().add("client", "--user", user).add((Object[]) words);
+        return marquee.run(arguments.build().toArray());
+    }
+
+    /// The processes of the roles, and then the supervisor.
+    private ImmutableList<ProcessHandle> processes() throws Exception {
+        var file = home.resolve("marquee").resolve("local").resolve("run.json");
+        var state = new JsonMapper().readTree(Files.readString(file));
+        var processes = ImmutableList.<ProcessHandle>builder();
+        for (var role : state.path("roles")) {
+            processes.add(ProcessHandle.of(role.path("pid").asLong()).orElseThrow());
+        }
+        var supervisor = state.path("supervisor").path("pid").asLong();
+        return processes.add(ProcessHandle.of(supervisor).orElseThrow()).build();
+    }
+
+    private static void checkStatus(JsonNode status) {
+        assertThat(status.path("mode").asText()).isEqualTo("both");
+        assertThat(status.path("sequencer").path("next").asLong()).isGreaterThan(2);
+        assertThat(status.path("view").path("slots")).hasSize(4);
+        for (var slot : status.path("view").path("slots")) {
+            assertThat(slot.path("state").asText()).isEqualTo("ACTIVE");
+            assertThat(slot.path("digest")).isEqualTo(status.at("/view/slots/0/digest"));
+        }
+        assertThat(status.path("managers").isEmpty()).isTrue();
+        assertThat(status.path("frontends")).hasSize(1);
+    }
+}

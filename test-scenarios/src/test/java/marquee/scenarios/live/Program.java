@@ -1,0 +1,104 @@
+package marquee.scenarios.live;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import marquee.launcher.Main;
+
+/// `./marquee` as a shell runs it: a process with its own arguments, whose user keeps everything in
+/// one folder. What is still running at the end is killed.
+final class Program implements AutoCloseable {
+    private static final long END_SECONDS_MAX = 120;
+
+    private final Path stateHome;
+    private final List<Run> runs = new ArrayList<>();
+
+    Program(Path stateHome) {
+        this.stateHome = stateHome;
+    }
+
+    /// How a command ended.
+    ///
+    /// @param text what it wrote, to standard output and standard error
+    record Ended(int status, String text) {
+        /// What it wrote last.
+        String lastLine() {
+            return text.lines().reduce("", (_, line) -> line);
+        }
+    }
+
+    /// Runs a command to its end.
+    Ended run(Object... arguments) throws IOException, InterruptedException {
+        return start(arguments).awaitEnd();
+    }
+
+    /// Starts a command.
+    Run start(Object... arguments) throws IOException {
+        var command = ImmutableList.<String>builder();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+        command.add("-cp", System.getProperty("java.class.path"), Main.class.getName());
+        for (var argument : arguments) {
+            command.add(argument.toString());
+        }
+        var builder = new ProcessBuilder(command.build()).redirectErrorStream(true);
+        builder.environment().put("XDG_STATE_HOME", stateHome.toString());
+        var run = new Run(builder.start());
+        runs.add(run);
+        return run;
+    }
+
+    @Override
+    public void close() {
+        for (var run : runs) {
+            run.process.descendants().forEach(ProcessHandle::destroyForcibly);
+            run.process.destroyForcibly();
+        }
+    }
+
+    /// A command that runs.
+    static final class Run {
+        private final Process process;
+        private final StringBuilder text = new StringBuilder();
+        private final Thread reader;
+
+        Run(Process process) {
+            this.process = process;
+            reader = Thread.ofPlatform().daemon().start(this::read);
+        }
+
+        /// What it wrote so far.
+        synchronized String text() {
+            return text.toString();
+        }
+
+        ProcessHandle handle() {
+            return process.toHandle();
+        }
+
+        Ended awaitEnd() throws InterruptedException {
+            if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+                throw new AssertionError("does not end; it wrote:\n" + text());
+            }
+            reader.join();
+            return new Ended(process.exitValue(), text());
+        }
+
+        private void read() {
+            try (var lines = process.inputReader()) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    append(line);
+                }
+            } catch (IOException e) {
+                append(e.toString());
+            }
+        }
+
+        private synchronized void append(String line) {
+            text.append(line).append('\n');
+        }
+    }
+}

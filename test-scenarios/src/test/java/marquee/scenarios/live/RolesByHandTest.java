@@ -1,0 +1,59 @@
+package marquee.scenarios.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import marquee.client.Operation;
+import marquee.config.ClusterConfig;
+import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.LocalDescription;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each role started by hand from one description, the sequencer last.
+@Timeout(180)
+class RolesByHandTest {
+    private static final Duration START_MAX = Duration.ofSeconds(90);
+
+    @TempDir private Path folder;
+
+    @Test
+    void becomeReadyInAnyOrderAndSayForWhomTheyWait() throws Exception {
+        var file = LocalDescription.write(folder, ClusterPlan.Size.USUAL);
+        var url = ClusterConfig.load(file).frontEnds().getFirst().http().url();
+        try (var marquee = new Program(folder);
+                var users = new Users(ImmutableList.of(URI.create(url)))) {
+            var r3 = marquee.start("replica", "--config", file, "--id", "R3");
+            var frontEnd = marquee.start("frontend", "--config", file, "--id", "frontend-1");
+            expect(r3, "R3 waiting for sequencer\n");
+            expect(frontEnd, "frontend-1 waiting for sequencer");
+            assertThat(r3.text() + frontEnd.text()).doesNotContain("READY");
+
+            var sequencer =
+                    marquee.start("sequencer", "--config", file, "--init", "--date", "2023-05-15");
+            expect(sequencer, "sequencer waiting for R1, R2, R4\n");
+            for (var id : new String[] {"R4", "R1", "R2"}) {
+                expect(marquee.start("replica", "--config", file, "--id", id), "READY " + id);
+            }
+
+            expect(sequencer, "READY sequencer");
+            expect(r3, "READY R3");
+            expect(frontEnd, "READY frontend-1 " + url);
+            var answer = users.ask("ATWA1111", Operation.ADD, "ATWM160523", "Avatar", 3);
+            assertThat(answer.code()).isEqualTo("ADDED");
+            frontEnd.handle().destroy();
+            assertThat(frontEnd.awaitEnd().text()).doesNotContain("Exception");
+        }
+    }
+
+    private static void expect(Program.Run run, String text) {
+        Awaitility.await()
+                .atMost(START_MAX)
+                .untilAsserted(() -> assertThat(run.text()).contains(text));
+    }
+}

@@ -1,0 +1,79 @@
+package marquee.scenarios.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import marquee.client.Answer;
+import marquee.client.FrontEndClient;
+import marquee.client.Operation;
+import marquee.launcher.local.ClusterStatus;
+import org.awaitility.Awaitility;
+
+/// The users of a running cluster. May be used by many threads at once.
+final class Users implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final FrontEndClient client;
+    private final AtomicLong keys = new AtomicLong();
+
+    Users(ImmutableList<URI> urls) {
+        client = new FrontEndClient(urls, DEADLINE);
+    }
+
+    /// What `user` is answered, under a key that nobody else has.
+    Answer ask(String user, Operation operation, Object... arguments) throws Exception {
+        return askUnder("key-" + keys.incrementAndGet(), user, operation, arguments);
+    }
+
+    /// What `user` is answered under `key`.
+    Answer askUnder(String key, String user, Operation operation, Object... arguments)
+            throws Exception {
+        var words = ImmutableList.<String>builder();
+        for (var argument : arguments) {
+            words.add(argument.toString());
+        }
+        return client.send(operation.call(user, user, words.build(), key));
+    }
+
+    /// What all `tasks`, done at once, give.
+    static <T> ImmutableList<T> atOnce(ImmutableList<Callable<T>> tasks) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = ImmutableList.<T>builder();
+            for (var done : threads.invokeAll(tasks)) {
+                results.add(done.get());
+            }
+            return results.build();
+        }
+    }
+
+    /// The cluster, as its front end sees it.
+    ClusterStatus status() throws Exception {
+        var answer = client.get("/v1/cluster");
+        assertThat(answer.status()).isEqualTo(200);
+        return new ClusterStatus(answer.body());
+    }
+
+    /// Waits until the digests of `replicas` can be compared, and expects them to be equal.
+    void expectEqualDigestsOf(int replicas) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> {
+                    var status = status();
+                    assertThat(status.active()).isEqualTo(replicas);
+                    assertThat(status.digests())
+                            .as(String.join("\n", status.lines()))
+                            .isEqualTo(ClusterStatus.Digests.EQUAL);
+                });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
