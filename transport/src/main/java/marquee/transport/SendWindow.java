@@ -25,6 +25,9 @@ final class SendWindow {
     private boolean packetAcked;
     private boolean probed;
     private boolean waiting;
+    private boolean recovering;
+    private long timedOutAt;
+    private int settled;
     private long sentAt;
     private long progressAt;
 
@@ -80,6 +83,7 @@ final class SendWindow {
         packetAcked = false;
         probed = false;
         waiting = false;
+        recovering = false;
     }
 
     /// The number that the next body will have.
@@ -179,6 +183,7 @@ final class SendWindow {
         long end = header.ack + 1 + credit;
         creditEnd = end - creditEnd > 0 ? end : creditEnd;
         Sent newest = null;
+        settled = 0;
         for (long number = oldest; number - header.ack <= 0; number++) {
             newest = settle(now, slot(number), newest);
         }
@@ -196,6 +201,7 @@ final class SendWindow {
                 roundTrip.sample(now - newest.at - header.ackDelay * 1_000L);
             }
             findLost();
+            recover();
         }
         return Ack.TAKEN;
     }
@@ -205,6 +211,7 @@ final class SendWindow {
             return newest;
         }
         sent.acked = true;
+        settled++;
         if (sent.lost) {
             sent.lost = false;
             lost--;
@@ -238,6 +245,22 @@ final class SendWindow {
         }
     }
 
+    /// After a time-out nobody can tell whether the acknowledgement of something sent twice is that
+    /// of the first. So what was sent before the time-out goes again in growing numbers, two for
+    /// each that has come (slow start, RFC 5681), or a window that was lost as a whole would need a
+    /// time-out for each datagram.
+    private void recover() {
+        int more = 2 * settled;
+        for (long number = oldest; recovering && more > 0 && number - next < 0; number++) {
+            var sent = slot(number);
+            if (!sent.acked && sent.at - timedOutAt < 0) {
+                lose(sent);
+                more--;
+            }
+        }
+        recovering = recovering && more == 0;
+    }
+
     private void lose(Sent sent) {
         if (!sent.lost) {
             sent.lost = true;
@@ -261,6 +284,8 @@ final class SendWindow {
         if (now - progressAt >= roundTrip.timeout()) {
             progressAt = now;
             roundTrip.backOff();
+            recovering = true;
+            timedOutAt = now;
             lose(slot(oldest));
             return LinkCount.TIMEOUTS;
         }

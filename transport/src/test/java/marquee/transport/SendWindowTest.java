@@ -112,6 +112,26 @@ class SendWindowTest {
     }
 
     @Test
+    void aWindowThatIsLostAsAWholeGoesAgainAfterOneTimeOut() {
+        offer(1);
+        sendAll(0);
+        acknowledge(700 * MILLI, 100, 0); // So slow that no later one is certainly of a repetition.
+        offer(8);
+        sendAll(800 * MILLI);
+        window.expire(3_000 * MILLI); // The probe is lost too.
+        sendAll(3_000 * MILLI);
+
+        window.expire(6_000 * MILLI);
+        assertThat(sendAll(6_000 * MILLI)).isEqualTo(1);
+        acknowledge(6_001 * MILLI, 101, 0);
+        assertThat(sendAll(6_001 * MILLI)).isEqualTo(2);
+        acknowledge(6_002 * MILLI, 103, 0);
+        assertThat(sendAll(6_002 * MILLI)).isEqualTo(4);
+        acknowledge(6_003 * MILLI, 107, 0);
+        assertThat(sendAll(6_003 * MILLI)).isEqualTo(1);
+    }
+
+    @Test
     void theQueueIsBoundedInBytes() {
         int bodies = limits.sizes().sendQueueBytes() / limits.sizes().datagramBytes();
         offer(bodies);
