@@ -1,0 +1,5 @@
+/// Whatever a peer sends, nothing is thrown.
+@NullMarked
+package marquee.scenarios.fuzz;
+
+import org.jspecify.annotations.NullMarked;
