@@ -14,6 +14,7 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.local.RunState;
+import marquee.launcher.simulated.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,6 +54,7 @@ public final class Main {
         line.addSubcommand(new FrontEndCommand());
         line.addSubcommand(new ReplicaCommand());
         line.addSubcommand(new BenchCommand());
+        line.addSubcommand(new SimulateCommand());
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new CompletionCommand());
         line.addSubcommand(new SuperviseCommand());

@@ -1,0 +1,88 @@
+package marquee.launcher.simulated;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import marquee.simulation.Trace;
+
+/// Runs many seeds, each in one thread, as many threads at once as asked for. Seeds have nothing in
+/// common: in which order and in which thread they run changes nothing.
+public final class Campaign {
+    /// The most failures that are kept; a campaign ends when it has so many.
+    public static final int FAILURES_MAX = 20;
+
+    private final Plan plan;
+    private final AnswerCheck check;
+    private final Consumer<CampaignReport> progress;
+    private final CampaignReport report;
+    private final AtomicLong next;
+    private final long end;
+
+    /// What to run.
+    ///
+    /// @param seeds how many seeds, one after the other from `firstSeed` on
+    /// @param atMost ends the campaign before all seeds have run
+    public record Plan(
+            long firstSeed, long seeds, Duration atMost, int threads, Variation variation) {
+        /// `seeds` seeds from `firstSeed` on with all faults, on all cores.
+        public static Plan of(long firstSeed, long seeds, Duration atMost) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            return new Plan(firstSeed, seeds, atMost, cores, Variation.NONE);
+        }
+    }
+
+    private Campaign(Plan plan, AnswerCheck check, Consumer<CampaignReport> progress) {
+        this.plan = plan;
+        this.check = check;
+        this.progress = progress;
+        this.report = new CampaignReport(plan);
+        this.next = new AtomicLong(plan.firstSeed());
+        this.end = System.nanoTime() + plan.atMost().toNanos();
+    }
+
+    /// Runs the campaign and waits for its end.
+    ///
+    /// @param check something more that every answer is to fulfil
+    /// @param progress told after every run, by one thread at a time
+    public static CampaignReport run(
+            Plan plan, AnswerCheck check, Consumer<CampaignReport> progress)
+            throws InterruptedException {
+        return new Campaign(plan, check, progress).run();
+    }
+
+    /// The trace hash of the one run of `seed` in `variation`.
+    public static String hash(long seed, Variation variation) {
+        return Run.of(variation.of(seed), Trace.hashing(), AnswerCheck.NONE).hash();
+    }
+
+    private CampaignReport run() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < plan.threads(); i++) {
+            threads.add(Thread.ofPlatform().name("simulation-" + i).start(this::work));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        report.end();
+        return report;
+    }
+
+    private void work() {
+        while (System.nanoTime() < end) {
+            long seed = next.getAndIncrement();
+            if (seed - plan.firstSeed() >= plan.seeds()) {
+                return;
+            }
+            var result = Run.of(plan.variation().of(seed), Trace.hashing(), check);
+            synchronized (this) {
+                report.add(result);
+                progress.accept(report);
+                if (report.failures().size() >= FAILURES_MAX) {
+                    next.set(plan.firstSeed() + plan.seeds());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package marquee.launcher.simulated;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.TreeMultiset;
+import com.google.common.math.Quantiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import marquee.simulation.Marks;
+
+/// What came of a campaign. Not thread-safe.
+public final class CampaignReport {
+    /// From so many seeds on a campaign must not be vacuous (invariant I20).
+    public static final long MEANINGFUL_SEEDS = 2_000;
+
+    private static final int ANSWERS_MEDIAN_LEAST = 300;
+    private static final int SUCCESSES_PERCENT_LEAST = 60;
+    private static final int REFUSALS_PERCENT_LEAST = 5;
+    private static final double NANOS = 1e9;
+
+    private final Campaign.Plan plan;
+    private final Marks marks = new Marks();
+    private final List<Failure> failures = new ArrayList<>();
+    private final TreeMultiset<Long> answers = TreeMultiset.create();
+    private final long started = System.nanoTime();
+    private long nanos;
+    private long seeds;
+    private long virtualNanos;
+
+    /// A run that broke a rule.
+    ///
+    /// @param rule its name, such as `I2`
+    /// @param message what happened
+    public record Failure(long seed, String rule, String message) {}
+
+    CampaignReport(Campaign.Plan plan) {
+        this.plan = plan;
+    }
+
+    void add(Run.Result result) {
+        seeds++;
+        virtualNanos += result.virtualNanos();
+        marks.add(result.marks());
+        answers.add(result.marks().counter(Workload.ANSWERED).count());
+        var violation = result.violation();
+        if (violation != null) {
+            failures.add(
+                    new Failure(
+                            result.scenario().seed(),
+                            violation.rule(),
+                            "" + violation.getMessage()));
+        }
+        end();
+    }
+
+    void end() {
+        nanos = System.nanoTime() - started;
+    }
+
+    /// How many seeds have run.
+    public long seeds() {
+        return seeds;
+    }
+
+    /// The runs that broke a rule.
+    public ImmutableList<Failure> failures() {
+        return ImmutableList.copyOf(failures);
+    }
+
+    /// How often each thing happened, by its name.
+    public Map<String, Long> marks() {
+        return marks.counts();
+    }
+
+    /// How many seeds were run a second.
+    public double seedsPerSecond() {
+        return seeds * NANOS / Math.max(1, nanos);
+    }
+
+    /// How many requests were answered in the median run.
+    public double answersMedian() {
+        return answers.isEmpty() ? 0 : Quantiles.median().compute(answers);
+    }
+
+    /// How much time passed in all runs together, in seconds of virtual time.
+    public double virtualSeconds() {
+        return virtualNanos / NANOS;
+    }
+
+    /// What makes this campaign prove less than it seems to; nothing in one that is small, or
+    /// milder than the seeds would have it.
+    ///
+    /// Invariant I20, not vacuous: each mark and each kind of fault is hit, the median run answers
+    /// 300 requests, 60 of a hundred answers are successes, and 5 are refusals.
+    public ImmutableList<String> complaints() {
+        if (seeds < MEANINGFUL_SEEDS || !plan.variation().equals(Variation.NONE)) {
+            return ImmutableList.of();
+        }
+        var complaints = ImmutableList.<String>builder();
+        for (var mark : RequiredMarks.NAMES) {
+            if (marks.counter(mark).count() == 0) {
+                complaints.add("never happened: " + mark);
+            }
+        }
+        if (answersMedian() < ANSWERS_MEDIAN_LEAST) {
+            complaints.add("the median run answers only " + answersMedian() + " requests");
+        }
+        if (percent(Workload.SUCCEEDED) < SUCCESSES_PERCENT_LEAST) {
+            complaints.add(
+                    "only " + percent(Workload.SUCCEEDED) + " % of the answers are successes");
+        }
+        if (percent(Workload.REFUSED) < REFUSALS_PERCENT_LEAST) {
+            complaints.add("only " + percent(Workload.REFUSED) + " % of the answers are refusals");
+        }
+        return complaints.build();
+    }
+
+    /// How many of a hundred answers `mark` counts.
+    long percent(String mark) {
+        long all = marks.counter(Workload.ANSWERED).count();
+        return 100 * marks.counter(mark).count() / Math.max(1, all);
+    }
+}

@@ -1,0 +1,34 @@
+package marquee.launcher.simulated;
+
+import java.time.Duration;
+import marquee.frontend.FrontEndLimits;
+import marquee.replicas.host.KeyLimits;
+import marquee.replicas.host.ReplicaLimits;
+import marquee.sequencer.SequencerLimits;
+import marquee.transport.LinkLimits;
+
+/// Every limit of a simulated cluster.
+record ClusterLimits(
+        LinkLimits links,
+        SequencerLimits sequencer,
+        FrontEndLimits frontEnd,
+        ReplicaLimits replica) {
+    /// Those of a cluster in service.
+    static final ClusterLimits USUAL =
+            new ClusterLimits(
+                    LinkLimits.DEFAULT,
+                    SequencerLimits.DEFAULT,
+                    FrontEndLimits.DEFAULT,
+                    ReplicaLimits.DEFAULT);
+
+    private static final int PENDING_TINY = 8;
+
+    /// So small that a short run reaches them.
+    static final ClusterLimits TINY =
+            new ClusterLimits(
+                    LinkLimits.TINY,
+                    new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 1, 4, 3, 2, 2),
+                    new FrontEndLimits(PENDING_TINY, Duration.ofSeconds(2), 16, 4_096, 2),
+                    new ReplicaLimits(
+                            8, 4, 2, 2, 3, new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4)));
+}

@@ -1,0 +1,125 @@
+package marquee.launcher.simulated;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import marquee.frontend.FrontEnd;
+import marquee.frontend.FrontEndEffect;
+import marquee.frontend.FrontEndEvent;
+import marquee.frontend.FrontEndSettings;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.simulation.SimulatedProcess;
+import marquee.simulation.Violation;
+import org.jspecify.annotations.Nullable;
+
+/// A machine with one front end, and the clients' connections to it.
+final class FrontEndMachine implements Machine {
+    private static final long FIRST_BOOT = 1_000;
+    private static final int LOOK_EVERY = 100;
+
+    private final Cluster cluster;
+    private final NodeId id;
+    private final SimulatedProcess<ToFrontEnd, FrontEndEvent> process;
+    private final Map<Long, Consumer<@Nullable FrontEndEffect>> calls = new LinkedHashMap<>();
+    private @Nullable FrontEnd frontEnd;
+    private long boot = FIRST_BOOT;
+    private long newestCall;
+    private long steps;
+
+    FrontEndMachine(Cluster cluster, int index) {
+        this.cluster = cluster;
+        this.id = NodeId.frontEnd(index);
+        this.process =
+                new SimulatedProcess<>(
+                        cluster.surroundings(), cluster.network(), id, this::stepped);
+    }
+
+    @Override
+    public SimulatedProcess<ToFrontEnd, FrontEndEvent> process() {
+        return process;
+    }
+
+    @Override
+    public void start() {
+        if (process.isRunning()) {
+            return;
+        }
+        count();
+        boot++;
+        var self = new Peer(id, 0, boot);
+        var limits = cluster.limits().frontEnd();
+        frontEnd = new FrontEnd(new FrontEndSettings(self, Group.BOTH, limits));
+        process.start(
+                cluster.settings(id, boot),
+                cluster.watched(id, frontEnd),
+                ReplicationCodec.forFrontEnd(),
+                this::perform);
+    }
+
+    /// A client calls; `ending` gets what the front end says in the end, or null if it crashes
+    /// before.
+    void call(Requests.Call call, Consumer<@Nullable FrontEndEffect> ending) {
+        if (!process.isRunning()) {
+            // Nobody takes the connection: certainly nothing was handed over.
+            var refused =
+                    new FrontEndEffect.Refused(newestCall, FrontEndEffect.Reason.NOT_HANDED_OVER);
+            cluster.later(() -> ending.accept(refused));
+            return;
+        }
+        calls.put(++newestCall, ending);
+        process.submit(new FrontEndEvent.Called(newestCall, call.id(), call.operation()));
+    }
+
+    private void perform(Effect.Local effect) {
+        switch ((FrontEndEffect) effect) {
+            case FrontEndEffect.Answered answered -> {
+                cluster.fact(id, "answers", answered.outcome().number());
+                cluster.checkQuorum(answered);
+                end(answered.call(), answered);
+            }
+            case FrontEndEffect.Refused refused -> end(refused.call(), refused);
+            case FrontEndEffect.Unknown unknown -> end(unknown.call(), unknown);
+            case FrontEndEffect.Noticed(var incident) -> cluster.noticed(id, incident);
+            default -> {
+                // What people want to know of beside their calls.
+            }
+        }
+    }
+
+    private void end(long call, FrontEndEffect ending) {
+        var waiting = calls.remove(call);
+        if (waiting == null) {
+            throw new Violation("I5", id + " ends the call " + call + " once too often: " + ending);
+        }
+        waiting.accept(ending);
+    }
+
+    private void stepped() {
+        if (!process.isRunning()) {
+            var broken = List.copyOf(calls.values());
+            calls.clear();
+            broken.forEach(ending -> cluster.later(() -> ending.accept(null)));
+            cluster.restartLater(this);
+        } else if (frontEnd != null && steps++ % LOOK_EVERY == 0) {
+            int most = cluster.limits().frontEnd().pendingMax();
+            Cluster.checkBound("calls pending", frontEnd.status().pending(), most);
+        }
+    }
+
+    @Override
+    public void count() {
+        if (frontEnd != null) {
+            var status = frontEnd.status();
+            status.counts().forEach((what, count) -> cluster.mark("front end: " + what, count));
+            for (var slot : status.slots()) {
+                slot.verdicts().forEach((what, count) -> cluster.mark("verdict: " + what, count));
+            }
+        }
+    }
+}

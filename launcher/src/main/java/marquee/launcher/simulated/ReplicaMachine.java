@@ -1,0 +1,126 @@
+package marquee.launcher.simulated;
+
+import marquee.applications.StateMachine;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.SlotReport.Biography;
+import marquee.replicas.host.ExecutionObserver;
+import marquee.replicas.host.Replica;
+import marquee.replicas.host.ReplicaCount;
+import marquee.replicas.host.ReplicaEvent;
+import marquee.replicas.host.ReplyPath;
+import marquee.simulation.SimulatedProcess;
+import marquee.simulation.Violation;
+import org.jspecify.annotations.Nullable;
+
+/// A machine with one replica. It lives once: a replica that crashed stays dead until there is
+/// somebody to replace it.
+final class ReplicaMachine implements Machine, ExecutionObserver {
+    private static final long BOOT = 1_000;
+
+    private final Cluster cluster;
+    private final ReplicaId self;
+    private final StateMachine application;
+    private final ReplyPath replyPath;
+    private final SimulatedProcess<ToReplica, ReplicaEvent> process;
+    private @Nullable Replica replica;
+    private long executed;
+
+    ReplicaMachine(Cluster cluster, int slot, StateMachine application, ReplyPath replyPath) {
+        this.cluster = cluster;
+        this.self = new ReplicaId(slot, 0);
+        this.application = application;
+        this.replyPath = replyPath;
+        this.process =
+                new SimulatedProcess<>(
+                        cluster.surroundings(), cluster.network(), self.node(), this::stepped);
+    }
+
+    @Override
+    public SimulatedProcess<ToReplica, ReplicaEvent> process() {
+        return process;
+    }
+
+    @Override
+    public void start() {
+        if (replica != null) {
+            return;
+        }
+        var biography = new Biography("simulated", "", self.slot());
+        var settings = new Replica.Settings(self, biography, cluster.limits().replica());
+        replica = new Replica(settings, application, replyPath, this);
+        process.start(
+                cluster.settings(self.node(), BOOT),
+                cluster.watched(self.node(), replica),
+                ReplicationCodec.forReplica(),
+                effect -> {});
+    }
+
+    /// Checks that an entry and its outcome are the right ones for their place.
+    ///
+    /// Invariant I3, no gap and no repeat: a replica executes exactly the entry after the one it
+    /// executed last. Invariant I2, agreement: all replicas execute the same entry at a place, with
+    /// the result that the reference model has there.
+    @Override
+    public void executed(Entry entry, Outcome outcome) {
+        next(entry);
+        var right = cluster.order().outcome(entry.number());
+        if (!outcome.equals(right)) {
+            throw new Violation("I2", self + " has " + outcome + ", right is " + right);
+        }
+    }
+
+    @Override
+    public void marked(Entry entry, Digest digest) {
+        next(entry);
+        cluster.order().checkDigest(self, entry.number(), digest);
+    }
+
+    private void next(Entry entry) {
+        if (entry.number() != executed + 1) {
+            throw new Violation("I3", self + " executes " + entry.number() + " after " + executed);
+        }
+        executed = entry.number();
+        cluster.order().check(entry);
+        cluster.fact(self.node(), "executes", executed);
+    }
+
+    private void stepped() {
+        if (!process.isRunning()) {
+            cluster.mark("REPLICA crashed", 1);
+        }
+        if (replica != null && replica.executed() != executed) {
+            throw new Violation("I3", self + " claims to have executed " + replica.executed());
+        }
+    }
+
+    /// Checks that this replica, if it lives, is where the order is.
+    ///
+    /// @return whether it is
+    boolean isAtHead() {
+        return !process.isRunning() || executed == cluster.order().head();
+    }
+
+    /// The digest of the state; null if the replica has crashed.
+    @Nullable Digest digest() {
+        return process.isRunning() && replica != null ? replica.digest() : null;
+    }
+
+    @Override
+    public void count() {
+        if (replica != null) {
+            for (var what : ReplicaCount.values()) {
+                cluster.mark("replica: " + what, replica.count(what));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return self + (process.isRunning() ? " at " + executed : " crashed at " + executed);
+    }
+}

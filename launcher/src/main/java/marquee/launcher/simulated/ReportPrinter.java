@@ -1,0 +1,68 @@
+package marquee.launcher.simulated;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// Writes a campaign's report for people.
+final class ReportPrinter {
+    /// How many failing seeds are made milder; that takes a while each.
+    private static final int SHRUNK_MAX = 3;
+
+    private final PrintWriter out;
+    private final Campaign.Plan plan;
+    private final CampaignReport report;
+
+    ReportPrinter(PrintWriter out, Campaign.Plan plan, CampaignReport report) {
+        this.out = out;
+        this.plan = plan;
+        this.report = report;
+    }
+
+    /// One line on a campaign that goes on.
+    static String progress(CampaignReport report) {
+        return String.format(
+                Locale.ROOT,
+                "%d seeds, %d failed, %.1f seeds/s ",
+                report.seeds(),
+                report.failures().size(),
+                report.seedsPerSecond());
+    }
+
+    void print() {
+        out.println("marks");
+        report.marks()
+                .forEach((mark, count) ->
+                        out.println(String.format(Locale.ROOT, "%12d  %s", count, mark)));
+        printFailures();
+        report.complaints().forEach(complaint -> out.println("vacuous: " + complaint));
+        out.println(
+                String.format(
+                        Locale.ROOT,
+                        "%d seeds, %d failed, %.1f seeds/s (%.1f a core), %.0f s of virtual time",
+                        report.seeds(),
+                        report.failures().size(),
+                        report.seedsPerSecond(),
+                        report.seedsPerSecond() / plan.threads(),
+                        report.virtualSeconds()));
+        out.println(
+                String.format(
+                        Locale.ROOT,
+                        "median %.0f answers a seed, %d %% successes, %d %% refusals",
+                        report.answersMedian(),
+                        report.percent(Workload.SUCCEEDED),
+                        report.percent(Workload.REFUSED)));
+        out.flush();
+    }
+
+    private void printFailures() {
+        int shrunk = 0;
+        for (var failure : report.failures()) {
+            out.println("seed " + failure.seed() + " failed: " + failure.message());
+            out.println("  " + plan.variation().command(failure.seed()));
+            if (shrunk++ < SHRUNK_MAX) {
+                var milder = Shrinker.shrink(failure.seed(), failure.rule(), plan.variation());
+                out.println("  shorter: " + milder.command(failure.seed()));
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package marquee.launcher.simulated;
+
+import marquee.simulation.Marks;
+import marquee.simulation.Simulation;
+import marquee.simulation.Surroundings;
+import marquee.simulation.Trace;
+import marquee.simulation.Violation;
+import org.jspecify.annotations.Nullable;
+
+/// One run of the whole cluster: chaos within what the group must bear, then healing, then proof
+/// that everything still pending comes to its end.
+final class Run {
+    /// Within this time of a healed network every request is answered (invariant I12).
+    static final long ANSWERED_WITHIN = 2_000_000_000L;
+
+    private static final long CHAOS_LEAST = 500_000_000L;
+    private static final int CHAOS_SPAN = 2_000_000_000;
+    private static final long LOOK_EVERY = 50_000_000L;
+    private static final long CALM_MOST = 120_000_000_000L;
+    private static final long SETTLED_WITHIN = 2_000_000_000L;
+
+    private final Scenario scenario;
+    private final Surroundings surroundings;
+    private final Simulation simulation;
+    private final Cluster cluster;
+    private final Workload workload;
+
+    /// How a run ended.
+    ///
+    /// @param violation the rule that was broken, or null
+    record Result(
+            Scenario scenario,
+            @Nullable Violation violation,
+            String hash,
+            Marks marks,
+            long virtualNanos) {}
+
+    private Run(Scenario scenario, Trace trace, AnswerCheck check) {
+        this.scenario = scenario;
+        this.surroundings = Surroundings.of(scenario.seed(), trace);
+        this.simulation = surroundings.simulation();
+        this.cluster = new Cluster(surroundings, scenario);
+        var operations = new Operations(surroundings.chances().workload().split());
+        this.workload =
+                new Workload(
+                        surroundings,
+                        scenario,
+                        new Workload.Judges(cluster.order(), cluster.requests(), check),
+                        () -> operations.next(cluster.today()),
+                        cluster.frontEnds());
+    }
+
+    /// Runs `scenario`; `trace` takes down what happens, and `check` is asked about each answer.
+    static Result of(Scenario scenario, Trace trace, AnswerCheck check) {
+        var run = new Run(scenario, trace, check);
+        var violation = run.outcome();
+        run.cluster.count();
+        return new Result(
+                scenario, violation, trace.hash(), run.surroundings.marks(), run.simulation.now());
+    }
+
+    private @Nullable Violation outcome() {
+        try {
+            chaos();
+            calm();
+            settle();
+            return null;
+        } catch (Violation violation) {
+            return violation;
+        } catch (RuntimeException bug) {
+            return new Violation("P49", "a role threw " + bug, bug);
+        }
+    }
+
+    private void chaos() {
+        var faults = surroundings.chances().faults();
+        var chaos = new Chaos(surroundings, scenario.faults(), cluster.network(), cluster);
+        cluster.start();
+        workload.start();
+        chaos.start();
+        simulation.runUntil(CHAOS_LEAST + faults.below(CHAOS_SPAN));
+        chaos.end();
+    }
+
+    /// Invariant I12, liveness: once the network is healed, and with at most one replica crashed
+    /// and one lying, every request is answered within [#ANSWERED_WITHIN].
+    private void calm() {
+        cluster.heal();
+        long healed = simulation.now();
+        while (!workload.isOver()) {
+            simulation.runUntil(simulation.now() + LOOK_EVERY);
+            var longest = workload.longestWait();
+            if (longest.isPresent()) {
+                long since = Math.max(healed, longest.get().waitingSince());
+                if (simulation.now() - since > ANSWERED_WITHIN) {
+                    throw new Violation("I12", longest.get().waitingFor());
+                }
+            }
+            if (simulation.now() - healed > CALM_MOST) {
+                throw new Violation("I12", "the run does not end");
+            }
+        }
+    }
+
+    /// Invariant I12 once more: all replicas that live come to the same place and the same digest.
+    private void settle() {
+        long end = simulation.now() + SETTLED_WITHIN;
+        while (!cluster.isSettled()) {
+            if (simulation.now() >= end) {
+                throw new Violation("I12", "replicas do not come to the head: " + cluster.places());
+            }
+            simulation.runUntil(simulation.now() + LOOK_EVERY);
+        }
+        cluster.checkDigests();
+    }
+}

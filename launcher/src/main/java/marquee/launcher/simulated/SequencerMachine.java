@@ -1,0 +1,178 @@
+package marquee.launcher.simulated;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.protocol.Chance;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.sequencer.Counter;
+import marquee.sequencer.Sequencer;
+import marquee.sequencer.SequencerEffect;
+import marquee.sequencer.SequencerEvent;
+import marquee.sequencer.SequencerEvent.ClockRead;
+import marquee.sequencer.SequencerSettings;
+import marquee.sequencer.log.Durability;
+import marquee.sequencer.log.LogRefusedException;
+import marquee.sequencer.log.LogSettings;
+import marquee.sequencer.log.SequencerLog;
+import marquee.simulation.SimulatedProcess;
+import marquee.simulation.Violation;
+import marquee.transport.LocalEffects;
+import org.jspecify.annotations.Nullable;
+
+/// The machine of the sequencer: its process, its disk, and its clock on the wall.
+final class SequencerMachine implements Machine {
+    private static final long MILLI = 1_000_000;
+    private static final long SEGMENT_BYTES = 20_000;
+
+    /// Shortly before midnight, so that the business date changes in the middle of a run.
+    private static final long CLOCK_START =
+            Cluster.FIRST_DAY.atTime(23, 59, 58).toInstant(ZoneOffset.UTC).toEpochMilli();
+
+    private final Cluster cluster;
+    private final Chance chance;
+    private final SimulatedProcess<ToSequencer, SequencerEvent> process;
+    private final SequencerDisk disk;
+    private final List<Entry> written = new ArrayList<>();
+    private @Nullable Sequencer sequencer;
+    private long clockStep;
+    private long epoch;
+
+    SequencerMachine(Cluster cluster) {
+        this.cluster = cluster;
+        this.chance = cluster.surroundings().chances().processes().split();
+        this.process =
+                new SimulatedProcess<>(
+                        cluster.surroundings(), cluster.network(), NodeId.SEQUENCER, this::stepped);
+        this.disk = new SequencerDisk(process, chance);
+    }
+
+    @Override
+    public SimulatedProcess<ToSequencer, SequencerEvent> process() {
+        return process;
+    }
+
+    /// Moves the clock on the wall by `millis`.
+    void stepClock(long millis) {
+        clockStep += millis;
+        cluster.mark("clock stepped", 1);
+    }
+
+    /// Makes the process crash in the middle of its next write.
+    void tearNextWrite() {
+        if (process.isRunning()) {
+            disk.tearNextWrite();
+        }
+    }
+
+    @Override
+    public void start() {
+        if (process.isRunning()) {
+            return;
+        }
+        var starting =
+                new Sequencer(
+                        new SequencerSettings(Group.BOTH, false, cluster.limits().sequencer()),
+                        clock());
+        var opened = open(starting);
+        // Invariant I17: an epoch is never used twice.
+        if (opened.epoch() <= epoch) {
+            throw new Violation("I17", "epoch " + opened.epoch() + " follows " + epoch);
+        }
+        epoch = opened.epoch();
+        sequencer = starting;
+        cluster.mark("torn tail cut", opened.cut() > 0 ? 1 : 0);
+        process.start(
+                cluster.settings(NodeId.SEQUENCER, epoch),
+                cluster.watched(NodeId.SEQUENCER, starting),
+                ReplicationCodec.forSequencer(),
+                new Effects(opened));
+    }
+
+    private SequencerLog open(Sequencer starting) {
+        var settings = new LogSettings(Cluster.ID, cluster.durability(), "", false, SEGMENT_BYTES);
+        try {
+            if (epoch == 0) {
+                return SequencerLog.create(disk, settings);
+            }
+            return SequencerLog.open(disk, settings, entry -> recover(starting, entry));
+        } catch (LogRefusedException refused) {
+            throw new Violation("P19", "the sequencer's own log is refused: " + refused);
+        }
+    }
+
+    /// What nobody had been told of may have been written all the same before the crash.
+    private void recover(Sequencer starting, Entry entry) {
+        starting.recover(entry);
+        if (entry.number() > cluster.order().head()) {
+            cluster.order().append(entry);
+        } else {
+            cluster.order().check(entry);
+        }
+    }
+
+    private void stepped() {
+        if (!process.isRunning()) {
+            written.clear();
+            count();
+            if (cluster.durability() == Durability.FSYNC && chance.below(2) == 0) {
+                disk.cutPower();
+                cluster.mark("power cut", 1);
+            }
+            cluster.restartLater(this);
+        }
+    }
+
+    private ClockRead clock() {
+        long millis = CLOCK_START + clockStep + cluster.surroundings().simulation().now() / MILLI;
+        var date = Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate();
+        return new ClockRead(millis, (int) date.toEpochDay());
+    }
+
+    @Override
+    public void count() {
+        if (sequencer != null) {
+            for (var what : Counter.values()) {
+                cluster.mark("sequencer: " + what, sequencer.counters().of(what));
+            }
+        }
+    }
+
+    /// What the sequencer's process does for its role in one life.
+    private final class Effects implements LocalEffects {
+        private final SequencerLog log;
+
+        Effects(SequencerLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void perform(Effect.Local effect) {
+            switch ((SequencerEffect) effect) {
+                case SequencerEffect.Append(var entry) -> {
+                    log.append(entry);
+                    written.add(entry);
+                }
+                case SequencerEffect.ReadHistory(int slot, long from, int most) ->
+                        process.submit(
+                                new SequencerEvent.HistoryRead(slot, from, log.read(from, most)));
+                case SequencerEffect.ReadClock() -> process.submit(clock());
+                case SequencerEffect.Notice notice -> cluster.noticed(notice.subject());
+            }
+        }
+
+        /// From here on the entries are the order: they are written down, and may be spoken of.
+        @Override
+        public void beforeSend() {
+            log.commit();
+            written.forEach(cluster.order()::append);
+            written.clear();
+        }
+    }
+}

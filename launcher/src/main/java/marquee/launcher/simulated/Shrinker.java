@@ -1,0 +1,52 @@
+package marquee.launcher.simulated;
+
+import marquee.simulation.Fault;
+import marquee.simulation.Trace;
+
+/// Finds a shorter and milder run of a failing seed that breaks the same rule.
+final class Shrinker {
+    private static final int TRIES_MAX = 60;
+
+    private final long seed;
+    private final String rule;
+    private Variation best;
+    private int tries;
+
+    private Shrinker(long seed, String rule, Variation variation) {
+        this.seed = seed;
+        this.rule = rule;
+        this.best = variation;
+    }
+
+    /// The mildest variation found that still breaks `rule`.
+    static Variation shrink(long seed, String rule, Variation variation) {
+        var shrinker = new Shrinker(seed, rule, variation);
+        shrinker.shrink();
+        return shrinker.best;
+    }
+
+    private void shrink() {
+        for (var fault : Fault.values()) {
+            if (!best.of(seed).faults().lacks(fault)) {
+                keepIfBroken(best.alsoWithout(fault));
+            }
+        }
+        if (best.of(seed).lie() != null) {
+            keepIfBroken(best.allHonest());
+        }
+        int requests = best.of(seed).requests() / 2;
+        while (requests > 0 && keepIfBroken(best.withRequests(requests))) {
+            requests /= 2;
+        }
+    }
+
+    private boolean keepIfBroken(Variation candidate) {
+        if (tries++ >= TRIES_MAX) {
+            return false;
+        }
+        var violation = Run.of(candidate.of(seed), Trace.hashing(), AnswerCheck.NONE).violation();
+        boolean broken = violation != null && violation.rule().equals(rule);
+        best = broken ? candidate : best;
+        return broken;
+    }
+}

@@ -1,0 +1,133 @@
+package marquee.launcher.simulated;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import marquee.applications.booking.BookingCodec;
+import marquee.applications.booking.BookingResult;
+import marquee.frontend.FrontEndEffect;
+import marquee.protocol.Chance;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.wire.Bytes;
+import marquee.simulation.Marks;
+import marquee.simulation.Surroundings;
+import org.jspecify.annotations.Nullable;
+
+/// What the customers of one run have in common: the operations they call, the front ends they call
+/// them at, and the judgement of what they are answered.
+final class Workload {
+    /// The mark of calls that were answered, and those of the two kinds of answer.
+    static final String ANSWERED = "client answered";
+
+    static final String SUCCEEDED = "client answered with success";
+    static final String REFUSED = "client answered with a refusal";
+
+    private static final long MILLI = 1_000_000;
+
+    private final Chance chance;
+    private final Marks marks;
+    private final Supplier<Bytes> operations;
+    private final Judges judges;
+    private final long thinkNanos;
+    private final List<FrontEndMachine> frontEnds;
+    private final List<Customer> customers = new ArrayList<>();
+    private final Marks.Counter answers;
+    private final Marks.Counter successes;
+    private final Marks.Counter refusals;
+    private int left;
+
+    /// What the customers of a run are judged by.
+    record Judges(Order order, Requests requests, AnswerCheck check) {}
+
+    Workload(
+            Surroundings surroundings,
+            Scenario scenario,
+            Judges judges,
+            Supplier<Bytes> operations,
+            List<FrontEndMachine> frontEnds) {
+        this.chance = surroundings.chances().workload();
+        this.marks = surroundings.marks();
+        this.operations = operations;
+        this.judges = judges;
+        this.frontEnds = frontEnds;
+        this.left = scenario.requests();
+        this.thinkNanos = scenario.shape().thinkMillis() * MILLI;
+        this.answers = marks.counter(ANSWERED);
+        this.successes = marks.counter(SUCCEEDED);
+        this.refusals = marks.counter(REFUSED);
+        for (int i = 1; i <= scenario.shape().customers(); i++) {
+            customers.add(new Customer(surroundings.simulation(), this, "customer-" + i));
+        }
+    }
+
+    /// Lets the customers begin.
+    void start() {
+        customers.forEach(Customer::think);
+    }
+
+    /// The next operation of the run, or null if it has no more.
+    @Nullable Bytes nextOperation() {
+        if (left == 0) {
+            return null;
+        }
+        left--;
+        return operations.get();
+    }
+
+    /// Whether every operation was called and is answered.
+    boolean isOver() {
+        return left == 0 && longestWait().isEmpty();
+    }
+
+    /// The customer that has waited longest for an answer, if any waits.
+    Optional<Customer> longestWait() {
+        return customers.stream()
+                .filter(customer -> customer.waitingSince() != Long.MAX_VALUE)
+                .min(Comparator.comparingLong(Customer::waitingSince));
+    }
+
+    /// Calls some front end; `ending` gets what it says, or null if it crashes before.
+    void call(Chance caller, Requests.Call call, Consumer<@Nullable FrontEndEffect> ending) {
+        frontEnds.get(caller.below(frontEnds.size())).call(call, ending);
+    }
+
+    void answered(Requests.Call call, FrontEndEffect.Answered answered) {
+        requests().answered(call, answered.outcome(), judges.order());
+        judges.check().answered(answered.outcome());
+        answers.hit();
+        var outcome = answered.outcome();
+        if (outcome.verdict() != Outcome.Verdict.EXECUTED) {
+            marks.counter("answer: " + outcome.verdict()).hit();
+        } else if (outcome.firstNumber() != outcome.number()) {
+            marks.counter("answer: repeat from the table").hit();
+        }
+        var result =
+                outcome.verdict() == Outcome.Verdict.EXECUTED
+                        ? BookingCodec.decodeResult(outcome.result())
+                        : null;
+        (result == null || result instanceof BookingResult.Refused ? refusals : successes).hit();
+    }
+
+    void refused(FrontEndEffect.Reason reason) {
+        marks.counter("call refused: " + reason).hit();
+    }
+
+    void unknown() {
+        marks.counter("call unknown").hit();
+    }
+
+    Requests requests() {
+        return judges.requests();
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    long thinkNanos() {
+        return thinkNanos;
+    }
+}

@@ -1,0 +1,6 @@
+/// The whole cluster under the simulator: the real roles, links, codecs and implementations, with
+/// the reference model of the domain as their judge; and the command that runs it.
+@NullMarked
+package marquee.launcher.simulated;
+
+import org.jspecify.annotations.NullMarked;
