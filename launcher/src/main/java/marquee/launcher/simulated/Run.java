@@ -83,16 +83,19 @@ final class Run {
     }
 
     /// Invariant I12, liveness: once the network is healed, and with at most one replica crashed
-    /// and one lying, every request is answered within [#ANSWERED_WITHIN].
+    /// and one lying, every request is answered within [#ANSWERED_WITHIN]. Where limits are so small
+    /// that replicas forget what they are asked for, the deadline comes first, and then a retry.
     private void calm() {
         cluster.heal();
+        long forgetting =
+                scenario.shape().tiny() ? cluster.limits().frontEnd().deadline().toNanos() : 0;
         long healed = simulation.now();
         while (!workload.isOver()) {
             simulation.runUntil(simulation.now() + LOOK_EVERY);
             var longest = workload.longestWait();
             if (longest.isPresent()) {
                 long since = Math.max(healed, longest.get().waitingSince());
-                if (simulation.now() - since > ANSWERED_WITHIN) {
+                if (simulation.now() - since > ANSWERED_WITHIN + forgetting) {
                     throw new Violation("I12", longest.get().waitingFor());
                 }
             }
