@@ -1,0 +1,99 @@
+package marquee.scenarios.planted;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+
+/// The classes that a patch touches, with the patch applied, in a folder of their own. In front of
+/// the class path of the tests they take the place of the right ones. The tree is not touched.
+final class PatchedClasses {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path PATCHES = Path.of("src", "test", "patches").toAbsolutePath();
+    private static final String TOUCHED = "+++ b/";
+
+    private final Path classes;
+
+    private PatchedClasses(Path classes) {
+        this.classes = classes;
+    }
+
+    /// Applies the patch of `bug` to copies below `folder` and compiles them.
+    ///
+    /// @throws AssertionError if it does not apply, or what comes of it does not compile
+    static PatchedClasses make(PlantedBug bug, Path folder)
+            throws IOException, InterruptedException {
+        var patch = PATCHES.resolve(bug + ".patch");
+        var sources = Files.createDirectories(folder.resolve("sources"));
+        var classes = Files.createDirectories(folder.resolve("classes"));
+        var touched =
+                Files.readAllLines(patch).stream()
+                        .filter(line -> line.startsWith(TOUCHED))
+                        .map(line -> line.substring(TOUCHED.length()))
+                        .toList();
+        for (var file : touched) {
+            var copy = sources.resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(ROOT.resolve(file), copy);
+        }
+        apply(patch, folder, sources);
+        compile(touched.stream().map(file -> sources.resolve(file).toString()).toList(), classes);
+        return new PatchedClasses(classes);
+    }
+
+    private static void apply(Path patch, Path folder, Path sources)
+            throws IOException, InterruptedException {
+        // Below the tree's own folder git would look for the files in the tree.
+        var builder = new ProcessBuilder("git", "apply", patch.toString());
+        builder.environment().put("GIT_CEILING_DIRECTORIES", folder.toString());
+        var git = builder.directory(sources.toFile()).redirectErrorStream(true).start();
+        var said = new String(git.getInputStream().readAllBytes(), UTF_8);
+        if (!git.waitFor(1, TimeUnit.MINUTES) || git.exitValue() != 0) {
+            throw new AssertionError(patch.getFileName() + " does not apply any more: " + said);
+        }
+    }
+
+    private static void compile(List<String> files, Path classes) throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        try (var manager = compiler.getStandardFileManager(null, null, UTF_8)) {
+            var options = List.of("-nowarn", "-d", classes.toString(), "-cp", classPath());
+            var said = new StringWriter();
+            var units = manager.getJavaFileObjectsFromStrings(files);
+            if (!compiler.getTask(said, manager, null, options, null, units).call()) {
+                throw new AssertionError(files + " do not compile any more: " + said);
+            }
+        }
+    }
+
+    /// Runs [Seek] on these classes, in a JVM of its own.
+    ///
+    /// @return the line it prints
+    String seek(PlantedBug.Check check) throws IOException, InterruptedException {
+        var process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                classes + File.pathSeparator + classPath(),
+                                Seek.class.getName(),
+                                check.name(),
+                                Integer.toString(check.most))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (var out = process.inputReader()) {
+            return out.readLine();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+}

@@ -1,0 +1,44 @@
+package marquee.scenarios.planted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The naive ways that the rules of docs/protocol.md exclude. Each build makes sure that they can
+/// still be planted; `test-scenarios/planted` plants them and looks for them.
+class PlantedBugsTest {
+    @ParameterizedTest
+    @EnumSource
+    void canStillBePlanted(PlantedBug bug, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        assertThat(PatchedClasses.make(bug, folder)).isNotNull();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "planted", matches = "seek")
+    void areAllFound(@TempDir Path folder) throws IOException, InterruptedException {
+        List<String> missed = new ArrayList<>();
+        System.out.println("| rule | naive way | found by | needed |");
+        System.out.println("|---|---|---|---|");
+        for (var bug : PlantedBug.values()) {
+            var classes = PatchedClasses.make(bug, folder.resolve(bug.name()));
+            var words = classes.seek(bug.check).split(" ", 2);
+            System.out.printf(
+                    "| %s | %s | %s | %s %s |%n",
+                    bug, bug.naive, words[0], words[1], bug.check.unit);
+            if (words[0].equals("nothing")) {
+                missed.add(bug.name());
+            }
+        }
+
+        assertThat(missed).isEmpty();
+    }
+}

@@ -1,0 +1,6 @@
+/// For each rule of docs/protocol.md the naive way, planted as a patch, and the check that finds it
+/// (docs/testing.md).
+@NullMarked
+package marquee.scenarios.planted;
+
+import org.jspecify.annotations.NullMarked;
