@@ -161,6 +161,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                     slots.progress(now, told, effects);
             case ToSequencer.MarkDigest told when slots.speaks(from, told.from()) -> {
                 if (!slots.isBeyondHead(told.from(), told.number(), effects)) {
+                    slots.reached(now, told, effects);
                     marks.take(told, effects);
                 }
             }

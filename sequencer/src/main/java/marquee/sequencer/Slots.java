@@ -11,6 +11,7 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Progress;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
 import marquee.protocol.replication.SlotReport;
@@ -102,6 +103,15 @@ final class Slots {
         }
         stream.progress(told.executed());
         catchUp(now, stream, effects);
+    }
+
+    /// A slot that tells the digest at a mark has executed the mark, and so all before it.
+    void reached(long now, MarkDigest told, Consumer<? super Effect> effects) {
+        var stream = streams.get(told.from().slot() - 1);
+        if (told.number() > stream.executed()) {
+            stream.progress(told.number());
+            catchUp(now, stream, effects);
+        }
     }
 
     /// Sends `entry`, the newest, to every slot that has all before it and room for it.

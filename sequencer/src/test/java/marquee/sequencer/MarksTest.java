@@ -130,15 +130,14 @@ class MarksTest {
                 .containsExactly(
                         timer(SequencerTimer.REPORT, 500), append(mark(1, 0)), ordered(mark(1, 0)));
         for (int slot = 1; slot <= 3; slot++) {
-            bench.progress(slot, 1);
             assertThat(digest(slot, 1, A)).isEmpty();
         }
 
         assertThat(digest(4, 1, A))
                 .containsExactly(
-                        send(F1, report(7, 0, slot(1, 1), slot(2, 1), slot(3, 1), slot(4, 0))));
+                        send(F1, report(7, 0, slot(1, 1), slot(2, 1), slot(3, 1), slot(4, 1))));
         assertThat(bench.receive(F2, new ToSequencer.ClusterQuery(8)))
-                .contains(send(F2, report(8, 0, slot(1, 1), slot(2, 1), slot(3, 1), slot(4, 0))))
+                .contains(send(F2, report(8, 0, slot(1, 1), slot(2, 1), slot(3, 1), slot(4, 1))))
                 .doesNotContain(append(mark(2, 0)));
     }
 
@@ -151,7 +150,7 @@ class MarksTest {
 
         var gone = new SlotReport(member(4), COLLECTIONS, 0, 0, Digest.ZERO, 0);
         assertThat(bench.at(40).disconnect(life(4)))
-                .containsExactly(send(F1, report(7, 40, slot(1, 0), slot(2, 0), slot(3, 0), gone)));
+                .containsExactly(send(F1, report(7, 40, slot(1, 1), slot(2, 1), slot(3, 1), gone)));
     }
 
     @Test
@@ -160,7 +159,7 @@ class MarksTest {
         digest(1, 1, A);
         assertThat(bench.at(100).receive(F2, new ToSequencer.ClusterQuery(8))).isEmpty();
 
-        var nothing = List.of(unknown(1), unknown(2), unknown(3), unknown(4));
+        var nothing = List.of(at(1, 1), unknown(2), unknown(3), unknown(4));
         assertThat(bench.at(500).expire(SequencerTimer.REPORT))
                 .containsExactly(
                         send(F1, report(7, 500, nothing.toArray(SlotReport[]::new))),
@@ -205,7 +204,11 @@ class MarksTest {
     }
 
     private static SlotReport unknown(int slot) {
-        return new SlotReport(member(slot), COLLECTIONS, 0, 0, Digest.ZERO, 0);
+        return at(slot, 0);
+    }
+
+    private static SlotReport at(int slot, long executed) {
+        return new SlotReport(member(slot), COLLECTIONS, executed, 0, Digest.ZERO, 0);
     }
 
     private static ToFrontEnd.ClusterReport report(long query, long millis, SlotReport... slots) {
