@@ -130,7 +130,15 @@ public final class LocalCluster implements AutoCloseable {
                 children.put(id, start(id));
             }
         }
-        awaitReady(children());
+        awaitReady(needed());
+    }
+
+    /// Who must be ready. Without a front end a sequencer never is; a driver waits for it itself.
+    private ImmutableList<RoleChild> needed() {
+        return children().stream()
+                .filter(child ->
+                        plan.purpose() == Purpose.USE || child.id().kind() != NodeId.Kind.SEQUENCER)
+                .collect(ImmutableList.toImmutableList());
     }
 
     private RoleChild start(NodeId id) throws IOException {
