@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
 import marquee.applications.booking.model.ReferenceModel;
-import marquee.frontend.FrontEndEffect;
-import marquee.frontend.Incident;
 import marquee.protocol.Chance;
 import marquee.protocol.Message;
 import marquee.protocol.NodeId;
@@ -18,7 +16,6 @@ import marquee.protocol.replication.Group;
 import marquee.replicas.collections.CollectionsImplementation;
 import marquee.replicas.host.ReplyPath;
 import marquee.replicas.theatres.TheatresImplementation;
-import marquee.sequencer.SequencerEffect;
 import marquee.sequencer.log.Durability;
 import marquee.simulation.SimulatedNetwork;
 import marquee.simulation.Strengths;
@@ -50,7 +47,7 @@ final class Cluster implements Chaos.Targets {
     private final ImmutableList<FrontEndMachine> frontEnds;
     private final ImmutableList<ReplicaMachine> replicas;
     private final ImmutableList<Machine> machines;
-    private final int liar;
+    private final Judgement judgement;
 
     Cluster(Surroundings surroundings, Scenario scenario) {
         this.surroundings = surroundings;
@@ -74,11 +71,12 @@ final class Cluster implements Chaos.Targets {
                         .collect(ImmutableList.toImmutableList());
         int slots = Group.BOTH.slots();
         int drawn = 1 + chance.below(slots);
-        this.liar = scenario.lie() == null ? 0 : drawn;
+        int liar = scenario.lie() == null ? 0 : drawn;
+        this.judgement = new Judgement(surroundings, liar);
         int audited = 1 + drawn % slots;
         this.replicas =
                 IntStream.rangeClosed(1, slots)
-                        .mapToObj(slot -> replica(slot, slot == audited))
+                        .mapToObj(slot -> replica(slot, slot == liar, slot == audited))
                         .collect(ImmutableList.toImmutableList());
         this.machines =
                 ImmutableList.<Machine>builder()
@@ -97,13 +95,13 @@ final class Cluster implements Chaos.Targets {
         return nodes.build();
     }
 
-    private ReplicaMachine replica(int slot, boolean audited) {
+    private ReplicaMachine replica(int slot, boolean lying, boolean audited) {
         Implementation implementation =
                 slot % 2 == 1 ? new CollectionsImplementation() : new TheatresImplementation();
         var application = implementation.create();
         var lies = chance.split();
         var lie = scenario.lie();
-        var path = slot == liar && lie != null ? new Liar(lie, lies) : ReplyPath.HONEST;
+        var path = lying && lie != null ? new Liar(lie, lies) : ReplyPath.HONEST;
         return new ReplicaMachine(
                 this, slot, audited ? new DomainAudit(application) : application, path);
     }
@@ -177,52 +175,6 @@ final class Cluster implements Chaos.Targets {
     /// `what` happened `times` times.
     void mark(String what, long times) {
         surroundings.marks().counter(what).add(times);
-    }
-
-    /// A front end noticed something.
-    void noticed(NodeId frontEnd, Incident incident) {
-        mark("noticed: " + incident.kind(), 1);
-        fact(frontEnd, "notices " + incident.kind() + " of R" + incident.slot(), incident.number());
-        boolean accuses =
-                switch (incident.kind()) {
-                    case INCORRECT, CONTRADICTION -> true;
-                    case SILENT, ANSWERS_AGAIN, UNDECIDED -> false;
-                    case SPLIT -> throw new Violation("I4", "two quorums at " + incident.number());
-                };
-        // Invariant I10: nobody honest is found to have answered incorrectly.
-        if (accuses && incident.slot() != liar) {
-            throw new Violation("I10", frontEnd + " accuses an honest replica: " + incident);
-        }
-    }
-
-    /// The sequencer noticed something.
-    void noticed(SequencerEffect.Subject subject) {
-        mark("sequencer noticed: " + subject, 1);
-        // Invariant I14: after the same entries all replicas have the same digest.
-        if (subject == SequencerEffect.Subject.DIGEST_DIFFERS
-                || subject == SequencerEffect.Subject.DIGESTS_SPLIT) {
-            throw new Violation("I14", "the digests of a mark differ");
-        }
-    }
-
-    /// Invariant I8, quorum: each answer has at least two distinct slots behind it, and one of them
-    /// is honest.
-    void checkQuorum(FrontEndEffect.Answered answered) {
-        var slots = answered.agreedBy();
-        long voting = slots.slots().filter(slot -> slot <= Group.BOTH.slots()).count();
-        if (voting < Group.BOTH.quorum() || voting != slots.slots().count()) {
-            throw new Violation("I8", "answered by " + slots + ": " + answered);
-        }
-        mark(
-                "answered with the liar's vote",
-                slots.contains(Math.max(1, liar)) && liar > 0 ? 1 : 0);
-    }
-
-    /// Invariant I13, bounds: nothing grows beyond its limit.
-    static void checkBound(String what, long is, long most) {
-        if (is > most) {
-            throw new Violation("I13", what + " is " + is + ", which is more than " + most);
-        }
     }
 
     /// Whether every replica that lives has executed everything there is.
@@ -302,6 +254,10 @@ final class Cluster implements Chaos.Targets {
 
     Durability durability() {
         return scenario.shape().durability();
+    }
+
+    Judgement judgement() {
+        return judgement;
     }
 
     Order order() {

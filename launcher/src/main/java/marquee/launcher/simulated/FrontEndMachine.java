@@ -80,12 +80,12 @@ final class FrontEndMachine implements Machine {
         switch ((FrontEndEffect) effect) {
             case FrontEndEffect.Answered answered -> {
                 cluster.fact(id, "answers", answered.outcome().number());
-                cluster.checkQuorum(answered);
+                cluster.judgement().checkQuorum(answered);
                 end(answered.call(), answered);
             }
             case FrontEndEffect.Refused refused -> end(refused.call(), refused);
             case FrontEndEffect.Unknown unknown -> end(unknown.call(), unknown);
-            case FrontEndEffect.Noticed(var incident) -> cluster.noticed(id, incident);
+            case FrontEndEffect.Noticed(var incident) -> cluster.judgement().noticed(id, incident);
             default -> {
                 // What people want to know of beside their calls.
             }
@@ -108,7 +108,7 @@ final class FrontEndMachine implements Machine {
             cluster.restartLater(this);
         } else if (frontEnd != null && steps++ % LOOK_EVERY == 0) {
             int most = cluster.limits().frontEnd().pendingMax();
-            Cluster.checkBound("calls pending", frontEnd.status().pending(), most);
+            Judgement.checkBound("calls pending", frontEnd.status().pending(), most);
         }
     }
 

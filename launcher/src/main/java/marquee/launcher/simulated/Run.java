@@ -83,10 +83,13 @@ final class Run {
     }
 
     /// Invariant I12, liveness: once the network is healed, and with at most one replica crashed
-    /// and one lying, every request is answered within [#ANSWERED_WITHIN]. Where limits are so small
-    /// that replicas forget what they are asked for, the deadline comes first, and then a retry.
+    /// and one lying, every request is answered within [#ANSWERED_WITHIN]. Where limits are so
+    /// small that replicas forget what they are asked for, the deadline comes first, and then a
+    /// retry.
     private void calm() {
-        cluster.heal();
+        if (scenario.heals()) {
+            cluster.heal();
+        }
         long forgetting =
                 scenario.shape().tiny() ? cluster.limits().frontEnd().deadline().toNanos() : 0;
         long healed = simulation.now();

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requests how many operations clients call, retries not counted
 /// @param lie how one of the replicas lies, if it does
-record Scenario(long seed, int requests, Strengths faults, @Nullable Lie lie, Shape shape) {
+/// @param heals whether the network heals in the end
+record Scenario(
+        long seed, int requests, Strengths faults, @Nullable Lie lie, Shape shape, boolean heals) {
     /// The usual number of requests.
     static final int REQUESTS = 300;
 
@@ -68,7 +70,7 @@ record Scenario(long seed, int requests, Strengths faults, @Nullable Lie lie, Sh
         var faults = Strengths.swarm(STRONGEST, chance);
         boolean liar = chance.happens(LIAR_PER_MILLE);
         var lie = LIES.get(chance.below(LIES.size()));
-        return new Scenario(seed, REQUESTS, faults, liar ? lie : null, shape(chance));
+        return new Scenario(seed, REQUESTS, faults, liar ? lie : null, shape(chance), true);
     }
 
     private static Shape shape(Chance chance) {
@@ -82,9 +84,10 @@ record Scenario(long seed, int requests, Strengths faults, @Nullable Lie lie, Sh
         return new Shape(frontEnds, customers, thinkMillis, tiny, durability, far ? number : 1);
     }
 
-    /// The same run without any fault, and with limits of the usual size.
-    Scenario withoutFaults() {
-        var calm =
+    /// The same run with `others` in place of its faults, from the first moment to the last, with
+    /// honest replicas and limits of the usual size.
+    Scenario withFaults(Strengths others) {
+        var usual =
                 new Shape(
                         shape.frontEnds,
                         shape.customers,
@@ -92,21 +95,21 @@ record Scenario(long seed, int requests, Strengths faults, @Nullable Lie lie, Sh
                         false,
                         shape.durability,
                         shape.firstNumber);
-        return new Scenario(seed, requests, Strengths.NONE, null, calm);
+        return new Scenario(seed, requests, others, null, usual, false);
     }
 
     /// The same run without faults of the kind `fault`.
     Scenario without(Fault fault) {
-        return new Scenario(seed, requests, faults.with(fault, 0), lie, shape);
+        return new Scenario(seed, requests, faults.with(fault, 0), lie, shape, heals);
     }
 
     /// The same run in which all replicas are honest.
     Scenario withoutLie() {
-        return new Scenario(seed, requests, faults, null, shape);
+        return new Scenario(seed, requests, faults, null, shape, heals);
     }
 
     /// The same run with another number of requests.
     Scenario withRequests(int number) {
-        return new Scenario(seed, number, faults, lie, shape);
+        return new Scenario(seed, number, faults, lie, shape, heals);
     }
 }

@@ -163,7 +163,7 @@ final class SequencerMachine implements Machine {
                         process.submit(
                                 new SequencerEvent.HistoryRead(slot, from, log.read(from, most)));
                 case SequencerEffect.ReadClock() -> process.submit(clock());
-                case SequencerEffect.Notice notice -> cluster.noticed(notice.subject());
+                case SequencerEffect.Notice notice -> cluster.judgement().noticed(notice.subject());
             }
         }
 

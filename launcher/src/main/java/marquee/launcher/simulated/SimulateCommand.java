@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import marquee.config.ExitStatus;
 import marquee.simulation.Fault;
+import marquee.simulation.Strengths;
 import marquee.simulation.Trace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,7 +86,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (requests < 0 || (seeds != null && seeds < 1) || (minutes != null && minutes < 1)) {
             throw wrongUsage("--seeds, --minutes and --requests must be positive");
         }
-        var variation = new Variation(requests, kinds(), honest, calm);
+        var variation = new Variation(requests, kinds(), honest, calm ? Strengths.NONE : null);
         if (trace != null) {
             if (seed == null || (seeds != null && seeds > 1)) {
                 throw wrongUsage("--trace needs --seed and takes one seed");

@@ -5,20 +5,31 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import marquee.simulation.Fault;
+import marquee.simulation.Strengths;
+import org.jspecify.annotations.Nullable;
 
 /// In which way a run is shorter or milder than its seed would have it.
 ///
 /// @param requests how many requests there are; 0 for as many as ever
 /// @param without kinds of fault that do not happen
 /// @param honest whether no replica lies
-/// @param calm whether there is no fault at all, and every limit is of its usual size
+/// @param instead the faults in place of the seed's, from the first moment to the last; every limit
+///   is of its usual size then. Null for the seed's own
 public record Variation(
-        int requests, ImmutableSortedSet<Fault> without, boolean honest, boolean calm) {
+        int requests,
+        ImmutableSortedSet<Fault> without,
+        boolean honest,
+        @Nullable Strengths instead) {
     /// The run as the seed has it.
-    public static final Variation NONE = new Variation(0, ImmutableSortedSet.of(), false, false);
+    public static final Variation NONE = new Variation(0, ImmutableSortedSet.of(), false, null);
 
     /// No fault at all.
-    public static final Variation CALM = new Variation(0, ImmutableSortedSet.of(), false, true);
+    public static final Variation CALM = with(Strengths.NONE);
+
+    /// The run with `faults` in place of the seed's.
+    public static Variation with(Strengths faults) {
+        return new Variation(0, ImmutableSortedSet.of(), true, faults);
+    }
 
     /// The run of `seed` in this variation.
     Scenario of(long seed) {
@@ -27,21 +38,21 @@ public record Variation(
             scenario = scenario.without(fault);
         }
         scenario = honest ? scenario.withoutLie() : scenario;
-        scenario = calm ? scenario.withoutFaults() : scenario;
+        scenario = instead == null ? scenario : scenario.withFaults(instead);
         return requests > 0 ? scenario.withRequests(requests) : scenario;
     }
 
     Variation withRequests(int number) {
-        return new Variation(number, without, honest, calm);
+        return new Variation(number, without, honest, instead);
     }
 
     Variation alsoWithout(Fault fault) {
         var more = ImmutableSortedSet.<Fault>naturalOrder().addAll(without).add(fault).build();
-        return new Variation(requests, more, honest, calm);
+        return new Variation(requests, more, honest, instead);
     }
 
     Variation allHonest() {
-        return new Variation(requests, without, true, calm);
+        return new Variation(requests, without, true, instead);
     }
 
     /// How `fault` is spelt on the command line.
@@ -59,11 +70,10 @@ public record Variation(
             var kinds = without.stream().map(Variation::spelling).collect(Collectors.joining(","));
             words.add("--without " + kinds);
         }
-        if (honest) {
-            words.add("--honest");
-        }
-        if (calm) {
+        if (Strengths.NONE.equals(instead)) {
             words.add("--calm");
+        } else if (honest) {
+            words.add("--honest");
         }
         return words.toString();
     }
