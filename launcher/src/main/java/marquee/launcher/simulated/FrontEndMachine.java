@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A machine with one front end, and the clients' connections to it.
 final class FrontEndMachine implements Machine {
     private static final long FIRST_BOOT = 1_000;
-    private static final int LOOK_EVERY = 100;
+    private static final int COUNT_EVERY = 100;
+    private static final long LOOK_NANOS = 500_000_000;
 
     private final Cluster cluster;
     private final NodeId id;
@@ -60,6 +61,32 @@ final class FrontEndMachine implements Machine {
                 cluster.watched(id, frontEnd),
                 ReplicationCodec.forFrontEnd(),
                 this::perform);
+        lookLater();
+    }
+
+    /// Somebody looks at the cluster now and then, as long as this life of the process goes on.
+    private void look(long life) {
+        if (!process.isRunning() || life != boot) {
+            return;
+        }
+        calls.put(++newestCall, ending -> {});
+        process.submit(new FrontEndEvent.ClusterAsked(newestCall));
+        lookLater();
+    }
+
+    private void lookLater() {
+        long life = boot;
+        cluster.surroundings().simulation().after(LOOK_NANOS, () -> look(life));
+    }
+
+    /// Invariant I17: nobody is shown a place that is not in the log.
+    private void shown(FrontEndEffect.ClusterShown shown) {
+        long head = shown.report().next() - 1;
+        if (head > cluster.order().head()) {
+            throw new Violation("I17", "shown " + head + " of " + cluster.order().head());
+        }
+        cluster.mark("cluster shown", 1);
+        end(shown.call(), shown);
     }
 
     /// A client calls; `ending` gets what the front end says in the end, or null if it crashes
@@ -85,6 +112,7 @@ final class FrontEndMachine implements Machine {
             }
             case FrontEndEffect.Refused refused -> end(refused.call(), refused);
             case FrontEndEffect.Unknown unknown -> end(unknown.call(), unknown);
+            case FrontEndEffect.ClusterShown shown -> shown(shown);
             case FrontEndEffect.Noticed(var incident) -> cluster.judgement().noticed(id, incident);
             default -> {
                 // What people want to know of beside their calls.
@@ -106,7 +134,7 @@ final class FrontEndMachine implements Machine {
             calls.clear();
             broken.forEach(ending -> cluster.later(() -> ending.accept(null)));
             cluster.restartLater(this);
-        } else if (frontEnd != null && steps++ % LOOK_EVERY == 0) {
+        } else if (frontEnd != null && steps++ % COUNT_EVERY == 0) {
             int most = cluster.limits().frontEnd().pendingMax();
             Judgement.checkBound("calls pending", frontEnd.status().pending(), most);
         }

@@ -83,6 +83,7 @@ final class RequiredMarks {
                     "verdict: CONTRADICTION",
                     "verdict: SILENT",
                     "noticed: ANSWERS_AGAIN",
+                    "cluster shown",
                     "answer: repeat from the table",
                     "answer: KEY_REUSED",
                     "answered with the liar's vote");
