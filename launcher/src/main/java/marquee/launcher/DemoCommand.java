@@ -1,12 +1,8 @@
 package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -103,10 +99,7 @@ final class DemoCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
-        var directory = Files.createTempDirectory("marquee-demo");
-        // Also when interrupted: the roles end by themselves with their parent.
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(directory)));
+        var directory = TemporaryFolder.make("marquee-demo");
         var plan = ClusterPlan.of(directory).withDate(settings.date()).withSeed(settings.seed());
         try (var cluster = LocalCluster.start(plan, narrator::say)) {
             return run(settings, cluster.urls(), narrator);
@@ -134,14 +127,6 @@ final class DemoCommand implements Callable<Integer> {
             throws UnreachableException, InterruptedException {
         try (var demo = new Demo(settings, urls, narrator)) {
             return demo.run();
-        }
-    }
-
-    private static void delete(Path directory) {
-        try {
-            MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
-        } catch (IOException e) {
-            // A role that is ending may still write there; the folder is a temporary one.
         }
     }
 }

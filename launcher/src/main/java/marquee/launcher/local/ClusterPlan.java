@@ -28,7 +28,9 @@ public record ClusterPlan(
         USE,
         /// To be measured natively: the optimizing compiler, heaps that are never short, and no
         /// front ends, whose place the driver takes.
-        MEASURE
+        MEASURE,
+        /// To leave archives of the classes its processes used, which make later starts quick.
+        ARCHIVE
     }
 
     /// How many nodes there are, where no description says so.
@@ -63,6 +65,11 @@ public record ClusterPlan(
     /// The same with another size.
     public ClusterPlan withSize(Size changed) {
         return new ClusterPlan(directory, description, changed, faults, date, seed, purpose);
+    }
+
+    /// The same for another purpose.
+    public ClusterPlan withPurpose(Purpose changed) {
+        return new ClusterPlan(directory, description, size, faults, date, seed, changed);
     }
 
     /// A cluster after the description in `file`, to be measured; what it writes goes to

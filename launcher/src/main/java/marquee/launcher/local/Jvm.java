@@ -6,10 +6,13 @@ import com.google.common.collect.ImmutableList;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import marquee.launcher.local.ClusterPlan.Purpose;
+import marquee.protocol.NodeId;
 
 /// How another JVM with the same program is started: with this one's `java` and class path, and
-/// with the archive of classes that came with the build, if there is one.
+/// with an archive of classes (AppCDS) that came with the build, if there is one. Each kind of
+/// process has an archive of its own, since nearly all of an archive becomes resident.
 final class Jvm {
     /// What keeps a role's process small. The heap grows only as far as it is used and shrinks
     /// again; the first compiler only, since a role's code is small and must be fast at once.
@@ -17,9 +20,9 @@ final class Jvm {
             ImmutableList.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    "-Xms8m",
+                    "-Xms4m",
                     "-Xmx512m",
-                    "-Xmn4m",
+                    "-Xmn2m",
                     "-Xss512k",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
@@ -34,29 +37,78 @@ final class Jvm {
 
     private Jvm() {}
 
-    /// The command line of a process that runs `arguments` as `./marquee` would.
-    static ImmutableList<String> command(ImmutableList<String> arguments) {
-        return command(Purpose.USE, arguments);
+    /// Which classes a process needs.
+    enum Archive {
+        /// Those of the command line.
+        COMMANDS("marquee.jsa"),
+        /// Those of a sequencer or a replica.
+        ROLE("role.jsa"),
+        /// Those of a front end.
+        FRONT_END("front-end.jsa");
+
+        private final String file;
+
+        Archive(String file) {
+            this.file = file;
+        }
+
+        /// The archive for the process of `node`.
+        static Archive of(NodeId node) {
+            return node.kind() == NodeId.Kind.FRONT_END ? FRONT_END : ROLE;
+        }
     }
 
-    /// The same, with the JVM suited to the `purpose` of its cluster.
-    static ImmutableList<String> command(Purpose purpose, ImmutableList<String> arguments) {
+    /// The command line of a process that runs `arguments` as `./marquee` would.
+    static ImmutableList<String> command(ImmutableList<String> arguments) {
+        return command(SMALL, using(Archive.COMMANDS), arguments);
+    }
+
+    /// The command line of the process of `node` with `arguments`, in a cluster of this purpose.
+    static ImmutableList<String> command(
+            Purpose purpose, NodeId node, ImmutableList<String> arguments) {
+        var archive = Archive.of(node);
+        return switch (purpose) {
+            case USE -> command(SMALL, using(archive), arguments);
+            case MEASURE -> command(FAST, using(archive), arguments);
+            case ARCHIVE ->
+                    command(SMALL, makes(node) ? making(archive) : Optional.empty(), arguments);
+        };
+    }
+
+    /// Whether `node` leaves the archive that all of its kind use.
+    private static boolean makes(NodeId node) {
+        return node.equals(NodeId.replica(2)) || node.equals(NodeId.frontEnd(1));
+    }
+
+    private static Optional<String> using(Archive archive) {
+        return path(archive).filter(Files::exists).map(path -> "-XX:SharedArchiveFile=" + path);
+    }
+
+    private static Optional<String> making(Archive archive) {
+        return path(archive).map(path -> "-XX:ArchiveClassesAtExit=" + path);
+    }
+
+    /// Where an archive is; nothing where the program was not started by `./marquee`.
+    private static Optional<Path> path(Archive archive) {
+        return Optional.ofNullable(System.getProperty("marquee.home"))
+                .map(home -> Path.of(home, "launcher", "target", archive.file));
+    }
+
+    private static ImmutableList<String> command(
+            ImmutableList<String> flags, Optional<String> archive, ImmutableList<String> words) {
         var command = ImmutableList.<String>builder();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(purpose == Purpose.USE ? SMALL : FAST);
+        command.addAll(flags);
         // A parent reads the child's standard output, so the JVM itself must not write there.
         command.add("-Xshare:auto", "-Xlog:disable", "-Xlog:all=warning,cds*=off:stderr");
         command.add("--enable-native-access=ALL-UNNAMED");
         var home = System.getProperty("marquee.home");
         if (home != null) {
             command.add("-Dmarquee.home=" + home);
-            var archive = Path.of(home, "launcher", "target", "marquee.jsa");
-            if (Files.exists(archive)) {
-                command.add("-XX:SharedArchiveFile=" + archive);
-            }
         }
+        command.addAll(archive.stream().toList());
         command.add("-cp", classPath(), MAIN);
-        return command.addAll(arguments).build();
+        return command.addAll(words).build();
     }
 
     private static String classPath() {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.local.ClusterPlan.Purpose;
 import marquee.protocol.NodeId;
@@ -23,6 +24,11 @@ public final class LocalCluster implements AutoCloseable {
     /// How long the roles may take until all are ready, in milliseconds. Neighbours can make a
     /// start of a second last twenty.
     static final long READY_MILLIS_MAX = 90_000;
+
+    private static final long STOP_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX + 1_000;
+
+    /// How long a process may take to end when it leaves an archive, in milliseconds.
+    private static final long ARCHIVE_MILLIS_MAX = 60_000;
 
     private static final int TRIES_MAX = 3;
     private static final long POLL_MILLIS = 5;
@@ -108,9 +114,10 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() {
         children.values().forEach(RoleChild::askToStop);
+        long millis = plan.purpose() == Purpose.ARCHIVE ? ARCHIVE_MILLIS_MAX : STOP_MILLIS_MAX;
         try {
             for (var child : children.values()) {
-                child.awaitEnd();
+                child.awaitEnd(millis);
             }
         } catch (InterruptedException e) {
             children.values().forEach(child -> child.handle().destroyForcibly());
@@ -126,7 +133,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private void startAll() throws StartException, IOException, InterruptedException {
         for (var id : config.nodes()) {
-            if (plan.purpose() == Purpose.USE || id.kind() != NodeId.Kind.FRONT_END) {
+            if (plan.purpose() != Purpose.MEASURE || id.kind() != NodeId.Kind.FRONT_END) {
                 children.put(id, start(id));
             }
         }
@@ -154,7 +161,7 @@ public final class LocalCluster implements AutoCloseable {
         if (fault != null) {
             arguments.add("--fault", fault);
         }
-        return RoleChild.start(id, Jvm.command(plan.purpose(), arguments.build()), progress);
+        return RoleChild.start(id, Jvm.command(plan.purpose(), id, arguments.build()), progress);
     }
 
     private void sequencerArguments(ImmutableList.Builder<String> arguments) {

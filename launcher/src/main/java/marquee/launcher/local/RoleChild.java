@@ -14,7 +14,6 @@ import marquee.protocol.NodeId;
 /// this process is killed.
 public final class RoleChild {
     private static final int LINES_MAX = 50;
-    private static final long STOP_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX + 1_000;
 
     private final NodeId id;
     private final Process process;
@@ -84,9 +83,9 @@ public final class RoleChild {
         }
     }
 
-    /// Waits until it has ended, and makes it end if it takes too long.
-    void awaitEnd() throws InterruptedException {
-        if (!process.waitFor(STOP_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+    /// Waits until it has ended, and makes it end when the time is over.
+    void awaitEnd(long millis) throws InterruptedException {
+        if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
             kill();
         }
     }

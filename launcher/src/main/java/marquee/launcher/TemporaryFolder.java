@@ -1,0 +1,45 @@
+package marquee.launcher;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// A folder that goes when the program does, also when it is interrupted.
+final class TemporaryFolder {
+    private static final int TRIES_MAX = 30;
+    private static final long PAUSE_MILLIS = 100;
+
+    private TemporaryFolder() {}
+
+    /// Makes one.
+    static Path make(String prefix) throws IOException {
+        var folder = Files.createTempDirectory(prefix);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
+        return folder;
+    }
+
+    /// Deletes `folder`, again and again while a process that is ending still writes there.
+    private static void delete(Path folder) {
+        try {
+            for (int tries = 0; tries < TRIES_MAX && Files.exists(folder); tries++) {
+                if (!isDeleted(folder)) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isDeleted(Path folder) {
+        try {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
