@@ -99,6 +99,9 @@ public final class SimulateCommand implements Callable<Integer> {
         int cores = Runtime.getRuntime().availableProcessors();
         var plan = new Campaign.Plan(first, count(), atMost(), cores, variation);
         var report = Campaign.run(plan, AnswerCheck.NONE, this::progress);
+        if (shownAt != 0) {
+            System.err.println();
+        }
         new ReportPrinter(out(), plan, report).print();
         boolean good = report.failures().isEmpty() && report.complaints().isEmpty();
         return good ? ExitStatus.DONE : ExitStatus.REFUSED;
