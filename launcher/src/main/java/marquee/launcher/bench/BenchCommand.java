@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "Measures the pipeline on a cluster of its own, called natively by a front end's role in"
                     + " this process, and the raw chain beside it: plain datagrams in the same"
                     + " shape, without reliability. Runs take turns, and ratios are made pair by"
-                    + " pair. All JVMs use the optimizing compiler."
+                    + " pair. All JVMs use the optimizing compiler, and write no text logs of requests."
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final int OUTSTANDING_MAX = 4_096;

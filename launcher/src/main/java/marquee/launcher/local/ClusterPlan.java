@@ -26,8 +26,8 @@ public record ClusterPlan(
     public enum Purpose {
         /// To be used: small processes that start quickly.
         USE,
-        /// To be measured natively: the optimizing compiler, heaps that are never short, and no
-        /// front ends, whose place the driver takes.
+        /// To be measured natively: the optimizing compiler, heaps that are never short, no text
+        /// logs of requests, and no front ends, whose place the driver takes.
         MEASURE,
         /// To leave archives of the classes its processes used, which make later starts quick.
         ARCHIVE

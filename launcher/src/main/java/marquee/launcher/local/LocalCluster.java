@@ -156,6 +156,9 @@ public final class LocalCluster implements AutoCloseable {
         } else {
             sequencerArguments(arguments);
         }
+        if (plan.purpose() == Purpose.MEASURE && id.kind() == NodeId.Kind.REPLICA) {
+            arguments.add("--no-request-log");
+        }
         arguments.add("--seed", Long.toString(plan.seed() + id.wire()));
         var fault = plan.faults().get(id);
         if (fault != null) {
