@@ -144,7 +144,7 @@ public final class LocalCluster implements AutoCloseable {
     private ImmutableList<RoleChild> needed() {
         return children().stream()
                 .filter(child ->
-                        plan.purpose() == Purpose.USE || child.id().kind() != NodeId.Kind.SEQUENCER)
+                        plan.purpose() != Purpose.MEASURE || child.id().kind() != NodeId.Kind.SEQUENCER)
                 .collect(ImmutableList.toImmutableList());
     }
 
