@@ -115,9 +115,10 @@ public final class LocalCluster implements AutoCloseable {
     public void close() {
         children.values().forEach(RoleChild::askToStop);
         long millis = plan.purpose() == Purpose.ARCHIVE ? ARCHIVE_MILLIS_MAX : STOP_MILLIS_MAX;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             for (var child : children.values()) {
-                child.awaitEnd(millis);
+                child.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             children.values().forEach(child -> child.handle().destroyForcibly());
