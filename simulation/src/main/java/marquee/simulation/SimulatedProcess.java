@@ -12,6 +12,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Role;
 import marquee.transport.DatagramSink;
 import marquee.transport.LinkCount;
+import marquee.transport.LinkLimits;
 import marquee.transport.LocalEffects;
 import marquee.transport.Node;
 import marquee.transport.NodeCount;
@@ -44,6 +45,8 @@ public final class SimulatedProcess<M extends Message, L> {
     private final CRC32C checksum = new CRC32C();
     private final Marks.Counter overflowed;
     private @Nullable Node<M, L> node;
+    private LinkLimits.@Nullable Retransmission retransmission;
+    private long startedAt;
     private int life;
     private long clockOffset;
     private long awakeFrom;
@@ -79,6 +82,8 @@ public final class SimulatedProcess<M extends Message, L> {
     public void start(
             NodeSettings settings, Role<M, L> role, MessageCodec<M> codec, LocalEffects local) {
         Preconditions.checkState(node == null, "%s runs already", id);
+        retransmission = settings.limits().retransmission();
+        startedAt = simulation.now();
         life++;
         stepPlanned = false;
         wakeAt = Long.MAX_VALUE;
@@ -130,6 +135,23 @@ public final class SimulatedProcess<M extends Message, L> {
             }
             for (var count : LinkCount.values()) {
                 marks.counter("link: " + count.label()).add(node.counters().sum(count));
+            }
+        }
+    }
+
+    /// Checks, for invariant I13, that no link of the present life has sent more again than its
+    /// budget allows.
+    public void checkBudgets() {
+        var running = node;
+        var limits = retransmission;
+        if (running == null || limits == null) {
+            return;
+        }
+        long most = limits.burst() + (simulation.now() - startedAt) / limits.spacing() + 1;
+        for (var peer : running.counters().peers()) {
+            long again = running.counters().of(peer, LinkCount.RETRANSMITTED);
+            if (again > most) {
+                throw new Violation("I13", id + " sent " + again + " again to " + peer);
             }
         }
     }

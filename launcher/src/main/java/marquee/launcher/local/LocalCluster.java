@@ -145,7 +145,8 @@ public final class LocalCluster implements AutoCloseable {
     private ImmutableList<RoleChild> needed() {
         return children().stream()
                 .filter(child ->
-                        plan.purpose() != Purpose.MEASURE || child.id().kind() != NodeId.Kind.SEQUENCER)
+                        plan.purpose() != Purpose.MEASURE
+                                || child.id().kind() != NodeId.Kind.SEQUENCER)
                 .collect(ImmutableList.toImmutableList());
     }
 

@@ -199,6 +199,11 @@ final class Cluster implements Chaos.Targets {
         }
     }
 
+    /// Checks that nobody has sent more again than the budgets of the links allow.
+    void checkBudgets() {
+        machines.forEach(machine -> machine.process().checkBudgets());
+    }
+
     /// Adds what everybody counted to the run's marks.
     void count() {
         machines.forEach(machine -> {

@@ -118,5 +118,6 @@ final class Run {
             simulation.runUntil(simulation.now() + LOOK_EVERY);
         }
         cluster.checkDigests();
+        cluster.checkBudgets();
     }
 }
