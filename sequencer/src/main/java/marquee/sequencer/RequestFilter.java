@@ -3,6 +3,8 @@ package marquee.sequencer;
 import java.util.LinkedHashMap;
 import java.util.zip.CRC32C;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
 
@@ -20,22 +22,28 @@ final class RequestFilter {
 
     private record Key(RequestId id, Peer frontEnd) {}
 
-    private record Place(long number, long operation) {}
+    private record Place(long number, long millis, long operation) {}
 
     RequestFilter(int max) {
         this.max = max;
     }
 
-    /// The place of the same request with the same operation, or [#UNKNOWN]. The replicas have the
-    /// last word on one id with two operations (rule P4), so that is a request of its own here.
-    long find(RequestId id, Peer frontEnd, Bytes operation) {
-        var place = places.get(new Key(id, frontEnd));
-        return place != null && place.operation() == digest(operation) ? place.number() : UNKNOWN;
+    /// The place that `asked` was given at the time `since` of the order or later, or [#UNKNOWN].
+    /// The replicas have the last word on one id with two operations (rule P4), so that is a
+    /// request of its own here.
+    long find(ToSequencer.Request asked, Peer frontEnd, long since) {
+        var place = places.get(new Key(asked.id(), frontEnd));
+        if (place == null || place.millis() < since) {
+            return UNKNOWN;
+        }
+        return place.operation() == digest(asked.operation()) ? place.number() : UNKNOWN;
     }
 
-    /// The request has the place `number`. At the limit the oldest one is forgotten.
-    void add(RequestId id, Peer frontEnd, Bytes operation, long number) {
-        places.putLast(new Key(id, frontEnd), new Place(number, digest(operation)));
+    /// The request has the place `number`, of the time `millis`. At the limit the oldest one is
+    /// forgotten.
+    void add(Entry.Request request, long number, long millis) {
+        var place = new Place(number, millis, digest(request.operation()));
+        places.putLast(new Key(request.id(), request.replyTo()), place);
         if (places.size() > max) {
             places.pollFirstEntry();
         }

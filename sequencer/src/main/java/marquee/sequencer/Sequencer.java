@@ -61,8 +61,8 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     public void recover(Entry entry) {
         tail.add(entry);
         stamps.follow(entry.stamp());
-        if (entry.content() instanceof Entry.Request(var id, var operation, var replyTo)) {
-            filter.add(id, replyTo, operation, entry.number());
+        if (entry.content() instanceof Entry.Request request) {
+            filter.add(request, entry.number(), entry.stamp().millis());
         }
     }
 
@@ -178,11 +178,15 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
 
     private void requested(
             long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
-        long known = filter.find(request.id(), from, request.operation());
+        long oldest = stamps.at(now).millis() - STALE_MILLIS;
+        boolean stale = request.newestStamp() < oldest;
+        // A stale one that was ordered is a late copy. One that is not was asked for after its key
+        // may have been forgotten: replicas could not tell the reply at the place of then.
+        long known = filter.find(request, from, stale ? Long.MIN_VALUE : oldest);
         if (known != RequestFilter.UNKNOWN) {
             counters.add(Counter.REPEATED);
             bind(now, from, request.ticket(), known, effects);
-        } else if (request.newestStamp() < stamps.at(now).millis() - STALE_MILLIS) {
+        } else if (stale) {
             counters.add(Counter.STALE);
             reject(from, request.ticket(), Reason.STALE, effects);
         } else if (!request.id().isOwnSession() && !frontEnds.admits(request.id().client())) {
@@ -198,7 +202,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         counters.add(Counter.ORDERED);
         var content = new Entry.Request(request.id(), request.operation(), from);
         long number = order(now, content, effects);
-        filter.add(request.id(), from, request.operation(), number);
+        filter.add(content, number, stamps.at(now).millis());
         if (!request.id().isOwnSession()) {
             frontEnds.opened(from, request.ticket(), request.id().client());
         }

@@ -126,6 +126,22 @@ class SequencerTest {
     }
 
     @Test
+    void ordersACallUnderAnOldKeyAnewForItsReplyMayBeForgottenP3() {
+        bench.receive(F1, keyed(1, "ATWC1234", "a"));
+        assertThat(bench.at(10_000).receive(F1, keyed(2, "ATWC1234", "a")))
+                .containsExactly(bound(F1, 2, 1, stamp(10_000)));
+
+        var later =
+                new ToSequencer.Request(
+                        3,
+                        new RequestId("ATWC1234", "a"),
+                        WALL + 10_001,
+                        keyed(1, "ATWC1234", "a").operation());
+        assertThat(bench.at(10_001).receive(F1, later)).contains(bound(F1, 3, 2, stamp(10_001)));
+        assertThat(bench.receive(F1, later)).containsExactly(bound(F1, 3, 2, stamp(10_001)));
+    }
+
+    @Test
     void admitsOnly64UnsettledKeyedRequestsOfAClientThroughAllFrontEndsP3() {
         for (int i = 0; i < 64; i++) {
             bench.receive(i % 2 == 0 ? F1 : F2, keyed(i, "ATWC1234", "k" + i));
