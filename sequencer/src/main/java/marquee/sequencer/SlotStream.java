@@ -33,6 +33,7 @@ final class SlotStream {
     private boolean subscribed;
     private boolean prompted;
     private boolean reading;
+    private long readingFrom;
     private long readingSince;
     private long subscribedAt;
     private long leftAt;
@@ -127,10 +128,10 @@ final class SlotStream {
 
     /// Sends what was read back, unless it is not what comes next.
     void historyRead(long from, Iterable<Entry> entries, Consumer<? super Effect> effects) {
-        if (!reading || from != next) {
+        if (!reading || from != readingFrom) {
             return;
         }
-        reading = false;
+        reading = false; // Also where it has been overtaken, so that the next one can be asked for.
         for (var entry : entries) {
             if (entry.number() == next && canSend()) {
                 send(entry, effects);
@@ -193,6 +194,7 @@ final class SlotStream {
     private void readHistory(long now, Consumer<? super Effect> effects) {
         if (!reading || now - readingSince > READ_PATIENCE_NANOS) {
             reading = true;
+            readingFrom = next;
             readingSince = now;
             long room = limits.slotWindow() - (next - executed) + 1;
             int most = (int) Math.min(room, limits.catchUpMax());

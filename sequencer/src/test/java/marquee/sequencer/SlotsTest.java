@@ -129,6 +129,16 @@ class SlotsTest {
     }
 
     @Test
+    void readsOnAtOnceAfterAReadingThatTheSlotHasOvertaken() {
+        bench.order(1, 12);
+        bench.subscribe(1, 0);
+        bench.progress(1, 2); // From what an earlier subscription had sent.
+
+        assertThat(bench.submit(new HistoryRead(1, 1, entries(1, 2))))
+                .containsExactly(new ReadHistory(1, 3, 2));
+    }
+
+    @Test
     void neverReadsForASlotThatIsGoneOrHasSubscribedAnew() {
         bench.order(1, 9);
         bench.subscribe(1, 0);
