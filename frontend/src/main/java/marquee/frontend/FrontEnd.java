@@ -153,7 +153,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         } else if (isReplica(peer)) {
             replicasConnected |= SlotSet.bit(peer.id().index());
             // What it had sent over the earlier link may be lost.
-            pending.forEach(request -> request.askAt = Math.min(request.askAt, now));
+            pending.forEach(request -> sending.askSoon(now, request));
         }
     }
 

@@ -76,6 +76,13 @@ final class Sending {
         }
     }
 
+    /// Has the replies to `request` asked for at the next sweep, whatever has been asked before:
+    /// while a link was down questions led to nothing.
+    void askSoon(long now, PendingRequest request) {
+        request.timesAsked = Math.min(request.timesAsked, ASKS_MAX - 1);
+        request.askAt = Math.min(request.askAt, now);
+    }
+
     /// Asks the slots whose vote is missing for their replies, with twice the patience each time.
     void askAgain(long now, PendingRequest request, Consumer<? super Effect> effects) {
         var slots =

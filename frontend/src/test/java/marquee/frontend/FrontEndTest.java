@@ -208,6 +208,17 @@ class FrontEndTest {
     }
 
     @Test
+    void asksOnceMoreForEachLinkThatComesUpHoweverOftenItHasAsked() {
+        group.call(0, 9, KEYED);
+        group.bound(0, 0, 7);
+
+        for (long now = 1; now <= Sending.ASKS_MAX + 2; now++) {
+            group.on(now, new Event.Connected<>(Group4.replica(1)));
+            assertThat(group.sweep(now)).contains(replyAgain(7, 1, 2, 3, 4));
+        }
+    }
+
+    @Test
     void asksWithinASecondHoweverSlowTheGroupHasBeen() {
         group.call(0, 1, OTHER_KEY);
         group.bound(0, 0, 6);
