@@ -6,7 +6,7 @@ import marquee.protocol.Peer;
 import org.jspecify.annotations.Nullable;
 
 /// One node's end of the link with one peer: the handshake of lives and streams, and between two
-/// handshakes a stream of numbered datagrams each way (core decision 10).
+/// handshakes a stream of numbered datagrams each way.
 ///
 /// A *stream* is named by its first number, which never comes twice within a life: whoever gives a
 /// stream up begins the next one behind it. A hello says "this is my life, my stream begins at this

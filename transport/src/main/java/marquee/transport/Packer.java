@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Packs encoded messages into bodies. Messages to one peer fill a body of that link; multicasts to
 /// the same peers fill one body that all their links hold, as long as nothing else has been queued
 /// behind it on any of them. So each link keeps the order of its messages, and in the common case a
-/// multicast is copied and summed once. Core decision 10.
+/// multicast is copied and summed once.
 final class Packer {
     private final LinkLimits limits;
     private final BodyPool pool;

@@ -6,7 +6,7 @@ import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireWriter;
 
 /// The digests of records, added up in buckets by the hashes of their keys, modulo 2^128. A sum
-/// does not depend on the order in which records came and went (docs/protocol.md, core decision 8).
+/// does not depend on the order in which records came and went (docs/protocol.md, rule P31).
 final class BucketSums {
     /// The number of buckets.
     static final int BUCKETS = 1 << BucketSums.BUCKET_BITS;

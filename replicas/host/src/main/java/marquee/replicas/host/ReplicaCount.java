@@ -18,6 +18,6 @@ public enum ReplicaCount {
     STRANGE_MESSAGES,
     /// Requests whose id an earlier entry had named.
     REPEATED_REQUESTS,
-    /// Alarms: full scrubs that found another state than the digest told of (core decision 8).
+    /// Alarms: full scrubs that found another state than the digest told of (rule P31).
     DIGEST_CORRECTIONS
 }

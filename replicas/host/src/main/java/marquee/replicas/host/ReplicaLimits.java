@@ -9,7 +9,7 @@ import com.google.common.base.Preconditions;
 /// @param outcomesKept how many of the newest outcomes can be sent once more without their keys
 /// @param askedMax how many replies can be asked for before their entries are executed
 /// @param progressEvery after how many entries the sequencer is told of them without its asking
-/// @param scrubRecords how many records are read again at each mark (core decision 8)
+/// @param scrubRecords how many records are read again at each mark (rule P31)
 /// @param keys the limits of the reply table
 public record ReplicaLimits(
         int holdBack,

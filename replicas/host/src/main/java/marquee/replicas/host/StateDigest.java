@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The digest of the replicated state, application and reply table alike, kept up to date by the
 /// records that each entry changes and so as cheap with a million records as with ten
-/// (docs/protocol.md, core decision 8).
+/// (docs/protocol.md, rule P31).
 final class StateDigest implements RecordChanges, ReplyChanges {
     private final RecordHash hash = new RecordHash();
     private final BucketSums sums = new BucketSums();

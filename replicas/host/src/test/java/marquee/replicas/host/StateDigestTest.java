@@ -6,7 +6,7 @@ import marquee.protocol.replication.Digest;
 import marquee.protocol.wire.Bytes;
 import org.junit.jupiter.api.Test;
 
-/// The incremental digest and its scrub (docs/protocol.md, core decision 8).
+/// The incremental digest and its scrub (docs/protocol.md, rule P31).
 class StateDigestTest {
     private final Registers registers = new Registers();
     private final ReplicatedState state = new ReplicatedState(registers, RandomOrder.LIMITS);
