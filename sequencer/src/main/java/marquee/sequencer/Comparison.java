@@ -1,5 +1,7 @@
 package marquee.sequencer;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import marquee.protocol.replication.Digest;
@@ -40,6 +42,11 @@ final class Comparison {
             digests[slot - 1] = digest;
         }
         return before == null || before.equals(digest);
+    }
+
+    /// Whether any slot has reported.
+    boolean hasAny() {
+        return Arrays.stream(digests).anyMatch(Objects::nonNull);
     }
 
     /// Whether every slot that is `awaited` has reported.

@@ -89,10 +89,12 @@ final class Marks {
         compared();
     }
 
-    /// The newest mark that every awaited slot has reported.
+    /// The newest mark that every awaited slot has reported; while none is awaited, still the last.
     Comparison compared() {
         for (var comparison : newest) {
-            if (comparison.number() > compared.number() && comparison.hasAll(awaited)) {
+            if (comparison.number() > compared.number()
+                    && comparison.hasAny()
+                    && comparison.hasAll(awaited)) {
                 compared = comparison;
             }
         }

@@ -28,6 +28,7 @@ import marquee.protocol.replication.SlotReport;
 import marquee.protocol.replication.View;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.Subject;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,27 @@ class MarksTest {
         var gone = new SlotReport(member(4), COLLECTIONS, 0, 0, Digest.ZERO, 0);
         assertThat(bench.at(40).disconnect(life(4)))
                 .containsExactly(send(F1, report(7, 40, slot(1, 1), slot(2, 1), slot(3, 1), gone)));
+    }
+
+    @Test
+    void goesOnShowingTheLastComparedMarkWhenAllSlotsAreGone() {
+        bench.receive(F1, new ToSequencer.ClusterQuery(7));
+        for (int slot = 1; slot <= 4; slot++) {
+            digest(slot, 1, A);
+        }
+        for (int slot = 1; slot <= 4; slot++) {
+            bench.disconnect(life(slot));
+        }
+        bench.at(1000).receive(F1, own(2));
+
+        assertThat(bench.receive(F1, new ToSequencer.ClusterQuery(8)))
+                .filteredOn(Effect.Send.class::isInstance)
+                .extracting(effect -> ((Effect.Send) effect).message())
+                .singleElement()
+                .extracting(report -> ((ToFrontEnd.ClusterReport) report).slots())
+                .asInstanceOf(InstanceOfAssertFactories.list(SlotReport.class))
+                .extracting(SlotReport::digestAt)
+                .containsOnly(1L);
     }
 
     @Test
