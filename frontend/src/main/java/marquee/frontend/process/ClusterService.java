@@ -19,6 +19,7 @@ import marquee.frontend.FrontEndEvent.DateAsked;
 import marquee.frontend.FrontEndStatus;
 import marquee.frontend.FrontEndStatus.Count;
 import marquee.protocol.replication.SlotReport;
+import marquee.protocol.replication.View;
 import org.jspecify.annotations.Nullable;
 
 /// The cluster as it stands, and the business date, for operators and the launcher;
@@ -72,12 +73,16 @@ final class ClusterService {
                 .put("slot", replica.node().toString())
                 .put("incarnation", replica.incarnation())
                 .put("implementation", biography.implementation())
-                .put("state", report.member().state().name())
+                .put("state", state(report).name())
                 .put("executed", report.executed())
                 .put("digest", report.digest().toString())
                 .put("digestAt", report.digestAt())
                 .put("pid", biography.pid())
                 .put("fault", biography.fault());
+    }
+
+    private static View.State state(SlotReport report) {
+        return report.silentMillis() == 0 ? report.member().state() : View.State.GONE;
     }
 
     private ObjectNode frontEnd(@Nullable FrontEndStatus status) {

@@ -33,7 +33,12 @@ class ClusterServiceTest {
                                         + "'implementation':'theatres','state':'ACTIVE',"
                                         + "'executed':12,"
                                         + "'digest':'00000000000000010000000000000002',"
-                                        + "'digestAt':10,'pid':4711,'fault':'wrong-reply:3'}]},"
+                                        + "'digestAt':10,'pid':4711,'fault':'wrong-reply:3'},"
+                                        + "{'slot':'R3','incarnation':0,"
+                                        + "'implementation':'unknown','state':'GONE',"
+                                        + "'executed':0,"
+                                        + "'digest':'00000000000000000000000000000000',"
+                                        + "'digestAt':0,'pid':0,'fault':''}]},"
                                         + "'managers':[],'frontends':[{'id':'frontend-1',"
                                         + "'url':'http://localhost:8080','answered':1,"
                                         + "'pending':2}],'events':[]}")

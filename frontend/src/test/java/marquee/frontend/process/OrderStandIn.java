@@ -127,17 +127,12 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
     }
 
     private ClusterReport report() {
-        var member = View.initial(4).members().get(1);
-        var slot =
-                new SlotReport(
-                        member,
-                        new Biography("theatres", "wrong-reply:3", 4711),
-                        12,
-                        10,
-                        new Digest(1, 2),
-                        5);
+        var members = View.initial(4).members();
+        var liar = new Biography("theatres", "wrong-reply:3", 4711);
+        var alive = new SlotReport(members.get(1), liar, 12, 10, new Digest(1, 2), 0);
+        var silent = new SlotReport(members.get(2), Biography.UNKNOWN, 0, 0, Digest.ZERO, 5);
         var stamp = new Stamp(1, (int) date.toEpochDay());
-        return new ClusterReport(1, number + 1, stamp, 1, ImmutableList.of(slot));
+        return new ClusterReport(1, number + 1, stamp, 1, ImmutableList.of(alive, silent));
     }
 
     private FrontEndStatus status() {
