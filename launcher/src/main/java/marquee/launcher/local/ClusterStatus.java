@@ -26,7 +26,7 @@ public record ClusterStatus(JsonNode json) {
             if (!isActive(slot)) {
                 continue;
             }
-            if (text(slot, "digest").isEmpty()) {
+            if (slot.path("digestAt").asLong() == 0) {
                 return Digests.UNKNOWN;
             }
             digests.add(text(slot, "digest"));
@@ -99,7 +99,7 @@ public record ClusterStatus(JsonNode json) {
                     text(slot, "implementation"),
                     text(slot, "state"),
                     text(slot, "executed"),
-                    digest.isEmpty()
+                    slot.path("digestAt").asLong() == 0
                             ? "-"
                             : digest.substring(0, Math.min(digest.length(), DIGEST_SHOWN)),
                     text(slot, "digestAt"),
