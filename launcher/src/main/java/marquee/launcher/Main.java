@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import marquee.client.ClientCommand;
@@ -130,10 +133,25 @@ public final class Main {
     }
 
     private static int failed(CommandLine line, Exception e, int status) {
-        // The message of a file's exception is just its name.
-        boolean isTerse = e instanceof FileSystemException || e.getMessage() == null;
-        complain(line, isTerse ? e.toString() : String.valueOf(e.getMessage()));
+        complain(
+                line,
+                switch (e) {
+                    case FileSystemException of -> file(of);
+                    default -> e.getMessage() == null ? e.toString() : e.getMessage();
+                });
         return status;
+    }
+
+    /// What is wrong with a file: the message of such an exception is often just its name.
+    private static String file(FileSystemException e) {
+        return e.getFile()
+                + ": "
+                + switch (e) {
+                    case NoSuchFileException _ -> "no such file or folder";
+                    case AccessDeniedException _ -> "permission denied";
+                    case FileAlreadyExistsException _ -> "there is another file of that name";
+                    default -> e.getReason() == null ? e.toString() : e.getReason();
+                };
     }
 
     private static void complain(CommandLine line, String message) {

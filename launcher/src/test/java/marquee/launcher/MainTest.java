@@ -65,6 +65,16 @@ class MainTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAFile() {
+        var nowhere = folder.resolve("nowhere").resolve("trace");
+
+        assertThat(run("simulate", "--seed", "1", "--trace", nowhere.toString()))
+                .isEqualTo(ExitStatus.REFUSED);
+
+        assertThat(err).hasToString("marquee: " + nowhere + ": no such file or folder\n");
+    }
+
+    @Test
     void namesTheLineAtFaultInADescription() throws Exception {
         var file = Files.writeString(folder.resolve("c.json"), "{\n  \"cluster\": 1\n}\n");
 
