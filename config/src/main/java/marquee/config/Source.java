@@ -64,8 +64,11 @@ record Source(Path file, JsonNode root, ImmutableMap<String, Integer> lines) {
         return new ConfigException("%s:%d: %s".formatted(file, line, message));
     }
 
+    /// The first line, without the parser's name for the source.
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+        var line = message.lines().findFirst().orElse("");
+        int marker = line.indexOf(" (start marker at ");
+        return marker < 0 ? line : line.substring(0, marker);
     }
 
     private static String text(Path file) throws ConfigException {

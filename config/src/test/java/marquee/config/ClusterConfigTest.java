@@ -140,6 +140,17 @@ class ClusterConfigTest {
     }
 
     @Test
+    void saysWhereADescriptionBreaksOffWithoutTheParsersNameForIt() throws Exception {
+        var file = file("{\n");
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(
+                        file
+                                + ":2: no valid JSON: Unexpected end-of-input: expected close"
+                                + " marker for Object");
+    }
+
+    @Test
     void saysThatAFileIsMissing() {
         var file = folder.resolve("nowhere.json");
 
