@@ -41,10 +41,14 @@ final class Answers {
     }
 
     /// Ends `request`, to which the sequencer gave no place. Of a copy that was sent earlier,
-    /// perhaps to an earlier life of the sequencer, nothing is said by that.
+    /// perhaps to an earlier life of the sequencer, nothing is said by that; and a later copy,
+    /// which is under way, may get a place and must not count against its actor for ever.
     void reject(PendingRequest request, Reason reason, Consumer<? super Effect> effects) {
         end(request);
         fail(request, request.timesSent == 1 ? reason : null, effects);
+        if (request.timesSent > 1) {
+            settle(request, effects);
+        }
     }
 
     /// Ends `request`, whose deadline has come.

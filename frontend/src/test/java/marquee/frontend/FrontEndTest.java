@@ -176,7 +176,8 @@ class FrontEndTest {
         group.call(1, 10, KEYED);
         group.sweep(1_001);
         assertThat(group.sequencer(1_002, new Rejected(4, ReplicationMessage.Reason.STALE)))
-                .containsExactly(new Unknown(10));
+                .containsExactly(
+                        new Unknown(10), new Effect.Send(NodeId.SEQUENCER, new Settled(4)));
     }
 
     /// Otherwise its actor could send no request through this front end any more; found by the
