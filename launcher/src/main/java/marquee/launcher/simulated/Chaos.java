@@ -16,9 +16,12 @@ import marquee.simulation.Surroundings;
 final class Chaos {
     private static final long MILLI = 1_000_000;
     private static final int BETWEEN_STRIKES = 300 * (int) MILLI;
-    private static final int PARTITION_SPAN = 1_500 * (int) MILLI;
-    private static final int PAUSE_SPAN = 2_000 * (int) MILLI;
-    private static final int SLOW_SPAN = 1_000 * (int) MILLI;
+
+    /// Up to twice the patience of a link, so that some are given up and some are not.
+    private static final int PARTITION_SPAN_MILLIS = 6_000;
+
+    private static final int PAUSE_SPAN_MILLIS = 6_000;
+    private static final int SLOW_SPAN_MILLIS = 1_000;
     private static final int SLOW_STEP = 5 * (int) MILLI;
     private static final int EFFECTS_SPAN = 40;
     private static final int STEP = 40_000;
@@ -76,9 +79,10 @@ final class Chaos {
         switch (fault) {
             case PARTITION -> partition(machine.id());
             case ONE_WAY_PARTITION ->
-                    network.block(machine.id(), other(machine), span(PARTITION_SPAN));
-            case PAUSE -> machine.process().pause(span(PAUSE_SPAN));
-            case SLOWNESS -> machine.process().slow(1 + chance.below(SLOW_STEP), span(SLOW_SPAN));
+                    network.block(machine.id(), other(machine), span(PARTITION_SPAN_MILLIS));
+            case PAUSE -> machine.process().pause(span(PAUSE_SPAN_MILLIS));
+            case SLOWNESS ->
+                    machine.process().slow(1 + chance.below(SLOW_STEP), span(SLOW_SPAN_MILLIS));
             case CRASH_AND_RESTART -> crash(anyThatComesBack());
             case CRASH -> {
                 if (machine.id().kind() == NodeId.Kind.REPLICA && !replicaCrashed) {
@@ -97,7 +101,7 @@ final class Chaos {
 
     /// Cuts `one` and perhaps others off from the rest.
     private void partition(NodeId one) {
-        long until = span(PARTITION_SPAN);
+        long until = span(PARTITION_SPAN_MILLIS);
         var inside = new ArrayList<NodeId>();
         var outside = new ArrayList<NodeId>();
         for (var machine : targets.machines()) {
@@ -138,7 +142,7 @@ final class Chaos {
         return other.id().equals(machine.id()) ? NodeId.SEQUENCER : other.id();
     }
 
-    private long span(int longest) {
-        return simulation.now() + chance.below(longest);
+    private long span(int longestMillis) {
+        return simulation.now() + chance.below(longestMillis) * MILLI;
     }
 }
