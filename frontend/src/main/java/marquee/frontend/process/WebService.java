@@ -1,6 +1,7 @@
 package marquee.frontend.process;
 
 import static io.javalin.http.HandlerType.GET;
+import static io.javalin.http.HandlerType.HEAD;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
@@ -95,8 +96,12 @@ final class WebService implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServletContextHandler(
                 context -> context.setErrorHandler(new ProblemErrorHandler()));
-        routes.forEach(route ->
-                config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+        for (var route : routes) {
+            config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            if (route.method().equals(GET)) { // Else the server would say 200 to any HEAD.
+                config.routes.addHttpHandler(HEAD, route.path(), route.handler());
+            }
+        }
         config.routes.exception(HttpResponseException.class, this::unrouted);
         config.routes.exception(Exception.class, WebService::broken);
     }
