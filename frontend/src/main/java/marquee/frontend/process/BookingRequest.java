@@ -100,9 +100,10 @@ final class BookingRequest {
     }
 
     private static Argument<UserId> actor(Context context) throws RefusedRequest {
-        var user = context.header(IDENTITY);
-        if (user == null || user.isEmpty()) {
-            throw new RefusedRequest(ProblemCode.NO_IDENTITY, "expected the header User-Id");
+        var users = context.req().getHeaders(IDENTITY);
+        var user = users.hasMoreElements() ? users.nextElement() : "";
+        if (user.isEmpty() || users.hasMoreElements()) {
+            throw new RefusedRequest(ProblemCode.NO_IDENTITY, "expected one header User-Id");
         }
         return Canonical.userId(user);
     }

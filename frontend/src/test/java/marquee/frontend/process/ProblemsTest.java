@@ -33,6 +33,8 @@ class ProblemsTest {
     void asksWhoIsThere() {
         expectProblem(edge.put(SHOW, "", capacity(3)), 401, "NO_IDENTITY");
         expectProblem(edge.get("/v1/shows?movieName=Avatar", ""), 401, "NO_IDENTITY");
+        var two = edge.send("PUT", SHOW, ADMIN, capacity(3), "User-Id", "VERA1111");
+        expectProblem(two, 401, "NO_IDENTITY");
     }
 
     @ParameterizedTest
