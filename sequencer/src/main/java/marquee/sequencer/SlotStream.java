@@ -31,6 +31,7 @@ final class SlotStream {
     private @Nullable Peer life;
     private boolean connected;
     private boolean subscribed;
+    private boolean strayed;
     private boolean prompted;
     private boolean reading;
     private long readingFrom;
@@ -55,6 +56,7 @@ final class SlotStream {
     void connect(Peer peer) {
         if (!peer.equals(life)) {
             life = peer;
+            strayed = false;
             executed = 0;
             owedAbove = NONE;
         }
@@ -137,6 +139,19 @@ final class SlotStream {
                 send(entry, effects);
             }
         }
+    }
+
+    /// This life of the slot says it has executed what was never ordered, or is no more: after a
+    /// start with `--accept-loss`. Nothing is sent to it any more, also once such numbers exist
+    /// again, since they mean something else now.
+    void stray() {
+        strayed = true;
+        subscribed = false;
+    }
+
+    /// Whether this life of the slot is not served any more.
+    boolean hasStrayed() {
+        return strayed;
     }
 
     /// Whether this life of the slot has not subscribed yet.

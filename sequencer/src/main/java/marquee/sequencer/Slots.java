@@ -74,6 +74,9 @@ final class Slots {
     boolean subscribe(long now, Subscribe asked, Consumer<? super Effect> effects) {
         var stream = streams.get(asked.from().slot() - 1);
         if (isBeyondHead(asked.from(), asked.executed(), effects)) {
+            stream.stray();
+        }
+        if (stream.hasStrayed()) {
             return false;
         }
         if (asked.executed() < stream.executed()) {

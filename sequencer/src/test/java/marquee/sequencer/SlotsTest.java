@@ -161,6 +161,24 @@ class SlotsTest {
         assertThat(bench.receive(F1, own(5))).doesNotContain(multicast(new Ordered(plain(5)), 1));
     }
 
+    /// After a start with `--accept-loss` numbers come again with another meaning.
+    @Test
+    void neverServesALifeThatHasExecutedMoreThanWasOrdered() {
+        bench.subscribe(1, 0);
+        bench.subscribe(2, 5);
+        bench.order(1, 8);
+
+        assertThat(bench.subscribe(2, 5)).isEmpty();
+        bench.disconnect(life(2));
+        bench.connect(life(2));
+        assertThat(bench.subscribe(2, 5)).isEmpty();
+
+        var next = new Peer(NodeId.replica(2), 0, 201);
+        bench.connect(next);
+        assertThat(bench.receive(next, new ToSequencer.Subscribe(replica(2), 0, COLLECTIONS)))
+                .isNotEmpty();
+    }
+
     @Test
     void countsAClaimToHaveExecutedLessThanBefore() {
         bench.subscribe(1, 0);
