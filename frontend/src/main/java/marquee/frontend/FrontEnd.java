@@ -236,11 +236,6 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         var request = pending.byTicket(bound.ticket());
         if (request == null || request.isBound()) {
             tally.add(Count.STRAY_BINDINGS); // Given up, or repeated and bound twice.
-            if (request == null) {
-                // A copy of it has been ordered after that, and counts against its actor.
-                effects.accept(
-                        new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Settled(bound.ticket())));
-            }
             return;
         }
         if (bound.number() <= 0 || bound.number() == Long.MAX_VALUE) {

@@ -180,18 +180,6 @@ class FrontEndTest {
                         new Unknown(10), new Effect.Send(NodeId.SEQUENCER, new Settled(4)));
     }
 
-    /// Otherwise its actor could send no request through this front end any more; found by the
-    /// simulated seed 757015651064.
-    @Test
-    void settlesWhatIsOrderedAfterItsFirstCopyWasRefusedP3() {
-        long ticket = Group4.ticket(group.call(0, 9, KEYED));
-        group.sweep(1_001);
-        group.sequencer(1_002, new Rejected(ticket, ReplicationMessage.Reason.TOO_MANY_IN_FLIGHT));
-
-        assertThat(group.bound(1_003, ticket, 7))
-                .containsExactly(new Effect.Send(NodeId.SEQUENCER, new Settled(ticket)));
-    }
-
     @Test
     void asksAtOnceForTheRepliesOfAPlaceThatIsNotNews() {
         group.answered(0, KEYED, 7);
