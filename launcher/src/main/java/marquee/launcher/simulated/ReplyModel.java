@@ -88,10 +88,11 @@ final class ReplyModel {
             }
             return true;
         }
-        while (session.size() >= limits.perClient() && isOld(session, millis)) {
+        int evictions = KeyLimits.EVICTIONS_MAX;
+        while (session.size() >= limits.perClient() && isOld(session, millis) && evictions-- > 0) {
             forget(session.firstEntry().getKey());
         }
-        while (keyed.size() >= limits.kept() && isOld(keyed, millis)) {
+        while (keyed.size() >= limits.kept() && isOld(keyed, millis) && evictions-- > 0) {
             forget(keyed.firstEntry().getKey());
         }
         return keyed.size() < limits.most();

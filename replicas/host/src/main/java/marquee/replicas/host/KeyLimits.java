@@ -13,6 +13,10 @@ import com.google.common.base.Preconditions;
 /// @param ownSessions how many front ends' own sessions stay
 public record KeyLimits(
         int perClient, int kept, int most, long youngMillis, int ownSession, int ownSessions) {
+    /// The most keys that make room for one new one, so that no entry costs more than another; the
+    /// rest waits for the next new key.
+    public static final int EVICTIONS_MAX = 8;
+
     /// The limits of a cluster whose configuration says nothing else.
     public static final KeyLimits DEFAULT =
             new KeyLimits(64, 200_000, 1_000_000, 20_000, 4_096, 64);

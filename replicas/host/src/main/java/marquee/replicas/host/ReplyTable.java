@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// session of a front end that has ended goes wholly once [KeyLimits#ownSessions] others have been
 /// used since.
 final class ReplyTable {
-    /// The most keys that make room for one new one, so that no entry costs more than another.
-    static final int EVICTIONS_MAX = 8;
-
     private final KeyLimits limits;
     private final ReplyChanges changes;
 
@@ -70,14 +67,16 @@ final class ReplyTable {
         int evictions = 0;
         while (session != null && session.size() >= limits.perClient()) {
             var oldest = session.firstEntry().getValue();
-            if (isYoung(oldest, millis) || evictions++ == EVICTIONS_MAX) {
+            if (isYoung(oldest, millis) || evictions++ == KeyLimits.EVICTIONS_MAX) {
                 break;
             }
             remove(oldest);
         }
         while (keyed.size() >= limits.kept()) {
             var oldest = keyed.oldest();
-            if (oldest == null || isYoung(oldest, millis) || evictions++ >= EVICTIONS_MAX) {
+            if (oldest == null
+                    || isYoung(oldest, millis)
+                    || evictions++ >= KeyLimits.EVICTIONS_MAX) {
                 break;
             }
             remove(oldest);

@@ -108,7 +108,7 @@ class KeyEvictionTest {
         nameKeys("ATWC1111", 1, 20, T);
         name(id("VERC2222", 1), T + 20_000);
 
-        int shed = ReplyTable.EVICTIONS_MAX;
+        int shed = KeyLimits.EVICTIONS_MAX;
         assertThat(state.outcome(shed, id("ATWC1111", shed))).isNull();
         assertThat(state.outcome(shed + 1, id("ATWC1111", shed + 1))).isNotNull();
     }
