@@ -66,6 +66,7 @@ public final class Main {
         line.registerConverter(LocalDate.class, Main::date);
         line.registerConverter(URI.class, Main::url);
         line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> onWrongUsage(e));
         line.setExecutionExceptionHandler((e, at, _) -> onFailure(e, at));
         return line;
