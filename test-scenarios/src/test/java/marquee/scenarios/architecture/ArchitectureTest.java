@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,5 +33,18 @@ final class ArchitectureTest {
                 .flatExtracting(CompiledModule::classes)
                 .flatExtracting(Room::violations)
                 .isEmpty();
+    }
+
+    @Test
+    void noRoomOfTheTableIsEmpty() {
+        var empty = EnumSet.allOf(Room.class);
+        modules.stream()
+                .flatMap(module -> module.classes().stream())
+                .map(References::name)
+                .filter(name -> !name.endsWith("/package-info"))
+                .forEach(name -> Room.of(name).ifPresent(empty::remove));
+
+        // The scenarios are files and tests: their module's own classes are these.
+        assertThat(empty).containsExactly(Room.SCENARIOS);
     }
 }
