@@ -31,7 +31,7 @@ final class ConfigCommand {
             var config = ClusterConfig.load(file);
             Screen.of(spec)
                     .show(
-                            "%s: cluster %s, %d front ends, %d replicas"
+                            "%s: cluster %s, front ends: %d, replicas: %d"
                                     .formatted(
                                             file,
                                             config.cluster(),

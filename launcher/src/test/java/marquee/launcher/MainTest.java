@@ -93,7 +93,8 @@ class MainTest {
         assertThat(run("config", "check", "../config/lab-example.json")).isZero();
 
         assertThat(out)
-                .hasToString("../config/lab-example.json: cluster lab, 1 front ends, 4 replicas\n");
+                .hasToString(
+                        "../config/lab-example.json: cluster lab, front ends: 1, replicas: 4\n");
     }
 
     @Test
