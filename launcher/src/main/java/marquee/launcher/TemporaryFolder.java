@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// A folder that goes when the program does, also when it is interrupted.
-final class TemporaryFolder {
+public final class TemporaryFolder {
     private static final int TRIES_MAX = 30;
     private static final long PAUSE_MILLIS = 100;
 
     private TemporaryFolder() {}
 
-    /// Makes one.
-    static Path make(String prefix) throws IOException {
+    /// Makes one, whose name begins with `prefix`.
+    public static Path make(String prefix) throws IOException {
         var folder = Files.createTempDirectory(prefix);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
         return folder;

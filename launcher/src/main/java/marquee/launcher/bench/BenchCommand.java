@@ -2,11 +2,8 @@ package marquee.launcher.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import marquee.client.Table;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import marquee.launcher.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private ImmutableList<Measurement> measure(PrintWriter progress)
             throws ConfigException, StartException, IOException, InterruptedException {
-        var directory = Files.createTempDirectory("marquee-bench");
+        var directory = TemporaryFolder.make("marquee-bench");
         var settings = new BenchCluster.Settings(load, datagramBytes, durability);
         say(progress, "starting a sequencer and four replicas, and the raw chain beside them");
         try (var cluster = BenchCluster.start(directory, settings, words -> {});
@@ -137,8 +135,6 @@ public final class BenchCommand implements Callable<Integer> {
                 measurements.add(new Measurement(each, pairs.build()));
             }
             return measurements.build();
-        } finally {
-            MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 
