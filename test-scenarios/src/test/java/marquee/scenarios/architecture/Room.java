@@ -40,6 +40,8 @@ enum Room {
             APPLICATIONS),
     COLLECTIONS("marquee/replicas/collections", Kind.PURE, APPLICATIONS, WIRE),
     THEATRES("marquee/replicas/theatres", Kind.PURE, APPLICATIONS, WIRE),
+    SQL_ENGINE("marquee/replicas/sql/engine", Kind.SHELL),
+    SQL("marquee/replicas/sql", Kind.PURE, APPLICATIONS, WIRE, SQL_ENGINE),
     HOST("marquee/replicas/host", Kind.PURE, PROTOCOL, WIRE, TRANSPORT, APPLICATIONS),
     HOST_PROCESS(
             "marquee/replicas/host/process",

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.replicas.sql.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.replicas.sql;
+
+import org.jspecify.annotations.NullMarked;
