@@ -60,6 +60,9 @@ final class CheckersTest {
         "marquee/replicas/sql/SqlBooking, marquee/replicas/collections/Collections",
         "marquee/replicas/sql/SqlBooking, org/sqlite/SQLiteConnection",
         "marquee/replicas/sql/engine/Database, marquee/replicas/sql/SqlBooking",
+        "marquee/replicas/theatres/Theatres, org/h2/mvstore/MVMap",
+        "marquee/replicas/keyvalue/KeyValue, marquee/replicas/collections/Collections",
+        "marquee/replicas/keyvalue/KeyValue, org/h2/store/fs/FileUtils",
         "marquee/applications/StateMachine, marquee/protocol/Role",
         "marquee/client/Client, marquee/transport/udp/EventLoop",
         "marquee/config/ClusterConfig, marquee/sequencer/Sequencer",
@@ -81,6 +84,7 @@ final class CheckersTest {
         "marquee/replicas/theatres/Theatres, marquee/applications/StateMachine",
         "marquee/replicas/sql/SqlBooking, marquee/replicas/sql/engine/Database",
         "marquee/replicas/sql/engine/NativeLibrary, org/sqlite/SQLiteJDBCLoader",
+        "marquee/replicas/keyvalue/KeyValue, org/h2/mvstore/MVMap",
         "marquee/benchmarks/RawChain, marquee/transport/udp/EventLoop",
         "marquee/launcher/Main, marquee/benchmarks/RawChain",
     })

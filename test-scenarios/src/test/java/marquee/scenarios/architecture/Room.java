@@ -39,6 +39,7 @@ enum Room {
             CONFIG,
             APPLICATIONS),
     COLLECTIONS("marquee/replicas/collections", Kind.PURE, APPLICATIONS, WIRE),
+    KEY_VALUE("marquee/replicas/keyvalue", Kind.PURE, APPLICATIONS, WIRE),
     THEATRES("marquee/replicas/theatres", Kind.PURE, APPLICATIONS, WIRE),
     SQL_ENGINE("marquee/replicas/sql/engine", Kind.SHELL),
     SQL("marquee/replicas/sql", Kind.PURE, APPLICATIONS, WIRE, SQL_ENGINE),
@@ -59,7 +60,7 @@ enum Room {
     SCENARIOS("marquee/scenarios", Kind.ANYTHING);
 
     private enum Kind {
-        /// Refers to the JDK, Guava and annotations alone, and obeys [Purity].
+        /// Refers to the JDK, Guava, annotations and its [#engine] alone, and obeys [Purity].
         PURE,
         /// Does I/O; its libraries are those of its module.
         SHELL,
@@ -123,7 +124,13 @@ enum Room {
         return kind != Kind.PURE
                 || isMark(target)
                 || target.startsWith("[")
-                || PURE_LIBRARIES.stream().anyMatch(target::startsWith);
+                || PURE_LIBRARIES.stream().anyMatch(target::startsWith)
+                || engine().filter(target::startsWith).isPresent();
+    }
+
+    /// The one library beside [#PURE_LIBRARIES] that a pure room is built on.
+    private Optional<String> engine() {
+        return this == KEY_VALUE ? Optional.of("org/h2/mvstore/") : Optional.empty();
     }
 
     private static boolean isMark(String target) {

@@ -1,0 +1,79 @@
+package marquee.replicas.keyvalue;
+
+import marquee.applications.StateMachine.RecordChanges;
+import marquee.applications.StateMachine.RecordVisitor;
+import marquee.applications.StateMachine.StateRecord;
+import marquee.applications.booking.CanonicalRecord;
+import marquee.applications.booking.CanonicalRecord.OfBooking;
+import marquee.applications.booking.CanonicalRecord.OfShow;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// The store as canonical records, out and in. The keys of its records ascend as the canonical ones
+/// do, so going out is one range scan.
+final class CanonicalState {
+    private static final RecordChanges UNTOLD = (_, _, _) -> {};
+
+    private CanonicalState() {}
+
+    /// Shows `visitor` the records with keys greater than `after`, all if it is null.
+    static void scan(BookingStore store, @Nullable Bytes after, RecordVisitor visitor) {
+        long first = after == null ? 0 : firstAfter(store, after);
+        if (first == store.records.sizeAsLong()) {
+            return;
+        }
+        var cursor = store.records.cursor(store.records.getKey(first));
+        while (cursor.hasNext()) {
+            var key = BookingStore.canonicalKey(cursor.next());
+            if (!visitor.visit(key, CanonicalRecord.value(cursor.getValue()))) {
+                return;
+            }
+        }
+    }
+
+    /// How many records there are with keys up to `after`, which can be any bytes: the tree counts
+    /// what is below each of its pages, so it finds the n-th key as quickly as a given one.
+    private static long firstAfter(BookingStore store, Bytes after) {
+        long from = 0;
+        long to = store.records.sizeAsLong();
+        while (from < to) {
+            long middle = from + (to - from) / 2;
+            var key = BookingStore.canonicalKey(store.records.getKey(middle));
+            if (key.compareTo(after) > 0) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
+    }
+
+    /// The store that `records` describe, or null if they are not the records of a possible state
+    /// in ascending order.
+    static @Nullable BookingStore read(Iterable<StateRecord> records) {
+        var store = new BookingStore();
+        var last = Bytes.EMPTY;
+        for (var record : records) {
+            var decoded = CanonicalRecord.decode(record);
+            if (decoded == null || record.key().compareTo(last) <= 0 || !enter(store, decoded)) {
+                return null;
+            }
+            last = record.key();
+        }
+        return store;
+    }
+
+    private static boolean enter(BookingStore store, CanonicalRecord record) {
+        int show = ShowCode.of(record.show());
+        switch (record) {
+            case OfShow(_, int capacity) -> store.seat(show, capacity, capacity, UNTOLD);
+            case OfBooking(_, var customer, int tickets) -> {
+                if (store.left(show) < tickets || store.holdsElsewhere(customer, show)) {
+                    return false;
+                }
+                store.give(customer, show, tickets, UNTOLD);
+            }
+        }
+        return true;
+    }
+}
