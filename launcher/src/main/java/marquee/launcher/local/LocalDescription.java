@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
 
-/// Writes the description of a cluster on this machine, on free ports. The implementations take
-/// turns, so that no bug of one of them is in more than half of the slots.
+/// Writes the description of a cluster on this machine, on free ports. Each of four slots has an
+/// implementation of its own, so that a mistake in one is one replica's; further slots repeat them
+/// in turn.
 public final class LocalDescription {
     /// The name of the file.
     public static final String FILE = "cluster.json";
 
     private static final ImmutableList<String> IMPLEMENTATIONS =
-            ImmutableList.of("collections", "theatres");
+            ImmutableList.of("collections", "sql", "keyvalue", "theatres");
     private static final String HOST = "127.0.0.1";
     private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -90,7 +90,7 @@ class BadInputTest {
 
     @Test
     void anUnknownImplementation() throws Exception {
-        Files.writeString(file, Files.readString(file).replace("theatres", "sorcery"));
+        Files.writeString(file, Files.readString(file).replace("sql", "sorcery"));
 
         expect(2, "R2: ", "replica", "--config", file, "--id", "R2");
     }

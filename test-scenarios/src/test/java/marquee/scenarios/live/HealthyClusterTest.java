@@ -84,6 +84,18 @@ class HealthyClusterTest {
         assertThat(other.code()).isEqualTo("KEY_REUSED");
     }
 
+    @Test
+    void agreesOnOneStateWithAnotherImplementationInEachSlot() throws Exception {
+        users.ask("ATWA1111", Operation.ADD, "ATWE190523", "Avengers", 20);
+        users.ask("VERC5555", Operation.BOOK, "ATWE190523", "Avengers", 3);
+
+        users.expectEqualDigestsOf(4);
+
+        assertThat(users.status().json().path("view").path("slots"))
+                .extracting(slot -> slot.path("implementation").asText())
+                .containsExactly("collections", "sql", "keyvalue", "theatres");
+    }
+
     private Answer book(String customer) throws Exception {
         return users.ask(customer, Operation.BOOK, "OUTE160523", "Titanic", 1);
     }
