@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.base.Splitter;
+import java.time.LocalDate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import marquee.applications.StateMachine;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 
 /// All laws, for a test factory of each implementation.
 public final class BookingLaws {
+    private static final String DATE = "on ";
+
     private BookingLaws() {}
 
     /// The tests of an implementation of which `empty` makes a new one each time.
@@ -25,11 +28,16 @@ public final class BookingLaws {
                 dynamicContainer("the canonical records", RecordLaws.tests(empty)));
     }
 
-    /// Asks line by line: each line is a request, an arrow, and the answer that must come.
+    /// Asks line by line: each line is a request, an arrow, and the answer that must come, or `on`
+    /// and the business date from then on. What begins with `#` is a comment.
     static void play(Stage stage, String script) {
         for (var line : Splitter.on('\n').trimResults().omitEmptyStrings().split(script)) {
-            var parts = Splitter.on("->").trimResults().limit(2).splitToList(line);
-            assertThat(stage.ask(parts.getFirst())).as(line).isEqualTo(parts.getLast());
+            if (line.startsWith(DATE)) {
+                stage.on(LocalDate.parse(line.substring(DATE.length())));
+            } else if (!line.startsWith("#")) {
+                var parts = Splitter.on("->").trimResults().limit(2).splitToList(line);
+                assertThat(stage.ask(parts.getFirst())).as(line).isEqualTo(parts.getLast());
+            }
         }
     }
 

@@ -1,14 +1,11 @@
 package marquee.applications.booking.model;
 
 import com.google.common.collect.ImmutableList;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import marquee.applications.StateMachine;
-import marquee.applications.booking.BookingCodec;
-import marquee.protocol.Chance;
 import marquee.protocol.wire.Bytes;
 
 /// Takes several implementations through one stream of operations and compares them after each: the
@@ -18,27 +15,12 @@ public final class LockStep {
     private static final int SCAN_EVERY = 100;
     private static final int SHOWN_MAX = 60;
 
-    /// Where streams begin: before the ends of months, years and leap years, of ISO years with 53
-    /// weeks, and of the dates that an id can name.
-    private static final ImmutableList<LocalDate> STARTS =
-            ImmutableList.of(
-                    LocalDate.of(2023, 5, 15),
-                    LocalDate.of(2023, 12, 26),
-                    LocalDate.of(2024, 2, 25),
-                    LocalDate.of(2024, 12, 27),
-                    LocalDate.of(2020, 12, 26),
-                    LocalDate.of(2023, 4, 28),
-                    LocalDate.of(2000, 1, 2),
-                    LocalDate.of(2099, 12, 20));
-
     private final long seed;
     private final ImmutableList<StateMachine> machines;
     private final ImmutableList<RecordLedger> ledgers;
-    private final Chance chance;
-    private final OperationGenerator operations;
+    private final RandomSteps steps;
     private final Deque<Step> stream = new ArrayDeque<>();
-    private LocalDate today;
-    private long steps;
+    private long executed;
 
     /// Makes a stream of its own for `seed`; `machines` are in the same state.
     public LockStep(long seed, StateMachine... machines) {
@@ -48,9 +30,7 @@ public final class LockStep {
                 this.machines.stream()
                         .map(RecordLedger::new)
                         .collect(ImmutableList.toImmutableList());
-        this.chance = new Chance(seed);
-        this.operations = new OperationGenerator(chance.split());
-        this.today = STARTS.get(chance.below(STARTS.size()));
+        this.steps = new RandomSteps(seed);
     }
 
     /// Takes `machines`, all empty, through the first `operations` of the stream of `seed`.
@@ -69,21 +49,18 @@ public final class LockStep {
     /// @return the result of all
     /// @throws AssertionError if there is a difference, with the stream that leads to it
     public Bytes step() {
-        if (chance.happens(15)) {
-            today = today.plusDays(chance.happens(900) ? 1 : 1 + chance.below(40));
-        }
-        var operation = operations.next(today);
-        remember(operation);
+        var step = steps.next();
+        remember(step);
         var results = new ArrayList<Bytes>();
         for (int i = 0; i < machines.size(); i++) {
-            results.add(ledgers.get(i).execute(today, operation));
+            results.add(ledgers.get(i).execute(step));
         }
         for (int i = 1; i < machines.size(); i++) {
             compare(i, "result", results.getFirst(), results.get(i));
             compare(i, "changes", ledgers.getFirst().changes(), ledgers.get(i).changes());
         }
-        steps++;
-        if (steps % SCAN_EVERY == 0) {
+        executed++;
+        if (executed % SCAN_EVERY == 0) {
             compareRecords();
         }
         return results.getFirst();
@@ -97,35 +74,25 @@ public final class LockStep {
         }
     }
 
-    private void remember(Bytes operation) {
+    private void remember(Step step) {
         if (stream.size() == SHOWN_MAX) {
             stream.removeFirst();
         }
-        stream.addLast(new Step(today, operation));
-    }
-
-    private record Step(LocalDate today, Bytes operation) {
-        @Override
-        public String toString() {
-            var decoded = BookingCodec.decodeOperation(operation);
-            return today + " " + (decoded == null ? operation : decoded);
-        }
+        stream.addLast(step);
     }
 
     private static String words(Object compared) {
-        return compared instanceof Bytes result
-                ? result + " " + BookingCodec.decodeResult(result)
-                : compared.toString();
+        return compared instanceof Bytes result ? Lines.answer(result) : compared.toString();
     }
 
     private void compare(int which, String what, Object first, Object other) {
         if (!first.equals(other)) {
             List<String> lines = new ArrayList<>();
-            lines.add("seed " + seed + ", operation " + (steps + 1) + ": different " + what);
+            lines.add("seed " + seed + ", operation " + (executed + 1) + ": different " + what);
             lines.add(machines.getFirst().getClass().getSimpleName() + ": " + words(first));
             lines.add(machines.get(which).getClass().getSimpleName() + ": " + words(other));
             lines.add("the last operations:");
-            stream.forEach(step -> lines.add(step.toString()));
+            stream.forEach(step -> lines.add(step.today() + " " + Lines.line(step.operation())));
             throw new AssertionError(String.join("\n", lines));
         }
     }

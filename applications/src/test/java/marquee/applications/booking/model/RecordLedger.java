@@ -1,6 +1,5 @@
 package marquee.applications.booking.model;
 
-import java.time.LocalDate;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -20,9 +19,9 @@ final class RecordLedger implements RecordChanges {
         this.known = scanned();
     }
 
-    Bytes execute(LocalDate today, Bytes operation) {
+    Bytes execute(Step step) {
         changes.clear();
-        return machine.execute(today, operation, this);
+        return machine.execute(step.today(), step.operation(), this);
     }
 
     @Override
