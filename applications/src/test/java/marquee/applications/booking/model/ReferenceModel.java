@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
 import marquee.applications.booking.Argument;
+import marquee.applications.booking.BookingCodec;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.BookingOperation.AddMovieSlots;
 import marquee.applications.booking.BookingOperation.BookMovieTickets;
@@ -49,6 +50,7 @@ import marquee.applications.booking.CanonicalRecord.OfShow;
 import marquee.applications.booking.RefusalCode;
 import marquee.applications.booking.Show;
 import marquee.applications.booking.UserId;
+import marquee.protocol.wire.Bytes;
 
 /// What docs/domain.md says, and nothing else: made to be read beside it. Slow.
 public final class ReferenceModel extends RecordedWorld {
@@ -58,7 +60,7 @@ public final class ReferenceModel extends RecordedWorld {
     @Override
     BookingResult answer(LocalDate today, BookingOperation operation) {
         var request = Request.of(operation);
-        for (var check : DecisionTable.checks(operation)) {
+        for (var check : DecisionTable.of(operation).checks()) {
             var refused = check(check, today, request);
             if (refused.isPresent()) {
                 return refused.get();
@@ -72,6 +74,39 @@ public final class ReferenceModel extends RecordedWorld {
             case GetBookingSchedule _ -> schedule(request.theCustomer());
             case CancelMovieTickets _ -> cancel(request);
             case ExchangeTickets _ -> exchange(request);
+        };
+    }
+
+    /// All checks that an operation fails here and now, in the order of its row; [#answer] stops at
+    /// the first. What one finds malformed, out of range or not held, the later ones do not look
+    /// at.
+    ///
+    /// @throws IllegalArgumentException if the bytes are no operation
+    public ImmutableList<String> failed(LocalDate today, Bytes bytes) {
+        var operation = BookingCodec.decodeOperation(bytes);
+        if (operation == null) {
+            throw new IllegalArgumentException("no operation: " + bytes);
+        }
+        var request = Request.of(operation);
+        var failed = ImmutableList.<String>builder();
+        int last = Integer.MAX_VALUE;
+        for (var check : DecisionTable.of(operation).checks()) {
+            int number = DecisionTable.number(check);
+            if (number <= last && check(check, today, request).isPresent()) {
+                failed.add(check);
+                last = Math.min(last, lastAfter(number));
+            }
+        }
+        return failed.build();
+    }
+
+    /// The last check that can be made when this one fails.
+    private static int lastAfter(int failed) {
+        return switch (failed) {
+            case 1, 3, 4 -> 5;
+            case 5 -> 9;
+            case 11 -> 12;
+            default -> Integer.MAX_VALUE;
         };
     }
 
@@ -131,8 +166,9 @@ public final class ReferenceModel extends RecordedWorld {
     }
 
     private static boolean isAllowed(Request request) {
-        return request.actor().isAdmin()
-                || (!request.needsAdmin() && request.actor().equals(request.theCustomer()));
+        var actor = request.operation().actor();
+        return request.isByAdmin()
+                || (!request.needsAdmin() && request.customer().equals(Optional.of(actor)));
     }
 
     private Optional<Refused> tooFewHeld(Request request) {

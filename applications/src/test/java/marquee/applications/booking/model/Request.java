@@ -64,6 +64,11 @@ record Request(
         return value(operation.actor());
     }
 
+    boolean isByAdmin() {
+        @Nullable UserId actor = operation.actor().value();
+        return actor != null && actor.isAdmin();
+    }
+
     boolean needsAdmin() {
         return operation instanceof OfAdmin;
     }
