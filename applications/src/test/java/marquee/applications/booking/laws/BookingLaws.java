@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 
 /// All laws, for a test factory of each implementation.
 public final class BookingLaws {
+    private static final String ANSWERED = " -> ";
+    private static final String COMMENT = "#";
     private static final String DATE = "on ";
 
     private BookingLaws() {}
@@ -25,17 +27,24 @@ public final class BookingLaws {
                 dynamicContainer("the first check that fails decides", DecisionCells.tests(empty)),
                 dynamicContainer("weeks and dates", WeekErrors.tests(empty)),
                 dynamicContainer("errors of other systems", KnownErrors.tests(empty)),
+                dynamicContainer("removals and exchanges", MoveLaws.tests(empty)),
                 dynamicContainer("the canonical records", RecordLaws.tests(empty)));
     }
 
-    /// Asks line by line: each line is a request, an arrow, and the answer that must come, or `on`
-    /// and the business date from then on. What begins with `#` is a comment.
+    /// Asks line by line: each line is a request, an arrow, and the answer that must come; a
+    /// request alone, which must not be refused; or `on` and the business date from then on. What
+    /// begins with `#` is a comment.
     static void play(Stage stage, String script) {
         for (var line : Splitter.on('\n').trimResults().omitEmptyStrings().split(script)) {
+            if (line.startsWith(COMMENT)) {
+                continue;
+            }
             if (line.startsWith(DATE)) {
                 stage.on(LocalDate.parse(line.substring(DATE.length())));
-            } else if (!line.startsWith("#")) {
-                var parts = Splitter.on("->").trimResults().limit(2).splitToList(line);
+            } else if (!line.contains(ANSWERED)) {
+                stage.given(line);
+            } else {
+                var parts = Splitter.on(ANSWERED).limit(2).splitToList(line);
                 assertThat(stage.ask(parts.getFirst())).as(line).isEqualTo(parts.getLast());
             }
         }
