@@ -2,6 +2,7 @@ package marquee.config;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Hashing;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,21 @@ public record ClusterConfig(
         SequencerConfig sequencer,
         ImmutableList<FrontEndConfig> frontEnds,
         ImmutableList<ReplicaConfig> replicas) {
-    /// Reads and checks the description in `file`.
+    /// Reads and checks the description in `file`, whatever its implementations are called.
     ///
     /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
     ///   expected`
     public static ClusterConfig load(Path file) throws ConfigException {
         return new ClusterFile(Source.read(file)).cluster();
+    }
+
+    /// Reads and checks the description in `file`, whose implementations must be among those named.
+    ///
+    /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
+    ///   expected`
+    public static ClusterConfig load(Path file, ImmutableSortedSet<String> implementations)
+            throws ConfigException {
+        return new ClusterFile(Source.read(file)).clusterOf(implementations);
     }
 
     /// Every node: the sequencer, the front ends, the replicas.

@@ -1,7 +1,9 @@
 package marquee.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -44,6 +46,21 @@ final class ClusterFile {
                 sequencer,
                 frontEnds,
                 replicas);
+    }
+
+    /// The cluster, whose replicas must run implementations that are known.
+    ClusterConfig clusterOf(ImmutableSortedSet<String> implementations) throws ConfigException {
+        var cluster = cluster();
+        for (int i = 0; i < cluster.replicas().size(); i++) {
+            var name = cluster.replicas().get(i).implementation();
+            if (!implementations.contains(name)) {
+                throw source.wrong(
+                        "/replicas/%d/implementation".formatted(i),
+                        "there is no implementation \"%s\"".formatted(name),
+                        "one of " + Joiner.on(", ").join(implementations));
+            }
+        }
+        return cluster;
     }
 
     private SequencerConfig sequencer(JsonNode json, String cluster) throws ConfigException {

@@ -3,6 +3,7 @@ package marquee.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -125,6 +126,20 @@ class ClusterConfigTest {
                 .message()
                 .startsWith(file + ":" + complaint)
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void namesTheLineOfAnImplementationThatIsNotKnown() throws Exception {
+        var file = file(CORRECT);
+
+        assertThat(ClusterConfig.load(file, ImmutableSortedSet.of("theatres", "collections")))
+                .isEqualTo(ClusterConfig.load(file));
+        assertThatThrownBy(
+                        () -> ClusterConfig.load(file, ImmutableSortedSet.of("sql", "collections")))
+                .hasMessage(
+                        file
+                                + ":9: there is no implementation \"theatres\", expected one of"
+                                + " collections, sql");
     }
 
     @Test

@@ -16,6 +16,7 @@ import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.RunState;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
+import marquee.replicas.host.process.Implementations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -123,7 +124,7 @@ final class ClusterOptions {
 
     private ImmutableList<NodeId> nodes() throws ConfigException {
         if (description != null) {
-            return ClusterConfig.load(description).nodes();
+            return ClusterConfig.load(description, Implementations.names()).nodes();
         }
         var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
         for (int i = 1; i <= frontEnds; i++) {

@@ -5,6 +5,7 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.RoleFaults;
 import marquee.protocol.NodeId;
+import marquee.replicas.host.process.Implementations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,7 +46,7 @@ final class RoleOptions {
 
     /// The cluster.
     ClusterConfig config() throws ConfigException {
-        var config = ClusterConfig.load(description);
+        var config = ClusterConfig.load(description, Implementations.names());
         return data == null ? config : config.withDirectory(data.toAbsolutePath());
     }
 

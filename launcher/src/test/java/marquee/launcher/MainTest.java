@@ -98,6 +98,35 @@ class MainTest {
     }
 
     @Test
+    void warnsOfAMistakeThatWouldHaveTwoVotes() throws Exception {
+        var text = Files.readString(Path.of("../config/local.json"));
+        var file = Files.writeString(folder.resolve("c.json"), text.replace("sql", "theatres"));
+
+        assertThat(run("config", "check", file.toString())).isZero();
+
+        assertThat(out).hasToString(file + ": cluster local, front ends: 1, replicas: 4\n");
+        assertThat(err)
+                .hasToString(
+                        "R2 and R4 run the same implementation, theatres: a mistake in it has 2"
+                                + " votes\n");
+    }
+
+    @Test
+    void namesTheLineAndTheImplementationsWhereOneIsUnknown() throws Exception {
+        var text = Files.readString(Path.of("../config/local.json"));
+        var file = Files.writeString(folder.resolve("c.json"), text.replace("sql", "sorcery"));
+
+        assertThat(run("up", "--config", file.toString())).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(err)
+                .hasToString(
+                        "marquee: "
+                                + file
+                                + ":9: there is no implementation \"sorcery\", expected one of"
+                                + " collections, keyvalue, sql, theatres, trivial\n");
+    }
+
+    @Test
     void endsWithThreeWhenAFrontEndIsUnreachable() {
         assertThat(run("status", "--url", "http://127.0.0.1:1")).isEqualTo(ExitStatus.UNREACHABLE);
 

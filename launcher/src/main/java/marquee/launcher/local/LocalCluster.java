@@ -17,6 +17,7 @@ import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.local.ClusterPlan.Purpose;
 import marquee.protocol.NodeId;
+import marquee.replicas.host.process.Implementations;
 
 /// A cluster on this machine: every role is a child process of this one, and none outlives it. Not
 /// thread-safe.
@@ -44,7 +45,7 @@ public final class LocalCluster implements AutoCloseable {
         this.plan = plan;
         this.description = description;
         this.progress = progress;
-        config = ClusterConfig.load(description);
+        config = ClusterConfig.load(description, Implementations.names());
     }
 
     /// Starts a cluster and waits until all its roles are ready. When it fails nothing is left

@@ -92,7 +92,7 @@ class BadInputTest {
     void anUnknownImplementation() throws Exception {
         Files.writeString(file, Files.readString(file).replace("sql", "sorcery"));
 
-        expect(2, "R2: ", "replica", "--config", file, "--id", "R2");
+        expect(2, "marquee: " + file + ":", "replica", "--config", file, "--id", "R1");
     }
 
     @Test

@@ -1,31 +1,41 @@
 package marquee.replicas.host.process;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Ordering;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
 import marquee.applications.Implementation;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 
 /// The implementations on the class path, by their names.
-final class Implementations {
+public final class Implementations {
     private Implementations() {}
+
+    /// The names that a description can give.
+    public static ImmutableSortedSet<String> names() {
+        return all().keySet();
+    }
 
     /// The implementation called `name`.
     ///
     /// @throws StartException if there is none
     static Implementation find(String name) throws StartException {
-        var found = new TreeMap<String, Implementation>();
-        for (var implementation : ServiceLoader.load(Implementation.class)) {
-            found.put(implementation.name(), implementation);
-        }
-        var implementation = found.get(name);
+        var implementation = all().get(name);
         if (implementation == null) {
             throw new StartException(
                     ExitStatus.USAGE,
                     "there is no implementation '%s', expected one of %s"
-                            .formatted(name, Joiner.on(", ").join(found.keySet())));
+                            .formatted(name, Joiner.on(", ").join(names())));
         }
         return implementation;
+    }
+
+    private static ImmutableSortedMap<String, Implementation> all() {
+        return ImmutableSortedMap.copyOf(
+                Maps.uniqueIndex(ServiceLoader.load(Implementation.class), Implementation::name),
+                Ordering.natural());
     }
 }
