@@ -5,6 +5,7 @@ import marquee.config.ConfigException;
 import marquee.protocol.NodeId;
 import marquee.replicas.host.process.Options;
 import marquee.replicas.host.process.ReplicaProcess;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +25,12 @@ final class ReplicaCommand implements Callable<Integer> {
     private String id = "";
 
     @Option(
+            names = "--implementation",
+            paramLabel = "NAME",
+            description = "Runs this implementation instead of the one that the description says.")
+    private @Nullable String implementation;
+
+    @Option(
             names = "--no-request-log",
             description = "Writes no text log of requests, for measurements.")
     private boolean noRequestLog;
@@ -31,10 +38,14 @@ final class ReplicaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         var config = role.config();
+        var node = role.node(config, NodeId.Kind.REPLICA, id);
         return ReplicaProcess.run(
                 config,
                 new Options(
-                        role.node(config, NodeId.Kind.REPLICA, id),
+                        node,
+                        implementation == null
+                                ? config.replica(node).implementation()
+                                : implementation,
                         role.faults(NodeId.Kind.REPLICA),
                         role.seed(),
                         role.withParent(),

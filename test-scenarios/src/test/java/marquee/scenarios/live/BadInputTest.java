@@ -96,6 +96,20 @@ class BadInputTest {
     }
 
     @Test
+    void anUnknownImplementationAskedForByName() throws Exception {
+        expect(
+                2,
+                "R2: there is no implementation 'sorcery', expected one of collections, keyvalue,",
+                "replica",
+                "--config",
+                file,
+                "--id",
+                "R2",
+                "--implementation",
+                "sorcery");
+    }
+
+    @Test
     void aDescriptionThatIsBroken() throws Exception {
         Files.writeString(file, Files.readString(file).replace("\"host\"", "\"hots\""));
 

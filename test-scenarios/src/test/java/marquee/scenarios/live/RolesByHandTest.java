@@ -23,7 +23,7 @@ class RolesByHandTest {
     @TempDir private Path folder;
 
     @Test
-    void becomeReadyInAnyOrderAndSayForWhomTheyWait() throws Exception {
+    void becomeReadyInAnyOrderAndSayForWhomTheyWaitAndWhatTheyRun() throws Exception {
         var file = LocalDescription.write(folder, ClusterPlan.Size.USUAL);
         var url = ClusterConfig.load(file).frontEnds().getFirst().http().url();
         try (var marquee = new Program(folder);
@@ -37,15 +37,28 @@ class RolesByHandTest {
             var sequencer =
                     marquee.start("sequencer", "--config", file, "--init", "--date", "2023-05-15");
             expect(sequencer, "sequencer waiting for R1, R2, R4\n");
-            for (var id : new String[] {"R4", "R1", "R2"}) {
+            for (var id : new String[] {"R4", "R1"}) {
                 expect(marquee.start("replica", "--config", file, "--id", id), "READY " + id);
             }
+            expect(
+                    marquee.start(
+                            "replica",
+                            "--config",
+                            file,
+                            "--id",
+                            "R2",
+                            "--implementation",
+                            "theatres"),
+                    "READY R2 theatres");
 
             expect(sequencer, "READY sequencer");
             expect(r3, "READY R3");
             expect(frontEnd, "READY frontend-1 " + url);
             var answer = users.ask("ATWA1111", Operation.ADD, "ATWM160523", "Avatar", 3);
             assertThat(answer.code()).isEqualTo("ADDED");
+            users.expectEqualDigestsOf(4);
+            assertThat(users.status().json().at("/view/slots/1/implementation").asText())
+                    .isEqualTo("theatres");
             frontEnd.handle().destroy();
             assertThat(frontEnd.awaitEnd().text()).doesNotContain("Exception");
         }

@@ -6,9 +6,15 @@ import marquee.protocol.NodeId;
 /// What a replica is told on its command line.
 ///
 /// @param self whose slot of the cluster it fills
+/// @param implementation the name of the implementation it runs, whatever the description says
 /// @param faults how it answers incorrectly, and how its own links mistreat what it sends
 /// @param seed of the chance behind faults and of the jitter of repeats
 /// @param withParent whether it ends when standard input ends
 /// @param logRequests whether it writes the text log of requests
 public record Options(
-        NodeId self, RoleFaults faults, long seed, boolean withParent, boolean logRequests) {}
+        NodeId self,
+        String implementation,
+        RoleFaults faults,
+        long seed,
+        boolean withParent,
+        boolean logRequests) {}

@@ -69,7 +69,7 @@ public final class ReplicaProcess {
     private int run() throws ConfigException, StartException, IOException {
         try (var loop = open()) {
             shell.onStop(loop::close);
-            shell.reportReadiness(this::missing, this::implementation);
+            shell.reportReadiness(this::missing, options::implementation);
             loop.run();
         }
         return ExitStatus.DONE;
@@ -104,13 +104,13 @@ public final class ReplicaProcess {
     private Replica replica() throws StartException {
         var biography =
                 new Biography(
-                        implementation(),
+                        options.implementation(),
                         shortened(options.faults().text()),
                         ProcessHandle.current().pid());
         var keys = KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax());
         return new Replica(
                 new Replica.Settings(self, biography, ReplicaLimits.DEFAULT.withKeys(keys)),
-                Implementations.find(implementation()).create(),
+                Implementations.find(options.implementation()).create(),
                 replyPath(),
                 options.logRequests() ? new RequestLog(self) : ExecutionObserver.NONE);
     }
@@ -134,10 +134,6 @@ public final class ReplicaProcess {
 
     private ImmutableList<NodeId> missing() {
         return caughtUp.get() ? ImmutableList.of() : ImmutableList.of(NodeId.SEQUENCER);
-    }
-
-    private String implementation() {
-        return config.replica(options.self()).implementation();
     }
 
     /// The text as far as it can be told to others.
