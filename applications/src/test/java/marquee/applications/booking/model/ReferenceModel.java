@@ -18,8 +18,10 @@ import static marquee.applications.booking.RefusalCode.UNKNOWN_MOVIE;
 import static marquee.applications.booking.RefusalCode.WEEK_LIMIT;
 
 import com.google.common.collect.ImmutableList;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.time.temporal.TemporalAdjusters;
+import java.util.NavigableMap;
 import java.util.Optional;
 import marquee.applications.booking.Argument;
 import marquee.applications.booking.BookingCodec;
@@ -45,14 +47,12 @@ import marquee.applications.booking.BookingResult.Refused;
 import marquee.applications.booking.BookingResult.Removed;
 import marquee.applications.booking.BookingResult.Schedule;
 import marquee.applications.booking.BookingResult.Updated;
-import marquee.applications.booking.CanonicalRecord.OfBooking;
-import marquee.applications.booking.CanonicalRecord.OfShow;
 import marquee.applications.booking.RefusalCode;
 import marquee.applications.booking.Show;
 import marquee.applications.booking.UserId;
 import marquee.protocol.wire.Bytes;
 
-/// What docs/domain.md says, and nothing else: made to be read beside it. Slow.
+/// What docs/domain.md says, and nothing else: made to be read beside it.
 public final class ReferenceModel extends RecordedWorld {
     private static final int WINDOW_DAYS = 7;
     private static final int FOREIGN_SHOWS_MAX = 3;
@@ -139,8 +139,7 @@ public final class ReferenceModel extends RecordedWorld {
             case "13" ->
                     refuse(
                             SAME_SHOW_ELSEWHERE,
-                            withoutOld(request)
-                                    .holdsElsewhere(request.theCustomer(), request.wantedShow()));
+                            World.isElsewhere(request.wantedShow(), heldInWeek(request)));
             case "14" -> refuse(WEEK_LIMIT, isOverWeekLimit(request));
             case "15" ->
                     refuse(
@@ -180,18 +179,26 @@ public final class ReferenceModel extends RecordedWorld {
 
     private boolean isOverWeekLimit(Request request) {
         var show = request.wantedShow();
-        var customer = request.theCustomer();
-        var after = withoutOld(request);
-        return show.id().theatre() != customer.home()
-                && after.held(customer, show) == 0
-                && after.foreignShowsInWeek(customer, date(show)) >= FOREIGN_SHOWS_MAX;
+        var home = request.theCustomer().home();
+        var held = heldInWeek(request).keySet();
+        return show.id().theatre() != home
+                && !held.contains(show)
+                && held.stream().filter(there -> there.id().theatre() != home).count()
+                        >= FOREIGN_SHOWS_MAX;
     }
 
-    /// The world in which a new booking is judged: in an exchange, the old tickets are gone.
-    private World withoutOld(Request request) {
-        return request.operation() instanceof ExchangeTickets
-                ? world.withTickets(request.theCustomer(), request.show(), -request.tickets())
-                : world;
+    /// What is held in the week in which seats are wanted; in an exchange, after the old tickets
+    /// are gone.
+    private NavigableMap<Show, Integer> heldInWeek(Request request) {
+        var date = date(request.wantedShow());
+        var monday = date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        var sunday = date.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+        var held = world.holdings(request.theCustomer(), monday, sunday);
+        if (request.operation() instanceof ExchangeTickets) {
+            held.computeIfPresent(request.show(), (_, tickets) -> tickets - request.tickets());
+            held.values().removeIf(tickets -> tickets == 0);
+        }
+        return held;
     }
 
     private static LocalDate date(Show show) {
@@ -200,7 +207,7 @@ public final class ReferenceModel extends RecordedWorld {
 
     private BookingResult add(Show show, int capacity) {
         boolean isNew = !world.has(show);
-        world = world.withShow(show, capacity);
+        world.put(show, capacity);
         int booked = world.booked(show);
         return isNew
                 ? new Added(capacity, booked, capacity - booked)
@@ -208,31 +215,43 @@ public final class ReferenceModel extends RecordedWorld {
     }
 
     private BookingResult remove(Show gone) {
-        var homeless =
-                world.bookingsOf(gone).sorted(Comparator.comparing(OfBooking::customer)).toList();
-        world = world.withoutShow(gone);
+        var homeless = world.bookings(gone);
+        world.remove(gone);
         var moved = ImmutableList.<Moved>builder();
         var dropped = ImmutableList.<Dropped>builder();
-        for (var booking : homeless) {
-            int tickets = booking.tickets();
-            var next = world.nextShow(gone, booking.customer(), tickets);
+        homeless.forEach((customer, tickets) -> {
+            var next = nextShow(gone, customer, tickets);
             if (next.isPresent()) {
-                world = world.withTickets(booking.customer(), next.get(), tickets);
-                moved.add(new Moved(booking.customer(), tickets, next.get().id()));
+                world.give(customer, next.get(), tickets);
+                moved.add(new Moved(customer, tickets, next.get().id()));
             } else {
-                dropped.add(new Dropped(booking.customer(), tickets));
+                dropped.add(new Dropped(customer, tickets));
             }
-        }
+        });
         return new Removed(moved.build(), dropped.build());
+    }
+
+    /// Where a booking on `gone` goes when that show is removed: the next show of the same movie at
+    /// the same theatre that has seats for all its tickets and does not clash.
+    private Optional<Show> nextShow(Show gone, UserId customer, int tickets) {
+        return world.showsFrom(date(gone))
+                .filter(show -> Show.SCHEDULE_ORDER.compare(show, gone) > 0)
+                .filter(show -> show.movie() == gone.movie())
+                .filter(show -> show.id().theatre() == gone.id().theatre())
+                .filter(show -> world.left(show) >= tickets)
+                .filter(show -> !World.isElsewhere(show, heldOn(date(show), customer)))
+                .findFirst();
+    }
+
+    private NavigableMap<Show, Integer> heldOn(LocalDate date, UserId customer) {
+        return world.holdings(customer, date, date);
     }
 
     private BookingResult list(LocalDate today, Request request) {
         return new Listed(
                 request.movie(),
-                world.shows().stream()
-                        .map(OfShow::show)
+                world.showsFrom(today)
                         .filter(show -> show.movie() == request.movie())
-                        .filter(show -> !date(show).isBefore(today))
                         .sorted()
                         .map(show -> new Availability(show.id(), world.left(show)))
                         .collect(ImmutableList.toImmutableList()));
@@ -240,22 +259,21 @@ public final class ReferenceModel extends RecordedWorld {
 
     private BookingResult book(Request request) {
         var show = request.show();
-        world = world.withTickets(request.theCustomer(), show, request.tickets());
+        world.give(request.theCustomer(), show, request.tickets());
         return new Booked(world.held(request.theCustomer(), show), world.left(show));
     }
 
     private BookingResult schedule(UserId customer) {
         return new Schedule(
                 customer,
-                world.bookingsOf(customer)
-                        .sorted(Comparator.comparing(OfBooking::show, Show.SCHEDULE_ORDER))
-                        .map(held -> new Booking(held.show(), held.tickets()))
+                world.holdings(customer).entrySet().stream()
+                        .map(held -> new Booking(held.getKey(), held.getValue()))
                         .collect(ImmutableList.toImmutableList()));
     }
 
     private BookingResult cancel(Request request) {
         var show = request.show();
-        world = world.withTickets(request.theCustomer(), show, -request.tickets());
+        world.give(request.theCustomer(), show, -request.tickets());
         return new Cancelled(world.held(request.theCustomer(), show), world.left(show));
     }
 
@@ -263,9 +281,8 @@ public final class ReferenceModel extends RecordedWorld {
         var customer = request.theCustomer();
         var from = request.show();
         var to = request.wantedShow();
-        world =
-                world.withTickets(customer, from, -request.tickets())
-                        .withTickets(customer, to, request.tickets());
+        world.give(customer, from, -request.tickets());
+        world.give(customer, to, request.tickets());
         return new Exchanged(
                 world.held(customer, from),
                 world.left(from),

@@ -1,156 +1,171 @@
 package marquee.applications.booking.model;
 
-import static java.util.function.Predicate.not;
+import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
-import java.util.Comparator;
-import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import marquee.applications.booking.CanonicalRecord;
 import marquee.applications.booking.CanonicalRecord.OfBooking;
 import marquee.applications.booking.CanonicalRecord.OfShow;
 import marquee.applications.booking.Show;
 import marquee.applications.booking.UserId;
+import marquee.protocol.wire.Bytes;
 
-/// All shows and all bookings at one moment, in no order. A world never changes: what happens makes
-/// another one.
-record World(ImmutableList<OfShow> shows, ImmutableList<OfBooking> bookings) {
-    static final World EMPTY = new World(ImmutableList.of(), ImmutableList.of());
+/// All shows and all bookings, day by day: every question is answered by looking at all that runs
+/// on the days it is about. Nothing is kept that can be counted.
+final class World {
+    private final NavigableMap<LocalDate, NavigableMap<Show, Showing>> days = new TreeMap<>();
+    private final NavigableMap<Bytes, Change> changes = new TreeMap<>();
 
-    boolean has(Show show) {
-        return shows.stream().anyMatch(there -> there.show().equals(show));
+    /// A show and who holds how many tickets of it.
+    private record Showing(int capacity, NavigableMap<UserId, Integer> tickets) {
+        int booked() {
+            return tickets.values().stream().mapToInt(Integer::intValue).sum();
+        }
     }
 
-    int capacity(Show show) {
-        return shows.stream()
-                .filter(there -> there.show().equals(show))
-                .mapToInt(OfShow::capacity)
-                .sum();
+    /// What became of a record; 0 is no record.
+    record Change(int before, int after) {
+        private Change then(Change next) {
+            return new Change(before, next.after);
+        }
+    }
+
+    private Optional<Showing> showing(Show show) {
+        return Optional.ofNullable(days.get(show.id().date())).map(day -> day.get(show));
+    }
+
+    boolean has(Show show) {
+        return showing(show).isPresent();
     }
 
     int booked(Show show) {
-        return bookingsOf(show).mapToInt(OfBooking::tickets).sum();
+        return showing(show).map(Showing::booked).orElse(0);
     }
 
     int left(Show show) {
-        return capacity(show) - booked(show);
+        return showing(show).map(there -> there.capacity() - there.booked()).orElse(0);
     }
 
     int held(UserId customer, Show show) {
-        return bookingsOf(show)
-                .filter(booking -> booking.customer().equals(customer))
-                .mapToInt(OfBooking::tickets)
-                .sum();
+        return showing(show).map(there -> there.tickets().get(customer)).orElse(0);
     }
 
-    Stream<OfBooking> bookingsOf(Show show) {
-        return bookings.stream().filter(booking -> booking.show().equals(show));
+    /// The bookings of `show` by customer, as they are now.
+    NavigableMap<UserId, Integer> bookings(Show show) {
+        return showing(show).map(there -> new TreeMap<>(there.tickets())).orElseGet(TreeMap::new);
     }
 
-    Stream<OfBooking> bookingsOf(UserId customer) {
-        return bookings.stream().filter(booking -> booking.customer().equals(customer));
+    /// The shows of `date` and of the days after it, in the order of schedules.
+    Stream<Show> showsFrom(LocalDate date) {
+        return days.tailMap(date, true).values().stream().flatMap(day -> day.keySet().stream());
     }
 
-    /// Rule 13: does the customer hold the same movie, date and slot at another theatre?
-    boolean holdsElsewhere(UserId customer, Show show) {
-        return bookingsOf(customer)
-                .map(OfBooking::show)
-                .filter(held -> held.movie() == show.movie())
-                .filter(held -> held.id().date().equals(show.id().date()))
-                .filter(held -> held.id().slot() == show.id().slot())
-                .anyMatch(held -> held.id().theatre() != show.id().theatre());
+    /// All that `customer` holds, in the order of schedules.
+    NavigableMap<Show, Integer> holdings(UserId customer) {
+        return holdings(customer, LocalDate.MIN, LocalDate.MAX);
     }
 
-    /// Rule 14: how many foreign shows does the customer hold in the week of `date`?
-    long foreignShowsInWeek(UserId customer, LocalDate date) {
-        return bookingsOf(customer)
-                .map(OfBooking::show)
-                .filter(held -> held.id().theatre() != customer.home())
-                .filter(held -> monday(held.id().date()).equals(monday(date)))
-                .count();
+    /// What `customer` holds on the days from `first` to `last`, in the order of schedules.
+    NavigableMap<Show, Integer> holdings(UserId customer, LocalDate first, LocalDate last) {
+        var held = new TreeMap<Show, Integer>(Show.SCHEDULE_ORDER);
+        for (var day : days.subMap(first, true, last, true).values()) {
+            for (var there : day.entrySet()) {
+                var tickets = there.getValue().tickets().get(customer);
+                if (tickets != null) {
+                    held.put(there.getKey(), tickets);
+                }
+            }
+        }
+        return held;
     }
 
-    private static LocalDate monday(LocalDate date) {
-        return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    /// Rule 13: is the movie of `show` at its date and slot, but at another theatre, in `held`?
+    static boolean isElsewhere(Show show, NavigableMap<Show, Integer> held) {
+        return held.keySet().stream()
+                .filter(other -> other.movie() == show.movie())
+                .filter(other -> other.id().date().equals(show.id().date()))
+                .filter(other -> other.id().slot() == show.id().slot())
+                .anyMatch(other -> other.id().theatre() != show.id().theatre());
     }
 
-    /// Where a booking on `gone` goes when that show is removed: the next show of the same movie at
-    /// the same theatre that has seats for all its tickets and does not clash.
-    Optional<Show> nextShow(Show gone, UserId customer, int tickets) {
-        return shows.stream()
-                .map(OfShow::show)
-                .filter(show -> show.movie() == gone.movie())
-                .filter(show -> show.id().theatre() == gone.id().theatre())
-                .filter(show -> Show.SCHEDULE_ORDER.compare(show, gone) > 0)
-                .filter(show -> left(show) >= tickets)
-                .filter(show -> !holdsElsewhere(customer, show))
-                .min(Show.SCHEDULE_ORDER);
+    /// The world that has these records, if operations can lead there: nobody holds tickets of no
+    /// show, no show has more booked than it has seats, and nobody is in two places at once.
+    static Optional<World> of(Iterable<CanonicalRecord> records) {
+        var world = new World();
+        for (var there : records) {
+            switch (there) {
+                case OfShow(var show, int capacity) -> world.put(show, capacity);
+                case OfBooking(var show, var customer, int tickets) -> {
+                    if (world.left(show) < tickets || isElsewhere(show, world.holdings(customer))) {
+                        return Optional.empty();
+                    }
+                    world.give(customer, show, tickets);
+                }
+            }
+        }
+        return Optional.of(world);
     }
 
-    World withShow(Show show, int capacity) {
-        var others = shows.stream().filter(there -> !there.show().equals(show));
-        return new World(append(others, new OfShow(show, capacity)), bookings);
+    /// Creates `show`, or gives it another capacity.
+    void put(Show show, int capacity) {
+        var before = showing(show);
+        var tickets = before.map(Showing::tickets).orElseGet(TreeMap::new);
+        days.computeIfAbsent(show.id().date(), _ -> new TreeMap<>(Show.SCHEDULE_ORDER))
+                .put(show, new Showing(capacity, tickets));
+        note(CanonicalRecord.key(show), before.map(Showing::capacity).orElse(0), capacity);
     }
 
-    /// The show is gone, and so are the bookings on it.
-    World withoutShow(Show show) {
-        return new World(
-                shows.stream()
-                        .filter(there -> !there.show().equals(show))
-                        .collect(ImmutableList.toImmutableList()),
-                bookings.stream()
-                        .filter(booking -> !booking.show().equals(show))
-                        .collect(ImmutableList.toImmutableList()));
+    /// Takes `show` away, and the bookings on it.
+    void remove(Show show) {
+        bookings(show).forEach((customer, tickets) -> give(customer, show, -tickets));
+        var gone = Objects.requireNonNull(days.get(show.id().date())).remove(show);
+        note(CanonicalRecord.key(show), Objects.requireNonNull(gone).capacity(), 0);
     }
 
-    /// The customer holds that many tickets more; fewer, if `more` is negative.
-    World withTickets(UserId customer, Show show, int more) {
-        int tickets = held(customer, show) + more;
-        var others =
-                bookings.stream()
-                        .filter(booking ->
-                                !booking.show().equals(show)
-                                        || !booking.customer().equals(customer));
-        return new World(
-                shows,
-                tickets == 0
-                        ? others.collect(ImmutableList.toImmutableList())
-                        : append(others, new OfBooking(show, customer, tickets)));
+    /// Lets `customer` hold that many tickets more; fewer, if `more` is negative.
+    void give(UserId customer, Show show, int more) {
+        int before = held(customer, show);
+        int after = before + more;
+        checkState(after >= 0 && more <= left(show), "%s of %s for %s", more, show, customer);
+        var tickets = showing(show).orElseThrow().tickets();
+        if (after == 0) {
+            tickets.remove(customer);
+        } else {
+            tickets.put(customer, after);
+        }
+        note(CanonicalRecord.key(show, customer), before, after);
     }
 
-    private static <T> ImmutableList<T> append(Stream<T> others, T last) {
-        return Stream.concat(others, Stream.of(last)).collect(ImmutableList.toImmutableList());
+    private void note(Bytes key, int before, int after) {
+        changes.merge(key, new Change(before, after), Change::then);
+    }
+
+    /// What became of records since this was asked last, by their keys.
+    NavigableMap<Bytes, Change> takeChanges() {
+        var taken = new TreeMap<>(changes);
+        taken.values().removeIf(change -> change.before() == change.after());
+        changes.clear();
+        return taken;
     }
 
     /// All records, in the order of their keys.
-    ImmutableList<CanonicalRecord> records() {
-        return Stream.<CanonicalRecord>concat(shows.stream(), bookings.stream())
-                .sorted(Comparator.comparing(there -> there.encode().key()))
-                .collect(ImmutableList.toImmutableList());
+    Stream<CanonicalRecord> records() {
+        return days.values().stream()
+                .flatMap(day -> day.keySet().stream())
+                .sorted()
+                .flatMap(this::records);
     }
 
-    /// Whether operations can lead here: nobody holds tickets of no show, no show has more booked
-    /// than it has seats, and nobody is in two places at once.
-    boolean isPossible() {
-        return bookings.stream().map(OfBooking::show).allMatch(this::has)
-                && shows.stream().map(OfShow::show).allMatch(show -> left(show) >= 0)
-                && bookings.stream()
-                        .allMatch(not(held -> holdsElsewhere(held.customer(), held.show())));
-    }
-
-    /// The world that has these records.
-    static World of(List<CanonicalRecord> records) {
-        return new World(only(records, OfShow.class), only(records, OfBooking.class));
-    }
-
-    private static <T> ImmutableList<T> only(List<CanonicalRecord> records, Class<T> type) {
-        return records.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .collect(ImmutableList.toImmutableList());
+    private Stream<CanonicalRecord> records(Show show) {
+        var there = showing(show).orElseThrow();
+        return Stream.concat(
+                Stream.of(new OfShow(show, there.capacity())),
+                there.tickets().entrySet().stream()
+                        .map(held -> new OfBooking(show, held.getKey(), held.getValue())));
     }
 }
