@@ -3,6 +3,7 @@ package marquee.replicas.sql;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import marquee.applications.StateMachine;
+import marquee.applications.StoreException;
 import marquee.applications.booking.BookingCodec;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.BookingOperation.AddMovieSlots;
@@ -19,28 +20,44 @@ import marquee.protocol.wire.Bytes;
 import marquee.replicas.sql.engine.Database;
 import org.jspecify.annotations.Nullable;
 
-/// Booking in two tables of a database in memory. The whole state is in the tables; queries decide,
-/// what an operation changes is one transaction, and [Schema] refuses what must not be. Used by one
-/// thread at a time.
+/// Booking in two tables of a database. The whole state is in the tables; queries decide, what an
+/// operation changes is one transaction, and [Schema] refuses what must not be. Used by one thread
+/// at a time.
 public final class SqlBooking implements StateMachine {
     private final Database database;
     private final ShowTransactions shows;
     private final TicketTransactions tickets;
     private final StateTransfer transfer;
 
-    /// Makes one in the start state: no shows.
+    private SqlBooking(Database database) throws SQLException {
+        this.database = database;
+        var showTable = new ShowTable(database);
+        var bookingTable = new BookingTable(database);
+        shows = new ShowTransactions(database, showTable, bookingTable);
+        tickets = new TicketTransactions(database, bookingTable);
+        transfer = new StateTransfer(database, showTable, bookingTable);
+    }
+
+    /// Makes one in memory, in the start state: no shows.
     ///
     /// @throws IllegalStateException if there can be no database on this machine
-    public SqlBooking() {
+    static SqlBooking inMemory() {
         try {
-            database = Database.create(Schema.STATEMENTS);
-            var showTable = new ShowTable(database);
-            var bookingTable = new BookingTable(database);
-            shows = new ShowTransactions(database, showTable, bookingTable);
-            tickets = new TicketTransactions(database, bookingTable);
-            transfer = new StateTransfer(database, showTable, bookingTable);
+            return new SqlBooking(Database.create(Schema.STATEMENTS));
         } catch (SQLException e) {
             throw new IllegalStateException("no database can be made", e);
+        }
+    }
+
+    /// Makes one in the new file `path`, in the start state.
+    ///
+    /// @throws StoreException if the file cannot be written
+    /// @throws IllegalStateException if there can be no database on this machine
+    static SqlBooking inFile(String path) throws StoreException {
+        try {
+            return new SqlBooking(Database.createIn(path, Schema.STATEMENTS));
+        } catch (SQLException e) {
+            throw new StoreException("SQLite cannot use " + path + ": " + e.getMessage());
         }
     }
 

@@ -19,14 +19,14 @@ class SqlBookingTest {
 
     @TestFactory
     Stream<DynamicNode> obeysTheLaws() {
-        return BookingLaws.of(SqlBooking::new);
+        return BookingLaws.of(SqlBooking::inMemory);
     }
 
     @Test
     void agreesWithTheModelInEveryByteOnStreamsThatAreNewEachTime() {
         long first = System.nanoTime();
         for (long seed = first; seed < first + STREAMS; seed++) {
-            LockStep.run(seed, OPERATIONS, new ReferenceModel(), new SqlBooking());
+            LockStep.run(seed, OPERATIONS, new ReferenceModel(), SqlBooking.inMemory());
         }
     }
 

@@ -8,16 +8,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/// A database in memory, of one user and one thread at a time. The engine is SQLite, in the process
-/// itself and behind JDBC. A statement is a transaction of its own unless one has been begun.
+/// A database in memory or in a file, of one user and one thread at a time. The engine is SQLite,
+/// in the process itself and behind JDBC. A statement is a transaction of its own unless one has
+/// been begun.
 ///
-/// Its memory lies outside the heap and is freed when the database is no longer reachable: a state
-/// machine is forgotten, not closed.
+/// Its memory lies outside the heap. That and its file's descriptor are freed when the database is
+/// no longer reachable: a state machine is forgotten, not closed.
 public final class Database {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    /// Nothing is ever on disk, so nothing waits for one; a journal in memory lets a transaction be
-    /// taken back.
+    /// Nothing on disk is read by a later life, so nothing waits for a disk; a journal in memory
+    /// lets a transaction be taken back.
     private static final ImmutableList<String> SETTINGS =
             ImmutableList.of(
                     "PRAGMA journal_mode = MEMORY",
@@ -25,6 +26,8 @@ public final class Database {
                     "PRAGMA locking_mode = EXCLUSIVE",
                     "PRAGMA temp_store = MEMORY",
                     "PRAGMA foreign_keys = ON");
+
+    private static final String IN_MEMORY = ":memory:";
 
     /// The engine's code of a violated constraint.
     private static final int SQLITE_CONSTRAINT = 19;
@@ -50,13 +53,25 @@ public final class Database {
         T run() throws SQLException;
     }
 
-    /// Makes a database in which `statements` have been executed.
+    /// Makes a database in memory in which `statements` have been executed.
     ///
     /// @throws SQLException if a statement is wrong
     /// @throws IllegalStateException if this machine cannot load the engine's library
     public static Database create(Iterable<String> statements) throws SQLException {
+        return open(IN_MEMORY, statements);
+    }
+
+    /// Makes a database in the new file `path` in which `statements` have been executed.
+    ///
+    /// @throws SQLException if a statement is wrong, or the file cannot be written
+    /// @throws IllegalStateException if this machine cannot load the engine's library
+    public static Database createIn(String path, Iterable<String> statements) throws SQLException {
+        return open(path, statements);
+    }
+
+    private static Database open(String path, Iterable<String> statements) throws SQLException {
         NativeLibrary.load();
-        var connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + path);
         var database = new Database(connection);
         for (var statement : Iterables.concat(SETTINGS, statements)) {
             database.runOnce(statement);
@@ -114,7 +129,7 @@ public final class Database {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IllegalStateException("a database in memory does not close", e);
+            throw new IllegalStateException("a database does not close", e);
         }
     }
 }

@@ -1,0 +1,84 @@
+package marquee.replicas.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import marquee.applications.StoreException;
+import marquee.applications.booking.laws.BookingLaws;
+import marquee.applications.booking.laws.InFolders;
+import marquee.applications.booking.model.LockStep;
+import marquee.applications.booking.model.ReferenceModel;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The tables in a file instead of memory.
+class SqlFileTest {
+    private static final Path FULL = Path.of("/dev/full");
+    private static final int STREAMS = 15;
+    private static final int OPERATIONS = 1_000;
+
+    private final SqlImplementation implementation = new SqlImplementation();
+    @TempDir private Path folder;
+
+    @TestFactory
+    Stream<DynamicNode> obeyTheLaws() {
+        return BookingLaws.of(new InFolders(implementation, folder));
+    }
+
+    @Test
+    void agreeWithTheModelInEveryByte() {
+        var stored = new InFolders(implementation, folder);
+        long first = System.nanoTime();
+        for (long seed = first; seed < first + STREAMS; seed++) {
+            LockStep.run(seed, OPERATIONS, new ReferenceModel(), stored.get());
+        }
+    }
+
+    @Test
+    void areInTheFilesThatTheImplementationNamesAndInNoOthers() throws Exception {
+        var booking = implementation.createIn(folder.toString());
+
+        LockStep.run(1, OPERATIONS, new ReferenceModel(), booking);
+
+        assertThat(implementation.files())
+                .allSatisfy(name -> assertThat(folder.resolve(name)).isNotEmptyFile());
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSameSizeAs(implementation.files());
+        }
+    }
+
+    @Test
+    void areRefusedInOneLineWhereTheirFileCannotBe() throws IOException {
+        Files.createDirectory(folder.resolve("booking.sqlite"));
+
+        expectRefusal();
+    }
+
+    @Test
+    @EnabledIf("isThereAFullDisk")
+    void areRefusedInOneLineWhereTheDiskIsFull() throws IOException {
+        var link = Files.createSymbolicLink(folder.resolve("booking.sqlite"), FULL);
+
+        expectRefusal();
+        Files.delete(link);
+    }
+
+    static boolean isThereAFullDisk() {
+        return Files.exists(FULL);
+    }
+
+    private void expectRefusal() {
+        assertThatThrownBy(() -> implementation.createIn(folder.toString()))
+                .isInstanceOf(StoreException.class)
+                .message()
+                .startsWith("SQLite cannot use " + folder.resolve("booking.sqlite") + ": ")
+                .doesNotContain("\n");
+    }
+}
