@@ -1,12 +1,14 @@
 package marquee.replicas.keyvalue;
 
 import marquee.applications.StateMachine.RecordChanges;
+import marquee.applications.StoreException;
 import marquee.applications.booking.CanonicalRecord;
 import marquee.applications.booking.UserId;
 import marquee.protocol.wire.Bytes;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.IntegerDataType;
 import org.h2.mvstore.type.LongDataType;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// Three ordered maps from encoded keys to numbers: the records of the abstract state, and two
 /// indexes, which everything that writes a record keeps equal to it. Of the rules it knows nothing.
 ///
-/// The store is in memory and never commits: a version of its own for each operation would only
-/// keep pages that nobody reads again. A cursor shows a map as it was when the cursor was made.
+/// The engine is in memory and never commits: a version of its own for each operation would only
+/// keep pages that nobody reads again. Or it has a file, to which [#settle] brings what has
+/// gathered. A cursor shows a map as it was when the cursor was made, until then.
 final class BookingStore {
+    /// How many records are written, at most, until they are brought to the file.
+    static final int UNSETTLED_MAX = 1_000;
+
+    /// How much of the file the engine keeps in memory, in mebibytes.
+    private static final int CACHE_MEBIBYTES = 4;
+
     /// Bits of a customer's place among all ids. Admins hold nothing, and place 0 is one's.
     private static final int CUSTOMER_BITS = 16;
 
@@ -34,17 +43,71 @@ final class BookingStore {
     /// Customer, time, theatre and movie to tickets.
     final MVMap<Long, Integer> holdings;
 
-    BookingStore() {
-        var store = new MVStore.Builder().autoCommitDisabled().open();
-        store.setVersionsToKeep(0);
-        records = open(store, "records");
-        programme = open(store, "programme");
-        holdings = open(store, "holdings");
+    private final MVStore engine;
+    private final int generation;
+    private int unsettled;
+
+    private BookingStore(MVStore engine, int generation) {
+        this.engine = engine;
+        this.generation = generation;
+        records = open("records");
+        programme = open("programme");
+        holdings = open("holdings");
     }
 
-    private static MVMap<Long, Integer> open(MVStore store, String name) {
-        return store.openMap(
-                name,
+    /// An empty store in memory.
+    static BookingStore inMemory() {
+        return in(new MVStore.Builder());
+    }
+
+    /// An empty store in the new file `path`.
+    ///
+    /// @throws StoreException if the file cannot be written
+    static BookingStore inFile(String path) throws StoreException {
+        try {
+            var store = in(new MVStore.Builder().fileName(path).cacheSize(CACHE_MEBIBYTES));
+            store.engine.commit();
+            return store;
+        } catch (MVStoreException e) {
+            throw new StoreException("MVStore cannot use " + path + ": " + e.getMessage());
+        }
+    }
+
+    /// A store without a thread of its own and without a past: pages that a commit replaces are
+    /// free to be used again, which keeps a file from growing without end.
+    private static BookingStore in(MVStore.Builder builder) {
+        var engine = builder.autoCommitDisabled().open();
+        engine.setVersionsToKeep(0);
+        engine.setRetentionTime(0);
+        return new BookingStore(engine, 0);
+    }
+
+    /// Another, empty store beside this one in the same engine, of which one must be dropped.
+    BookingStore another() {
+        return new BookingStore(engine, generation + 1);
+    }
+
+    /// Gives the place of this store back.
+    void drop() {
+        engine.removeMap(records);
+        engine.removeMap(programme);
+        engine.removeMap(holdings);
+    }
+
+    /// To be called between operations, while there is no cursor: brings to the file what has
+    /// gathered, if it is enough. No operation depends on when that is.
+    void settle() {
+        if (unsettled >= UNSETTLED_MAX) {
+            unsettled = 0;
+            if (engine.getFileStore() != null) {
+                engine.commit();
+            }
+        }
+    }
+
+    private MVMap<Long, Integer> open(String name) {
+        return engine.openMap(
+                name + generation,
                 new MVMap.Builder<Long, Integer>()
                         .keyType(LongDataType.INSTANCE)
                         .valueType(IntegerDataType.INSTANCE));
@@ -119,6 +182,7 @@ final class BookingStore {
     /// The one place in which a record becomes another one.
     private void write(long key, int amount, RecordChanges changes) {
         int before = amount(set(records, key, amount));
+        unsettled++;
         if (before != amount) {
             changes.changed(canonicalKey(key), canonicalValue(before), canonicalValue(amount));
         }

@@ -48,19 +48,21 @@ final class CanonicalState {
         return from;
     }
 
-    /// The store that `records` describe, or null if they are not the records of a possible state
-    /// in ascending order.
-    static @Nullable BookingStore read(Iterable<StateRecord> records) {
-        var store = new BookingStore();
+    /// Fills an empty store with `records`.
+    ///
+    /// @return whether they are the records of a possible state in ascending order; if not, the
+    ///   store is of no use
+    static boolean read(Iterable<StateRecord> records, BookingStore store) {
         var last = Bytes.EMPTY;
         for (var record : records) {
             var decoded = CanonicalRecord.decode(record);
             if (decoded == null || record.key().compareTo(last) <= 0 || !enter(store, decoded)) {
-                return null;
+                return false;
             }
+            store.settle();
             last = record.key();
         }
-        return store;
+        return true;
     }
 
     private static boolean enter(BookingStore store, CanonicalRecord record) {

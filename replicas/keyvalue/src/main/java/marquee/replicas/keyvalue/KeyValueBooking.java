@@ -20,15 +20,24 @@ import org.jspecify.annotations.Nullable;
 /// Booking in an ordered key-value store. An operation is one atomic step, since whatever can
 /// refuse it comes before its first write. Used by one thread at a time.
 final class KeyValueBooking implements StateMachine {
-    private BookingStore store = new BookingStore();
+    private BookingStore store;
+
+    /// Makes one in the start state.
+    ///
+    /// @param store an empty one, used by nobody else
+    KeyValueBooking(BookingStore store) {
+        this.store = store;
+    }
 
     @Override
     public Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes) {
         var decoded = BookingCodec.decodeOperation(operation);
-        return BookingCodec.encode(
+        var result =
                 decoded == null
                         ? new Refused(RefusalCode.MALFORMED)
-                        : answer(businessDate, decoded, changes));
+                        : answer(businessDate, decoded, changes);
+        store.settle();
+        return BookingCodec.encode(result);
     }
 
     @Override
@@ -38,11 +47,15 @@ final class KeyValueBooking implements StateMachine {
 
     @Override
     public boolean restore(Iterable<StateRecord> records) {
-        var restored = CanonicalState.read(records);
-        if (restored != null) {
+        var restored = store.another();
+        boolean isPossible = CanonicalState.read(records, restored);
+        if (isPossible) {
+            store.drop();
             store = restored;
+        } else {
+            restored.drop();
         }
-        return restored != null;
+        return isPossible;
     }
 
     /// The store, for tests of its indexes.

@@ -23,14 +23,14 @@ class KeyValueBookingTest {
 
     @TestFactory
     Stream<DynamicNode> obeysTheLaws() {
-        return BookingLaws.of(KeyValueBooking::new);
+        return BookingLaws.of(new KeyValueImplementation()::create);
     }
 
     @Test
     void agreesWithTheModelAndKeepsItsIndexesEqualToItsRecords() {
         long first = System.nanoTime();
         for (long seed = first; seed < first + SEEDS; seed++) {
-            var booking = new KeyValueBooking();
+            var booking = new KeyValueBooking(BookingStore.inMemory());
             LockStep.run(seed, OPERATIONS, new ReferenceModel(), booking);
             Indexes.check(booking.store());
         }
@@ -38,7 +38,7 @@ class KeyValueBookingTest {
 
     @Test
     void removesAShowOfWhichEverybodyHoldsATicket() {
-        var booking = new KeyValueBooking();
+        var booking = new KeyValueBooking(BookingStore.inMemory());
         var stage = new Stage(booking);
         stage.given(
                 "OUTA1111 add OUTE160523 Titanic 10000", "OUTA1111 add OUTM170523 Titanic 9000");
