@@ -104,7 +104,7 @@ public record ClusterConfig(
     }
 
     /// The same cluster with everything it keeps on disk in `directory`: the sequencer's log in
-    /// `sequencer`, the log files in `logs`.
+    /// `sequencer`, the replicas' stores in `R1` and so on, the log files in `logs`.
     public ClusterConfig withDirectory(Path directory) {
         var moved =
                 new SequencerConfig(
@@ -117,7 +117,9 @@ public record ClusterConfig(
                 limits,
                 moved,
                 frontEnds,
-                replicas);
+                replicas.stream()
+                        .map(replica -> replica.withDirectory(directory))
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     private Stream<NodeConfig> nodeConfigs() {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import marquee.config.SequencerConfig.Durability;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a [ClusterConfig] of a JSON file: first the schema's rules, then those that a schema
 /// cannot say.
@@ -103,9 +104,20 @@ final class ClusterFile {
                         "R%d: slots are numbered in order".formatted(i + 1));
             }
             var implementation = json.get(i).path("implementation").asText();
-            replicas.add(new ReplicaConfig(node(id, json.get(i), pointer), implementation));
+            var node = node(id, json.get(i), pointer);
+            replicas.add(new ReplicaConfig(node, implementation, data(json.get(i), pointer)));
         }
         return replicas.build();
+    }
+
+    private @Nullable Path data(JsonNode replica, String pointer) throws ConfigException {
+        if (!replica.has("data")) {
+            return null;
+        }
+        var folder = folder(replica.path("data"));
+        var host = replica.path("host").asText();
+        claim(pointer + "/data", "%s of %s".formatted(folder, host), "a folder of its own");
+        return folder;
     }
 
     private NodeConfig node(NodeId id, JsonNode json, String pointer) throws ConfigException {
@@ -145,11 +157,13 @@ final class ClusterFile {
         }
     }
 
-    /// A folder as written, from the folder of the file where it is relative.
     private Path folder(JsonNode json, Path otherwise) {
-        return json.isMissingNode()
-                ? otherwise
-                : source.file().toAbsolutePath().resolveSibling(json.asText()).normalize();
+        return json.isMissingNode() ? otherwise : folder(json);
+    }
+
+    /// A folder as written, from the folder of the file where it is relative.
+    private Path folder(JsonNode json) {
+        return source.file().toAbsolutePath().resolveSibling(json.asText()).normalize();
     }
 
     private static Limits limits(JsonNode json) {

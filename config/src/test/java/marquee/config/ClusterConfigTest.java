@@ -73,6 +73,32 @@ class ClusterConfigTest {
     }
 
     @Test
+    void keepsStoresInMemoryUnlessAFolderIsNamed() throws Exception {
+        var text = CORRECT.replace("\"R2\",", "\"R2\", \"data\": \"state/R2\",");
+
+        var config = ClusterConfig.load(file(text));
+
+        assertThat(config.replica(NodeId.replica(1)).data()).isNull();
+        assertThat(config.replica(NodeId.replica(2)).data()).isEqualTo(folder.resolve("state/R2"));
+        assertThat(config.withDirectory(folder).replica(NodeId.replica(1)).data())
+                .isEqualTo(folder.resolve("R1"));
+    }
+
+    @Test
+    void givesNoTwoReplicasOfAHostTheSameFolder() throws Exception {
+        var text =
+                CORRECT.replace("\"R2\",", "\"R2\", \"data\": \"here\",")
+                        .replace("\"R3\",", "\"R3\", \"data\": \"./here\",");
+        var file = file(text);
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(
+                        "%s:10: %s of 127.0.0.1 is taken by line 9 already, expected a folder of"
+                                + " its own",
+                        file, folder.resolve("here"));
+    }
+
+    @Test
     void listensElsewhereThanItIsReached() throws Exception {
         var text = CORRECT.replace("\"10.0.0.4\"", "\"10.0.0.4\", \"bind\": \"0.0.0.0\"");
 

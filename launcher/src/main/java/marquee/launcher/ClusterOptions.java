@@ -58,8 +58,9 @@ final class ClusterOptions {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Where the cluster keeps its files. An earlier cluster's order is taken up"
-                            + " again; without this option every cluster begins anew.")
+                    "Where the cluster keeps its files, the replicas' stores among them. An earlier"
+                            + " cluster's order is taken up again; without this option every cluster"
+                            + " begins anew, and stores are in memory.")
     private @Nullable Path data;
 
     @Option(
@@ -115,7 +116,7 @@ final class ClusterOptions {
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
-                new ClusterPlan.Size(replicas, frontEnds, httpPort),
+                new ClusterPlan.Size(replicas, frontEnds, httpPort, data != null),
                 faultsByNode(nodes()),
                 date,
                 seed(),

@@ -21,7 +21,9 @@ final class RoleOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Keeps logs here instead of where the description says.")
+            description =
+                    "Keeps its files here instead of where the description says: logs, a"
+                            + " sequencer's log, a replica's store, which is in memory otherwise.")
     private @Nullable Path data;
 
     @Option(

@@ -33,12 +33,13 @@ public record ClusterPlan(
         ARCHIVE
     }
 
-    /// How many nodes there are, where no description says so.
+    /// How many nodes there are and what they keep, where no description says so.
     ///
     /// @param httpPort the first port to try for web services; 0 for any free one
-    public record Size(int replicas, int frontEnds, int httpPort) {
-        /// Four replicas and one front end, on free ports.
-        public static final Size USUAL = new Size(4, 1, 0);
+    /// @param onDisk whether replicas keep their stores in the cluster's directory, not in memory
+    public record Size(int replicas, int frontEnds, int httpPort, boolean onDisk) {
+        /// Four replicas and one front end, on free ports, with their stores in memory.
+        public static final Size USUAL = new Size(4, 1, 0, false);
     }
 
     /// A cluster of the usual size in `directory`, free of faults.

@@ -53,8 +53,12 @@ public final class LocalDescription {
         var replicas = cluster.putArray("replicas");
         for (int slot = 1; slot <= size.replicas(); slot++) {
             var implementation = IMPLEMENTATIONS.get((slot - 1) % IMPLEMENTATIONS.size());
-            node(replicas.addObject().put("id", "R" + slot), ports)
-                    .put("implementation", implementation);
+            var id = "R" + slot;
+            var replica = node(replicas.addObject().put("id", id), ports);
+            replica.put("implementation", implementation);
+            if (size.onDisk()) {
+                replica.put("data", id);
+            }
         }
         return cluster;
     }

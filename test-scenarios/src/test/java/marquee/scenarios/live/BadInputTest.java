@@ -89,6 +89,23 @@ class BadInputTest {
     }
 
     @Test
+    void aFolderForAStoreThatHoldsOtherFiles() throws Exception {
+        var store = Files.createDirectories(folder.resolve("R2"));
+        Files.writeString(store.resolve("thesis.tex"), "not ours");
+
+        expect(
+                1,
+                "R2: store " + store,
+                "replica",
+                "--config",
+                file,
+                "--id",
+                "R2",
+                "--data",
+                folder);
+    }
+
+    @Test
     void anUnknownImplementation() throws Exception {
         Files.writeString(file, Files.readString(file).replace("sql", "sorcery"));
 

@@ -1,6 +1,7 @@
 package marquee.replicas.host.process;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
@@ -17,6 +18,13 @@ public final class Implementations {
     /// The names that a description can give.
     public static ImmutableSortedSet<String> names() {
         return all().keySet();
+    }
+
+    /// The names of the files in which any of them keeps its store.
+    static ImmutableSet<String> files() {
+        return all().values().stream()
+                .flatMap(implementation -> implementation.files().stream())
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     /// The implementation called `name`.

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
+import marquee.applications.StateMachine;
+import marquee.applications.StoreException;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
@@ -37,7 +39,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /// A replica as a process: finds its implementation by name, then runs the role on UDP until it is
-/// told to stop. It keeps nothing on disk: when it starts, it executes the order from its
+/// told to stop. Nothing on disk outlives it: when it starts, it executes the order from its
 /// beginning. A fault of its application ends it (rule P49).
 public final class ReplicaProcess {
     private static final Logger LOG = LogManager.getLogger(ReplicaProcess.class);
@@ -67,7 +69,20 @@ public final class ReplicaProcess {
     }
 
     private int run() throws ConfigException, StartException, IOException {
-        try (var loop = open()) {
+        var implementation = Implementations.find(options.implementation());
+        var data = config.replica(options.self()).data();
+        if (data == null) {
+            return run(implementation.create());
+        }
+        try (var _ = StoreFolder.open(data, Implementations.files())) {
+            return run(implementation.createIn(data.toString()));
+        } catch (StoreException e) {
+            throw new StartException(ExitStatus.REFUSED, e.getMessage());
+        }
+    }
+
+    private int run(StateMachine application) throws ConfigException, IOException {
+        try (var loop = open(application)) {
             shell.onStop(loop::close);
             shell.reportReadiness(this::missing, options::implementation);
             loop.run();
@@ -75,8 +90,8 @@ public final class ReplicaProcess {
         return ExitStatus.DONE;
     }
 
-    private EventLoop<ToReplica, ReplicaEvent> open()
-            throws ConfigException, StartException, IOException {
+    private EventLoop<ToReplica, ReplicaEvent> open(StateMachine application)
+            throws ConfigException, IOException {
         var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
         for (var node : config.nodes()) {
             if (node.kind() != NodeId.Kind.REPLICA) {
@@ -98,10 +113,11 @@ public final class ReplicaProcess {
                         LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
                         addresses.keySet().asList(),
                         options.seed());
-        return EventLoop.open(udp, node, replica(), ReplicationCodec.forReplica(), this::perform);
+        return EventLoop.open(
+                udp, node, replica(application), ReplicationCodec.forReplica(), this::perform);
     }
 
-    private Replica replica() throws StartException {
+    private Replica replica(StateMachine application) {
         var biography =
                 new Biography(
                         options.implementation(),
@@ -110,7 +126,7 @@ public final class ReplicaProcess {
         var keys = KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax());
         return new Replica(
                 new Replica.Settings(self, biography, ReplicaLimits.DEFAULT.withKeys(keys)),
-                Implementations.find(options.implementation()).create(),
+                application,
                 replyPath(),
                 options.logRequests() ? new RequestLog(self) : ExecutionObserver.NONE);
     }

@@ -1,0 +1,49 @@
+package marquee.scenarios.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import marquee.client.Operation;
+import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.LocalCluster;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A cluster whose replicas keep their stores in a folder.
+@Timeout(180)
+class StoresOnDiskTest {
+    private static final ClusterPlan.Size ON_DISK = new ClusterPlan.Size(4, 1, 0, true);
+
+    @TempDir private Path folder;
+
+    @Test
+    void areNotBelievedAfterARestartButBuiltFromTheOrder() throws Exception {
+        var plan = ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15)).withSize(ON_DISK);
+        var stores =
+                new Path[] {
+                    folder.resolve("R2/booking.sqlite"), folder.resolve("R3/booking.mvstore")
+                };
+        try (var cluster = LocalCluster.start(plan, _ -> {});
+                var users = new Users(cluster.urls())) {
+            users.ask("ATWA1111", Operation.ADD, "ATWM160523", "Avatar", 9);
+            assertThat(users.ask("ATWC2222", Operation.BOOK, "ATWM160523", "Avatar", 2).code())
+                    .isEqualTo("BOOKED");
+            users.expectEqualDigestsOf(4);
+        }
+        for (var store : stores) {
+            assertThat(store).isNotEmptyFile();
+            Files.writeString(store, "torn");
+        }
+
+        try (var cluster = LocalCluster.start(plan, _ -> {});
+                var users = new Users(cluster.urls())) {
+            var answer = users.ask("ATWC2222", Operation.BOOK, "ATWM160523", "Avatar", 1);
+            assertThat(answer.body().path("held").asInt()).as(answer.code()).isEqualTo(3);
+            users.expectEqualDigestsOf(4);
+        }
+        assertThat(stores).allSatisfy(store -> assertThat(store).isNotEmptyFile());
+    }
+}
