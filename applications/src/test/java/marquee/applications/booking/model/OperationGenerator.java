@@ -31,6 +31,10 @@ public final class OperationGenerator {
     private static final int PERCENT = 10;
     private static final int MEMORY = 24;
     private static final int DAYS_AHEAD = 10;
+
+    /// Seldom a show is this far ahead, since a careless period of a month and a day is a day.
+    private static final int FAR_DAYS_AHEAD = 400;
+
     private static final int FEW_SEATS = 6;
 
     /// At the limits, and what a careless conversion takes for a small number.
@@ -146,7 +150,8 @@ public final class OperationGenerator {
     }
 
     private Show anyShow(LocalDate today) {
-        var date = today.plusDays(chance.below(DAYS_AHEAD) - 1L);
+        int days = chance.happens(2 * PERCENT) ? FAR_DAYS_AHEAD : DAYS_AHEAD;
+        var date = today.plusDays(chance.below(days) - 1L);
         var id =
                 new MovieId(
                         any(Theatre.values()),
