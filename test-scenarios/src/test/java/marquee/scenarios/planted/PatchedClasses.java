@@ -24,12 +24,11 @@ final class PatchedClasses {
         this.classes = classes;
     }
 
-    /// Applies the patch of `bug` to copies below `folder` and compiles them.
+    /// Applies the patch of this name to copies below `folder` and compiles them.
     ///
     /// @throws AssertionError if it does not apply, or what comes of it does not compile
-    static PatchedClasses make(PlantedBug bug, Path folder)
-            throws IOException, InterruptedException {
-        var patch = PATCHES.resolve(bug + ".patch");
+    static PatchedClasses make(String name, Path folder) throws IOException, InterruptedException {
+        var patch = PATCHES.resolve(name + ".patch");
         var sources = Files.createDirectories(folder.resolve("sources"));
         var classes = Files.createDirectories(folder.resolve("classes"));
         var touched =
@@ -45,6 +44,11 @@ final class PatchedClasses {
         apply(patch, folder, sources);
         compile(touched.stream().map(file -> sources.resolve(file).toString()).toList(), classes);
         return new PatchedClasses(classes);
+    }
+
+    /// Where the classes lie.
+    Path folder() {
+        return classes;
     }
 
     private static void apply(Path patch, Path folder, Path sources)

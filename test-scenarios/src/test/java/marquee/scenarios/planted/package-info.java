@@ -1,5 +1,5 @@
-/// For each rule of docs/protocol.md the naive way, planted as a patch, and the check that finds it
-/// (docs/testing.md).
+/// For each rule of docs/protocol.md the naive way, and each mistake of docs/domain.md, planted as
+/// a patch, and the check that finds it (docs/testing.md).
 @NullMarked
 package marquee.scenarios.planted;
 
