@@ -24,7 +24,7 @@ final class Ledger {
     /// Tickets by the times of their shows, by the places of the customers' ids.
     private final @Nullable IntTable[] customers = new IntTable[UserId.PLACES];
 
-    private final Map<Entry, Integer> before = new LinkedHashMap<>();
+    private Map<Entry, Integer> before = new LinkedHashMap<>();
 
     Ledger(Theatre theatre) {
         this.theatre = theatre;
@@ -110,8 +110,16 @@ final class Ledger {
     /// Tells `changes` of each record that is another one than before the operation, and forgets
     /// the operation.
     void settle(RecordChanges changes) {
-        before.forEach((entry, old) -> tell(changes, entry, old));
-        before.clear();
+        if (!before.isEmpty()) {
+            before.forEach((entry, old) -> tell(changes, entry, old));
+            forget();
+        }
+    }
+
+    /// Forgets the operation, of which nobody is to be told. Once a map is large, to clear it takes
+    /// long for ever after; a small new one takes no time.
+    void forget() {
+        before = new LinkedHashMap<>();
     }
 
     private void tell(RecordChanges changes, Entry entry, int old) {

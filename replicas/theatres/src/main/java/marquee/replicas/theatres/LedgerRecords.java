@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.Arrays;
 import java.util.function.IntFunction;
-import marquee.applications.StateMachine.RecordChanges;
 import marquee.applications.StateMachine.RecordVisitor;
 import marquee.applications.StateMachine.StateRecord;
 import marquee.applications.booking.CanonicalRecord;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// The three theatres' books as canonical records, out and in. The order of the records is the
 /// theatres', in each that of the screens, and each show is followed by its bookings.
 final class LedgerRecords {
-    private static final RecordChanges UNTOLD = (key, before, after) -> {};
-
     private LedgerRecords() {}
 
     /// Shows `visitor` the records whose keys are greater than `after`; every key is than no bytes.
@@ -100,7 +97,7 @@ final class LedgerRecords {
             }
             last = record.key();
         }
-        ledgers.values().forEach(ledger -> ledger.settle(UNTOLD));
+        ledgers.values().forEach(Ledger::forget);
         return ledgers;
     }
 
