@@ -31,7 +31,7 @@ public enum DecisionTable {
     }
 
     /// The row of `operation`.
-    static DecisionTable of(BookingOperation operation) {
+    public static DecisionTable of(BookingOperation operation) {
         return switch (operation) {
             case AddMovieSlots _ -> ADD;
             case RemoveMovieSlots _ -> REMOVE;

@@ -29,13 +29,14 @@ import marquee.protocol.wire.Bytes;
 /// malformed. It remembers what it asked for lately, and mostly asks about that again.
 public final class OperationGenerator {
     private static final int PERCENT = 10;
-    private static final int MEMORY = 24;
     private static final int DAYS_AHEAD = 10;
 
     /// Seldom a show is this far ahead, since a careless period of a month and a day is a day.
     private static final int FAR_DAYS_AHEAD = 400;
 
-    private static final int FEW_SEATS = 6;
+    private static final int WINDOW_DAYS = 7;
+    private static final int FORGOTTEN = 900;
+    private static final int FEW = 2;
 
     /// At the limits, and what a careless conversion takes for a small number.
     private static final ImmutableList<Long> ODD_NUMBERS =
@@ -58,12 +59,19 @@ public final class OperationGenerator {
                     "-");
 
     private final Chance chance;
+    private final Skew skew;
     private final List<Show> shows = new ArrayList<>();
     private final List<OfMemory> bookings = new ArrayList<>();
 
-    /// Makes a generator that draws from `chance` alone.
+    /// Makes a generator, skewed towards refusals, that draws from `chance` alone.
     public OperationGenerator(Chance chance) {
+        this(chance, Skew.REFUSALS);
+    }
+
+    /// Makes a generator that draws from `chance` alone.
+    public OperationGenerator(Chance chance, Skew skew) {
         this.chance = chance;
+        this.skew = skew;
     }
 
     private record OfMemory(UserId customer, Show show) {}
@@ -92,8 +100,7 @@ public final class OperationGenerator {
         } else if (die < 88) {
             return cancel(today);
         } else if (die < 93) {
-            var show = knownShow(today);
-            return new RemoveMovieSlots(actorOf(show), shown(show));
+            return remove(today);
         } else if (die < 97) {
             var customer = customer();
             return new GetBookingSchedule(actorFor(customer), user(customer));
@@ -103,21 +110,40 @@ public final class OperationGenerator {
 
     private BookingOperation add(LocalDate today) {
         var show = chance.happens(800) ? anyShow(today) : knownShow(today);
-        remember(shows, show);
-        return new AddMovieSlots(actorOf(show), shown(show), number());
+        if (!skew.sensible() || canBeAdded(show, today)) {
+            remember(shows, show);
+        }
+        return new AddMovieSlots(actorOf(show), shown(show), number(skew.seats()));
+    }
+
+    private static boolean canBeAdded(Show show, LocalDate today) {
+        var date = show.id().date();
+        return !date.isBefore(today) && !date.isAfter(today.plusDays(WINDOW_DAYS));
+    }
+
+    private BookingOperation remove(LocalDate today) {
+        var show = knownShow(today);
+        if (skew.sensible()) {
+            shows.remove(show);
+        }
+        return new RemoveMovieSlots(actorOf(show), shown(show));
     }
 
     private BookingOperation book(LocalDate today) {
         var customer = customer();
         var show = knownShow(today);
         remember(bookings, new OfMemory(customer, show));
-        return new BookMovieTickets(actorFor(customer), user(customer), shown(show), number());
+        return new BookMovieTickets(
+                actorFor(customer), user(customer), shown(show), number(skew.tickets()));
     }
 
     private BookingOperation cancel(LocalDate today) {
         var held = knownBooking(today);
         return new CancelMovieTickets(
-                actorFor(held.customer()), user(held.customer()), shown(held.show()), number());
+                actorFor(held.customer()),
+                user(held.customer()),
+                shown(held.show()),
+                number(skew.tickets()));
     }
 
     private BookingOperation exchange(LocalDate today) {
@@ -129,12 +155,24 @@ public final class OperationGenerator {
                 user(held.customer()),
                 shown(held.show()),
                 shown(target),
-                number());
+                number(skew.tickets()));
+    }
+
+    /// Tells that `today` has begun.
+    void begin(LocalDate today) {
+        if (skew.sensible()) {
+            shows.removeIf(show -> isForgotten(show, today));
+            bookings.removeIf(booking -> isForgotten(booking.show(), today));
+        }
+    }
+
+    private boolean isForgotten(Show show, LocalDate today) {
+        return show.id().date().isBefore(today) && chance.happens(FORGOTTEN);
     }
 
     private <T> void remember(List<T> memory, T thing) {
-        if (memory.size() == MEMORY) {
-            memory.remove(chance.below(MEMORY));
+        if (memory.size() == skew.memory()) {
+            memory.remove(chance.below(skew.memory()));
         }
         memory.add(thing);
     }
@@ -174,7 +212,7 @@ public final class OperationGenerator {
         return new UserId(
                 any(Theatre.values()),
                 UserId.Kind.CUSTOMER,
-                chance.happens(900) ? chance.below(2) : chance.below(10_000));
+                chance.happens(900) ? chance.below(skew.customers()) : chance.below(10_000));
     }
 
     private static UserId admin(Theatre home) {
@@ -230,9 +268,9 @@ public final class OperationGenerator {
         return choices.get(chance.below(choices.size()));
     }
 
-    private long number() {
+    private long number(int most) {
         return chance.happens(PERCENT)
                 ? any(ODD_NUMBERS)
-                : 1L + chance.below(chance.happens(500) ? 2 : FEW_SEATS);
+                : 1L + chance.below(chance.happens(500) ? Math.max(FEW, most / 6) : most);
     }
 }

@@ -13,6 +13,8 @@ public final class RandomSteps {
                     LocalDate.of(2023, 5, 15),
                     LocalDate.of(2023, 12, 26),
                     LocalDate.of(2024, 2, 25),
+                    LocalDate.of(2028, 2, 26),
+                    LocalDate.of(2000, 2, 24),
                     LocalDate.of(2024, 12, 27),
                     LocalDate.of(2020, 12, 26),
                     LocalDate.of(2023, 4, 28),
@@ -20,20 +22,28 @@ public final class RandomSteps {
                     LocalDate.of(2099, 12, 20));
 
     private final Chance chance;
+    private final Skew skew;
     private final OperationGenerator operations;
     private LocalDate today;
 
-    /// Makes the stream of `seed`.
+    /// Makes the stream of `seed` that is skewed towards refusals.
     public RandomSteps(long seed) {
+        this(seed, Skew.REFUSALS);
+    }
+
+    /// Makes the stream of `seed`.
+    public RandomSteps(long seed, Skew skew) {
         this.chance = new Chance(seed);
-        this.operations = new OperationGenerator(chance.split());
+        this.skew = skew;
+        this.operations = new OperationGenerator(chance.split(), skew);
         this.today = STARTS.get(chance.below(STARTS.size()));
     }
 
     /// The next operation.
     public Step next() {
-        if (chance.happens(15)) {
+        if (chance.happens(skew.datePerMille())) {
             today = today.plusDays(chance.happens(900) ? 1 : 1 + chance.below(40));
+            operations.begin(today);
         }
         return new Step(today, operations.next(today));
     }
