@@ -13,6 +13,7 @@ import marquee.replicas.collections.CollectionsImplementation;
 import marquee.replicas.keyvalue.KeyValueImplementation;
 import marquee.replicas.sql.SqlImplementation;
 import marquee.replicas.theatres.TheatresImplementation;
+import marquee.simulation.Marks;
 
 /// Takes several implementations through the same operations. After each operation the results and
 /// the digests of the states are compared in bytes; now and then all records are read out of the
@@ -46,24 +47,47 @@ public final class LockStep {
                 new TheatresImplementation());
     }
 
-    /// Takes `machines` through the first `operations` of the stream of `seed`.
+    /// Takes `machines` through streams of at least `operations` together, those of `firstSeed` and
+    /// of the seeds after it.
     ///
-    /// @return the first difference, with the shortest stream that shows one; empty if there is
-    ///   none
+    /// @return the first difference, with the shortest stream that shows one and the operations of
+    ///   all streams until it was found; empty if there is none
     public static Optional<Difference> run(
-            long seed, int operations, List<Implementation> machines) {
-        var steps = new RandomSteps(seed);
-        var lockStep = new LockStep(machines, (_, _, _) -> {});
+            long firstSeed, int operations, List<Implementation> machines) {
+        int before = 0;
+        for (long seed = firstSeed; before < operations; seed++) {
+            var outcome = run(StreamPlan.of(seed), machines);
+            if (outcome.difference().isPresent()) {
+                return Optional.of(outcome.difference().get().after(before + outcome.operations()));
+            }
+            before += outcome.operations();
+        }
+        return Optional.empty();
+    }
+
+    /// Takes `machines` through the stream that `plan` describes.
+    static StreamOutcome run(StreamPlan plan, List<Implementation> machines) {
+        var marks = new Marks();
+        var witness = new Witness(marks);
+        var lockStep = new LockStep(machines, witness.books());
+        var steps = new RandomSteps(plan.seed(), plan.skew());
         var done = new ArrayList<Step>();
         var found = Optional.<Disagreement>empty();
-        while (found.isEmpty() && done.size() < operations) {
+        while (found.isEmpty() && done.size() < plan.operations()) {
             done.add(steps.next());
             found = lockStep.step(done.getLast());
+            if (found.isEmpty()) {
+                witness.saw(done.getLast(), lockStep.result());
+            }
         }
         if (found.isEmpty()) {
             found = lockStep.compareStores();
         }
-        return found.map(disagreement -> Shrinker.shrink(done, machines, disagreement));
+        return new StreamOutcome(
+                plan.seed(),
+                done.size(),
+                marks,
+                found.map(disagreement -> Shrinker.shrink(done, machines, disagreement)));
     }
 
     /// Takes `machines` through `scenario` and compares the stores at its end.
