@@ -36,12 +36,33 @@ public final class WireWriter {
 
     /// Appends 32 bits, the highest byte first.
     public WireWriter i32(int value) {
-        return u16(value >>> 16).u16(value);
+        room(Integer.BYTES);
+        var to = buffer;
+        int at = length;
+        // The JVM makes one store of these; of calls for single bytes it does not.
+        to[at] = (byte) (value >>> 24);
+        to[at + 1] = (byte) (value >>> 16);
+        to[at + 2] = (byte) (value >>> 8);
+        to[at + 3] = (byte) value;
+        length = at + Integer.BYTES;
+        return this;
     }
 
     /// Appends 64 bits, the highest byte first.
     public WireWriter i64(long value) {
-        return i32((int) (value >>> 32)).i32((int) value);
+        room(Long.BYTES);
+        var to = buffer;
+        int at = length;
+        to[at] = (byte) (value >>> 56);
+        to[at + 1] = (byte) (value >>> 48);
+        to[at + 2] = (byte) (value >>> 40);
+        to[at + 3] = (byte) (value >>> 32);
+        to[at + 4] = (byte) (value >>> 24);
+        to[at + 5] = (byte) (value >>> 16);
+        to[at + 6] = (byte) (value >>> 8);
+        to[at + 7] = (byte) value;
+        length = at + Long.BYTES;
+        return this;
     }
 
     /// Appends a number in as few groups of seven bits as it needs, the lowest first: small numbers
