@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
 import marquee.applications.booking.model.ReferenceModel;
 import marquee.protocol.Chance;
@@ -13,9 +12,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Group;
-import marquee.replicas.collections.CollectionsImplementation;
 import marquee.replicas.host.ReplyPath;
-import marquee.replicas.theatres.TheatresImplementation;
 import marquee.sequencer.log.Durability;
 import marquee.simulation.SimulatedNetwork;
 import marquee.simulation.Strengths;
@@ -96,9 +93,7 @@ final class Cluster implements Chaos.Targets {
     }
 
     private ReplicaMachine replica(int slot, boolean lying, boolean audited) {
-        Implementation implementation =
-                slot % 2 == 1 ? new CollectionsImplementation() : new TheatresImplementation();
-        var application = implementation.create();
+        var application = scenario.shape().implementations().get(slot - 1).create();
         var lies = chance.split();
         var lie = scenario.lie();
         var path = lying && lie != null ? new Liar(lie, lies) : ReplyPath.HONEST;

@@ -1,7 +1,13 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import marquee.applications.Implementation;
 import marquee.protocol.Chance;
+import marquee.replicas.collections.CollectionsImplementation;
+import marquee.replicas.keyvalue.KeyValueImplementation;
+import marquee.replicas.sql.SqlImplementation;
+import marquee.replicas.theatres.TheatresImplementation;
 import marquee.sequencer.log.Durability;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
@@ -40,6 +46,13 @@ record Scenario(
                     .with(Fault.TORN_WRITE, 400)
                     .with(Fault.CLOCK_STEP, 250);
 
+    private static final ImmutableList<Implementation> IMPLEMENTATIONS =
+            ImmutableList.of(
+                    new CollectionsImplementation(),
+                    new SqlImplementation(),
+                    new KeyValueImplementation(),
+                    new TheatresImplementation());
+
     private static final ImmutableList<Lie> LIES = ImmutableList.copyOf(Lie.values());
     private static final int LIAR_PER_MILLE = 500;
     private static final int TINY_PER_MILLE = 150;
@@ -56,13 +69,15 @@ record Scenario(
     /// @param tiny whether every limit is so small that it is reached
     /// @param durability what the sequencer's log promises
     /// @param firstNumber where links begin to count (rule P21)
+    /// @param implementations which of them runs in which slot, R1 first
     record Shape(
             int frontEnds,
             int customers,
             int thinkMillis,
             boolean tiny,
             Durability durability,
-            long firstNumber) {}
+            long firstNumber,
+            ImmutableList<Implementation> implementations) {}
 
     /// The run of `seed` with a random subset of all faults.
     static Scenario ofSeed(long seed) {
@@ -81,7 +96,25 @@ record Scenario(
         var durability = chance.below(2) == 0 ? Durability.OS : Durability.FSYNC;
         boolean far = chance.happens(FAR_NUMBER_PER_MILLE);
         long number = FAR_NUMBERS[chance.below(FAR_NUMBERS.length)];
-        return new Shape(frontEnds, customers, thinkMillis, tiny, durability, far ? number : 1);
+        return new Shape(
+                frontEnds,
+                customers,
+                thinkMillis,
+                tiny,
+                durability,
+                far ? number : 1,
+                implementations(chance));
+    }
+
+    /// All implementations in an order that is drawn: which of them lies, crashes or is audited is
+    /// drawn by slot.
+    private static ImmutableList<Implementation> implementations(Chance chance) {
+        var undealt = new ArrayList<>(IMPLEMENTATIONS);
+        var dealt = ImmutableList.<Implementation>builder();
+        while (!undealt.isEmpty()) {
+            dealt.add(undealt.remove(chance.below(undealt.size())));
+        }
+        return dealt.build();
     }
 
     /// The same run with `others` in place of its faults, from the first moment to the last, with
@@ -94,7 +127,8 @@ record Scenario(
                         shape.thinkMillis,
                         false,
                         shape.durability,
-                        shape.firstNumber);
+                        shape.firstNumber,
+                        shape.implementations);
         return new Scenario(seed, requests, others, null, usual, false);
     }
 
