@@ -9,7 +9,9 @@ import marquee.protocol.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /// One record of the reply table: a request that was executed, and what it resulted in. It is a
-/// link of its [Recency] list as well, so that the oldest one is always at hand.
+/// link of its [Recency] list as well, so that the oldest one is always at hand. A reply that is
+/// named again gives way to another one, so that whoever reads the table a part at a time can keep
+/// the one that was there.
 final class KeptReply {
     final RequestId id;
     final long firstNumber;
@@ -36,6 +38,17 @@ final class KeptReply {
         this.operation = operation;
         this.result = result;
         this.lastNumber = firstNumber;
+    }
+
+    /// This reply as it is once the entry `number`, of the time `millis`, has named it.
+    ///
+    /// @param reused whether that entry named it for another operation
+    KeptReply named(long number, long millis, boolean reused) {
+        var named = new KeptReply(id, firstNumber, operation, result);
+        named.lastNumber = number;
+        named.lastMillis = millis;
+        named.lastReused = reused;
+        return named;
     }
 
     /// Appends the record's key.

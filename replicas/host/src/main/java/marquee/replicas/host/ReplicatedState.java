@@ -73,9 +73,9 @@ final class ReplicatedState {
         var known = replies.find(id);
         if (known != null) {
             repeats++;
-            known.lastReused = !known.operation.equals(operation);
-            replies.name(known, number, stamp.millis());
-            return known.lastReused ? reused(number, id) : executed(number, known);
+            boolean reused = !known.operation.equals(operation);
+            replies.name(known, known.named(number, stamp.millis(), reused));
+            return reused ? reused(number, id) : executed(number, known);
         }
         if (!replies.makeRoom(id, stamp.millis())) {
             return new Outcome(number, number, id, Verdict.KEYS_EXHAUSTED, Bytes.EMPTY);

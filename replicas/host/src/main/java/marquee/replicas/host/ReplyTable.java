@@ -47,12 +47,10 @@ final class ReplyTable {
         return session == null ? null : session.get(id.key());
     }
 
-    /// Notes that the entry `number`, of the time `millis`, names `reply` again.
-    void name(KeptReply reply, long number, long millis) {
+    /// Puts `named`, which is `reply` named again, in its place.
+    void name(KeptReply reply, KeptReply named) {
         remove(reply);
-        reply.lastNumber = number;
-        reply.lastMillis = millis;
-        append(reply);
+        append(named);
     }
 
     /// Makes room for a new key at the time `millis`.

@@ -10,19 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// changes meanwhile in the part already passed is kept up to date by [StateDigest], so that the
 /// sums are those of one state when the end is reached.
 final class Scrub {
-    /// How far the scrub has come; what comes later has not been passed.
-    private enum Part {
-        APPLICATION,
-        KEYED,
-        OWN
-    }
-
     private final RecordHash hash;
     private final BucketSums sums = new BucketSums();
-    private Part part = Part.APPLICATION;
+    private final ReplyCursor keyed = new ReplyCursor();
+    private final ReplyCursor own = new ReplyCursor();
     private @Nullable Bytes passedKey;
-    private long passedNumber;
-    private @Nullable KeptReply passedReply;
+    private boolean applicationPassed;
     private int budget;
 
     Scrub(RecordHash hash) {
@@ -36,20 +29,17 @@ final class Scrub {
 
     /// Whether the place of the application's record `key` has been passed.
     boolean hasPassed(Bytes key) {
-        return part != Part.APPLICATION || (passedKey != null && key.compareTo(passedKey) <= 0);
+        return applicationPassed || (passedKey != null && key.compareTo(passedKey) <= 0);
     }
 
     /// Whether the place of `reply` has been passed.
     boolean hasPassed(KeptReply reply) {
-        var its = part(reply);
-        return its == part ? reply.lastNumber <= passedNumber : its.compareTo(part) < 0;
+        return cursor(reply).hasPassed(reply);
     }
 
     /// Steps back from `reply`, which is about to leave its list.
     void leave(KeptReply reply) {
-        if (reply == passedReply) {
-            passedReply = reply.older;
-        }
+        cursor(reply).leave(reply);
     }
 
     /// Reads `records` further records.
@@ -57,29 +47,22 @@ final class Scrub {
     /// @return whether the end is reached
     boolean advance(StateMachine application, ReplyTable table, int records) {
         budget = records;
-        if (part == Part.APPLICATION) {
+        if (!applicationPassed) {
             application.scan(passedKey, this::visit);
-            if (budget > 0) {
-                enter(Part.KEYED);
-            }
+            applicationPassed = budget > 0;
         }
-        if (part == Part.KEYED) {
-            readReplies(table.replies(false));
-            if (budget > 0) {
-                enter(Part.OWN);
-            }
-        }
-        if (part == Part.OWN) {
-            readReplies(table.replies(true));
-        }
-        return budget > 0;
+        return applicationPassed
+                && advance(keyed, table.replies(false))
+                && advance(own, table.replies(true));
     }
 
     /// Starts from the beginning.
     void restart() {
         sums.clear();
         passedKey = null;
-        enter(Part.APPLICATION);
+        applicationPassed = false;
+        keyed.restart();
+        own.restart();
     }
 
     private boolean visit(Bytes key, Bytes value) {
@@ -89,24 +72,21 @@ final class Scrub {
         return budget > 0;
     }
 
-    private void readReplies(Recency replies) {
-        var next = passedReply == null ? replies.oldest() : passedReply.newer;
+    private boolean advance(ReplyCursor cursor, Recency list) {
+        var next = cursor.next(list);
         while (next != null && budget > 0) {
             sums.add(BucketSums.bucket(next), hash.reply(next));
-            passedReply = next;
-            passedNumber = next.lastNumber;
+            cursor.pass(next);
             budget--;
-            next = next.newer;
+            next = cursor.next(list);
         }
+        if (budget > 0) {
+            cursor.passAll();
+        }
+        return budget > 0;
     }
 
-    private void enter(Part next) {
-        part = next;
-        passedNumber = 0;
-        passedReply = null;
-    }
-
-    private static Part part(KeptReply reply) {
-        return reply.id.isOwnSession() ? Part.OWN : Part.KEYED;
+    private ReplyCursor cursor(KeptReply reply) {
+        return reply.id.isOwnSession() ? own : keyed;
     }
 }
