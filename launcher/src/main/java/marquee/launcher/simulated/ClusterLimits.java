@@ -2,6 +2,7 @@ package marquee.launcher.simulated;
 
 import java.time.Duration;
 import marquee.frontend.FrontEndLimits;
+import marquee.replicas.host.ExportLimits;
 import marquee.replicas.host.KeyLimits;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.sequencer.SequencerLimits;
@@ -30,5 +31,11 @@ record ClusterLimits(
                     new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 1, 4, 3, 2, 2),
                     new FrontEndLimits(PENDING_TINY, Duration.ofSeconds(2), 16, 4_096, 2),
                     new ReplicaLimits(
-                            8, 4, 2, 2, 3, new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4)));
+                            8,
+                            4,
+                            2,
+                            2,
+                            3,
+                            new ExportLimits(2, 8),
+                            new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4)));
 }

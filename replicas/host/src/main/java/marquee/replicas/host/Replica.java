@@ -2,7 +2,6 @@ package marquee.replicas.host;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,11 +126,6 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             case DIGEST_CORRECTIONS -> state.corrections();
             default -> counts[what.ordinal()];
         };
-    }
-
-    /// The state in its canonical form, as chunks (rule P40).
-    public ImmutableList<Bytes> snapshot() {
-        return state.snapshot();
     }
 
     /// Starts from the state that `chunks` describe. Only for a replica that has executed nothing.

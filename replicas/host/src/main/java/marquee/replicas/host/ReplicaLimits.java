@@ -10,6 +10,7 @@ import com.google.common.base.Preconditions;
 /// @param askedMax how many replies can be asked for before their entries are executed
 /// @param progressEvery after how many entries the sequencer is told of them without its asking
 /// @param scrubRecords how many records are read again at each mark (rule P31)
+/// @param exports the limits of the exports of the state
 /// @param keys the limits of the reply table
 public record ReplicaLimits(
         int holdBack,
@@ -17,14 +18,17 @@ public record ReplicaLimits(
         int askedMax,
         int progressEvery,
         int scrubRecords,
+        ExportLimits exports,
         KeyLimits keys) {
     /// The limits of a cluster whose configuration says nothing else.
     public static final ReplicaLimits DEFAULT =
-            new ReplicaLimits(4_096, 8_192, 1_024, 512, 2_000, KeyLimits.DEFAULT);
+            new ReplicaLimits(
+                    4_096, 8_192, 1_024, 512, 2_000, ExportLimits.DEFAULT, KeyLimits.DEFAULT);
 
     /// So small that a short run reaches all of them but the reply table's, which are those of the
     /// cluster.
-    public static final ReplicaLimits SMALL = new ReplicaLimits(8, 4, 2, 3, 2, KeyLimits.DEFAULT);
+    public static final ReplicaLimits SMALL =
+            new ReplicaLimits(8, 4, 2, 3, 2, new ExportLimits(2, 8), KeyLimits.DEFAULT);
 
     public ReplicaLimits {
         Preconditions.checkArgument(holdBack > 0, "%s entries held back", holdBack);
@@ -37,6 +41,6 @@ public record ReplicaLimits(
     /// These limits with another reply table.
     public ReplicaLimits withKeys(KeyLimits other) {
         return new ReplicaLimits(
-                holdBack, outcomesKept, askedMax, progressEvery, scrubRecords, other);
+                holdBack, outcomesKept, askedMax, progressEvery, scrubRecords, exports, other);
     }
 }

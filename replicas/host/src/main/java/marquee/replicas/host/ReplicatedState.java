@@ -2,7 +2,6 @@ package marquee.replicas.host;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import java.util.List;
 import marquee.applications.StateMachine;
@@ -15,12 +14,16 @@ import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// What all correct replicas have in common after the same entries: the application's state, the
-/// reply table, and the digest of both. It is given the entries in their order, each once.
-final class ReplicatedState {
+/// What all correct replicas have in common after the same entries, whatever their implementation:
+/// the application's state, the reply table, and the digest of both. It is given the entries in
+/// their order, each once, and gives the state away in a form that every other one reads (rule
+/// P40).
+///
+/// Used by one thread; so are its exports.
+public final class ReplicatedState {
     private final StateMachine application;
     private final ReplicaLimits limits;
-    private StateDigest digest = new StateDigest();
+    private StateChanges changes = new StateChanges(new StateDigest());
     private ReplyTable replies;
     private long executed;
     private Stamp stamp = Stamp.ZERO;
@@ -28,19 +31,22 @@ final class ReplicatedState {
     private long repeats;
     private long corrections;
 
-    ReplicatedState(StateMachine application, ReplicaLimits limits) {
+    /// Makes the state before the first entry.
+    ///
+    /// @param application in its empty start state; this state's own from now on
+    public ReplicatedState(StateMachine application, ReplicaLimits limits) {
         this.application = application;
         this.limits = limits;
-        this.replies = new ReplyTable(limits.keys(), digest);
+        this.replies = new ReplyTable(limits.keys(), changes);
     }
 
-    /// The newest entry executed.
-    long executed() {
+    /// The number of the newest entry executed.
+    public long executed() {
         return executed;
     }
 
     /// The stamp of the newest entry executed.
-    Stamp stamp() {
+    public Stamp stamp() {
         return stamp;
     }
 
@@ -56,16 +62,21 @@ final class ReplicatedState {
 
     /// The digest of an operation.
     Digest operation(Bytes operation) {
-        return digest.operation(operation);
+        return changes.digest().operation(operation);
     }
 
     /// The state's digest.
-    Digest digest() {
-        return digest.digest();
+    public Digest digest() {
+        return changes.digest().digest();
     }
 
-    /// Executes the next entry, a request for the operation with the digest `operation`: at most
-    /// once, and never another operation under a known id (rules P2 to P5).
+    /// Executes the next entry, a request: at most once, and never another operation under a known
+    /// id (rules P2 to P5).
+    public Outcome execute(Entry entry, Entry.Request request) {
+        return execute(entry, request, operation(request.operation()));
+    }
+
+    /// As [#execute(Entry, Entry.Request)], where the `operation` has that digest.
     Outcome execute(Entry entry, Entry.Request request, Digest operation) {
         advance(entry);
         var id = request.id();
@@ -80,7 +91,7 @@ final class ReplicatedState {
         if (!replies.makeRoom(id, stamp.millis())) {
             return new Outcome(number, number, id, Verdict.KEYS_EXHAUSTED, Bytes.EMPTY);
         }
-        var result = application.execute(businessDate, request.operation(), digest);
+        var result = application.execute(businessDate, request.operation(), changes);
         checkState(result.length() <= Outcome.RESULT_MAX, "a result of %s", result.length());
         replies.keep(id, new ReplyTable.Executed(number, stamp.millis(), operation, result));
         return new Outcome(number, number, id, Verdict.EXECUTED, result);
@@ -89,8 +100,9 @@ final class ReplicatedState {
     /// Executes the next entry, a mark: a part of the state is read again.
     ///
     /// @return the state's digest there
-    Digest mark(Entry entry) {
+    public Digest mark(Entry entry) {
         advance(entry);
+        var digest = changes.digest();
         if (digest.scrub().advance(application, replies, limits.scrubRecords())
                 && digest.correct()) {
             corrections++;
@@ -109,30 +121,31 @@ final class ReplicatedState {
                 : null;
     }
 
-    /// The state in its canonical form, as chunks (rule P40).
-    ImmutableList<Bytes> snapshot() {
-        var writer = new SnapshotWriter(new Snapshot.Head(executed, stamp, digest()));
-        application.scan(null, writer::application);
-        for (boolean ownSession : new boolean[] {false, true}) {
-            var reply = replies.replies(ownSession).oldest();
-            for (; reply != null; reply = reply.newer) {
-                writer.reply(reply);
-            }
+    /// Begins an export of the state as it stands after the newest entry executed.
+    ///
+    /// @return null if [ExportLimits#running] others run
+    public @Nullable StateExport export() {
+        if (changes.exports() >= limits.exports().running()) {
+            return null;
         }
-        return writer.finish();
+        var head = new Snapshot.Head(executed, stamp, digest());
+        var export = new StateExport(head, application, replies, limits.exports());
+        changes.follow(export);
+        return export;
     }
 
-    /// Puts the state that `chunks` describe in the place of this one.
+    /// Puts the state that `chunks`, all those of one export, describe in the place of this one,
+    /// and closes the exports of this one.
     ///
     /// @return whether that was done; false, and nothing changed, if they are damaged or describe
     ///   no possible state
-    boolean restore(List<Bytes> chunks) {
+    public boolean restore(List<Bytes> chunks) {
         var snapshot = Snapshot.read(chunks);
         if (snapshot == null) {
             return false;
         }
-        var newDigest = new StateDigest();
-        var newReplies = new ReplyTable(limits.keys(), newDigest);
+        var newChanges = new StateChanges(new StateDigest());
+        var newReplies = new ReplyTable(limits.keys(), newChanges);
         for (var reply : snapshot.replies()) {
             boolean past =
                     reply.lastNumber <= snapshot.head().number()
@@ -142,13 +155,14 @@ final class ReplicatedState {
             }
         }
         for (var record : snapshot.application()) {
-            newDigest.changed(record.key(), null, record.value());
+            newChanges.changed(record.key(), null, record.value());
         }
-        if (!newDigest.digest().equals(snapshot.head().digest())
+        if (!newChanges.digest().digest().equals(snapshot.head().digest())
                 || !application.restore(snapshot.application())) {
             return false;
         }
-        digest = newDigest;
+        changes.closeExports();
+        changes = newChanges;
         replies = newReplies;
         executed = snapshot.head().number();
         stamp = snapshot.head().stamp();

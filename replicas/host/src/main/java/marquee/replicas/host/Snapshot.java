@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A snapshot is a list of chunks. Each chunk is the version, its place in the list, a kind and a
 /// body, then the SHA-256 of all that. The first chunk's body is the [Head]; each later one's a run
-/// of records: the application's in ascending order of their keys, then the reply table's in the
-/// order of the entries that last named them, first of keyed requests, then of front ends' own. The
-/// last chunk says that it is the last.
+/// of records: the reply table's in the order of the entries that last named them, first those to
+/// front ends' own requests, then those to keyed ones, and then the application's in ascending
+/// order of their keys. What changes fastest comes first, since an export has to keep what changes
+/// before it comes to it. The last chunk says that it is the last.
+///
+/// A chunk ends with the record that makes it [#CHUNK_RECORDS] records or [#CHUNK_BYTES] bytes. So
+/// equal states have equal chunks, whoever writes them.
 record Snapshot(
         Head head, ImmutableList<StateRecord> application, ImmutableList<KeptReply> replies) {
     /// The version of the form.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /// How many records fill a chunk: so few that the slowest implementation reads them within a
+    /// millisecond (docs/performance.md).
+    static final int CHUNK_RECORDS = 128;
 
     /// The size at which a chunk is full, in bytes; only one whose last record is large is larger.
     static final int CHUNK_BYTES = 64 * 1024;

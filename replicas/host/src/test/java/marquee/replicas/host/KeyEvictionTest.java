@@ -149,7 +149,6 @@ class KeyEvictionTest {
 
     private Outcome execute(RequestId id, long millis, Bytes operation) {
         var entry = Orders.request(++number, millis, id, operation);
-        var request = (Entry.Request) entry.content();
-        return state.execute(entry, request, state.operation(operation));
+        return state.execute(entry, (Entry.Request) entry.content());
     }
 }

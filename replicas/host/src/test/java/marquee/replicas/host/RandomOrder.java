@@ -1,5 +1,6 @@
 package marquee.replicas.host;
 
+import java.util.Arrays;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.wire.Bytes;
@@ -8,14 +9,24 @@ import marquee.protocol.wire.Bytes;
 /// that repeats, reused keys and evictions are frequent.
 final class RandomOrder {
     static final ReplicaLimits LIMITS =
-            new ReplicaLimits(64, 64, 16, 16, 7, new KeyLimits(3, 8, 20, 50, 4, 2));
+            new ReplicaLimits(
+                    64, 64, 16, 16, 7, ExportLimits.DEFAULT, new KeyLimits(3, 8, 20, 50, 4, 2));
 
     private final Chance chance;
+    private final int registers;
+    private final int keys;
     private long number;
     private long millis = 1;
 
     RandomOrder(long seed) {
+        this(seed, 32, 12);
+    }
+
+    /// Makes a stream with so many registers, and so many keys of each client.
+    RandomOrder(long seed, int registers, int keys) {
         this.chance = new Chance(seed);
+        this.registers = registers;
+        this.keys = keys;
     }
 
     Entry next() {
@@ -26,19 +37,20 @@ final class RandomOrder {
     private Entry request() {
         boolean own = chance.below(3) == 0;
         var client = (own ? "#frontend-" : "client-") + chance.below(own ? 4 : 9);
-        var operation = Registers.set(chance.below(32), chance.below(3));
-        int length = chance.below(20) == 0 ? chance.below(5) : 2;
-        var cut = new byte[length];
-        System.arraycopy(operation.array(), 0, cut, 0, Math.min(2, length));
+        var operation = Registers.set(chance.below(registers), chance.below(3));
+        var id = Orders.id(client, chance.below(keys));
         return Orders.request(
-                ++number, millis, Orders.id(client, chance.below(12)), Bytes.wrap(cut));
+                ++number, millis, id, chance.below(20) == 0 ? noise(operation) : operation);
+    }
+
+    private Bytes noise(Bytes operation) {
+        return Bytes.wrap(Arrays.copyOf(operation.array(), chance.below(5)));
     }
 
     /// Executes `entry` on `state`.
     static void execute(ReplicatedState state, Entry entry) {
         switch (entry.content()) {
-            case Entry.Request request ->
-                    state.execute(entry, request, state.operation(request.operation()));
+            case Entry.Request request -> state.execute(entry, request);
             case Entry.Mark() -> state.mark(entry);
         }
     }

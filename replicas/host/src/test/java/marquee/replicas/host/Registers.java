@@ -2,22 +2,27 @@ package marquee.replicas.host;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import marquee.applications.StateMachine;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// The smallest application: 256 registers. An operation of two bytes sets one and results in what
-/// it held before; a value of 0 empties it. Any other operation changes nothing.
+/// The smallest application: registers, each named by one byte or two. An operation sets one, which
+/// it names, to its last byte, and results in what it held before; a value of 0 empties it. An
+/// operation of another length changes nothing.
 final class Registers implements StateMachine {
     final TreeMap<Bytes, Bytes> registers = new TreeMap<>();
     final List<LocalDate> dates = new ArrayList<>();
     int executions;
+    int shown;
     boolean failing;
 
     static Bytes set(int register, int value) {
-        return Bytes.wrap((byte) register, (byte) value);
+        return register < 256
+                ? Bytes.wrap((byte) register, (byte) value)
+                : Bytes.wrap((byte) (register >>> 8), (byte) register, (byte) value);
     }
 
     @Override
@@ -27,11 +32,12 @@ final class Registers implements StateMachine {
         if (failing) {
             throw new IllegalStateException("a planted failure");
         }
-        if (operation.length() != 2) {
+        int last = operation.length() - 1;
+        if (last < 1 || last > 2) {
             return Bytes.EMPTY;
         }
-        var key = Bytes.wrap((byte) operation.at(0));
-        var after = operation.at(1) == 0 ? null : Bytes.wrap((byte) operation.at(1));
+        var key = Bytes.wrap(Arrays.copyOf(operation.array(), last));
+        var after = operation.at(last) == 0 ? null : Bytes.wrap((byte) operation.at(last));
         var before = after == null ? registers.remove(key) : registers.put(key, after);
         if (before != null || after != null) {
             changes.changed(key, before, after);
@@ -43,6 +49,7 @@ final class Registers implements StateMachine {
     public void scan(@Nullable Bytes after, RecordVisitor visitor) {
         for (var record :
                 (after == null ? registers : registers.tailMap(after, false)).entrySet()) {
+            shown++;
             if (!visitor.visit(record.getKey(), record.getValue())) {
                 return;
             }
@@ -55,7 +62,7 @@ final class Registers implements StateMachine {
         for (var record : records) {
             boolean ascending =
                     restored.isEmpty() || restored.lastKey().compareTo(record.key()) < 0;
-            if (!ascending || record.key().length() != 1 || record.value().length() != 1) {
+            if (!ascending || record.key().length() > 2 || record.value().length() != 1) {
                 return false;
             }
             restored.put(record.key(), record.value());

@@ -50,9 +50,8 @@ class ReplicaNumbersTest {
                         new Registers(),
                         ReplyPath.HONEST,
                         ExecutionObserver.NONE);
-        var digest = replica.digest();
-        var chunks = new SnapshotWriter(new Snapshot.Head(start, new Stamp(1, 1), digest));
-        assertThat(replica.restore(chunks.finish())).isTrue();
+        var head = new Snapshot.Head(start, new Stamp(1, 1), replica.digest());
+        assertThat(replica.restore(Exports.written(head))).isTrue();
         replica.on(0, new Event.Connected<>(SEQUENCER));
         return replica;
     }

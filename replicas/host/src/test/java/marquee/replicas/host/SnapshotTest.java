@@ -3,16 +3,26 @@ package marquee.replicas.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
+import com.google.common.hash.Hashing;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import marquee.applications.StateMachine;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The canonical state, out and in (rule P40).
 class SnapshotTest {
+    private static final ReplicaLimits ROOMY =
+            RandomOrder.LIMITS.withKeys(new KeyLimits(5_000, 5_000, 5_000, 1, 1, 1));
+
     private final RandomOrder order = new RandomOrder(8);
     private final ReplicatedState state = executed(700);
 
@@ -32,12 +42,12 @@ class SnapshotTest {
     void isTheSameStateWhenReadBackAndStaysSo() {
         var restored = empty();
 
-        assertThat(restored.restore(state.snapshot())).isTrue();
+        assertThat(restored.restore(Exports.chunks(state))).isTrue();
 
         assertThat(restored.executed()).isEqualTo(700);
         assertThat(restored.stamp()).isEqualTo(state.stamp());
         assertThat(restored.digest()).isEqualTo(state.digest());
-        assertThat(restored.snapshot()).isEqualTo(state.snapshot());
+        assertThat(Exports.chunks(restored)).isEqualTo(Exports.chunks(state));
         for (int i = 0; i < 2_000; i++) {
             var entry = order.next();
             RandomOrder.execute(state, entry);
@@ -50,32 +60,72 @@ class SnapshotTest {
     void ofTheStartStateIsAStateToo() {
         var restored = empty();
 
-        assertThat(restored.restore(empty().snapshot())).isTrue();
+        assertThat(restored.restore(Exports.chunks(empty()))).isTrue();
         assertThat(restored.executed()).isZero();
         assertThat(restored.digest()).isEqualTo(empty().digest());
     }
 
     @Test
-    void isCutIntoChunksOfBoundedSize() {
-        var roomy = new KeyLimits(5_000, 5_000, 5_000, 1, 1, 1);
-        var large = new ReplicatedState(new Registers(), RandomOrder.LIMITS.withKeys(roomy));
-        for (int number = 1; number <= 5_000; number++) {
-            var id = Orders.id("client-of-the-test", number);
-            RandomOrder.execute(large, Orders.request(number, 1, id, Registers.set(1, 1)));
+    void isCutIntoChunksOfABoundedNumberOfRecords() {
+        var wide = wide();
+
+        var chunks = Exports.chunks(wide);
+
+        int records = 5_000 + 1;
+        assertThat(chunks).hasSize(1 + records / Snapshot.CHUNK_RECORDS + 1);
+        var restored = new ReplicatedState(new Registers(), ROOMY);
+        assertThat(restored.restore(chunks)).isTrue();
+        assertThat(restored.digest()).isEqualTo(wide.digest());
+        assertThat(Exports.chunks(restored)).isEqualTo(chunks);
+    }
+
+    @Test
+    void isCutIntoChunksOfABoundedSize() {
+        int result = Snapshot.CHUNK_BYTES / 3;
+        var large = new ReplicatedState(new Verbose(result), ROOMY);
+        for (int number = 1; number <= 9; number++) {
+            var id = Orders.id("client", number);
+            RandomOrder.execute(large, Orders.request(number, 1, id, Bytes.EMPTY));
         }
 
-        var chunks = large.snapshot();
+        var chunks = Exports.chunks(large);
 
-        assertThat(chunks).hasSizeGreaterThan(3);
-        assertThat(chunks).allMatch(chunk -> chunk.length() < Snapshot.CHUNK_BYTES + 1_024);
-        var restored = new ReplicatedState(new Registers(), RandomOrder.LIMITS.withKeys(roomy));
+        assertThat(chunks).hasSize(1 + 3 + 1);
+        assertThat(chunks).allMatch(chunk -> chunk.length() < Snapshot.CHUNK_BYTES + result);
+        var restored = new ReplicatedState(new Verbose(result), ROOMY);
         assertThat(restored.restore(chunks)).isTrue();
         assertThat(restored.digest()).isEqualTo(large.digest());
     }
 
+    /// 5 000 replies and one register.
+    private static ReplicatedState wide() {
+        var wide = new ReplicatedState(new Registers(), ROOMY);
+        for (int number = 1; number <= 5_000; number++) {
+            var id = Orders.id("client", number);
+            RandomOrder.execute(wide, Orders.request(number, 1, id, Registers.set(1, 1)));
+        }
+        return wide;
+    }
+
+    /// Answers at length, and keeps nothing.
+    private record Verbose(int length) implements StateMachine {
+        @Override
+        public Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes) {
+            return Bytes.wrap(new byte[length]);
+        }
+
+        @Override
+        public void scan(@Nullable Bytes after, RecordVisitor visitor) {}
+
+        @Override
+        public boolean restore(Iterable<StateRecord> records) {
+            return Iterables.isEmpty(records);
+        }
+    }
+
     @Test
     void isRefusedWithAnyByteChanged() {
-        var chunks = state.snapshot();
+        var chunks = Exports.chunks(state);
         var chance = new Chance(1);
         for (int i = 0; i < 2_000; i++) {
             int at = chance.below(chunks.size());
@@ -90,7 +140,7 @@ class SnapshotTest {
 
     @Test
     void isRefusedWithAChunkMissingDoubledOrOutOfPlace() {
-        var chunks = state.snapshot();
+        var chunks = Exports.chunks(state);
         assertThat(chunks).hasSize(2);
 
         refuses(ImmutableList.of());
@@ -103,20 +153,54 @@ class SnapshotTest {
     }
 
     @Test
+    void isRefusedWhenTwoOfItsChunksHaveChangedPlaces() {
+        var chunks = new ArrayList<>(Exports.chunks(wide()));
+        assertThat(chunks).hasSizeGreaterThan(4);
+        Collections.swap(chunks, 2, 3);
+
+        assertThat(Snapshot.read(chunks)).isNull();
+        refuses(chunks);
+    }
+
+    @Test
+    void isRefusedWhenAChunkIsCutOff() {
+        var chunks = Exports.chunks(state);
+        for (int at = 0; at < chunks.size(); at++) {
+            for (int length = 0; length < chunks.get(at).length(); length++) {
+                var cut = new ArrayList<>(chunks);
+                cut.set(at, Bytes.wrap(Arrays.copyOf(chunks.get(at).array(), length)));
+
+                refuses(cut);
+            }
+        }
+    }
+
+    @Test
+    void isRefusedInAnotherVersion() {
+        var chunks = new ArrayList<>(Exports.chunks(state));
+        var other = chunks.get(1).array().clone();
+        int length = other.length - Snapshot.SHA_BYTES;
+        other[0]++;
+        var sha = Hashing.sha256().hashBytes(other, 0, length).asBytes();
+        System.arraycopy(sha, 0, other, length, sha.length);
+        chunks.set(1, Bytes.wrap(other));
+
+        refuses(chunks);
+    }
+
+    @Test
     void isRefusedWhenItsRecordsAreNotThoseOfItsDigest() {
         var head = new Snapshot.Head(9, new Stamp(9, 9), state.digest());
 
-        refuses(new SnapshotWriter(head).finish());
+        refuses(Exports.written(head));
     }
 
     @Test
     void isRefusedWhenItsRepliesAreNotInOrder() {
-        var writer = new SnapshotWriter(new Snapshot.Head(9, new Stamp(9, 9), state.digest()));
+        var head = new Snapshot.Head(9, new Stamp(9, 9), state.digest());
         var reply = new KeptReply(Orders.id("a", 1), 3, state.operation(Bytes.EMPTY), Bytes.EMPTY);
-        writer.reply(reply);
-        writer.reply(reply);
 
-        refuses(writer.finish());
+        refuses(Exports.written(head, reply, reply));
     }
 
     private void refuses(List<Bytes> chunks) {

@@ -99,7 +99,7 @@ class StateDigestTest {
 
     /// A digest that was never updated: that of the snapshot's own reader.
     private static Digest recomputed(ReplicatedState state) {
-        var snapshot = Snapshot.read(state.snapshot());
+        var snapshot = Snapshot.read(Exports.chunks(state));
         var digest = new StateDigest();
         assertThat(snapshot).isNotNull();
         snapshot.application().forEach(r -> digest.changed(r.key(), null, r.value()));

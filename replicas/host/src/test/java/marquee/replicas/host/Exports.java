@@ -1,0 +1,30 @@
+package marquee.replicas.host;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Objects;
+import marquee.protocol.wire.Bytes;
+
+/// What tests do with exports.
+final class Exports {
+    private Exports() {}
+
+    /// Begins one, where not too many run.
+    static StateExport begun(ReplicatedState state) {
+        return Objects.requireNonNull(state.export());
+    }
+
+    /// All chunks of `state`, at once.
+    static ImmutableList<Bytes> chunks(ReplicatedState state) {
+        return begun(state).rest();
+    }
+
+    /// A snapshot of whatever is said to be in it.
+    static ImmutableList<Bytes> written(Snapshot.Head head, KeptReply... replies) {
+        var writer = new SnapshotWriter();
+        var first = writer.head(head);
+        for (var reply : replies) {
+            writer.reply(reply);
+        }
+        return ImmutableList.of(first, writer.chunk(Snapshot.LAST));
+    }
+}
