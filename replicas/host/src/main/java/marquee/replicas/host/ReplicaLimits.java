@@ -23,7 +23,7 @@ public record ReplicaLimits(
     /// The limits of a cluster whose configuration says nothing else.
     public static final ReplicaLimits DEFAULT =
             new ReplicaLimits(
-                    4_096, 8_192, 1_024, 512, 2_000, ExportLimits.DEFAULT, KeyLimits.DEFAULT);
+                    4_096, 8_192, 1_024, 512, 300, ExportLimits.DEFAULT, KeyLimits.DEFAULT);
 
     /// So small that a short run reaches all of them but the reply table's, which are those of the
     /// cluster.
