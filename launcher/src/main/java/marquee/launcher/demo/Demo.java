@@ -176,14 +176,14 @@ public final class Demo implements AutoCloseable {
     }
 
     private boolean compareDigests() throws UnreachableException, InterruptedException {
-        narrator.title("The state of the replicas");
+        narrator.title("The state of the replicas, each of another implementation");
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIGESTS_MILLIS_MAX);
         var status = status();
         while (status.digests() == ClusterStatus.Digests.UNKNOWN && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(DIGESTS_PAUSE_MILLIS);
             status = status();
         }
-        status.lines().forEach(line -> narrator.plain(("          " + line).stripTrailing()));
+        status.tables().forEach(line -> narrator.plain(("          " + line).stripTrailing()));
         boolean areEqual =
                 status.digests() == ClusterStatus.Digests.EQUAL
                         && status.active() == Group.BOTH.slots();

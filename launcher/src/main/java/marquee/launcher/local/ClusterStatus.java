@@ -54,6 +54,11 @@ public record ClusterStatus(JsonNode json) {
 
     /// The lines to show to a person.
     public ImmutableList<String> lines() {
+        return ImmutableList.<String>builder().addAll(tables()).add("", verdict()).build();
+    }
+
+    /// The same lines without the verdict on the digests.
+    public ImmutableList<String> tables() {
         var lines = ImmutableList.<String>builder();
         var sequencer = json.path("sequencer");
         lines.add(
@@ -64,8 +69,7 @@ public record ClusterStatus(JsonNode json) {
                                 text(sequencer, "next"),
                                 text(sequencer, "epoch")));
         lines.add("").addAll(slotTable().lines());
-        lines.add("").addAll(frontEndTable().lines());
-        return lines.add("", verdict()).build();
+        return lines.add("").addAll(frontEndTable().lines()).build();
     }
 
     /// How the digests compare, in a sentence.
