@@ -1,35 +1,54 @@
 package marquee.scenarios.lockstep;
 
 import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
 import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
 import marquee.applications.StateMachine.RecordChanges;
 import marquee.applications.StateMachine.StateRecord;
 import marquee.applications.booking.model.Lines;
 import marquee.applications.booking.model.Step;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
 import marquee.protocol.replication.Digest;
-import marquee.protocol.replication.Murmur3;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
-import marquee.protocol.wire.WireWriter;
+import marquee.replicas.host.KeyLimits;
+import marquee.replicas.host.ReplicaLimits;
+import marquee.replicas.host.ReplicatedState;
 import org.jspecify.annotations.Nullable;
 
-/// One implementation in lock-step with others: what it answered last, and the digest of its state.
-final class Contestant implements RecordChanges {
-    private static final int RECORD_MAX = 64;
+/// One implementation in lock-step with others, in the host's own state: what it answered last, and
+/// the digest by which replicas compare their states.
+final class Contestant {
+    private static final Peer NOBODY = new Peer(NodeId.frontEnd(1), 0, 1);
+
+    /// A front end's own session, whose keys never run out.
+    private static final String SESSION = "#lock-step";
+
+    private static final int KEYS = 64;
 
     private final String name;
     private final StateMachine machine;
-    private final RecordChanges witness;
-    private final WireWriter scratch = new WireWriter(RECORD_MAX);
+    private final ReplicatedState state;
+    private LocalDate today = LocalDate.EPOCH;
     private Bytes result = Bytes.EMPTY;
     private @Nullable Throwable thrown;
-    private Digest digest = Digest.ZERO;
+    private Digest digest;
+    private ImmutableList<StateRecord> records = ImmutableList.of();
+    private boolean isAsTold = true;
 
     /// `witness` is told of the changes too.
     Contestant(Implementation implementation, RecordChanges witness) {
         this.name = implementation.name();
-        this.machine = implementation.create();
-        this.witness = witness;
+        this.machine = new Watched(implementation.create(), witness);
+        this.state =
+                new ReplicatedState(
+                        machine,
+                        ReplicaLimits.DEFAULT.withKeys(KeyLimits.DEFAULT.withOwnSession(KEYS)));
+        this.digest = state.digest();
     }
 
     String name() {
@@ -38,22 +57,38 @@ final class Contestant implements RecordChanges {
 
     /// Executes `step`. What it throws is a difference like any other (rule P49).
     void execute(Step step) {
+        today = step.today();
+        var id = new RequestId(SESSION, Long.toString(state.executed() + 1));
+        var request = new Entry.Request(id, step.operation(), NOBODY);
         try {
-            result = machine.execute(step.today(), step.operation(), this);
+            result = state.execute(entry(request), request).result();
+            digest = state.digest();
         } catch (RuntimeException | AssertionError failure) {
             thrown = failure;
         }
     }
 
-    @Override
-    public void changed(Bytes key, @Nullable Bytes before, @Nullable Bytes after) {
-        if (before != null) {
-            digest = digest.minus(hash(key, before));
+    private Entry entry(Entry.Content content) {
+        long number = state.executed() + 1;
+        return new Entry(number, new Stamp(number, Math.toIntExact(today.toEpochDay())), content);
+    }
+
+    /// Reads all records out of the store, and lets the host read them too, by marks.
+    void read() {
+        var list = ImmutableList.<StateRecord>builder();
+        machine.scan(
+                null,
+                (key, value) -> {
+                    list.add(new StateRecord(key, value));
+                    return true;
+                });
+        records = list.build();
+        var told = state.digest();
+        // The host's reading that is under way ends, and then there is a whole one.
+        int marks = 2 * (2 + (records.size() + KEYS) / ReplicaLimits.DEFAULT.scrubRecords());
+        for (int i = 0; i < marks; i++) {
+            isAsTold &= state.mark(entry(new Entry.Mark())).equals(told);
         }
-        if (after != null) {
-            digest = digest.plus(hash(key, after));
-        }
-        witness.changed(key, before, after);
     }
 
     /// The last result in its canonical bytes.
@@ -66,8 +101,18 @@ final class Contestant implements RecordChanges {
         return thrown == null ? Lines.answer(result) : thrown.toString();
     }
 
-    /// Whether both gave the same bytes, threw nothing, and are in the same state by the changes
-    /// that they told of.
+    /// The records that were read last.
+    ImmutableList<StateRecord> records() {
+        return records;
+    }
+
+    /// Whether the host's digest, added up from the store, was always the one that it has kept by
+    /// the changes that it was told of.
+    boolean isAsTold() {
+        return isAsTold;
+    }
+
+    /// Whether both gave the same bytes, threw nothing, and are in states of the same digest.
     boolean agreesWith(Contestant other) {
         return thrown == null
                 && other.thrown == null
@@ -75,29 +120,8 @@ final class Contestant implements RecordChanges {
                 && digest.equals(other.digest);
     }
 
-    /// All records out of the store.
-    ImmutableList<StateRecord> records() {
-        var records = ImmutableList.<StateRecord>builder();
-        machine.scan(
-                null,
-                (key, value) -> {
-                    records.add(new StateRecord(key, value));
-                    return true;
-                });
-        return records.build();
-    }
-
-    /// Whether `records`, read out of the store, are what the changes add up to.
-    boolean toldOf(ImmutableList<StateRecord> records) {
-        var sum = Digest.ZERO;
-        for (var there : records) {
-            sum = sum.plus(hash(there.key(), there.value()));
-        }
-        return sum.equals(digest);
-    }
-
-    private Digest hash(Bytes key, Bytes value) {
-        scratch.clear().bytes(key).bytes(value);
-        return Murmur3.hash(scratch.buffer(), scratch.length());
+    /// Whether both have the same records stored, and those that they have told of.
+    boolean storesAs(Contestant other) {
+        return isAsTold && records.equals(other.records);
     }
 }

@@ -21,6 +21,7 @@ record Disagreement(String dissenter, ImmutableList<String> said) {
     /// `dissenter`, one of `all`, is not where the first of them is.
     static Disagreement by(Contestant dissenter, List<Contestant> all) {
         var speakers = LinkedHashMultimap.<String, String>create();
+        all.forEach(Contestant::read);
         var expected = all.getFirst().records();
         all.forEach(one -> speakers.put(words(one, expected), one.name()));
         return new Disagreement(
@@ -37,7 +38,7 @@ record Disagreement(String dissenter, ImmutableList<String> said) {
             words.append(", stored are not ").append(words(expected, records));
             words.append(" but ").append(words(records, expected));
         }
-        if (!one.toldOf(records)) {
+        if (!one.isAsTold()) {
             words.append(", other changes were told of than are stored");
         }
         return words.toString();

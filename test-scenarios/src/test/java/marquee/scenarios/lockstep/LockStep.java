@@ -129,11 +129,10 @@ public final class LockStep {
     /// @return who has what, if not all have what they told of and what the first has
     Optional<Disagreement> compareStores() {
         var first = contestants.getFirst();
-        var records = first.records();
-        readNext = executed + UNREAD_MIN + records.size();
+        contestants.forEach(Contestant::read);
+        readNext = executed + UNREAD_MIN + first.records().size();
         for (var other : contestants) {
-            var its = other.records();
-            if (!its.equals(records) || !other.toldOf(its)) {
+            if (!other.storesAs(first)) {
                 return Optional.of(Disagreement.by(other, contestants));
             }
         }
