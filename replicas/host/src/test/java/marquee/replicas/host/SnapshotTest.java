@@ -143,6 +143,7 @@ class SnapshotTest {
         var chunks = Exports.chunks(state);
         assertThat(chunks).hasSize(2);
 
+        assertThat(Snapshot.read(chunks.subList(0, 1))).isNull();
         refuses(ImmutableList.of());
         refuses(chunks.subList(0, 1));
         refuses(chunks.subList(1, 2));
