@@ -1,6 +1,7 @@
 package marquee.scenarios.lockstep;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import marquee.config.ExitStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// The program behind `test-scenarios/lock-step`: a campaign that can be interrupted.
 @Command(
@@ -26,6 +30,8 @@ final class CampaignCommand implements Callable<Integer> {
     private static final long WRITE_NANOS = 2_000_000_000L;
     private static final long SHOW_NANOS = 500_000_000L;
     private static final long LINE_NANOS = 30_000_000_000L;
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Option(
             names = "--operations",
@@ -80,34 +86,41 @@ final class CampaignCommand implements Callable<Integer> {
                 : ExitStatus.REFUSED;
     }
 
-    private static int runAlone(long seed) {
+    private int runAlone(long seed) {
         var plan = StreamPlan.of(seed);
-        System.out.println(plan);
+        out().println(plan);
         var outcome = LockStep.run(plan, LockStep.everybody());
         print(outcome);
-        System.out.println(outcome.operations() + " operations");
+        out().println(outcome.operations() + " operations");
         return outcome.difference().isEmpty() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
-    private Tally begin() throws IOException {
-        if (Files.exists(file)) {
-            var tally = Tally.read(file);
-            System.out.println("going on with " + file + ": " + tally);
+    /// The tally in the file; a new one if there is no file.
+    private Tally begin() {
+        try {
+            boolean goesOn = Files.exists(file);
+            var tally =
+                    goesOn
+                            ? Tally.read(file)
+                            : new Tally(ThreadLocalRandom.current().nextInt(FIRST_SEED_MAX));
+            tally.write(file);
+            out().println((goesOn ? "going on with " : "beginning ") + file + ": " + tally);
             return tally;
+        } catch (IllegalArgumentException other) {
+            throw new ParameterException(known().commandLine(), other.getMessage());
+        } catch (IOException failure) {
+            throw new ParameterException(
+                    known().commandLine(), "cannot keep a campaign in " + file + ": " + failure);
         }
-        var tally = new Tally(ThreadLocalRandom.current().nextInt(FIRST_SEED_MAX));
-        tally.write(file);
-        System.out.println("first seed " + tally.firstSeed() + ", kept in " + file);
-        return tally;
     }
 
-    private static void print(StreamOutcome outcome) {
+    private void print(StreamOutcome outcome) {
         outcome.difference()
                 .ifPresent(found -> {
-                    System.out.printf(
-                            "%nseed %d, a difference after %d operations; the shortest:%n",
-                            outcome.seed(), found.operations());
-                    System.out.println(found);
+                    out().printf(
+                                    "%nseed %d, a difference after %d operations; the shortest:%n",
+                                    outcome.seed(), found.operations());
+                    out().println(found);
                 });
     }
 
@@ -124,27 +137,38 @@ final class CampaignCommand implements Callable<Integer> {
         boolean terminal = isAtTerminal();
         if (now - shownAt > (terminal ? SHOW_NANOS : LINE_NANOS)) {
             shownAt = now;
-            System.out.print(terminal ? "\r" + tally + " " : tally + "\n");
-            System.out.flush();
+            out().print(terminal ? "\r" + tally + " " : tally + "\n");
+            out().flush();
         }
     }
 
-    private static void finish(Tally tally) {
-        System.out.println(isAtTerminal() ? "\nmarks" : "marks");
-        tally.marks().forEach((mark, count) -> System.out.printf("%12d  %s%n", count, mark));
-        tally.complaints().forEach(complaint -> System.out.println("vacuous: " + complaint));
+    private void finish(Tally tally) {
+        out().println(isAtTerminal() ? "\nmarks" : "marks");
+        tally.marks().forEach((mark, count) -> out().printf("%12d  %s%n", count, mark));
+        tally.complaints().forEach(complaint -> out().println("vacuous: " + complaint));
         tally.differences()
                 .forEach((seed, after) ->
-                        System.out.printf(
-                                "different after %d operations: test-scenarios/lock-step --stream"
-                                        + " %d%n",
-                                after, seed));
-        System.out.println(tally);
+                        out().printf(
+                                        "different after %d operations: test-scenarios/lock-step --stream"
+                                                + " %d%n",
+                                        after, seed));
+        out().println(tally);
     }
 
     @SuppressWarnings("SystemConsoleNull") // It does again from JDK 25 on, see JDK-8351435.
     private static boolean isAtTerminal() {
         var console = System.console();
         return console != null && console.isTerminal();
+    }
+
+    private PrintWriter out() {
+        return known().commandLine().getOut();
+    }
+
+    private CommandSpec known() {
+        if (spec == null) {
+            throw new IllegalStateException("not run by picocli");
+        }
+        return spec;
     }
 }

@@ -72,7 +72,7 @@ class CampaignTest {
             Files.writeString(file, text);
             assertThatThrownBy(() -> Tally.read(file))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("no campaign's");
+                    .hasMessageContaining("no campaign");
         }
     }
 

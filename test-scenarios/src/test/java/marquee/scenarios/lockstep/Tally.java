@@ -45,12 +45,12 @@ final class Tally {
         for (var line : Files.readAllLines(file)) {
             var parts = Splitter.on('=').splitToList(line);
             if (parts.size() != 2) {
-                throw new IllegalArgumentException(file + " is no campaign's: " + line);
+                throw new IllegalArgumentException(file + " holds no campaign: " + line);
             }
             values.put(parts.getFirst(), Long.valueOf(parts.getLast()));
         }
         if (!values.keySet().containsAll(List.of(FIRST, NEXT, OPERATIONS, MILLIS))) {
-            throw new IllegalArgumentException(file + " is no campaign's");
+            throw new IllegalArgumentException(file + " holds no campaign");
         }
         var tally = new Tally(0);
         values.forEach(tally::enter);
