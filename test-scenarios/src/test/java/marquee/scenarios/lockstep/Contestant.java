@@ -76,18 +76,22 @@ final class Contestant {
     /// Reads all records out of the store, and lets the host read them too, by marks.
     void read() {
         var list = ImmutableList.<StateRecord>builder();
-        machine.scan(
-                null,
-                (key, value) -> {
-                    list.add(new StateRecord(key, value));
-                    return true;
-                });
-        records = list.build();
-        var told = state.digest();
-        // The host's reading that is under way ends, and then there is a whole one.
-        int marks = 2 * (2 + (records.size() + KEYS) / ReplicaLimits.DEFAULT.scrubRecords());
-        for (int i = 0; i < marks; i++) {
-            isAsTold &= state.mark(entry(new Entry.Mark())).equals(told);
+        try {
+            machine.scan(
+                    null,
+                    (key, value) -> {
+                        list.add(new StateRecord(key, value));
+                        return true;
+                    });
+            records = list.build();
+            var told = state.digest();
+            // The host's reading that is under way ends, and then there is a whole one.
+            int marks = 2 * (2 + (records.size() + KEYS) / ReplicaLimits.DEFAULT.scrubRecords());
+            for (int i = 0; i < marks; i++) {
+                isAsTold &= state.mark(entry(new Entry.Mark())).equals(told);
+            }
+        } catch (RuntimeException | AssertionError failure) {
+            thrown = failure;
         }
     }
 
@@ -120,8 +124,8 @@ final class Contestant {
                 && digest.equals(other.digest);
     }
 
-    /// Whether both have the same records stored, and those that they have told of.
+    /// Whether both could be read, have the same records stored, and those they have told of.
     boolean storesAs(Contestant other) {
-        return isAsTold && records.equals(other.records);
+        return thrown == null && isAsTold && records.equals(other.records);
     }
 }

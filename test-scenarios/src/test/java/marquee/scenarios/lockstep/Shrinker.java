@@ -10,7 +10,7 @@ import marquee.applications.booking.model.Step;
 /// it as long as they still differ (Zeller and Hildebrandt 2002), then makes what is left simpler.
 final class Shrinker {
     /// How many operations are executed at most until the search ends with what it has.
-    private static final long EXECUTED_MAX = 5_000_000;
+    private static final long EXECUTED_MAX = 1_000_000;
 
     private final ImmutableList<Implementation> machines;
     private ImmutableList<Step> shortest;

@@ -48,6 +48,16 @@ enum Wrong implements Implementation {
         boolean finds(CanonicalRecord there, boolean moved) {
             return !moved || !(there instanceof OfBooking);
         }
+    },
+    /// Cannot be read at all when a booking has moved.
+    BREAKS_WHEN_READ {
+        @Override
+        boolean finds(CanonicalRecord there, boolean moved) {
+            if (moved) {
+                throw new IllegalStateException("broken at " + there);
+            }
+            return true;
+        }
     };
 
     BookingResult answer(BookingResult right) {
