@@ -29,7 +29,7 @@ final class AdminOperations {
         int show = Objections.given(add.show());
         int capacity = Math.toIntExact(add.capacity());
         boolean isNew = !store.has(show);
-        int booked = store.capacity(show) - store.left(show);
+        int booked = isNew ? 0 : store.capacity(show) - store.left(show);
         if (capacity < booked) {
             return new Refused(RefusalCode.BELOW_BOOKED, booked);
         }

@@ -23,6 +23,9 @@ final class BookingStore {
     /// How many records are written, at most, until they are brought to the file.
     static final int UNSETTLED_MAX = 1_000;
 
+    /// In the place of the seats left: there is no such show.
+    static final int NO_SHOW = -1;
+
     /// How much of the file the engine keeps in memory, in mebibytes.
     private static final int CACHE_MEBIBYTES = 4;
 
@@ -122,9 +125,10 @@ final class BookingStore {
         return amount(records.get(recordKey(show, OF_SHOW)));
     }
 
-    /// How many of its seats are left; 0 if there is no such show.
+    /// How many of its seats are left; [#NO_SHOW] if there is no such show.
     int left(int show) {
-        return amount(programme.get(programmeKey(show)));
+        var left = programme.get(programmeKey(show));
+        return left == null ? NO_SHOW : left;
     }
 
     /// How many tickets of the show `customer` holds.
@@ -172,11 +176,14 @@ final class BookingStore {
 
     /// Gives `customer` so many tickets more of a show; fewer, if `more` is negative.
     void give(UserId customer, int show, int more, RecordChanges changes) {
-        long holding = holdingKey(customer, ShowCode.inSchedule(show));
-        int tickets = amount(holdings.get(holding)) + more;
+        hold(customer, show, held(customer, show) + more, left(show) - more, changes);
+    }
+
+    /// Makes `customer` hold so many tickets of a show, of which `left` seats are left then.
+    void hold(UserId customer, int show, int tickets, int left, RecordChanges changes) {
         write(recordKey(show, customer.place()), tickets, changes);
-        set(holdings, holding, tickets);
-        programme.put(programmeKey(show), left(show) - more);
+        set(holdings, holdingKey(customer, ShowCode.inSchedule(show)), tickets);
+        programme.put(programmeKey(show), left);
     }
 
     /// The one place in which a record becomes another one.

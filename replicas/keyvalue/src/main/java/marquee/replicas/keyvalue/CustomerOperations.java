@@ -30,27 +30,35 @@ final class CustomerOperations {
         var customer = Objections.given(book.customer());
         int show = Objections.given(book.show());
         int tickets = Math.toIntExact(book.tickets());
-        if (!store.has(show)) {
+        int left = store.left(show);
+        if (left == BookingStore.NO_SHOW) {
             return new Refused(RefusalCode.NO_SUCH_SHOW);
         }
-        var refused = noRoom(customer, show, tickets, ShowCode.NONE);
+        var week = week(customer, show, ShowCode.NONE);
+        var refused = noRoom(week, tickets, left);
         if (refused != null) {
             return refused;
         }
-        store.give(customer, show, tickets, changes);
-        return new Booked(store.held(customer, show), store.left(show));
+        int held = week.held() + tickets;
+        store.hold(customer, show, held, left - tickets, changes);
+        return new Booked(held, left - tickets);
     }
 
     BookingResult cancel(CancelMovieTickets cancel) {
         var customer = Objections.given(cancel.customer());
         int show = Objections.given(cancel.show());
         int tickets = Math.toIntExact(cancel.tickets());
-        var refused = cannotGive(customer, show, tickets);
+        int left = store.left(show);
+        if (left == BookingStore.NO_SHOW) {
+            return new Refused(RefusalCode.NO_SUCH_SHOW);
+        }
+        int held = store.held(customer, show);
+        var refused = tooFew(held, tickets);
         if (refused != null) {
             return refused;
         }
-        store.give(customer, show, -tickets, changes);
-        return new Cancelled(store.held(customer, show), store.left(show));
+        store.hold(customer, show, held - tickets, left + tickets, changes);
+        return new Cancelled(held - tickets, left + tickets);
     }
 
     BookingResult exchange(ExchangeTickets exchange) {
@@ -58,61 +66,74 @@ final class CustomerOperations {
         int from = Objections.given(exchange.oldShow());
         int to = Objections.given(exchange.newShow());
         int tickets = Math.toIntExact(exchange.tickets());
-        var refused = cannotGive(customer, from, tickets);
-        if (refused != null) {
-            return refused;
-        }
-        if (!store.has(to)) {
+        int oldLeft = store.left(from);
+        if (oldLeft == BookingStore.NO_SHOW) {
             return new Refused(RefusalCode.NO_SUCH_SHOW);
         }
-        boolean all = store.held(customer, from) == tickets;
-        refused = noRoom(customer, to, tickets, all ? from : ShowCode.NONE);
+        int held = store.held(customer, from);
+        var refused = tooFew(held, tickets);
         if (refused != null) {
             return refused;
         }
-        store.give(customer, from, -tickets, changes);
-        store.give(customer, to, tickets, changes);
-        return new Exchanged(
-                store.held(customer, from),
-                store.left(from),
-                store.held(customer, to),
-                store.left(to));
+        int newLeft = store.left(to);
+        if (newLeft == BookingStore.NO_SHOW) {
+            return new Refused(RefusalCode.NO_SUCH_SHOW);
+        }
+        var week = week(customer, to, held == tickets ? from : ShowCode.NONE);
+        refused = noRoom(week, tickets, newLeft);
+        if (refused != null) {
+            return refused;
+        }
+        int newHeld = week.held() + tickets;
+        store.hold(customer, from, held - tickets, oldLeft + tickets, changes);
+        store.hold(customer, to, newHeld, newLeft - tickets, changes);
+        return new Exchanged(held - tickets, oldLeft + tickets, newHeld, newLeft - tickets);
     }
 
-    /// Why `customer` cannot give so many tickets of `show` away (checks 10 and 11), or null.
-    private @Nullable Refused cannotGive(UserId customer, int show, int tickets) {
-        if (!store.has(show)) {
-            return new Refused(RefusalCode.NO_SUCH_SHOW);
-        }
-        int held = store.held(customer, show);
+    /// Why somebody who holds so much cannot give `tickets` away (check 11), or null.
+    private static @Nullable Refused tooFew(int held, int tickets) {
         if (held == 0) {
             return new Refused(RefusalCode.NOT_BOOKED);
         }
         return tickets > held ? new Refused(RefusalCode.TOO_MANY, held) : null;
     }
 
-    /// Why `customer` cannot have so many tickets more of `show` (checks 13 to 15), or null. One
-    /// scan of his week tells whether he is elsewhere then, and how many foreign shows he holds in
-    /// it; what he holds of the show `givenUp` does not count.
-    private @Nullable Refused noRoom(UserId customer, int show, int tickets, int givenUp) {
-        var week = store.schedule(customer, ShowCode.firstInWeek(show), ShowCode.lastInWeek(show));
+    /// What a customer's week means for one more booking of a show.
+    ///
+    /// @param held how many tickets of it he holds
+    /// @param isElsewhere whether he is at another theatre for the same movie at the same time
+    /// @param isOneTooMany whether it would be a foreign show more than a week may have
+    private record Week(int held, boolean isElsewhere, boolean isOneTooMany) {}
+
+    /// One scan of the week of a show; what `customer` holds of the show `givenUp` does not count.
+    private Week week(UserId customer, int show, int givenUp) {
+        var holdings =
+                store.schedule(customer, ShowCode.firstInWeek(show), ShowCode.lastInWeek(show));
+        int held = 0;
+        boolean isElsewhere = false;
         int foreign = 0;
-        boolean isNew = true;
-        while (week.hasNext()) {
-            int held = BookingStore.heldShow(week.next());
-            if (held == givenUp) {
-                continue;
+        while (holdings.hasNext()) {
+            int other = BookingStore.heldShow(holdings.next());
+            if (other == show) {
+                held = holdings.getValue();
+            } else if (other != givenUp) {
+                isElsewhere |= ShowCode.clash(other, show);
+                foreign += isForeign(customer, other) ? 1 : 0;
             }
-            if (ShowCode.clash(held, show)) {
-                return new Refused(RefusalCode.SAME_SHOW_ELSEWHERE);
-            }
-            isNew &= held != show;
-            foreign += isForeign(customer, held) ? 1 : 0;
         }
-        if (isNew && isForeign(customer, show) && foreign >= FOREIGN_SHOWS_MAX) {
+        boolean isMore = held == 0 && isForeign(customer, show);
+        return new Week(held, isElsewhere, isMore && foreign >= FOREIGN_SHOWS_MAX);
+    }
+
+    /// Why there can be no `tickets` more of a show of which `left` seats are left (checks 13 to
+    /// 15), or null.
+    private static @Nullable Refused noRoom(Week week, int tickets, int left) {
+        if (week.isElsewhere()) {
+            return new Refused(RefusalCode.SAME_SHOW_ELSEWHERE);
+        }
+        if (week.isOneTooMany()) {
             return new Refused(RefusalCode.WEEK_LIMIT);
         }
-        int left = store.left(show);
         return tickets > left ? new Refused(RefusalCode.NOT_ENOUGH_SEATS, left) : null;
     }
 
