@@ -39,8 +39,8 @@ public final class Costs {
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final double MEDIAN = 50;
-    private static final int ITERATIONS = 5;
-    private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+    private static final int ITERATIONS = 8;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(400);
 
     private Costs() {}
 

@@ -1,8 +1,12 @@
 package marquee.benchmarks.cost;
 
 import com.google.common.collect.ImmutableList;
-import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Collection;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -12,14 +16,15 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/// Measures the processor time of the whole JVM for each operation, garbage collection included.
-/// Unlike the time on the clock it hardly depends on who else wants the processor.
+/// Measures the processor time of the JVM for each operation: garbage collection is included, and
+/// where the system tells of each thread (Linux), the compilers are not. Unlike the time on the
+/// clock it depends little on who else wants the processor.
 public final class CpuTime implements InternalProfiler {
     /// The name of the result, in nanoseconds an operation.
     static final String LABEL = "cpu";
 
-    private final OperatingSystemMXBean system =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final Path THREADS = Path.of("/proc/self/task");
+
     private long before;
 
     @Override
@@ -29,15 +34,40 @@ public final class CpuTime implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = system.getProcessCpuTime();
+        before = nanos();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double nanos = system.getProcessCpuTime() - before;
+        double nanos = nanos() - before;
         double operations = result.getMetadata().getAllOps();
         return ImmutableList.of(
                 new ScalarResult(LABEL, nanos / operations, "ns/op", AggregationPolicy.AVG));
+    }
+
+    private static long nanos() {
+        if (!Files.isDirectory(THREADS)) {
+            return ManagementFactory.getPlatformMXBean(
+                            com.sun.management.OperatingSystemMXBean.class)
+                    .getProcessCpuTime();
+        }
+        try (var threads = Files.list(THREADS)) {
+            return threads.mapToLong(CpuTime::nanos).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long nanos(Path thread) {
+        try {
+            boolean compiles = Files.readString(thread.resolve("comm")).matches("C[12] Comp.*\n");
+            var times = Files.readString(thread.resolve("schedstat")).split(" ", -1);
+            return compiles ? 0 : Long.parseLong(times[0]);
+        } catch (NoSuchFileException e) {
+            return 0; // It has just ended.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
