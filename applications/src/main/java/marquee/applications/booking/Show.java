@@ -9,11 +9,16 @@ public record Show(MovieId id, Movie movie) implements Comparable<Show> {
     public static final int SEATS_MAX = 10_000;
 
     /// The order of a schedule: by date, slot, theatre and movie name.
-    public static final Comparator<Show> SCHEDULE_ORDER =
-            Comparator.comparing((Show show) -> show.id().date())
-                    .thenComparing(show -> show.id().slot())
-                    .thenComparing(show -> show.id().theatre())
-                    .thenComparing(Show::movie);
+    public static final Comparator<Show> SCHEDULE_ORDER = Show::compareInSchedule;
+
+    private static int compareInSchedule(Show one, Show other) {
+        int byDate = one.id.date().compareTo(other.id.date());
+        if (byDate != 0) {
+            return byDate;
+        }
+        int bySlot = one.id.slot().compareTo(other.id.slot());
+        return bySlot != 0 ? bySlot : one.compareTo(other);
+    }
 
     @Override
     public int compareTo(Show other) {

@@ -55,17 +55,22 @@ final class BoxOffice {
     /// Whether `customer` holds the same movie, date and slot as `show` at another theatre, not
     /// counting the show `givenUp`.
     boolean holdsElsewhere(UserId customer, Show show, @Nullable Show givenUp) {
-        var holdings = heldBy(customer);
-        for (var theatre : Theatre.values()) {
-            var id = new MovieId(theatre, show.id().date(), show.id().slot());
-            var there = new Show(id, show.movie());
-            if (theatre != show.id().theatre()
-                    && holdings.containsKey(there)
-                    && !there.equals(givenUp)) {
+        for (var other : heldAt(customer, show.id()).keySet()) {
+            if (other.movie() == show.movie()
+                    && other.id().theatre() != show.id().theatre()
+                    && !other.equals(givenUp)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// What `customer` holds at the time of `id`, wherever it is.
+    private NavigableMap<Show, Holding> heldAt(UserId customer, MovieId id) {
+        var first = new MovieId(Theatre.ATW, id.date(), id.slot());
+        var last = new MovieId(Theatre.VER, id.date(), id.slot());
+        return heldBy(customer)
+                .subMap(new Show(first, Movie.AVATAR), true, new Show(last, Movie.TITANIC), true);
     }
 
     Screening open(Show show, int capacity, RecordChanges changes) {
