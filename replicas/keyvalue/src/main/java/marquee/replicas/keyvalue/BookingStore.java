@@ -77,9 +77,10 @@ final class BookingStore {
     }
 
     /// A store without a thread of its own and without a past: pages that a commit replaces are
-    /// free to be used again, which keeps a file from growing without end.
+    /// free to be used again, which keeps a file from growing without end. Therefore no commit may
+    /// come by itself while there is a cursor, neither after some time nor after some writes.
     private static BookingStore in(MVStore.Builder builder) {
-        var engine = builder.autoCommitDisabled().open();
+        var engine = builder.autoCommitDisabled().autoCommitBufferSize(0).open();
         engine.setVersionsToKeep(0);
         engine.setRetentionTime(0);
         return new BookingStore(engine, 0);

@@ -29,6 +29,9 @@ class KeyValueFileTest {
     private static final int OPERATIONS = 1_000;
     private static final int MANY_OPERATIONS = 100_000;
 
+    /// After half as many the engine would commit by itself, if it had not been told not to.
+    private static final long WRITES = 600_000;
+
     /// Ten times as much as the three maps take when they have just been written.
     private static final long FILE_BYTES_MAX = 2_000_000;
 
@@ -74,6 +77,25 @@ class KeyValueFileTest {
         }
         assertThat(Files.size(folder.resolve("booking.mvstore")))
                 .isBetween(MANY_OPERATIONS / 10L, FILE_BYTES_MAX);
+    }
+
+    @Test
+    void removesAShowOfWhichEverybodyHoldsATicket() throws Exception {
+        var booking = (KeyValueBooking) implementation.createIn(folder.toString());
+
+        GreatRemoval.check(booking);
+    }
+
+    @Test
+    void commitsOnlyWhenItIsTold() throws Exception {
+        var store = BookingStore.inFile(folder.resolve("store").toString());
+        long version = store.records.getStore().getCurrentVersion();
+
+        for (long key = 0; key < WRITES; key++) {
+            store.records.put(key, 1);
+        }
+
+        assertThat(store.records.getStore().getCurrentVersion()).isEqualTo(version);
     }
 
     @Test
