@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import marquee.applications.StoreException;
 import marquee.applications.booking.laws.BookingLaws;
 import marquee.applications.booking.laws.InFolders;
+import marquee.applications.booking.laws.Stage;
 import marquee.applications.booking.model.LockStep;
 import marquee.applications.booking.model.ReferenceModel;
 import org.junit.jupiter.api.DynamicNode;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tables in a file instead of memory.
 class SqlFileTest {
@@ -51,6 +54,20 @@ class SqlFileTest {
                 .allSatisfy(name -> assertThat(folder.resolve(name)).isNotEmptyFile());
         try (var files = Files.list(folder)) {
             assertThat(files).hasSameSizeAs(implementation.files());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"who?cache=shared", "100%41", "a#b", "Outremont à 8 h", "file:x"})
+    void areInAFolderOfAnyName(String name) throws Exception {
+        var odd = Files.createDirectory(folder.resolve(name));
+
+        var booking = implementation.createIn(odd.toString());
+
+        new Stage(booking).given("ATWA1111 add ATWM160523 Avatar 5");
+        assertThat(odd.resolve("booking.sqlite")).isNotEmptyFile();
+        try (var folders = Files.list(folder)) {
+            assertThat(folders).containsExactly(odd);
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -66,17 +67,23 @@ public final class Database {
     /// @throws SQLException if a statement is wrong, or the file cannot be written
     /// @throws IllegalStateException if this machine cannot load the engine's library
     public static Database createIn(String path, Iterable<String> statements) throws SQLException {
-        return open(path, statements);
+        // As a URI, in which no character of the path is taken for the beginning of parameters.
+        return open(Path.of(path).toUri().toString(), statements);
     }
 
-    private static Database open(String path, Iterable<String> statements) throws SQLException {
+    private static Database open(String name, Iterable<String> statements) throws SQLException {
         NativeLibrary.load();
-        var connection = DriverManager.getConnection("jdbc:sqlite:" + path);
-        var database = new Database(connection);
-        for (var statement : Iterables.concat(SETTINGS, statements)) {
-            database.runOnce(statement);
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + name);
+        try {
+            var database = new Database(connection);
+            for (var statement : Iterables.concat(SETTINGS, statements)) {
+                database.runOnce(statement);
+            }
+            return database;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
-        return database;
     }
 
     /// Executes a statement that is not worth keeping.
