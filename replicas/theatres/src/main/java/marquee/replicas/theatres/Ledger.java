@@ -75,11 +75,14 @@ final class Ledger {
     }
 
     /// Adds a screen at `time`, where none is.
-    Screen open(int time, int capacity) {
+    void open(int time, int capacity) {
         before.putIfAbsent(new Entry(time, OF_SHOW), 0);
-        var screen = new Screen(time, capacity);
-        screens.add(indexFrom(time), screen);
-        return screen;
+        enter(time, capacity);
+    }
+
+    /// Adds a screen of which nobody is to be told.
+    void enter(int time, int capacity) {
+        screens.add(indexFrom(time), new Screen(time, capacity));
     }
 
     /// Gives `screen` another number of seats.
@@ -100,9 +103,13 @@ final class Ledger {
 
     /// Makes `customer` hold `tickets` of `screen`.
     void hold(Screen screen, UserId customer, int tickets) {
-        int held = screen.held(customer);
-        before.putIfAbsent(new Entry(screen.time, customer.place()), held);
-        screen.sold += tickets - held;
+        before.putIfAbsent(new Entry(screen.time, customer.place()), screen.held(customer));
+        enter(screen, customer, tickets);
+    }
+
+    /// Makes him hold them without anybody being told.
+    void enter(Screen screen, UserId customer, int tickets) {
+        screen.sold += tickets - screen.held(customer);
         screen.tickets.put(customer.place(), tickets);
         holdings(customer).put(screen.time, tickets);
     }
@@ -112,14 +119,9 @@ final class Ledger {
     void settle(RecordChanges changes) {
         if (!before.isEmpty()) {
             before.forEach((entry, old) -> tell(changes, entry, old));
-            forget();
+            // Once a map is large, to clear it takes long for ever after.
+            before = new LinkedHashMap<>();
         }
-    }
-
-    /// Forgets the operation, of which nobody is to be told. Once a map is large, to clear it takes
-    /// long for ever after; a small new one takes no time.
-    void forget() {
-        before = new LinkedHashMap<>();
     }
 
     private void tell(RecordChanges changes, Entry entry, int old) {

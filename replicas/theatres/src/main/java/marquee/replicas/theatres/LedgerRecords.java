@@ -97,7 +97,6 @@ final class LedgerRecords {
             }
             last = record.key();
         }
-        ledgers.values().forEach(Ledger::forget);
         return ledgers;
     }
 
@@ -107,20 +106,21 @@ final class LedgerRecords {
         if (ledger == null) {
             return false;
         }
-        return switch (record) {
-            case OfShow(_, int capacity) -> ledger.open(time, capacity).left() > 0;
+        switch (record) {
+            case OfShow(_, int capacity) -> ledger.enter(time, capacity);
             case OfBooking(_, var customer, int tickets) -> {
                 var screen = ledger.find(time);
-                boolean fits = screen != null && screen.left() >= tickets;
-                boolean clashes =
-                        ledgers.values().stream()
-                                .anyMatch(other -> other.holdings(customer).get(time) > 0);
-                if (screen != null && fits && !clashes) {
-                    ledger.hold(screen, customer, tickets);
-                    yield true;
+                if (screen == null || screen.left() < tickets) {
+                    return false;
                 }
-                yield false;
+                for (var other : ledgers.values()) {
+                    if (other.holdings(customer).get(time) > 0) {
+                        return false;
+                    }
+                }
+                ledger.enter(screen, customer, tickets);
             }
-        };
+        }
+        return true;
     }
 }
