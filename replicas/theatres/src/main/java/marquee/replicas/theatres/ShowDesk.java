@@ -26,6 +26,29 @@ import marquee.replicas.theatres.Letter.Screenings;
 final class ShowDesk {
     private static final int WINDOW_DAYS = 7;
 
+    private static final Admission<AddMovieSlots> ADD =
+            Admission.<AddMovieSlots>open()
+                    .admin(AddMovieSlots::actor)
+                    .show(AddMovieSlots::show)
+                    .number(AddMovieSlots::capacity)
+                    .ownTheatre(AddMovieSlots::actor, AddMovieSlots::show)
+                    .notBeforeToday(AddMovieSlots::show)
+                    .refuse(
+                            RefusalCode.TOO_FAR,
+                            (today, add) -> Admission.day(add.show()) > today + WINDOW_DAYS);
+
+    private static final Admission<RemoveMovieSlots> REMOVE =
+            Admission.<RemoveMovieSlots>open()
+                    .admin(RemoveMovieSlots::actor)
+                    .show(RemoveMovieSlots::show)
+                    .ownTheatre(RemoveMovieSlots::actor, RemoveMovieSlots::show)
+                    .notBeforeToday(RemoveMovieSlots::show);
+
+    private static final Admission<ListMovieShowsAvailability> LIST =
+            Admission.<ListMovieShowsAvailability>open()
+                    .anybody(ListMovieShowsAvailability::actor)
+                    .movie(ListMovieShowsAvailability::movie);
+
     private final Correspondence letters;
 
     ShowDesk(Correspondence letters) {
@@ -33,22 +56,7 @@ final class ShowDesk {
     }
 
     BookingResult add(int today, AddMovieSlots add) {
-        var admission =
-                new Admission()
-                        .admin(add.actor())
-                        .movie(add.show().movie())
-                        .id(add.show())
-                        .number(add.capacity());
-        if (admission.refusal() == null) {
-            var show = Admission.show(add.show());
-            admission
-                    .refuse(
-                            RefusalCode.NOT_YOUR_THEATRE,
-                            given(add.actor()).home() != show.id().theatre())
-                    .notBefore(today, add.show())
-                    .refuse(RefusalCode.TOO_FAR, ShowTime.day(show) > today + WINDOW_DAYS);
-        }
-        var refusal = admission.refusal();
+        var refusal = ADD.refusal(today, add);
         if (refusal != null) {
             return refusal;
         }
@@ -66,18 +74,7 @@ final class ShowDesk {
     }
 
     BookingResult remove(int today, RemoveMovieSlots remove) {
-        var admission =
-                new Admission()
-                        .admin(remove.actor())
-                        .movie(remove.show().movie())
-                        .id(remove.show());
-        if (admission.refusal() == null) {
-            var theatre = Admission.show(remove.show()).id().theatre();
-            admission
-                    .refuse(RefusalCode.NOT_YOUR_THEATRE, given(remove.actor()).home() != theatre)
-                    .notBefore(today, remove.show());
-        }
-        var refusal = admission.refusal();
+        var refusal = REMOVE.refusal(today, remove);
         if (refusal != null) {
             return refusal;
         }
@@ -90,8 +87,7 @@ final class ShowDesk {
     }
 
     BookingResult list(int today, ListMovieShowsAvailability list) {
-        var admission = new Admission().anybody(list.actor()).movie(list.movie());
-        var refusal = admission.refusal();
+        var refusal = LIST.refusal(today, list);
         if (refusal != null) {
             return refusal;
         }

@@ -44,7 +44,7 @@ final class TheatresBooking implements StateMachine {
             return BookingCodec.encode(new Refused(RefusalCode.MALFORMED));
         }
         letters.begin();
-        var result = decide(Math.toIntExact(businessDate.toEpochDay()), decoded);
+        var result = decide(ShowTime.day(businessDate), decoded);
         letters.end();
         ledgers.values().forEach(ledger -> ledger.settle(changes));
         return BookingCodec.encode(result);
@@ -77,7 +77,7 @@ final class TheatresBooking implements StateMachine {
             case RemoveMovieSlots remove -> shows.remove(today, remove);
             case ListMovieShowsAvailability list -> shows.list(today, list);
             case BookMovieTickets book -> tickets.book(today, book);
-            case GetBookingSchedule schedule -> tickets.schedule(schedule);
+            case GetBookingSchedule schedule -> tickets.schedule(today, schedule);
             case CancelMovieTickets cancel -> tickets.cancel(today, cancel);
             case ExchangeTickets exchange -> tickets.exchange(today, exchange);
         };

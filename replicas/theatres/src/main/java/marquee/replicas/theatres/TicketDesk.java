@@ -27,6 +27,38 @@ import org.jspecify.annotations.Nullable;
 final class TicketDesk {
     private static final int FOREIGN_SHOWS_MAX = 3;
 
+    private static final Admission<BookMovieTickets> BOOK =
+            Admission.<BookMovieTickets>open()
+                    .customer(BookMovieTickets::actor, BookMovieTickets::customer)
+                    .show(BookMovieTickets::show)
+                    .number(BookMovieTickets::tickets)
+                    .notBeforeToday(BookMovieTickets::show);
+
+    private static final Admission<GetBookingSchedule> SCHEDULE =
+            Admission.<GetBookingSchedule>open()
+                    .customer(GetBookingSchedule::actor, GetBookingSchedule::customer);
+
+    private static final Admission<CancelMovieTickets> CANCEL =
+            Admission.<CancelMovieTickets>open()
+                    .customer(CancelMovieTickets::actor, CancelMovieTickets::customer)
+                    .show(CancelMovieTickets::show)
+                    .number(CancelMovieTickets::tickets)
+                    .notBeforeToday(CancelMovieTickets::show);
+
+    private static final Admission<ExchangeTickets> EXCHANGE =
+            Admission.<ExchangeTickets>open()
+                    .customer(ExchangeTickets::actor, ExchangeTickets::customer)
+                    .movie(exchange -> exchange.oldShow().movie())
+                    .movie(exchange -> exchange.newShow().movie())
+                    .id(ExchangeTickets::oldShow)
+                    .id(ExchangeTickets::newShow)
+                    .number(ExchangeTickets::tickets)
+                    .refuse(
+                            RefusalCode.SAME_SHOW,
+                            (_, exchange) -> exchange.oldShow().equals(exchange.newShow()))
+                    .notBeforeToday(ExchangeTickets::oldShow)
+                    .notBeforeToday(ExchangeTickets::newShow);
+
     private final Correspondence letters;
 
     TicketDesk(Correspondence letters) {
@@ -34,14 +66,7 @@ final class TicketDesk {
     }
 
     BookingResult book(int today, BookMovieTickets book) {
-        var refusal =
-                new Admission()
-                        .customer(book.actor(), book.customer())
-                        .movie(book.show().movie())
-                        .id(book.show())
-                        .number(book.tickets())
-                        .notBefore(today, book.show())
-                        .refusal();
+        var refusal = BOOK.refusal(today, book);
         if (refusal != null) {
             return refusal;
         }
@@ -59,8 +84,8 @@ final class TicketDesk {
         return new BookingResult.Booked(seats.held(), seats.left());
     }
 
-    BookingResult schedule(GetBookingSchedule schedule) {
-        var refusal = new Admission().customer(schedule.actor(), schedule.customer()).refusal();
+    BookingResult schedule(int today, GetBookingSchedule schedule) {
+        var refusal = SCHEDULE.refusal(today, schedule);
         if (refusal != null) {
             return refusal;
         }
@@ -78,14 +103,7 @@ final class TicketDesk {
     }
 
     BookingResult cancel(int today, CancelMovieTickets cancel) {
-        var refusal =
-                new Admission()
-                        .customer(cancel.actor(), cancel.customer())
-                        .movie(cancel.show().movie())
-                        .id(cancel.show())
-                        .number(cancel.tickets())
-                        .notBefore(today, cancel.show())
-                        .refusal();
+        var refusal = CANCEL.refusal(today, cancel);
         if (refusal != null) {
             return refusal;
         }
@@ -97,20 +115,7 @@ final class TicketDesk {
     }
 
     BookingResult exchange(int today, ExchangeTickets exchange) {
-        var admission =
-                new Admission()
-                        .customer(exchange.actor(), exchange.customer())
-                        .movie(exchange.oldShow().movie())
-                        .movie(exchange.newShow().movie())
-                        .id(exchange.oldShow())
-                        .id(exchange.newShow())
-                        .number(exchange.tickets())
-                        .refuse(
-                                RefusalCode.SAME_SHOW,
-                                exchange.oldShow().equals(exchange.newShow()))
-                        .notBefore(today, exchange.oldShow())
-                        .notBefore(today, exchange.newShow());
-        var refusal = admission.refusal();
+        var refusal = EXCHANGE.refusal(today, exchange);
         return refusal != null
                 ? refusal
                 : exchange(
