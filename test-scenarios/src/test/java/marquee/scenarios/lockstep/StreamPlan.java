@@ -17,6 +17,6 @@ public record StreamPlan(long seed, Skew skew, int operations) {
         if (kind % (LONG / SHORT) == 0) {
             return new StreamPlan(seed, kind == 0 ? Skew.CROWDS : Skew.SUCCESSES, LONG);
         }
-        return new StreamPlan(seed, kind % 3 == 0 ? Skew.REFUSALS : Skew.SUCCESSES, SHORT);
+        return new StreamPlan(seed, kind % 5 == 0 ? Skew.REFUSALS : Skew.SUCCESSES, SHORT);
     }
 }

@@ -1,9 +1,11 @@
 package marquee.applications.booking.model;
 
 import com.google.common.collect.ImmutableList;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import marquee.applications.booking.Argument;
 import marquee.applications.booking.BookingCodec;
 import marquee.applications.booking.BookingOperation;
@@ -121,9 +123,15 @@ public final class OperationGenerator {
         return !date.isBefore(today) && !date.isAfter(today.plusDays(WINDOW_DAYS));
     }
 
+    /// The shows from which bookings move into another week.
+    private Stream<Show> sundays() {
+        return shows.stream().filter(show -> show.id().date().getDayOfWeek() == DayOfWeek.SUNDAY);
+    }
+
     private BookingOperation remove(LocalDate today) {
         var show = knownShow(today);
         if (skew.sensible()) {
+            show = chance.happens(500) ? sundays().findFirst().orElse(show) : show;
             shows.remove(show);
         }
         return new RemoveMovieSlots(actorOf(show), shown(show));
