@@ -18,9 +18,11 @@ public interface StateMachine {
     Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes);
 
     /// Shows `visitor` the records of the abstract state in ascending order of their keys, out of
-    /// the implementation's own store, until it has seen enough.
+    /// the implementation's own store, until it has seen enough. What the store keeps beside the
+    /// records, such as sums and indexes, is compared with each of them on the way.
     ///
     /// @param after only records with greater keys; null for all
+    /// @throws IllegalStateException if the store contradicts itself: its user must stop (rule P49)
     void scan(@Nullable Bytes after, RecordVisitor visitor);
 
     /// Puts the state that `records` describe in the place of the present one.

@@ -1,5 +1,7 @@
 package marquee.replicas.collections;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class BoxOffice {
     private final NavigableMap<Show, Screening> screenings = new TreeMap<>();
 
-    /// What each customer holds, in schedule order. Only looked up, never walked through.
+    /// What each customer holds, in schedule order. Looked up, and walked through only to count.
     private final Map<UserId, NavigableMap<Show, Holding>> byCustomer = new HashMap<>();
 
     @Nullable Screening screening(Show show) {
@@ -134,6 +136,34 @@ final class BoxOffice {
                 byCustomer.remove(customer);
             }
         }
+    }
+
+    /// Stops whoever relies on `screening` though its seats are not those of its bookings.
+    void check(Screening screening) {
+        int tickets = screening.holdings.values().stream().mapToInt(held -> held.tickets).sum();
+        checkState(
+                tickets == screening.booked && tickets <= screening.capacity,
+                "%s tickets, though %s of %s are booked: %s",
+                tickets,
+                screening.booked,
+                screening.capacity,
+                screening.show);
+    }
+
+    /// Stops whoever relies on the index by customer though it does not know `holding`.
+    void check(UserId customer, Screening screening, Holding holding) {
+        checkState(
+                heldBy(customer).get(screening.show) == holding,
+                "%s holds something else than %s knows",
+                customer,
+                screening.show);
+    }
+
+    /// The same, should it know of a holding that no screening has.
+    void checkSizes() {
+        int held = screenings.values().stream().mapToInt(show -> show.holdings.size()).sum();
+        int indexed = byCustomer.values().stream().mapToInt(Map::size).sum();
+        checkState(held == indexed, "%s holdings, of customers %s", held, indexed);
     }
 
     private static @Nullable Bytes valueOrNull(int tickets) {

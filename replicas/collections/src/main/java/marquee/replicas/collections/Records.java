@@ -14,34 +14,36 @@ final class Records {
     private Records() {}
 
     /// Shows `visitor` the records with keys greater than `after`, all if it is null.
+    ///
+    /// @throws IllegalStateException if a sum or the index by customer says something else
     static void scan(BoxOffice office, @Nullable Bytes after, RecordVisitor visitor) {
         var last = after == null ? null : lastSeen(after);
+        RecordVisitor rest = (key, value) -> !isAfter(key, after) || visitor.visit(key, value);
         for (var screening : office.from(last == null ? null : last.show())) {
-            var key = CanonicalRecord.key(screening.show);
-            if (isAfter(key, after)
-                    && !visitor.visit(key, CanonicalRecord.value(screening.capacity))) {
-                return;
+            boolean isNew = last == null || !screening.show.equals(last.show());
+            if (isNew) {
+                office.check(screening);
+                var value = CanonicalRecord.value(screening.capacity);
+                if (!rest.visit(CanonicalRecord.key(screening.show), value)) {
+                    return;
+                }
             }
-            var seen =
-                    last instanceof OfBooking booking && booking.show().equals(screening.show)
-                            ? booking.customer()
-                            : null;
-            if (!scanBookings(screening, seen, after, visitor)) {
+            var seen = !isNew && last instanceof OfBooking booking ? booking.customer() : null;
+            if (!scanBookings(office, screening, seen, rest)) {
                 return;
             }
         }
+        office.checkSizes();
     }
 
     private static boolean scanBookings(
-            Screening screening,
-            @Nullable UserId seen,
-            @Nullable Bytes after,
-            RecordVisitor visitor) {
+            BoxOffice office, Screening screening, @Nullable UserId seen, RecordVisitor visitor) {
         var holdings = seen == null ? screening.holdings : screening.holdings.tailMap(seen, false);
         for (var entry : holdings.entrySet()) {
+            var holding = entry.getValue();
+            office.check(entry.getKey(), screening, holding);
             var key = CanonicalRecord.key(screening.show, entry.getKey());
-            var value = CanonicalRecord.value(entry.getValue().tickets);
-            if (isAfter(key, after) && !visitor.visit(key, value)) {
+            if (!visitor.visit(key, CanonicalRecord.value(holding.tickets))) {
                 return false;
             }
         }

@@ -163,6 +163,27 @@ final class BookingStore {
         return false;
     }
 
+    /// Whether the indexes have as many entries as there are records. As [#isIndexed] finds one for
+    /// each record, there are none beside.
+    boolean isAllIndexed() {
+        return records.sizeAsLong() == programme.sizeAsLong() + holdings.sizeAsLong();
+    }
+
+    /// Whether the index of a record's kind says what the record and those below it say.
+    boolean isIndexed(long record, int amount) {
+        int show = show(record);
+        if ((record & CUSTOMER_MAX) != OF_SHOW) {
+            return held(customer(record), show) == amount;
+        }
+        int left = amount;
+        var bookings = bookings(show);
+        while (bookings.hasNext()) {
+            bookings.next();
+            left -= bookings.getValue();
+        }
+        return left >= 0 && left == left(show);
+    }
+
     /// Makes a show have `capacity` seats in all, of which `left` are left.
     void seat(int show, int capacity, int left, RecordChanges changes) {
         write(recordKey(show, OF_SHOW), capacity, changes);

@@ -1,5 +1,7 @@
 package marquee.replicas.keyvalue;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import marquee.applications.StateMachine.RecordChanges;
 import marquee.applications.StateMachine.RecordVisitor;
 import marquee.applications.StateMachine.StateRecord;
@@ -17,15 +19,21 @@ final class CanonicalState {
     private CanonicalState() {}
 
     /// Shows `visitor` the records with keys greater than `after`, all if it is null.
+    ///
+    /// @throws IllegalStateException if an index says something else
     static void scan(BookingStore store, @Nullable Bytes after, RecordVisitor visitor) {
+        checkState(store.isAllIndexed(), "the indexes have not as many entries as the records");
         long first = after == null ? 0 : firstAfter(store, after);
         if (first == store.records.sizeAsLong()) {
             return;
         }
         var cursor = store.records.cursor(store.records.getKey(first));
         while (cursor.hasNext()) {
-            var key = BookingStore.canonicalKey(cursor.next());
-            if (!visitor.visit(key, CanonicalRecord.value(cursor.getValue()))) {
+            long record = cursor.next();
+            int amount = cursor.getValue();
+            var key = BookingStore.canonicalKey(record);
+            checkState(store.isIndexed(record, amount), "an index contradicts the record %s", key);
+            if (!visitor.visit(key, CanonicalRecord.value(amount))) {
                 return;
             }
         }

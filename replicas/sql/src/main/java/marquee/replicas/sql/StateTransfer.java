@@ -1,5 +1,7 @@
 package marquee.replicas.sql;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import java.sql.SQLException;
 import marquee.applications.StateMachine.RecordVisitor;
 import marquee.applications.StateMachine.StateRecord;
@@ -19,12 +21,29 @@ final class StateTransfer {
     private static final int NOBODY = -1;
 
     /// Both arms come out of their keys in order and are merged; no row is read that is not shown.
+    /// The last column is whether what is kept beside a row agrees with it: the programme has the
+    /// show, whose `booked` is the sum of its tickets, and the weeks of the customer the booking.
     static final String SCAN =
             """
-            SELECT number, -1, capacity FROM show WHERE number > ?1
-            UNION ALL
-            SELECT show, customer, tickets FROM booking WHERE (show, customer) > (?1, ?2)
-            ORDER BY 1, 2
+            SELECT number, customer, amount, CASE customer
+                WHEN -1 THEN (
+                    SELECT booked FROM show INDEXED BY programme
+                    WHERE movie = record.number % 3 AND theatre = record.number / 328725
+                        AND day = record.number / 9 % 36525 + 10957
+                        AND slot = record.number / 3 % 3 AND number = record.number
+                ) = (SELECT ifnull(sum(tickets), 0) FROM booking WHERE show = record.number)
+                ELSE EXISTS (
+                    SELECT 1 FROM booking AS his INDEXED BY weeks
+                    WHERE his.customer = record.customer
+                        AND (his.show / 9 % 36525 + 5) / 7 = (record.number / 9 % 36525 + 5) / 7
+                        AND his.show = record.number
+                ) END
+            FROM (
+                SELECT number, -1 AS customer, capacity AS amount FROM show WHERE number > ?1
+                UNION ALL
+                SELECT show, customer, tickets FROM booking WHERE (show, customer) > (?1, ?2)
+                ORDER BY 1, 2
+            ) AS record
             """;
 
     private final Database database;
@@ -40,6 +59,8 @@ final class StateTransfer {
     }
 
     /// Shows `visitor` the records with keys greater than `after`, all if it is null.
+    ///
+    /// @throws IllegalStateException if the tables contradict each other there
     void scan(@Nullable Bytes after, RecordVisitor visitor) throws SQLException {
         var last = after == null ? null : keyed(after);
         int number = last == null ? ShowNumber.BEFORE_ALL : ShowNumber.of(last.show());
@@ -53,6 +74,7 @@ final class StateTransfer {
                     show = ShowNumber.show(number);
                 }
                 var key = key(show, row.getInt(2));
+                checkState(row.getBoolean(4), "the tables contradict each other at %s", key);
                 more =
                         isUpTo(key, after)
                                 || visitor.visit(key, CanonicalRecord.value(row.getInt(3)));

@@ -74,6 +74,15 @@ final class Ledger {
         return holdings;
     }
 
+    /// How many holdings all customers have here together.
+    int countHoldings() {
+        int count = 0;
+        for (var holdings : customers) {
+            count += holdings == null ? 0 : holdings.size();
+        }
+        return count;
+    }
+
     /// Adds a screen at `time`, where none is.
     void open(int time, int capacity) {
         before.putIfAbsent(new Entry(time, OF_SHOW), 0);

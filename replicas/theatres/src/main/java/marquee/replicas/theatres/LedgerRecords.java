@@ -22,6 +22,8 @@ final class LedgerRecords {
     private LedgerRecords() {}
 
     /// Shows `visitor` the records whose keys are greater than `after`; every key is than no bytes.
+    ///
+    /// @throws IllegalStateException if an [Audit] finds a fault in the books
     static void scan(ImmutableCollection<Ledger> ledgers, Bytes after, RecordVisitor visitor) {
         for (var ledger : ledgers) {
             var screens = ledger.screens();
@@ -42,9 +44,11 @@ final class LedgerRecords {
                 }
             }
         }
+        ledgers.forEach(Audit::check);
     }
 
     private static boolean scanScreen(Ledger ledger, Screen screen, RecordVisitor visitor) {
+        Audit.check(ledger, screen);
         var key = CanonicalRecord.key(show(ledger, screen));
         return visitor.visit(key, CanonicalRecord.value(screen.capacity))
                 && scanBookings(ledger, screen, Bytes.EMPTY, visitor);
@@ -56,6 +60,7 @@ final class LedgerRecords {
         var tickets = screen.tickets;
         IntFunction<Bytes> keys = i -> CanonicalRecord.key(show, UserId.atPlace(tickets.keyAt(i)));
         for (int i = firstAfter(after, tickets.size(), keys); i < tickets.size(); i++) {
+            Audit.check(ledger, screen, i);
             if (!visitor.visit(keys.apply(i), CanonicalRecord.value(tickets.valueAt(i)))) {
                 return false;
             }
