@@ -125,10 +125,6 @@ public final class StateBenchmark {
 
     private static String cells(Stopwatch times) {
         return Joiner.on(" | ")
-                .join(
-                        times.micros(50),
-                        times.micros(99),
-                        times.micros(99.9),
-                        times.micros(100));
+                .join(times.micros(50), times.micros(99), times.micros(99.9), times.micros(100));
     }
 }
