@@ -44,6 +44,10 @@ class MainTest {
                         + " reply, expected a replica such as R2",
                 "up --config nowhere.json|no such file, expected the description of a cluster",
                 "demo --customers 1|--customers 1, expected 2 to 1000",
+                "bench costs --held 10|--held 10, expected numbers from 1000 to 1000000",
+                "bench costs --rounds 0|--rounds 0, expected 1 or more",
+                "bench costs --implementations maps|--implementations maps, expected some of"
+                        + " collections, theatres, keyvalue, sql",
                 "date|Missing required parameter: 'DATE'",
                 "date 2023-02-30|'2023-02-30' is no date, expected one such as 2023-05-16",
                 "status --url localhost|--url 'localhost', expected one such as"

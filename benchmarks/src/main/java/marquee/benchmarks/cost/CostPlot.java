@@ -12,7 +12,7 @@ import java.util.Locale;
 /// Figures as a picture, in SVG that needs nothing else and follows the reader's choice of dark or
 /// light: a panel for each question, a line for each implementation, both axes logarithmic.
 public final class CostPlot {
-    private static final int COLUMNS = 3;
+    private static final int COLUMNS = 2;
     private static final int WIDTH = 300;
     private static final int HEIGHT = 230;
     private static final int TOP = 50;
@@ -31,6 +31,9 @@ public final class CostPlot {
             (HEIGHT - ABOVE - BELOW) / (MOST_EXPONENT - LEAST_EXPONENT);
     private static final ImmutableList<String> COSTS =
             ImmutableList.of("10 ns", "100 ns", "1 µs", "10 µs", "100 µs");
+
+    private static final ImmutableList<String> SIZES =
+            ImmutableList.of("10³ held", "10⁴", "10⁵", "10⁶");
 
     private static final String STYLE =
             """
@@ -102,11 +105,11 @@ public final class CostPlot {
             add("<path class='grid' d='M%d %dh%d'/>", LEFT, y, 3 * TENFOLD_RIGHT);
             add("<text class='end' x='%d' y='%d'>%s</text>", LEFT - 6, y + 4, COSTS.get(i));
         }
-        for (int exponent = 3; exponent <= 6; exponent++) {
-            int x = x(Math.pow(10, exponent));
+        for (int i = 0; i < SIZES.size(); i++) {
+            int x = LEFT + i * TENFOLD_RIGHT;
             add(
-                    "<text class='middle' x='%d' y='%d'>10<tspan dy='-4'>%d</tspan></text>",
-                    x, HEIGHT - BELOW + 20, exponent);
+                    "<text class='middle' x='%d' y='%d'>%s</text>",
+                    x, HEIGHT - BELOW + 20, SIZES.get(i));
         }
         for (int i = 0; i < implementations.size(); i++) {
             drawLine(question, i);

@@ -38,9 +38,15 @@ public final class Costs {
             ImmutableList.of(
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final double MEDIAN = 50;
-    private static final int ITERATIONS = 8;
-    private static final TimeValue ITERATION = TimeValue.milliseconds(400);
+
+    /// What others do on the machine can only add to a cost, so that the lower of many readings are
+    /// nearest to it.
+    private static final int LOWER_QUARTER = 25;
+
+    private static final int WARM_UPS = 4;
+    private static final TimeValue WARM_UP = TimeValue.seconds(1);
+    private static final int ITERATIONS = 15;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(150);
 
     private Costs() {}
 
@@ -57,7 +63,7 @@ public final class Costs {
 
     private record Sample(double nanos, double bytes) {}
 
-    /// Measures, and tells `progress` of each figure; blocks for ten seconds a figure.
+    /// Measures, and tells `progress` of each figure; blocks for some seconds a figure.
     ///
     /// @return the figures in the order of the plan
     /// @throws RunnerException if a JVM does not start or fails
@@ -110,8 +116,8 @@ public final class Costs {
                         .jvmArgs(
                                 Iterables.toArray(
                                         Iterables.concat(FLAGS, WARNINGS_OFF), String.class))
-                        .warmupIterations(ITERATIONS)
-                        .warmupTime(ITERATION)
+                        .warmupIterations(WARM_UPS)
+                        .warmupTime(WARM_UP)
                         .measurementIterations(ITERATIONS)
                         .measurementTime(ITERATION)
                         .addProfiler(GCProfiler.class)
@@ -125,8 +131,8 @@ public final class Costs {
     private static Sample sample(Question question, RunResult run) {
         double nanos =
                 question.isTimedAlone()
-                        ? run.getPrimaryResult().getStatistics().getPercentile(MEDIAN)
-                        : Quantiles.median().compute(processorNanos(run));
+                        ? run.getPrimaryResult().getStatistics().getPercentile(LOWER_QUARTER)
+                        : Quantiles.percentiles().index(LOWER_QUARTER).compute(processorNanos(run));
         double bytes = score(run.getSecondaryResults().get(ALLOCATED));
         return new Sample(nanos / question.divisor(), bytes / question.divisor());
     }
@@ -144,13 +150,13 @@ public final class Costs {
 
     private static Figure figure(Subject subject, List<Sample> rounds) {
         var nanos = rounds.stream().map(Sample::nanos).toList();
-        double median = Quantiles.median().compute(nanos);
+        double least = Collections.min(nanos);
         return new Figure(
                 subject.question(),
                 subject.implementation(),
                 subject.held(),
-                median,
-                (Collections.max(nanos) - Collections.min(nanos)) / median,
+                least,
+                Collections.max(nanos) / least - 1,
                 Quantiles.median().compute(rounds.stream().map(Sample::bytes).toList()));
     }
 }

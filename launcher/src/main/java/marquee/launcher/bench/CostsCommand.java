@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "costs",
         description = {
             "Measures with JMH what each operation costs each implementation, by how many bookings it"
-                    + " holds, and prints a table in Markdown. Takes about seven seconds a figure:"
-                    + " twenty minutes a round, unless less is asked for."
+                    + " holds, and prints a table in Markdown. Takes about eight seconds a figure:"
+                    + " half an hour a round, unless less is asked for."
         })
 public final class CostsCommand implements Callable<Integer> {
     private static final ImmutableList<String> ALL =
