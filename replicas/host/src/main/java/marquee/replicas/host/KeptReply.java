@@ -51,6 +51,11 @@ final class KeptReply {
         return named;
     }
 
+    /// How many bytes the record has, but for its few numbers.
+    int length() {
+        return id.client().length() + id.key().length() + result.length();
+    }
+
     /// Appends the record's key.
     void writeKey(WireWriter out) {
         out.text(id.client()).text(id.key());

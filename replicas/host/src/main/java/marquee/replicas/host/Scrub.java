@@ -4,19 +4,24 @@ import marquee.applications.StateMachine;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the whole state again, a bounded number of records at a time, and adds up what is really
-/// there: first the application's records by their keys, then the replies to keyed requests and
-/// then those to front ends' own, each in the order of the entries that last named them. Whatever
-/// changes meanwhile in the part already passed is kept up to date by [StateDigest], so that the
-/// sums are those of one state when the end is reached.
+/// Reads the whole state again, a bounded number of records and bytes at a time, and adds up what
+/// is really there: first the application's records by their keys, then the replies to keyed
+/// requests and then those to front ends' own, each in the order of the entries that last named
+/// them. Whatever changes meanwhile in the part already passed is kept up to date by [StateDigest],
+/// so that the sums are those of one state when the end is reached.
 final class Scrub {
+    /// How many bytes of records are read at a time; the record that goes beyond them is read
+    /// whole. They do for the records of most states, and end a part that meets long replies.
+    static final int BYTES_MAX = 256 * 1024;
+
     private final RecordHash hash;
     private final BucketSums sums = new BucketSums();
     private final ReplyCursor keyed = new ReplyCursor();
     private final ReplyCursor own = new ReplyCursor();
     private @Nullable Bytes passedKey;
     private boolean applicationPassed;
-    private int budget;
+    private int recordsLeft;
+    private int bytesLeft;
 
     Scrub(RecordHash hash) {
         this.hash = hash;
@@ -42,14 +47,15 @@ final class Scrub {
         cursor(reply).leave(reply);
     }
 
-    /// Reads `records` further records.
+    /// Reads `records` further records, fewer if they have [#BYTES_MAX] bytes.
     ///
     /// @return whether the end is reached
     boolean advance(StateMachine application, ReplyTable table, int records) {
-        budget = records;
+        recordsLeft = records;
+        bytesLeft = BYTES_MAX;
         if (!applicationPassed) {
             application.scan(passedKey, this::visit);
-            applicationPassed = budget > 0;
+            applicationPassed = goesOn();
         }
         return applicationPassed
                 && advance(keyed, table.replies(false))
@@ -68,22 +74,31 @@ final class Scrub {
     private boolean visit(Bytes key, Bytes value) {
         sums.add(BucketSums.bucket(key), hash.application(key, value));
         passedKey = key;
-        budget--;
-        return budget > 0;
+        count(key.length() + value.length());
+        return goesOn();
     }
 
     private boolean advance(ReplyCursor cursor, Recency list) {
         var next = cursor.next(list);
-        while (next != null && budget > 0) {
+        while (next != null && goesOn()) {
             sums.add(BucketSums.bucket(next), hash.reply(next));
             cursor.pass(next);
-            budget--;
+            count(next.length());
             next = cursor.next(list);
         }
-        if (budget > 0) {
+        if (goesOn()) {
             cursor.passAll();
         }
-        return budget > 0;
+        return goesOn();
+    }
+
+    private void count(int bytes) {
+        recordsLeft--;
+        bytesLeft -= bytes;
+    }
+
+    private boolean goesOn() {
+        return recordsLeft > 0 && bytesLeft > 0;
     }
 
     private ReplyCursor cursor(KeptReply reply) {

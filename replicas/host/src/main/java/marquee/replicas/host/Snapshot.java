@@ -20,21 +20,22 @@ import org.jspecify.annotations.Nullable;
 /// order of their keys. What changes fastest comes first, since an export has to keep what changes
 /// before it comes to it. The last chunk says that it is the last.
 ///
-/// A chunk ends with the record that makes it [#CHUNK_RECORDS] records or [#CHUNK_BYTES] bytes. So
-/// equal states have equal chunks, whoever writes them.
+/// A chunk ends with its [#CHUNK_RECORDS]th record, or with its [#CHUNK_BYTES]th byte, and then the
+/// record goes on in the next one, where it does not count. So equal states have equal chunks,
+/// whoever writes them, and no chunk is large because a record is.
 record Snapshot(
         Head head, ImmutableList<StateRecord> application, ImmutableList<KeptReply> replies) {
     /// The version of the form.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /// How many records fill a chunk: so few that the slowest implementation reads them within a
     /// millisecond (docs/performance.md).
     static final int CHUNK_RECORDS = 128;
 
-    /// The size at which a chunk is full, in bytes; only one whose last record is large is larger.
-    static final int CHUNK_BYTES = 64 * 1024;
+    /// The most bytes of a chunk's body: so few that a replica, whose JVM has no instructions for
+    /// SHA-256 with its first compiler only, hashes them within a quarter of a millisecond.
+    static final int CHUNK_BYTES = 16 * 1024;
 
-    static final int CHUNK_BYTES_MAX = CHUNK_BYTES + RecordHash.RECORD_MAX + 64;
     static final int CHUNKS_MAX = 1 << 20;
     static final int SHA_BYTES = 32;
     static final int CHUNK_OVERHEAD = 16 + SHA_BYTES;
@@ -53,24 +54,26 @@ record Snapshot(
     ///
     /// @return null if a chunk is missing, damaged, out of place or of another version
     static @Nullable Snapshot read(List<Bytes> chunks) {
-        var application = ImmutableList.<StateRecord>builder();
-        var replies = ImmutableList.<KeptReply>builder();
+        var reader = new SnapshotReader();
         Head head = null;
         for (int place = 0; place < chunks.size(); place++) {
-            var in = body(chunks.get(place), place, place == chunks.size() - 1);
+            var chunk = chunks.get(place);
+            var in = body(chunk, place, place == chunks.size() - 1);
             if (in == null) {
                 return null;
             }
             if (place == 0) {
                 head = head(in);
-            } else if (!readRecords(in, application, replies)) {
-                return null;
-            }
-            if (!in.complete()) {
+                if (head == null) {
+                    return null;
+                }
+            } else if (!reader.read(chunk, in.position(), in.remaining())) {
                 return null;
             }
         }
-        return head == null ? null : new Snapshot(head, application.build(), replies.build());
+        return head == null || !reader.complete()
+                ? null
+                : new Snapshot(head, reader.application(), reader.replies());
     }
 
     private static @Nullable WireReader body(Bytes chunk, int place, boolean last) {
@@ -83,7 +86,8 @@ record Snapshot(
                 in.u8() == VERSION
                         && in.varint() == place
                         && in.u8() == (last ? LAST : FURTHER)
-                        && !in.failed();
+                        && !in.failed()
+                        && in.remaining() <= CHUNK_BYTES;
         return expected ? in : null;
     }
 
@@ -92,34 +96,12 @@ record Snapshot(
         return Arrays.equals(sha, 0, SHA_BYTES, chunk.array(), length, chunk.length());
     }
 
-    private static Head head(WireReader in) {
-        return new Head(
-                in.varint(),
-                new Stamp(in.varint(), in.varint(0, Integer.MAX_VALUE)),
-                new Digest(in.i64(), in.i64()));
-    }
-
-    private static boolean readRecords(
-            WireReader in,
-            ImmutableList.Builder<StateRecord> application,
-            ImmutableList.Builder<KeptReply> replies) {
-        while (in.remaining() > 0) {
-            int kind = in.u8();
-            var key = in.bytes(RecordHash.RECORD_MAX);
-            var value = in.bytes(RecordHash.RECORD_MAX);
-            if (in.failed()) {
-                return false;
-            }
-            if (kind == RecordHash.APPLICATION) {
-                application.add(new StateRecord(key, value));
-            } else {
-                var reply = kind == RecordHash.REPLY ? KeptReply.read(key, value) : null;
-                if (reply == null) {
-                    return false;
-                }
-                replies.add(reply);
-            }
-        }
-        return true;
+    private static @Nullable Head head(WireReader in) {
+        var head =
+                new Head(
+                        in.varint(),
+                        new Stamp(in.varint(), in.varint(0, Integer.MAX_VALUE)),
+                        new Digest(in.i64(), in.i64()));
+        return in.complete() ? head : null;
     }
 }

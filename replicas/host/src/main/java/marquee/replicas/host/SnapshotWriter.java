@@ -6,7 +6,11 @@ import marquee.protocol.wire.WireWriter;
 
 /// Writes the chunks of a [Snapshot], one after another.
 final class SnapshotWriter {
-    private final WireWriter body = new WireWriter(Snapshot.CHUNK_BYTES_MAX);
+    /// A body that was not full, and one more record.
+    private static final int BODY_MAX = Snapshot.CHUNK_BYTES + RecordHash.RECORD_MAX + 64;
+
+    private WireWriter body = new WireWriter(BODY_MAX);
+    private WireWriter other = new WireWriter(BODY_MAX);
     private final WireWriter part = new WireWriter(RecordHash.RECORD_MAX);
     private int records;
     private int place;
@@ -39,15 +43,22 @@ final class SnapshotWriter {
         return records == Snapshot.CHUNK_RECORDS || body.length() >= Snapshot.CHUNK_BYTES;
     }
 
-    /// The chunk with what has been appended since the one before.
+    /// The chunk with what has been appended and was in none before, as much as a chunk can have.
     ///
     /// @param kind [Snapshot#FURTHER] or [Snapshot#LAST]
     Bytes chunk(int kind) {
-        var chunk = new WireWriter(body.length() + Snapshot.CHUNK_OVERHEAD);
-        chunk.u8(Snapshot.VERSION).varint(place++).u8(kind).raw(body.buffer(), 0, body.length());
+        int length = Math.min(body.length(), Snapshot.CHUNK_BYTES);
+        var chunk = new WireWriter(length + Snapshot.CHUNK_OVERHEAD);
+        chunk.u8(Snapshot.VERSION).varint(place++).u8(kind).raw(body.buffer(), 0, length);
         var sha = Hashing.sha256().hashBytes(chunk.buffer(), 0, chunk.length()).asBytes();
-        body.clear();
+        keepFrom(length);
         records = 0;
         return chunk.raw(sha, 0, sha.length).toBytes();
+    }
+
+    private void keepFrom(int start) {
+        var rest = other.clear().raw(body.buffer(), start, body.length() - start);
+        other = body;
+        body = rest;
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Of one thread, that of its [ReplicatedState].
 public final class StateExport {
     /// The most records that one call of [#next] reads: as many as fill a chunk, so that a call
-    /// makes a chunk unless it meets records that came later.
+    /// makes a chunk unless it meets records that came later. It reads no further than a chunk has
+    /// bytes, but the last record whole.
     static final int STEP_RECORDS = Snapshot.CHUNK_RECORDS;
 
     private final SnapshotWriter writer = new SnapshotWriter();
@@ -98,8 +99,8 @@ public final class StateExport {
         end(Status.CLOSED);
     }
 
-    /// How many records it keeps as they were.
-    int kept() {
+    /// How many records beyond its place have changed since, and are kept as they were.
+    public int kept() {
         return own.kept() + keyed.kept() + records.kept();
     }
 

@@ -3,20 +3,20 @@ package marquee.replicas.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import com.google.common.hash.Hashing;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import marquee.applications.StateMachine;
 import marquee.protocol.Chance;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The canonical state, out and in (rule P40).
 class SnapshotTest {
@@ -79,22 +79,34 @@ class SnapshotTest {
         assertThat(Exports.chunks(restored)).isEqualTo(chunks);
     }
 
-    @Test
-    void isCutIntoChunksOfABoundedSize() {
-        int result = Snapshot.CHUNK_BYTES / 3;
-        var large = new ReplicatedState(new Verbose(result), ROOMY);
-        for (int number = 1; number <= 9; number++) {
-            var id = Orders.id("client", number);
-            RandomOrder.execute(large, Orders.request(number, 1, id, Bytes.EMPTY));
-        }
+    @ParameterizedTest
+    @ValueSource(ints = {Snapshot.CHUNK_BYTES / 2, Snapshot.CHUNK_BYTES, Outcome.RESULT_MAX})
+    void isCutIntoChunksOfABoundedSizeHoweverLongARecordIs(int result) {
+        var large = Verbose.asked(9, result, ROOMY);
 
         var chunks = Exports.chunks(large);
 
-        assertThat(chunks).hasSize(1 + 3 + 1);
-        assertThat(chunks).allMatch(chunk -> chunk.length() < Snapshot.CHUNK_BYTES + result);
+        int most = Snapshot.CHUNK_BYTES + Snapshot.CHUNK_OVERHEAD;
+        var lengths = chunks.stream().map(Bytes::length).toList();
+        assertThat(lengths).allMatch(length -> length <= most);
+        assertThat(lengths.subList(1, lengths.size() - 1))
+                .hasSize(9 * result / Snapshot.CHUNK_BYTES)
+                .allMatch(length -> length > Snapshot.CHUNK_BYTES);
         var restored = new ReplicatedState(new Verbose(result), ROOMY);
         assertThat(restored.restore(chunks)).isTrue();
         assertThat(restored.digest()).isEqualTo(large.digest());
+        assertThat(Exports.chunks(restored).equals(chunks)).isTrue(); // Too long to be shown.
+    }
+
+    @Test
+    void isRefusedWhenItEndsInTheMiddleOfARecord() {
+        var answer = Bytes.wrap(new byte[2 * Snapshot.CHUNK_BYTES]);
+        var reply = new KeptReply(Orders.id("a", 1), 3, state.operation(Bytes.EMPTY), answer);
+
+        var chunks = Exports.written(new Snapshot.Head(9, new Stamp(9, 9), Digest.ZERO), reply);
+
+        assertThat(chunks).hasSize(2);
+        assertThat(Snapshot.read(chunks)).isNull();
     }
 
     /// 5 000 replies and one register.
@@ -105,22 +117,6 @@ class SnapshotTest {
             RandomOrder.execute(wide, Orders.request(number, 1, id, Registers.set(1, 1)));
         }
         return wide;
-    }
-
-    /// Answers at length, and keeps nothing.
-    private record Verbose(int length) implements StateMachine {
-        @Override
-        public Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes) {
-            return Bytes.wrap(new byte[length]);
-        }
-
-        @Override
-        public void scan(@Nullable Bytes after, RecordVisitor visitor) {}
-
-        @Override
-        public boolean restore(Iterable<StateRecord> records) {
-            return Iterables.isEmpty(records);
-        }
     }
 
     @Test

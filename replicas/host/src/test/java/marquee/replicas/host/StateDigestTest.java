@@ -57,6 +57,21 @@ class StateDigestTest {
     }
 
     @Test
+    void readsABoundedNumberOfBytesAtAMarkThoughTheyAreFewRecords() {
+        var application = new Verbose(Scrub.BYTES_MAX * 2 / 5);
+        var asked = Verbose.asked(10, application, ReplicaLimits.DEFAULT);
+        application.answer[0]++;
+
+        int marks = 0;
+        while (asked.corrections() == 0 && marks < 100) {
+            marks++;
+            RandomOrder.execute(asked, Orders.mark(10 + marks, 1));
+        }
+
+        assertThat(marks).as("10 replies, 3 a mark").isEqualTo(4);
+    }
+
+    @Test
     void scrubsOnAfterEntriesThatChangeWhatItHasRead() {
         var random = new RandomOrder(4711);
         for (int i = 0; i < 5_000; i++) {

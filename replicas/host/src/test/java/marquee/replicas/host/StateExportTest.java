@@ -74,6 +74,19 @@ class StateExportTest {
     }
 
     @Test
+    void bringsTheSameBytesWhereRepliesAreLongerThanChunks() {
+        var busy = Verbose.asked(70, 3 * Snapshot.CHUNK_BYTES, ReplicaLimits.DEFAULT);
+        var expected = Exports.chunks(busy);
+        var running = new Running(Exports.begun(busy), expected, new ArrayList<>());
+        while (running.export().status() == Status.RUNNING) {
+            running.step();
+            Verbose.ask(busy); // At times one of the oldest replies makes room.
+        }
+
+        assertThat(running.taken().equals(expected)).isTrue();
+    }
+
+    @Test
     void bringsTheRecordsThatWereThereBeforeAndBeyondItsPlace() {
         fill();
         var expected = Exports.chunks(state);
