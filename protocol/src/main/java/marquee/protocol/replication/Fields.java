@@ -10,9 +10,6 @@ import marquee.protocol.wire.WireWriter;
 /// The wire forms of the values that messages are made of. A value that cannot be read gives some
 /// harmless one, and leaves the reader failed.
 final class Fields {
-    /// The last business date, in days since 1970-01-01: 2099-12-31, the last a show can have.
-    static final int BUSINESS_DAY_MAX = 47_481;
-
     private static final int INCARNATION_MAX = Integer.MAX_VALUE;
     private static final View.State[] STATES = View.State.values();
 
@@ -61,7 +58,7 @@ final class Fields {
     }
 
     static Stamp stamp(WireReader in) {
-        return new Stamp(number(in), in.varint(0, BUSINESS_DAY_MAX));
+        return new Stamp(number(in), in.varint(0, Stamp.BUSINESS_DAY_MAX));
     }
 
     static void write(Digest digest, WireWriter out) {

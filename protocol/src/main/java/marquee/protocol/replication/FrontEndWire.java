@@ -1,6 +1,6 @@
 package marquee.protocol.replication;
 
-import static marquee.protocol.replication.Fields.BUSINESS_DAY_MAX;
+import static marquee.protocol.replication.Stamp.BUSINESS_DAY_MAX;
 
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.replication.Outcome.Verdict;

@@ -1,6 +1,6 @@
 package marquee.protocol.replication;
 
-import static marquee.protocol.replication.Fields.BUSINESS_DAY_MAX;
+import static marquee.protocol.replication.Stamp.BUSINESS_DAY_MAX;
 
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.wire.WireReader;

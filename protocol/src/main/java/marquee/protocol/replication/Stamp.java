@@ -7,6 +7,9 @@ package marquee.protocol.replication;
 ///   entry's where the clock went back
 /// @param businessDay the business date as a count of days since 1970-01-01
 public record Stamp(long millis, int businessDay) {
+    /// The last business date, in days since 1970-01-01: 2099-12-31, the last a show can have.
+    public static final int BUSINESS_DAY_MAX = 47_481;
+
     /// The stamp before the first entry.
     public static final Stamp ZERO = new Stamp(0, 0);
 }

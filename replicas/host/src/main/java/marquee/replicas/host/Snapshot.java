@@ -52,7 +52,8 @@ record Snapshot(
     /// Reads a snapshot. Only damage is judged here: whether the records are those of a possible
     /// state is for those who keep them.
     ///
-    /// @return null if a chunk is missing, damaged, out of place or of another version
+    /// @return null if a chunk is missing, damaged, out of place or of another version, or if the
+    ///   head is that of no entry
     static @Nullable Snapshot read(List<Bytes> chunks) {
         var reader = new SnapshotReader();
         Head head = null;
@@ -100,8 +101,9 @@ record Snapshot(
         var head =
                 new Head(
                         in.varint(),
-                        new Stamp(in.varint(), in.varint(0, Integer.MAX_VALUE)),
+                        new Stamp(in.varint(), in.varint(0, Stamp.BUSINESS_DAY_MAX)),
                         new Digest(in.i64(), in.i64()));
-        return in.complete() ? head : null;
+        boolean possible = head.number() >= 0 && head.stamp().millis() >= 0;
+        return in.complete() && possible ? head : null;
     }
 }

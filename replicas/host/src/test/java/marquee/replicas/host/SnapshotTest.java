@@ -186,6 +186,24 @@ class SnapshotTest {
     }
 
     @Test
+    void isRefusedWhenItsHeadIsThatOfNoEntry() {
+        long last = Long.MAX_VALUE;
+        int day = Stamp.BUSINESS_DAY_MAX;
+
+        refuses(Exports.written(head(-1, new Stamp(9, 9))));
+        refuses(Exports.written(head(9, new Stamp(-1, 9))));
+        refuses(Exports.written(head(9, new Stamp(9, -1))));
+        refuses(Exports.written(head(9, new Stamp(9, day + 1))));
+        refuses(Exports.written(head(9, new Stamp(9, Integer.MAX_VALUE))));
+        assertThat(empty().restore(Exports.written(head(last, new Stamp(last, day))))).isTrue();
+        assertThat(empty().restore(Exports.written(head(0, Stamp.ZERO)))).isTrue();
+    }
+
+    private static Snapshot.Head head(long number, Stamp stamp) {
+        return new Snapshot.Head(number, stamp, empty().digest());
+    }
+
+    @Test
     void isRefusedWhenItsRecordsAreNotThoseOfItsDigest() {
         var head = new Snapshot.Head(9, new Stamp(9, 9), state.digest());
 
