@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The state that one implementation writes, every other one reads, and goes on from as the first
 /// one does (rule P40).
 class CanonicalStateTest {
-    private static final int BEFORE = 6_000;
-    private static final int MEANWHILE = 600;
+    private static final int BEFORE = 3_000;
+    private static final int BETWEEN_CHUNKS = 30;
     private static final int AFTERWARDS = 1_000;
 
     static Stream<Arguments> pairs() {
@@ -66,16 +66,20 @@ class CanonicalStateTest {
         var chunks = new ArrayList<Bytes>();
         var further = new ArrayList<Entry>();
         var outcomes = new ArrayList<@Nullable Outcome>();
+        var kept = new ArrayList<Integer>();
         while (export.status() == Status.RUNNING) {
             var chunk = export.next();
             if (chunk != null) {
                 chunks.add(chunk);
             }
-            for (int i = 0; i < MEANWHILE / atOnce.size(); i++) {
+            for (int i = 0; i < BETWEEN_CHUNKS; i++) {
                 further.add(order.next());
                 outcomes.add(States.execute(exporter, further.getLast()));
             }
+            kept.add(export.kept());
         }
+        assertThat(further).hasSizeGreaterThanOrEqualTo(BETWEEN_CHUNKS * atOnce.size());
+        assertThat(kept).as("records that changed ahead of the export").anyMatch(n -> n > 0);
         assertThat(chunks).isEqualTo(atOnce);
         assertThat(importer.restore(chunks)).isTrue();
 
