@@ -2,24 +2,36 @@ package marquee.benchmarks.state;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hashing;
 import com.google.common.primitives.Ints;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import marquee.applications.Implementation;
+import marquee.applications.StateMachine;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.KeyLimits;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.StateExport;
 
-/// Prints, for each implementation, how long a chunk of an export and the scrub of a mark hold the
-/// replica's loop, with entries executed in between, in the thread's time on the processor: what
-/// else the machine does is not the export's. Arguments: the numbers of bookings held.
+/// Prints how long a chunk of an export and the scrub of a mark hold the replica's loop, with
+/// entries executed in between, in the thread's time on the processor: what else the machine does
+/// is not the export's, and neither is the collection of garbage, which has a thread of its own.
+/// First for each implementation, then for replies so long that they are cut, and at last the same
+/// for work that never changes: what that takes longest is the machine's doing. Arguments: the
+/// numbers of bookings held.
 public final class StateBenchmark {
     private static final ImmutableList<Integer> BOOKINGS = ImmutableList.of(100_000, 1_000_000);
+    private static final ImmutableList<Integer> REPLY_BYTES = ImmutableList.of(80_000, 400_000);
     private static final String FIRST = "collections";
-    private static final int ENTRIES_BETWEEN_CHUNKS = 20;
-    private static final int EXPORTS = 4;
+
+    /// How many bytes all long replies have together.
+    private static final int REPLIES_BYTES = 80_000_000;
+
+    private static final int EXPORTS = 3;
+    private static final int CONTROLS = 30_000;
+    private static final int CONTROL_BYTES = 16 * 1024;
     private static final int MARKS = 3_000;
 
     private final TreeMap<String, Implementation> implementations = new TreeMap<>();
@@ -32,76 +44,120 @@ public final class StateBenchmark {
         }
     }
 
+    /// What is measured.
+    ///
+    /// @param words what it holds
+    /// @param between how many entries are executed between any two measurements
+    private record Subject(String words, String name, ReplicatedState state, int between) {}
+
     /// Measures and prints.
     public static void main(String[] args) {
         var benchmark = new StateBenchmark();
         System.out.println(
-                "| bookings | implementation | chunks | chunk p50 | p99 | p99.9 | longest "
+                "| state | implementation | calls | call p50 | p99 | p99.9 | longest "
                         + "| scrub p50 | p99 | p99.9 | longest |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         var numbers = ImmutableList.copyOf(args).stream().map(Ints::tryParse).toList();
         for (int bookings : numbers.isEmpty() ? BOOKINGS : numbers) {
-            benchmark.measure(bookings);
+            benchmark.measureBookings(bookings);
         }
+        REPLY_BYTES.forEach(benchmark::measureReplies);
+        measureControl();
     }
 
-    private void measure(int bookings) {
-        var filled = state(FIRST);
-        new Crowd(filled).fill(bookings);
-        var chunks = export(filled).rest();
+    private void measureBookings(int bookings) {
+        var chunks = filled(bookings);
         for (var name : implementations.keySet()) {
-            print(bookings, name, chunks.size(), measure(name, chunks));
-        }
-    }
-
-    private Times measure(String name, ImmutableList<Bytes> chunks) {
-        var state = state(name);
-        if (!state.restore(chunks)) {
-            throw new IllegalStateException(name + " refuses the state");
-        }
-        var crowd = new Crowd(state);
-        var times = new Times(new Stopwatch(), new Stopwatch());
-        for (int i = 0; i < EXPORTS; i++) {
-            if (i == EXPORTS / 2) {
-                times.reset(); // The first rounds are for the compiler.
+            var state = new ReplicatedState(create(name), ReplicaLimits.DEFAULT);
+            if (!state.restore(chunks)) {
+                throw new IllegalStateException(name + " refuses the state");
             }
-            measureExport(state, crowd, times.chunks());
-            measureMarks(crowd, times.marks());
+            var words = String.format(Locale.ROOT, "%,d bookings", bookings);
+            measure(new Subject(words, name, state, 20));
         }
-        return times;
     }
 
-    private static void measureExport(ReplicatedState state, Crowd crowd, Stopwatch times) {
-        var export = export(state);
+    private ImmutableList<Bytes> filled(int bookings) {
+        var state = new ReplicatedState(create(FIRST), ReplicaLimits.DEFAULT);
+        new Crowd(state).fill(bookings);
+        return export(state).rest();
+    }
+
+    private void measureReplies(int bytes) {
+        int kept = REPLIES_BYTES / bytes;
+        var keys = new KeyLimits(kept, kept, kept + 1, 0, 1, 1);
+        var application = new LongReplies(create(FIRST), bytes);
+        var state = new ReplicatedState(application, ReplicaLimits.DEFAULT.withKeys(keys));
+        new Crowd(state).fill(kept);
+        var words = String.format(Locale.ROOT, "%,d replies of %,d bytes", kept, bytes);
+        measure(new Subject(words, FIRST, state, 1));
+    }
+
+    private static void measure(Subject subject) {
+        System.err.println(subject.words() + ", " + subject.name());
+        var crowd = new Crowd(subject.state());
+        var chunks = new Stopwatch();
+        var marks = new Stopwatch();
+        int count = 0;
+        for (int i = 0; i < EXPORTS; i++) {
+            if (i == 1) {
+                chunks.reset(); // The first round is for the compiler.
+                marks.reset();
+            }
+            count = measureExport(subject, crowd, chunks);
+            for (int mark = 0; mark < MARKS; mark++) {
+                crowd.change(subject.between());
+                marks.measure(crowd::mark);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | `%s` | %,d | %s | %s |%n",
+                subject.words(),
+                subject.name(),
+                count,
+                cells(chunks),
+                cells(marks));
+    }
+
+    private static int measureExport(Subject subject, Crowd crowd, Stopwatch times) {
+        var export = export(subject.state());
+        int steps = 0;
         while (export.status() == StateExport.Status.RUNNING) {
-            crowd.change(ENTRIES_BETWEEN_CHUNKS);
+            crowd.change(subject.between());
             times.measure(export::next);
+            steps++;
         }
         if (export.status() != StateExport.Status.COMPLETE) {
             throw new IllegalStateException("the export ended: " + export.status());
         }
+        return steps;
     }
 
-    private static void measureMarks(Crowd crowd, Stopwatch times) {
-        for (int i = 0; i < MARKS; i++) {
-            crowd.change(ENTRIES_BETWEEN_CHUNKS);
-            times.measure(crowd::mark);
+    private static void measureControl() {
+        var same = new byte[CONTROL_BYTES];
+        var times = new Stopwatch();
+        for (int i = 0; i < 2 * CONTROLS; i++) {
+            if (i == CONTROLS) {
+                times.reset();
+            }
+            times.measure(() -> {
+                var _ = Hashing.sha256().hashBytes(same);
+            });
         }
+        System.out.printf(
+                Locale.ROOT,
+                "| SHA-256 of 16 KiB | | %,d | %s | | | | |%n",
+                CONTROLS,
+                cells(times));
     }
 
-    private record Times(Stopwatch chunks, Stopwatch marks) {
-        void reset() {
-            chunks.reset();
-            marks.reset();
-        }
-    }
-
-    private ReplicatedState state(String name) {
+    private StateMachine create(String name) {
         var implementation = implementations.get(name);
         if (implementation == null) {
             throw new IllegalStateException("no implementation " + name);
         }
-        return new ReplicatedState(implementation.create(), ReplicaLimits.DEFAULT);
+        return implementation.create();
     }
 
     private static StateExport export(ReplicatedState state) {
@@ -110,17 +166,6 @@ public final class StateBenchmark {
             throw new IllegalStateException("too many exports run");
         }
         return export;
-    }
-
-    private static void print(int bookings, String name, int chunks, Times times) {
-        System.out.printf(
-                Locale.ROOT,
-                "| %,d | `%s` | %,d | %s | %s |%n",
-                bookings,
-                name,
-                chunks,
-                cells(times.chunks()),
-                cells(times.marks()));
     }
 
     private static String cells(Stopwatch times) {
