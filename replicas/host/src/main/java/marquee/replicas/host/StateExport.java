@@ -54,7 +54,7 @@ public final class StateExport {
         return status;
     }
 
-    /// Works on for a bounded time, less than a millisecond.
+    /// Works on for a bounded time, in most cases well below a millisecond.
     ///
     /// @return the next chunk; null if it is not full yet, and null if [#status] says that there is
     ///   none
