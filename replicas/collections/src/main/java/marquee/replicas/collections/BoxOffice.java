@@ -140,7 +140,10 @@ final class BoxOffice {
 
     /// Stops whoever relies on `screening` though its seats are not those of its bookings.
     void check(Screening screening) {
-        int tickets = screening.holdings.values().stream().mapToInt(held -> held.tickets).sum();
+        int tickets = 0;
+        for (var held : screening.holdings.values()) {
+            tickets += held.tickets;
+        }
         checkState(
                 tickets == screening.booked && tickets <= screening.capacity,
                 "%s tickets, though %s of %s are booked: %s",
@@ -161,8 +164,14 @@ final class BoxOffice {
 
     /// The same, should it know of a holding that no screening has.
     void checkSizes() {
-        int held = screenings.values().stream().mapToInt(show -> show.holdings.size()).sum();
-        int indexed = byCustomer.values().stream().mapToInt(Map::size).sum();
+        int held = 0;
+        for (var screening : screenings.values()) {
+            held += screening.holdings.size();
+        }
+        int indexed = 0;
+        for (var holdings : byCustomer.values()) {
+            indexed += holdings.size();
+        }
         checkState(held == indexed, "%s holdings, of customers %s", held, indexed);
     }
 
