@@ -25,6 +25,7 @@ final class Campaign {
     private final Consumer<StreamOutcome> progress;
     private final Map<Long, StreamOutcome> early = new TreeMap<>();
     private long nextSeed;
+    private boolean givenUp;
     private long countedNanos = System.nanoTime();
 
     private Campaign(
@@ -64,11 +65,25 @@ final class Campaign {
         }
     }
 
+    /// A stream that ends in an error is never counted, and those after it would wait for it: so
+    /// the other threads end too, and the error is the campaign's.
     private boolean work() {
-        for (long seed = claim(); !isDone(); seed = claim()) {
-            count(LockStep.run(StreamPlan.of(seed), machines));
+        boolean ended = false;
+        try {
+            for (long seed = claim(); !isDone(); seed = claim()) {
+                count(LockStep.run(StreamPlan.of(seed), machines));
+            }
+            ended = true;
+        } finally {
+            if (!ended) {
+                giveUp();
+            }
         }
-        return true;
+        return ended;
+    }
+
+    private synchronized void giveUp() {
+        givenUp = true;
     }
 
     private synchronized long claim() {
@@ -76,7 +91,9 @@ final class Campaign {
     }
 
     private synchronized boolean isDone() {
-        return tally.operations() >= operations || tally.differences().size() >= DIFFERENCES_MAX;
+        return givenUp
+                || tally.operations() >= operations
+                || tally.differences().size() >= DIFFERENCES_MAX;
     }
 
     private synchronized void count(StreamOutcome outcome) {

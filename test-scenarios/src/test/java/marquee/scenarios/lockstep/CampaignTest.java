@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.applications.Implementation;
+import marquee.applications.StateMachine;
+import marquee.applications.booking.model.ReferenceModel;
 import marquee.simulation.Marks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CampaignTest {
@@ -52,6 +56,34 @@ class CampaignTest {
         tally.write(folder.resolve("tally"));
         assertThat(Tally.read(folder.resolve("tally")).differences())
                 .isEqualTo(tally.differences());
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsWhenAStreamEndsInAnError() {
+        var failing = new Failing();
+
+        assertThatThrownBy(() -> run(new Tally(1), 1_000_000_000, ImmutableList.of(failing)))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("no memory");
+    }
+
+    /// Cannot be made the first time.
+    private static final class Failing implements Implementation {
+        private final AtomicBoolean made = new AtomicBoolean();
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public StateMachine create() {
+            if (made.compareAndSet(false, true)) {
+                throw new IllegalStateException("no memory");
+            }
+            return new ReferenceModel();
+        }
     }
 
     @Test
