@@ -4,8 +4,8 @@ import com.google.common.base.Preconditions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Name of one node in the cluster's configuration: `sequencer`, `frontend-1`, `R3`. Never an
-/// address, and the same for every life of the node.
+/// Name of one node in the cluster's configuration: `sequencer`, `frontend-1`, `R3`, `RM3`. Never
+/// an address, and the same for every life of the node.
 ///
 /// @param index from 1; the sequencer is the only one of its kind
 public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
@@ -21,7 +21,8 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
     public enum Kind {
         SEQUENCER,
         FRONT_END,
-        REPLICA
+        REPLICA,
+        MANAGER
     }
 
     public NodeId {
@@ -36,6 +37,11 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
     /// The replica in slot `slot`, from 1.
     public static NodeId replica(int slot) {
         return new NodeId(Kind.REPLICA, slot);
+    }
+
+    /// The replica manager whose own slot is `slot`, from 1.
+    public static NodeId manager(int slot) {
+        return new NodeId(Kind.MANAGER, slot);
     }
 
     /// The node's form on the wire, 16 bits.
@@ -61,6 +67,9 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
         if (name.matches("R[1-9][0-9]{0,2}")) {
             return replica(Integer.parseInt(name.substring(1)));
         }
+        if (name.matches("RM[1-9][0-9]{0,2}")) {
+            return manager(Integer.parseInt(name.substring("RM".length())));
+        }
         return name.matches("frontend-[1-9][0-9]{0,2}")
                 ? frontEnd(Integer.parseInt(name.substring("frontend-".length())))
                 : null;
@@ -77,6 +86,7 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
             case SEQUENCER -> kind.name().toLowerCase(Locale.ROOT);
             case FRONT_END -> "frontend-" + index;
             case REPLICA -> "R" + index;
+            case MANAGER -> "RM" + index;
         };
     }
 }

@@ -10,7 +10,7 @@ public record Entry(long number, Stamp stamp, Content content) {
     public static final int OPERATION_MAX = 64 * 1024;
 
     /// What stands at one place.
-    public sealed interface Content {}
+    public sealed interface Content permits Request, Mark, MembershipChange {}
 
     /// A client's request: execute `operation`, once whatever the number of entries with this `id`,
     /// and reply to `replyTo`. The reply's address is no part of the command: it enters no digest

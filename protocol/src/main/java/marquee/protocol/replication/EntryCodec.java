@@ -20,6 +20,7 @@ public final class EntryCodec {
                 Fields.write(replyTo, out.bytes(operation));
             }
             case Entry.Mark() -> out.u8(MARK);
+            case MembershipChange change -> MembershipWire.encode(change, out);
         }
     }
 
@@ -29,15 +30,16 @@ public final class EntryCodec {
     public static @Nullable Entry decode(WireReader in) {
         long number = Fields.number(in);
         var stamp = Fields.stamp(in);
+        int kind = in.u8();
         Entry.Content content =
-                switch (in.u8()) {
+                switch (kind) {
                     case REQUEST ->
                             new Entry.Request(
                                     Fields.requestId(in),
                                     in.bytes(Entry.OPERATION_MAX),
                                     Fields.peer(in));
                     case MARK -> new Entry.Mark();
-                    default -> null;
+                    default -> MembershipWire.decode(kind, in);
                 };
         return content == null || in.failed() || number == 0
                 ? null

@@ -40,17 +40,32 @@ final class Fields {
         return new ReplicaId(slot, in.varint(0, INCARNATION_MAX));
     }
 
+    static void write(NodeId node, WireWriter out) {
+        out.u16(node.wire());
+    }
+
+    static NodeId nodeId(WireReader in) {
+        var id = NodeId.ofWire(in.u16());
+        if (id == null) {
+            in.fail();
+        }
+        return id == null ? NodeId.SEQUENCER : id;
+    }
+
+    static void write(Assignment assignment, WireWriter out) {
+        out.u16(assignment.host().wire()).text(assignment.implementation());
+    }
+
+    static Assignment assignment(WireReader in) {
+        return new Assignment(nodeId(in), in.text(Assignment.IMPLEMENTATION_MAX));
+    }
+
     static void write(Peer peer, WireWriter out) {
         out.u16(peer.id().wire()).varint(peer.incarnation()).varint(peer.boot());
     }
 
     static Peer peer(WireReader in) {
-        var id = NodeId.ofWire(in.u16());
-        if (id == null) {
-            in.fail();
-        }
-        return new Peer(
-                id == null ? NodeId.SEQUENCER : id, in.varint(0, INCARNATION_MAX), in.varint());
+        return new Peer(nodeId(in), in.varint(0, INCARNATION_MAX), in.varint());
     }
 
     static void write(Stamp stamp, WireWriter out) {

@@ -1,0 +1,114 @@
+package marquee.protocol.replication;
+
+import org.jspecify.annotations.Nullable;
+
+/// One slot of the group as the order describes it.
+///
+/// @param replica the incarnation that fills it
+/// @param active whether that incarnation votes; it joins if not
+/// @param since the entry with which this began
+/// @param assignment where the incarnation runs, and what
+/// @param cause why its predecessor was replaced; null in the first incarnation
+/// @param certain whether the predecessor's fault is beyond doubt: convicted, or seen to end
+/// @param conviction what the incarnation itself is convicted of; null if of nothing
+/// @param exited whether its process was seen to end
+/// @param crashedAt the newest entry that the last process seen to end had executed; -1 if none was
+/// @param quickDeaths how many incarnations in a row have ended soon after they had become active
+public record MemberSlot(
+        ReplicaId replica,
+        boolean active,
+        long since,
+        Assignment assignment,
+        @Nullable Cause cause,
+        boolean certain,
+        @Nullable Cause conviction,
+        boolean exited,
+        long crashedAt,
+        int quickDeaths) {
+    /// An incarnation that ends within so many entries of its activation has died soon: progress
+    /// makes a death one of its own.
+    public static final long SOON = 1_000;
+
+    /// No process of the slot was seen to end.
+    public static final long NEVER = -1;
+
+    /// A slot whose first incarnation votes from the first entry on.
+    public static MemberSlot first(int slot, Assignment assignment) {
+        return new MemberSlot(
+                new ReplicaId(slot, 0), true, 0, assignment, null, false, null, false, NEVER, 0);
+    }
+
+    /// Whether the incarnation can be one of the correct ones that the group counts on: it votes,
+    /// is convicted of nothing, and was not seen to end.
+    public boolean isSound() {
+        return active && conviction == null && !exited;
+    }
+
+    /// Whether an incorrect incarnation was found here whose successor does not vote yet.
+    public boolean hidesConviction() {
+        return conviction != null || (!active && cause != null && cause.isConviction());
+    }
+
+    /// Whether the incarnation's fault is beyond doubt.
+    public boolean isCertainlyFaulty() {
+        return conviction != null || exited;
+    }
+
+    MemberSlot convicted(Cause of) {
+        return new MemberSlot(
+                replica,
+                active,
+                since,
+                assignment,
+                cause,
+                certain,
+                of,
+                exited,
+                crashedAt,
+                quickDeaths);
+    }
+
+    MemberSlot exited(long executed) {
+        return new MemberSlot(
+                replica,
+                active,
+                since,
+                assignment,
+                cause,
+                certain,
+                conviction,
+                true,
+                executed,
+                quickDeaths);
+    }
+
+    MemberSlot activated(long number) {
+        return new MemberSlot(
+                replica,
+                true,
+                number,
+                assignment,
+                cause,
+                certain,
+                conviction,
+                exited,
+                crashedAt,
+                quickDeaths);
+    }
+
+    /// The next incarnation, which joins from the entry `number` on.
+    MemberSlot replaced(long number, Cause why, Assignment next) {
+        boolean soon = !active || number - since < SOON;
+        return new MemberSlot(
+                new ReplicaId(replica.slot(), replica.incarnation() + 1),
+                false,
+                number,
+                next,
+                why,
+                isCertainlyFaulty() || (!active && certain),
+                null,
+                false,
+                crashedAt,
+                why == Cause.HOME ? 0 : soon ? quickDeaths + 1 : 0);
+    }
+}

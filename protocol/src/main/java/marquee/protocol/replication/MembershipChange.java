@@ -1,0 +1,45 @@
+package marquee.protocol.replication;
+
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+
+/// What the order says of the group itself: each is an entry like any request, so that everybody
+/// applies it between the same two requests (view change in total order; Chockler, Keidar and
+/// Vitenberg 2001). What each does is told by [Membership].
+public sealed interface MembershipChange extends Entry.Content {
+    /// The most judgements in one entry.
+    int JUDGEMENTS_MAX = 512;
+
+    /// Replies of `replica` were judged.
+    record Judged(ReplicaId replica, ImmutableList<Judgement> judgements)
+            implements MembershipChange {}
+
+    /// `replica` is convicted of incorrect replies or of rotten state, which showed at `number`.
+    record Convicted(ReplicaId replica, Cause cause, long number) implements MembershipChange {}
+
+    /// The manager that had started it has seen the process of `replica` end, which had executed
+    /// everything up to `executed`.
+    record Exited(ReplicaId replica, long executed) implements MembershipChange {}
+
+    /// The incarnation after `replica` takes its slot, run as `next` says, because a majority of
+    /// the electorate, `voters`, wants it.
+    record Replaced(ReplicaId replica, Cause cause, Assignment next, ImmutableList<NodeId> voters)
+            implements MembershipChange {}
+
+    /// `replica` has the state of the group and votes on every later entry.
+    record Activated(ReplicaId replica) implements MembershipChange {}
+
+    /// `replica` does not get to the state of the group; the incarnation after it takes its slot.
+    record JoinFailed(ReplicaId replica, Assignment next, ImmutableList<NodeId> voters)
+            implements MembershipChange {}
+
+    /// This life of a front end is over: what it has not judged yet nobody will.
+    record FrontEndGone(Peer frontEnd) implements MembershipChange {}
+
+    /// `manager` leaves the electorate.
+    record ManagerGone(NodeId manager, ImmutableList<NodeId> voters) implements MembershipChange {}
+
+    /// `manager` is in the electorate again.
+    record ManagerBack(NodeId manager) implements MembershipChange {}
+}

@@ -1,0 +1,127 @@
+package marquee.protocol.replication;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Judgement.Verdict;
+import marquee.protocol.wire.WireReader;
+import marquee.protocol.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/// The binary form of [MembershipChange], on the wire and in the sequencer's log: a kind, then the
+/// fields in their order.
+final class MembershipWire {
+    private static final int JUDGED = 0x10;
+    private static final int CONVICTED = 0x11;
+    private static final int EXITED = 0x12;
+    private static final int REPLACED = 0x13;
+    private static final int ACTIVATED = 0x14;
+    private static final int JOIN_FAILED = 0x15;
+    private static final int FRONT_END_GONE = 0x16;
+    private static final int MANAGER_GONE = 0x17;
+    private static final int MANAGER_BACK = 0x18;
+    private static final Verdict[] VERDICTS = Verdict.values();
+    private static final Cause[] CAUSES = Cause.values();
+
+    private MembershipWire() {}
+
+    static void encode(MembershipChange change, WireWriter out) {
+        switch (change) {
+            case MembershipChange.Judged(var replica, var judgements) -> {
+                Fields.write(replica, out.u8(JUDGED));
+                write(judgements, out);
+            }
+            case MembershipChange.Convicted(var replica, var cause, long number) -> {
+                Fields.write(replica, out.u8(CONVICTED));
+                Fields.write(cause, out);
+                out.varint(number);
+            }
+            case MembershipChange.Exited(var replica, long executed) -> {
+                Fields.write(replica, out.u8(EXITED));
+                out.varint(executed);
+            }
+            case MembershipChange.Replaced(var replica, var cause, var next, var voters) -> {
+                Fields.write(replica, out.u8(REPLACED));
+                Fields.write(cause, out);
+                Fields.write(next, out);
+                writeNodes(voters, out);
+            }
+            case MembershipChange.Activated(var replica) ->
+                    Fields.write(replica, out.u8(ACTIVATED));
+            case MembershipChange.JoinFailed(var replica, var next, var voters) -> {
+                Fields.write(replica, out.u8(JOIN_FAILED));
+                Fields.write(next, out);
+                writeNodes(voters, out);
+            }
+            case MembershipChange.FrontEndGone(var frontEnd) ->
+                    Fields.write(frontEnd, out.u8(FRONT_END_GONE));
+            case MembershipChange.ManagerGone(var manager, var voters) -> {
+                Fields.write(manager, out.u8(MANAGER_GONE));
+                writeNodes(voters, out);
+            }
+            case MembershipChange.ManagerBack(var manager) ->
+                    Fields.write(manager, out.u8(MANAGER_BACK));
+        }
+    }
+
+    /// Reads a change of the kind `kind`, which has been read already.
+    static @Nullable MembershipChange decode(int kind, WireReader in) {
+        return switch (kind) {
+            case JUDGED -> new MembershipChange.Judged(Fields.replicaId(in), judgements(in));
+            case CONVICTED ->
+                    new MembershipChange.Convicted(
+                            Fields.replicaId(in), Fields.constant(CAUSES, in), Fields.number(in));
+            case EXITED -> new MembershipChange.Exited(Fields.replicaId(in), Fields.number(in));
+            case REPLACED ->
+                    new MembershipChange.Replaced(
+                            Fields.replicaId(in),
+                            Fields.constant(CAUSES, in),
+                            Fields.assignment(in),
+                            nodes(in));
+            case ACTIVATED -> new MembershipChange.Activated(Fields.replicaId(in));
+            case JOIN_FAILED ->
+                    new MembershipChange.JoinFailed(
+                            Fields.replicaId(in), Fields.assignment(in), nodes(in));
+            case FRONT_END_GONE -> new MembershipChange.FrontEndGone(Fields.peer(in));
+            case MANAGER_GONE -> new MembershipChange.ManagerGone(Fields.nodeId(in), nodes(in));
+            case MANAGER_BACK -> new MembershipChange.ManagerBack(Fields.nodeId(in));
+            default -> null;
+        };
+    }
+
+    static void write(ImmutableList<Judgement> judgements, WireWriter out) {
+        out.u16(judgements.size());
+        for (var judgement : judgements) {
+            Fields.write(judgement.verdict(), out.varint(judgement.number()));
+        }
+    }
+
+    static ImmutableList<Judgement> judgements(WireReader in) {
+        return list(
+                in,
+                in.u16(),
+                MembershipChange.JUDGEMENTS_MAX,
+                from -> new Judgement(Fields.number(from), Fields.constant(VERDICTS, from)));
+    }
+
+    static void writeNodes(ImmutableList<NodeId> nodes, WireWriter out) {
+        out.u16(nodes.size());
+        nodes.forEach(node -> out.u16(node.wire()));
+    }
+
+    static ImmutableList<NodeId> nodes(WireReader in) {
+        return list(in, in.u16(), ReplicaId.SLOTS_MAX, Fields::nodeId);
+    }
+
+    private static <T> ImmutableList<T> list(
+            WireReader in, int count, int most, Function<WireReader, T> element) {
+        if (count > most) {
+            in.fail();
+        }
+        var read = ImmutableList.<T>builder();
+        for (int i = 0; i < count && !in.failed(); i++) {
+            read.add(element.apply(in));
+        }
+        return read.build();
+    }
+}
