@@ -11,6 +11,7 @@ import marquee.protocol.wire.WireWriter;
 /// harmless one, and leaves the reader failed.
 final class Fields {
     private static final int INCARNATION_MAX = Integer.MAX_VALUE;
+    private static final Outcome.Verdict[] VERDICTS = Outcome.Verdict.values();
     private static final View.State[] STATES = View.State.values();
 
     private Fields() {}
@@ -82,6 +83,22 @@ final class Fields {
 
     static Digest digest(WireReader in) {
         return new Digest(in.i64(), in.i64());
+    }
+
+    static void write(Outcome outcome, WireWriter out) {
+        out.varint(outcome.number()).varint(outcome.firstNumber());
+        write(outcome.id(), out);
+        write(outcome.verdict(), out);
+        out.bytes(outcome.result());
+    }
+
+    static Outcome outcome(WireReader in) {
+        return new Outcome(
+                number(in),
+                number(in),
+                requestId(in),
+                constant(VERDICTS, in),
+                in.bytes(Outcome.RESULT_MAX));
     }
 
     static void write(Biography biography, WireWriter out) {

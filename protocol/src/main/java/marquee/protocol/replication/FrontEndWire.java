@@ -3,7 +3,6 @@ package marquee.protocol.replication;
 import static marquee.protocol.replication.Stamp.BUSINESS_DAY_MAX;
 
 import com.google.common.collect.ImmutableList;
-import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.ReplicationMessage.Reason;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.wire.WireReader;
@@ -19,7 +18,6 @@ final class FrontEndWire {
     private static final int CLUSTER_REPORT = 0x34;
     private static final int BUSINESS_DATE_MOVED = 0x35;
     private static final Reason[] REASONS = Reason.values();
-    private static final Verdict[] VERDICTS = Verdict.values();
 
     private FrontEndWire() {}
 
@@ -35,7 +33,7 @@ final class FrontEndWire {
             }
             case ToFrontEnd.Reply(var from, var outcome) -> {
                 Fields.write(from, out.u8(REPLY));
-                write(outcome, out);
+                Fields.write(outcome, out);
             }
             case ToFrontEnd.ClusterReport report -> {
                 out.u8(CLUSTER_REPORT).varint(report.query()).varint(report.next());
@@ -55,7 +53,7 @@ final class FrontEndWire {
             case REJECTED -> new ToFrontEnd.Rejected(in.varint(), Fields.constant(REASONS, in));
             case PULSE ->
                     new ToFrontEnd.Pulse(Fields.number(in), Fields.stamp(in), Fields.view(in));
-            case REPLY -> new ToFrontEnd.Reply(Fields.replicaId(in), outcome(in));
+            case REPLY -> new ToFrontEnd.Reply(Fields.replicaId(in), Fields.outcome(in));
             case CLUSTER_REPORT ->
                     new ToFrontEnd.ClusterReport(
                             in.varint(),
@@ -68,22 +66,6 @@ final class FrontEndWire {
                             in.varint(), Fields.flag(in), in.varint(0, BUSINESS_DAY_MAX));
             default -> null;
         };
-    }
-
-    private static void write(Outcome outcome, WireWriter out) {
-        out.varint(outcome.number()).varint(outcome.firstNumber());
-        Fields.write(outcome.id(), out);
-        Fields.write(outcome.verdict(), out);
-        out.bytes(outcome.result());
-    }
-
-    private static Outcome outcome(WireReader in) {
-        return new Outcome(
-                Fields.number(in),
-                Fields.number(in),
-                Fields.requestId(in),
-                Fields.constant(VERDICTS, in),
-                in.bytes(Outcome.RESULT_MAX));
     }
 
     private static ImmutableList<SlotReport> slots(WireReader in) {

@@ -1,6 +1,8 @@
 package marquee.protocol.replication;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.function.Function;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Judgement.Verdict;
@@ -20,6 +22,7 @@ final class MembershipWire {
     private static final int FRONT_END_GONE = 0x16;
     private static final int MANAGER_GONE = 0x17;
     private static final int MANAGER_BACK = 0x18;
+    private static final int NO_CAUSE = 0xff;
     private static final Verdict[] VERDICTS = Verdict.values();
     private static final Cause[] CAUSES = Cause.values();
 
@@ -87,6 +90,69 @@ final class MembershipWire {
             case MANAGER_BACK -> new MembershipChange.ManagerBack(Fields.nodeId(in));
             default -> null;
         };
+    }
+
+    static void write(Membership membership, WireWriter out) {
+        out.varint(membership.viewNumber()).u8(membership.slots().size());
+        for (var slot : membership.slots()) {
+            Fields.write(slot.replica(), out);
+            out.u8(slot.active() ? 1 : 0).varint(slot.since());
+            Fields.write(slot.assignment(), out);
+            write(slot.cause(), out);
+            out.u8(slot.certain() ? 1 : 0);
+            write(slot.conviction(), out);
+            out.u8(slot.exited() ? 1 : 0).i64(slot.crashedAt()).varint(slot.quickDeaths());
+        }
+        writeNodes(membership.electorate().asList(), out);
+    }
+
+    static Membership membership(WireReader in) {
+        long view = Fields.number(in);
+        var slots = list(in, in.u8(), ReplicaId.SLOTS_MAX, MembershipWire::slot);
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).replica().slot() != i + 1) {
+                in.fail();
+            }
+        }
+        var electorate = nodes(in);
+        if (!Comparators.isInStrictOrder(electorate, NodeId::compareTo)) {
+            in.fail();
+        }
+        return new Membership(view, slots, ImmutableSortedSet.copyOf(electorate));
+    }
+
+    private static MemberSlot slot(WireReader in) {
+        return new MemberSlot(
+                Fields.replicaId(in),
+                Fields.flag(in),
+                Fields.number(in),
+                Fields.assignment(in),
+                cause(in),
+                Fields.flag(in),
+                cause(in),
+                Fields.flag(in),
+                in.i64(),
+                in.varint(0, Integer.MAX_VALUE));
+    }
+
+    private static void write(@Nullable Cause cause, WireWriter out) {
+        if (cause == null) {
+            out.u8(NO_CAUSE);
+        } else {
+            Fields.write(cause, out);
+        }
+    }
+
+    private static @Nullable Cause cause(WireReader in) {
+        int ordinal = in.u8();
+        if (ordinal == NO_CAUSE) {
+            return null;
+        }
+        if (ordinal >= CAUSES.length) {
+            in.fail();
+            return null;
+        }
+        return CAUSES[ordinal];
     }
 
     static void write(ImmutableList<Judgement> judgements, WireWriter out) {

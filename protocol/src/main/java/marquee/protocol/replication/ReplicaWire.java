@@ -11,6 +11,7 @@ final class ReplicaWire {
     private static final int SUBSCRIBED = 0x21;
     private static final int HEAD = 0x22;
     private static final int REPLY_AGAIN = 0x23;
+    private static final int PROBE = 0x24;
 
     private ReplicaWire() {}
 
@@ -21,6 +22,8 @@ final class ReplicaWire {
             case ToReplica.Head(var head) -> out.u8(HEAD).varint(head);
             case ToReplica.ReplyAgain(var number, var id) ->
                     Fields.write(id, out.u8(REPLY_AGAIN).varint(number));
+            case ToReplica.Probe(long nonce, long evidence) ->
+                    out.u8(PROBE).varint(nonce).varint(evidence);
         }
     }
 
@@ -30,6 +33,7 @@ final class ReplicaWire {
             case SUBSCRIBED -> new ToReplica.Subscribed(Fields.number(in));
             case HEAD -> new ToReplica.Head(Fields.number(in));
             case REPLY_AGAIN -> new ToReplica.ReplyAgain(Fields.number(in), Fields.requestId(in));
+            case PROBE -> new ToReplica.Probe(in.varint(), Fields.number(in));
             default -> null;
         };
     }

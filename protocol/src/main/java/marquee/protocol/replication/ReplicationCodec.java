@@ -3,6 +3,7 @@ package marquee.protocol.replication;
 import marquee.protocol.Message;
 import marquee.protocol.MessageCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.wire.WireReader;
@@ -32,6 +33,11 @@ public final class ReplicationCodec {
         return codec(FrontEndWire::decode);
     }
 
+    /// What a replica manager reads.
+    public static MessageCodec<ToManager> forManager() {
+        return codec(ManagerWire::decode);
+    }
+
     private interface Decoder<M> {
         @Nullable M decode(WireReader in);
     }
@@ -44,6 +50,7 @@ public final class ReplicationCodec {
                     case ToSequencer told -> SequencerWire.encode(told, out);
                     case ToReplica told -> ReplicaWire.encode(told, out);
                     case ToFrontEnd told -> FrontEndWire.encode(told, out);
+                    case ToManager told -> ManagerWire.encode(told, out);
                     default -> throw new IllegalArgumentException("not ours: " + message);
                 }
             }

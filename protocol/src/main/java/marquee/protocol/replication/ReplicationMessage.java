@@ -40,6 +40,28 @@ public sealed interface ReplicationMessage extends Message {
         /// From a front end in a lab: stamp what comes from now on with `businessDay`, unless that
         /// would be backwards.
         record MoveBusinessDate(long query, int businessDay) implements ToSequencer {}
+
+        /// From a front end: how it judged replies of `replica` to its own requests. Incorrect ones
+        /// at once, all others while there is a strike (rule P29).
+        record Verdicts(ReplicaId replica, ImmutableList<Judgement> judgements)
+                implements ToSequencer {}
+
+        /// From a front end: `request` stands at `number` and is unanswered at its deadline, and
+        /// others vote now than did there: order it once more (rule P5).
+        record OrderAnew(Request request, long number) implements ToSequencer {}
+
+        /// From a joining replica: it has the state of the group at `executed` (rule P38).
+        record Ready(ReplicaId from, long executed) implements ToSequencer {}
+
+        /// From a manager: a majority of the electorate wants what its `votes` are on.
+        record Proposal(ImmutableList<Ballot.Vote> votes) implements ToSequencer {}
+
+        /// From the manager that had started it: the process of `replica` has ended, or is not
+        /// there. It had executed everything up to `executed`, as far as is known.
+        record Ended(ReplicaId replica, long executed) implements ToSequencer {}
+
+        /// From a manager that is not in the electorate: it is there again.
+        record Returned() implements ToSequencer {}
     }
 
     /// What a replica can be told.
@@ -56,6 +78,35 @@ public sealed interface ReplicationMessage extends Message {
 
         /// From a front end: send the reply at `number`, to request `id`, once more (rule P7).
         record ReplyAgain(long number, RequestId id) implements ToReplica {}
+
+        /// From a manager: say that the execution loop runs, and send what came of the request at
+        /// `evidence`, if it was executed.
+        record Probe(long nonce, long evidence) implements ToReplica {}
+    }
+
+    /// What a replica manager can be told.
+    sealed interface ToManager extends ReplicationMessage {
+        /// From the sequencer, regularly and when the link comes up: the newest entry, its time,
+        /// and the membership at it.
+        record Standing(long head, Stamp stamp, Membership membership) implements ToManager {}
+
+        /// From the sequencer: `entry` changes the membership, or tells of judgements.
+        record Changed(Entry entry) implements ToManager {}
+
+        /// From another manager.
+        record Voted(Ballot.Vote vote) implements ToManager {}
+
+        /// From a replica that was probed, out of its execution loop.
+        record Alive(ReplicaId from, long nonce, long executed) implements ToManager {}
+
+        /// From a replica that was probed: what came of the request that it was asked about.
+        record Evidence(ReplicaId from, Outcome outcome) implements ToManager {}
+
+        /// From a joining replica: it has come to `executed`.
+        record JoinProgress(ReplicaId from, long executed) implements ToManager {}
+
+        /// From another manager, regularly.
+        record Heartbeat() implements ToManager {}
     }
 
     /// What a front end can be told.

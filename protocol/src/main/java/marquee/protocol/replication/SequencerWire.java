@@ -16,16 +16,18 @@ final class SequencerWire {
     private static final int MARK_DIGEST = 0x14;
     private static final int CLUSTER_QUERY = 0x15;
     private static final int MOVE_BUSINESS_DATE = 0x16;
+    private static final int VERDICTS = 0x17;
+    private static final int ORDER_ANEW = 0x18;
+    private static final int READY = 0x19;
+    private static final int PROPOSAL = 0x1a;
+    private static final int ENDED = 0x1b;
+    private static final int RETURNED = 0x1c;
 
     private SequencerWire() {}
 
     static void encode(ToSequencer message, WireWriter out) {
         switch (message) {
-            case ToSequencer.Request(var ticket, var id, var newest, var operation) -> {
-                out.u8(REQUEST).varint(ticket);
-                Fields.write(id, out);
-                out.varint(newest).bytes(operation);
-            }
+            case ToSequencer.Request request -> write(request, out.u8(REQUEST));
             case ToSequencer.Settled(var ticket) -> out.u8(SETTLED).varint(ticket);
             case ToSequencer.Subscribe(var from, var executed, var biography) -> {
                 out.u8(SUBSCRIBE);
@@ -45,17 +47,28 @@ final class SequencerWire {
             case ToSequencer.ClusterQuery(var query) -> out.u8(CLUSTER_QUERY).varint(query);
             case ToSequencer.MoveBusinessDate(var query, var day) ->
                     out.u8(MOVE_BUSINESS_DATE).varint(query).varint(day);
+            case ToSequencer.Verdicts(var replica, var judgements) -> {
+                Fields.write(replica, out.u8(VERDICTS));
+                MembershipWire.write(judgements, out);
+            }
+            case ToSequencer.OrderAnew(var request, long number) ->
+                    write(request, out.u8(ORDER_ANEW).varint(number));
+            case ToSequencer.Ready(var from, long executed) -> {
+                Fields.write(from, out.u8(READY));
+                out.varint(executed);
+            }
+            case ToSequencer.Proposal(var votes) -> BallotWire.write(votes, out.u8(PROPOSAL));
+            case ToSequencer.Ended(var replica, long executed) -> {
+                Fields.write(replica, out.u8(ENDED));
+                out.varint(executed);
+            }
+            case ToSequencer.Returned() -> out.u8(RETURNED);
         }
     }
 
     static @Nullable ToSequencer decode(WireReader in) {
         return switch (in.u8()) {
-            case REQUEST ->
-                    new ToSequencer.Request(
-                            in.varint(),
-                            Fields.requestId(in),
-                            in.varint(),
-                            in.bytes(Entry.OPERATION_MAX));
+            case REQUEST -> request(in);
             case SETTLED -> new ToSequencer.Settled(in.varint());
             case SUBSCRIBE ->
                     new ToSequencer.Subscribe(
@@ -67,7 +80,29 @@ final class SequencerWire {
             case CLUSTER_QUERY -> new ToSequencer.ClusterQuery(in.varint());
             case MOVE_BUSINESS_DATE ->
                     new ToSequencer.MoveBusinessDate(in.varint(), in.varint(0, BUSINESS_DAY_MAX));
+            case VERDICTS ->
+                    new ToSequencer.Verdicts(Fields.replicaId(in), MembershipWire.judgements(in));
+            case ORDER_ANEW -> orderAnew(in);
+            case READY -> new ToSequencer.Ready(Fields.replicaId(in), Fields.number(in));
+            case PROPOSAL -> new ToSequencer.Proposal(BallotWire.votes(in));
+            case ENDED -> new ToSequencer.Ended(Fields.replicaId(in), Fields.number(in));
+            case RETURNED -> new ToSequencer.Returned();
             default -> null;
         };
+    }
+
+    private static void write(ToSequencer.Request request, WireWriter out) {
+        Fields.write(request.id(), out.varint(request.ticket()));
+        out.varint(request.newestStamp()).bytes(request.operation());
+    }
+
+    private static ToSequencer.Request request(WireReader in) {
+        return new ToSequencer.Request(
+                in.varint(), Fields.requestId(in), in.varint(), in.bytes(Entry.OPERATION_MAX));
+    }
+
+    private static ToSequencer.OrderAnew orderAnew(WireReader in) {
+        long number = Fields.number(in);
+        return new ToSequencer.OrderAnew(request(in), number);
     }
 }

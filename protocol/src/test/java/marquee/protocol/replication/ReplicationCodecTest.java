@@ -14,6 +14,7 @@ import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.wire.Bytes;
@@ -35,6 +36,30 @@ class ReplicationCodecTest {
             new SlotReport.Biography("collections", "wrong-reply:2/3", 4_711);
     private static final View.Member MEMBER = new View.Member(R3, View.State.JOINING);
 
+    private static final ImmutableList<Judgement> JUDGEMENTS =
+            ImmutableList.of(
+                    new Judgement(8, Judgement.Verdict.SILENT),
+                    new Judgement(9, Judgement.Verdict.INCORRECT));
+    private static final Assignment ASSIGNMENT = new Assignment(NodeId.manager(2), "keyvalue");
+    private static final ImmutableList<NodeId> VOTERS =
+            ImmutableList.of(NodeId.manager(1), NodeId.manager(2), NodeId.manager(4));
+    private static final Ballot.Vote VOTE =
+            new Ballot.Vote(
+                    NodeId.manager(1), new Ballot.Replace(R3, Cause.UNRESPONSIVE), STAMP.millis());
+
+    private static ToManager changed(MembershipChange change) {
+        return new ToManager.Changed(new Entry(11, STAMP, change));
+    }
+
+    private static Membership membership() {
+        return Membership.initial(ImmutableList.of(ASSIGNMENT, ASSIGNMENT, ASSIGNMENT, ASSIGNMENT))
+                .after(5, new MembershipChange.Exited(new ReplicaId(2, 0), 4))
+                .after(
+                        6,
+                        new MembershipChange.Replaced(
+                                new ReplicaId(2, 0), Cause.CRASHED, ASSIGNMENT, VOTERS));
+    }
+
     static List<ReplicationMessage> messages() {
         return List.of(
                 new ToSequencer.Request(7, ID, STAMP.millis(), OPERATION),
@@ -44,12 +69,40 @@ class ReplicationCodecTest {
                 new ToSequencer.MarkDigest(R3, 1_024, new Digest(-1, 5)),
                 new ToSequencer.ClusterQuery(3),
                 new ToSequencer.MoveBusinessDate(4, 19_493),
+                new ToSequencer.Verdicts(R3, JUDGEMENTS),
+                new ToSequencer.OrderAnew(
+                        new ToSequencer.Request(7, ID, STAMP.millis(), OPERATION), 9),
+                new ToSequencer.Ready(R3, 12),
+                new ToSequencer.Proposal(ImmutableList.of(VOTE, VOTE)),
+                new ToSequencer.Ended(R3, 12),
+                new ToSequencer.Returned(),
                 new ToReplica.Ordered(
                         new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END))),
                 new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark())),
                 new ToReplica.Subscribed(8),
                 new ToReplica.Head(10),
                 new ToReplica.ReplyAgain(9, ID),
+                new ToReplica.Probe(-1, 9),
+                new ToManager.Standing(10, STAMP, membership()),
+                changed(new MembershipChange.Judged(R3, JUDGEMENTS)),
+                changed(new MembershipChange.Convicted(R3, Cause.ROTTEN_STATE, 9)),
+                changed(new MembershipChange.Exited(R3, 9)),
+                changed(new MembershipChange.Replaced(R3, Cause.CRASHED, ASSIGNMENT, VOTERS)),
+                changed(new MembershipChange.Activated(R3)),
+                changed(new MembershipChange.JoinFailed(R3, ASSIGNMENT, VOTERS)),
+                changed(new MembershipChange.FrontEndGone(FRONT_END)),
+                changed(new MembershipChange.ManagerGone(NodeId.manager(4), VOTERS)),
+                changed(new MembershipChange.ManagerBack(NodeId.manager(4))),
+                new ToManager.Voted(VOTE),
+                new ToManager.Voted(new Ballot.Vote(NodeId.manager(1), new Ballot.FailJoin(R3), 5)),
+                new ToManager.Voted(
+                        new Ballot.Vote(
+                                NodeId.manager(1), new Ballot.Dismiss(NodeId.manager(2)), 5)),
+                new ToManager.Alive(R3, -1, 12),
+                new ToManager.Evidence(
+                        R3, new Outcome(9, 9, ID, Outcome.Verdict.EXECUTED, OPERATION)),
+                new ToManager.JoinProgress(R3, 12),
+                new ToManager.Heartbeat(),
                 new ToFrontEnd.Bound(7, 9, 1, STAMP.millis()),
                 new ToFrontEnd.Rejected(7, ReplicationMessage.Reason.STALE),
                 new ToFrontEnd.Pulse(10, STAMP, View.initial(4)),
@@ -141,7 +194,8 @@ class ReplicationCodecTest {
         return Stream.of(
                 ReplicationCodec.forSequencer(),
                 ReplicationCodec.forReplica(),
-                ReplicationCodec.forFrontEnd());
+                ReplicationCodec.forFrontEnd(),
+                ReplicationCodec.forManager());
     }
 
     private static MessageCodec<? extends ReplicationMessage> codec(ReplicationMessage message) {
@@ -149,6 +203,7 @@ class ReplicationCodecTest {
             case ToSequencer told -> ReplicationCodec.forSequencer();
             case ToReplica told -> ReplicationCodec.forReplica();
             case ToFrontEnd told -> ReplicationCodec.forFrontEnd();
+            case ToManager told -> ReplicationCodec.forManager();
         };
     }
 
