@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replica the incarnation that fills it
 /// @param active whether that incarnation votes; it joins if not
 /// @param since the entry with which this began
+/// @param begun whether its process has been heard of
 /// @param assignment where the incarnation runs, and what
 /// @param cause why its predecessor was replaced; null in the first incarnation
 /// @param certain whether the predecessor's fault is beyond doubt: convicted, or seen to end
@@ -18,6 +19,7 @@ public record MemberSlot(
         ReplicaId replica,
         boolean active,
         long since,
+        boolean begun,
         Assignment assignment,
         @Nullable Cause cause,
         boolean certain,
@@ -34,8 +36,9 @@ public record MemberSlot(
 
     /// A slot whose first incarnation votes from the first entry on.
     public static MemberSlot first(int slot, Assignment assignment) {
+        var first = new ReplicaId(slot, 0);
         return new MemberSlot(
-                new ReplicaId(slot, 0), true, 0, assignment, null, false, null, false, NEVER, 0);
+                first, true, 0, false, assignment, null, false, null, false, NEVER, 0);
     }
 
     /// Whether the incarnation can be one of the correct ones that the group counts on: it votes,
@@ -54,18 +57,16 @@ public record MemberSlot(
         return conviction != null || exited;
     }
 
+    MemberSlot heardOf() {
+        return with(active, since, true, conviction);
+    }
+
     MemberSlot convicted(Cause of) {
-        return new MemberSlot(
-                replica,
-                active,
-                since,
-                assignment,
-                cause,
-                certain,
-                of,
-                exited,
-                crashedAt,
-                quickDeaths);
+        return with(active, since, begun, of);
+    }
+
+    MemberSlot activated(long number) {
+        return with(true, number, begun, conviction);
     }
 
     MemberSlot exited(long executed) {
@@ -73,26 +74,13 @@ public record MemberSlot(
                 replica,
                 active,
                 since,
+                begun,
                 assignment,
                 cause,
                 certain,
                 conviction,
                 true,
                 executed,
-                quickDeaths);
-    }
-
-    MemberSlot activated(long number) {
-        return new MemberSlot(
-                replica,
-                true,
-                number,
-                assignment,
-                cause,
-                certain,
-                conviction,
-                exited,
-                crashedAt,
                 quickDeaths);
     }
 
@@ -103,12 +91,28 @@ public record MemberSlot(
                 new ReplicaId(replica.slot(), replica.incarnation() + 1),
                 false,
                 number,
+                false,
                 next,
                 why,
                 isCertainlyFaulty() || (!active && certain),
                 null,
                 false,
                 crashedAt,
-                why == Cause.HOME ? 0 : soon ? quickDeaths + 1 : 0);
+                why == Cause.HOME || !soon ? 0 : quickDeaths + 1);
+    }
+
+    private MemberSlot with(boolean votes, long from, boolean heardOf, @Nullable Cause of) {
+        return new MemberSlot(
+                replica,
+                votes,
+                from,
+                heardOf,
+                assignment,
+                cause,
+                certain,
+                of,
+                exited,
+                crashedAt,
+                quickDeaths);
     }
 }

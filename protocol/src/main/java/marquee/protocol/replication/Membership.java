@@ -64,6 +64,8 @@ public record Membership(
     public Membership after(long number, MembershipChange change) {
         return switch (change) {
             case MembershipChange.Judged _, MembershipChange.FrontEndGone _ -> this;
+            case MembershipChange.Begun(var replica) ->
+                    isCurrent(replica) ? with(slot(replica.slot()).heardOf(), viewNumber) : this;
             case MembershipChange.Convicted(var replica, var cause, _) ->
                     isCurrent(replica) && slot(replica.slot()).isSound()
                             ? with(slot(replica.slot()).convicted(cause), viewNumber)

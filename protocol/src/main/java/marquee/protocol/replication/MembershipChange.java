@@ -11,6 +11,9 @@ public sealed interface MembershipChange extends Entry.Content {
     /// The most judgements in one entry.
     int JUDGEMENTS_MAX = 512;
 
+    /// The process of `replica` has been heard of: whoever finds it gone starts it no more.
+    record Begun(ReplicaId replica) implements MembershipChange {}
+
     /// Replies of `replica` were judged.
     record Judged(ReplicaId replica, ImmutableList<Judgement> judgements)
             implements MembershipChange {}

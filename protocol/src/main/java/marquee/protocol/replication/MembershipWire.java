@@ -22,6 +22,7 @@ final class MembershipWire {
     private static final int FRONT_END_GONE = 0x16;
     private static final int MANAGER_GONE = 0x17;
     private static final int MANAGER_BACK = 0x18;
+    private static final int BEGUN = 0x19;
     private static final int NO_CAUSE = 0xff;
     private static final Verdict[] VERDICTS = Verdict.values();
     private static final Cause[] CAUSES = Cause.values();
@@ -30,6 +31,7 @@ final class MembershipWire {
 
     static void encode(MembershipChange change, WireWriter out) {
         switch (change) {
+            case MembershipChange.Begun(var replica) -> Fields.write(replica, out.u8(BEGUN));
             case MembershipChange.Judged(var replica, var judgements) -> {
                 Fields.write(replica, out.u8(JUDGED));
                 write(judgements, out);
@@ -70,6 +72,7 @@ final class MembershipWire {
     /// Reads a change of the kind `kind`, which has been read already.
     static @Nullable MembershipChange decode(int kind, WireReader in) {
         return switch (kind) {
+            case BEGUN -> new MembershipChange.Begun(Fields.replicaId(in));
             case JUDGED -> new MembershipChange.Judged(Fields.replicaId(in), judgements(in));
             case CONVICTED ->
                     new MembershipChange.Convicted(
@@ -96,7 +99,7 @@ final class MembershipWire {
         out.varint(membership.viewNumber()).u8(membership.slots().size());
         for (var slot : membership.slots()) {
             Fields.write(slot.replica(), out);
-            out.u8(slot.active() ? 1 : 0).varint(slot.since());
+            out.u8(slot.active() ? 1 : 0).varint(slot.since()).u8(slot.begun() ? 1 : 0);
             Fields.write(slot.assignment(), out);
             write(slot.cause(), out);
             out.u8(slot.certain() ? 1 : 0);
@@ -126,6 +129,7 @@ final class MembershipWire {
                 Fields.replicaId(in),
                 Fields.flag(in),
                 Fields.number(in),
+                Fields.flag(in),
                 Fields.assignment(in),
                 cause(in),
                 Fields.flag(in),

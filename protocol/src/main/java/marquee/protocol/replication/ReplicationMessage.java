@@ -56,9 +56,9 @@ public sealed interface ReplicationMessage extends Message {
         /// From a manager: a majority of the electorate wants what its `votes` are on.
         record Proposal(ImmutableList<Ballot.Vote> votes) implements ToSequencer {}
 
-        /// From the manager that had started it: the process of `replica` has ended, or is not
-        /// there. It had executed everything up to `executed`, as far as is known.
-        record Ended(ReplicaId replica, long executed) implements ToSequencer {}
+        /// From the manager that it is assigned to: the process of `replica`, which had begun, is
+        /// not there any more.
+        record Ended(ReplicaId replica) implements ToSequencer {}
 
         /// From a manager that is not in the electorate: it is there again.
         record Returned() implements ToSequencer {}

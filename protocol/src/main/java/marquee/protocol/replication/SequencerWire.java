@@ -58,10 +58,7 @@ final class SequencerWire {
                 out.varint(executed);
             }
             case ToSequencer.Proposal(var votes) -> BallotWire.write(votes, out.u8(PROPOSAL));
-            case ToSequencer.Ended(var replica, long executed) -> {
-                Fields.write(replica, out.u8(ENDED));
-                out.varint(executed);
-            }
+            case ToSequencer.Ended(var replica) -> Fields.write(replica, out.u8(ENDED));
             case ToSequencer.Returned() -> out.u8(RETURNED);
         }
     }
@@ -85,7 +82,7 @@ final class SequencerWire {
             case ORDER_ANEW -> orderAnew(in);
             case READY -> new ToSequencer.Ready(Fields.replicaId(in), Fields.number(in));
             case PROPOSAL -> new ToSequencer.Proposal(BallotWire.votes(in));
-            case ENDED -> new ToSequencer.Ended(Fields.replicaId(in), Fields.number(in));
+            case ENDED -> new ToSequencer.Ended(Fields.replicaId(in));
             case RETURNED -> new ToSequencer.Returned();
             default -> null;
         };

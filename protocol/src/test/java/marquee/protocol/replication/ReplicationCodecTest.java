@@ -74,7 +74,7 @@ class ReplicationCodecTest {
                         new ToSequencer.Request(7, ID, STAMP.millis(), OPERATION), 9),
                 new ToSequencer.Ready(R3, 12),
                 new ToSequencer.Proposal(ImmutableList.of(VOTE, VOTE)),
-                new ToSequencer.Ended(R3, 12),
+                new ToSequencer.Ended(R3),
                 new ToSequencer.Returned(),
                 new ToReplica.Ordered(
                         new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END))),
@@ -84,6 +84,7 @@ class ReplicationCodecTest {
                 new ToReplica.ReplyAgain(9, ID),
                 new ToReplica.Probe(-1, 9),
                 new ToManager.Standing(10, STAMP, membership()),
+                changed(new MembershipChange.Begun(R3)),
                 changed(new MembershipChange.Judged(R3, JUDGEMENTS)),
                 changed(new MembershipChange.Convicted(R3, Cause.ROTTEN_STATE, 9)),
                 changed(new MembershipChange.Exited(R3, 9)),
