@@ -1,0 +1,73 @@
+package marquee.manager;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Ballot;
+import marquee.protocol.replication.Ballot.Vote;
+
+/// The votes that a manager knows of, its own among them: one a voter and question, the newest.
+/// Votes grow old and are forgotten, so that a majority is one of managers who think so now (rule
+/// P33). Bounded by managers and slots.
+final class Ballots {
+    /// How far a vote may lie behind the newest time of the order, in milliseconds.
+    static final long FRESH_MILLIS = 4_000;
+
+    private record Question(Class<?> kind, Object subject) {
+        static Question of(Ballot ballot) {
+            return new Question(ballot.getClass(), ballot.subject());
+        }
+    }
+
+    private final Map<Question, Map<NodeId, Vote>> votes = new LinkedHashMap<>();
+
+    /// Takes in a vote.
+    void take(Vote vote) {
+        votes.computeIfAbsent(Question.of(vote.ballot()), question -> new LinkedHashMap<>())
+                .merge(
+                        vote.voter(),
+                        vote,
+                        (known, told) -> told.stampMillis() >= known.stampMillis() ? told : known);
+    }
+
+    /// Forgets votes that have grown old by `now`, in milliseconds of the order, and those on
+    /// questions that are not among `open` ones.
+    void forget(long now, OpenQuestions open) {
+        votes.keySet().removeIf(question -> !open.isOpen(question.subject()));
+        for (var voters : votes.values()) {
+            voters.values().removeIf(vote -> now - vote.stampMillis() > FRESH_MILLIS);
+        }
+        votes.values().removeIf(Map::isEmpty);
+    }
+
+    /// Tells whether a vote on somebody still means anything.
+    interface OpenQuestions {
+        boolean isOpen(Object subject);
+    }
+
+    /// The votes on each question that a `majority` of the `electorate` wants.
+    List<ImmutableList<Vote>> decided(Set<NodeId> electorate, int majority) {
+        var decided = new ArrayList<ImmutableList<Vote>>();
+        for (var voters : votes.values()) {
+            var counted =
+                    voters.values().stream()
+                            .filter(vote -> electorate.contains(vote.voter()))
+                            .collect(ImmutableList.toImmutableList());
+            if (counted.size() >= majority) {
+                decided.add(counted);
+            }
+        }
+        return decided;
+    }
+
+    /// Who has voted on the question of `ballot`.
+    ImmutableSet<NodeId> voters(Ballot ballot) {
+        var voters = votes.get(Question.of(ballot));
+        return voters == null ? ImmutableSet.of() : ImmutableSet.copyOf(voters.keySet());
+    }
+}

@@ -1,0 +1,22 @@
+package marquee.manager;
+
+import marquee.protocol.Effect;
+import marquee.protocol.replication.Ballot;
+import marquee.protocol.replication.ReplicaId;
+
+/// What a [ReplicaManager] asks of its own process.
+public sealed interface ManagerEffect extends Effect.Local {
+    /// Start the process of `replica` with `implementation`. There will be one
+    /// [ManagerEvent.ProcessEnded] for it.
+    ///
+    /// @param first whether it is the slot's first incarnation, which alone takes over the faults
+    ///   that were asked for
+    record StartProcess(ReplicaId replica, String implementation, boolean first)
+            implements ManagerEffect {}
+
+    /// End the process of `replica`, if it still runs.
+    record EndProcess(ReplicaId replica) implements ManagerEffect {}
+
+    /// Tell the operator that this manager votes for `ballot`.
+    record Votes(Ballot ballot) implements ManagerEffect {}
+}

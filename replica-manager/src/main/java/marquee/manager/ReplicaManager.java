@@ -1,0 +1,277 @@
+package marquee.manager;
+
+import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import marquee.manager.ManagerEffect.Votes;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.NodeId;
+import marquee.protocol.Role;
+import marquee.protocol.replication.Ballot;
+import marquee.protocol.replication.Cause;
+import marquee.protocol.replication.Judgement.Verdict;
+import marquee.protocol.replication.MemberSlot;
+import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import org.jspecify.annotations.Nullable;
+
+/// Starts the replicas that the order assigns to it, probes those that are suspected, and votes
+/// with the other managers on who is replaced (docs/protocol.md, rules P33 to P36 and P43). What it
+/// knows of the group it has from the order; before it has heard of it, it does nothing.
+///
+/// Everything that goes by time is looked after once every [#TICK_NANOS]. Used by one thread.
+public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
+    /// How often probes, votes and processes are looked after.
+    public static final long TICK_NANOS = 100_000_000;
+
+    /// A round of probes, in ticks.
+    static final int PROBE_TICKS = 2;
+
+    /// How often a vote that still holds is cast again, in ticks.
+    static final int VOTE_TICKS = 5;
+
+    /// How often the other managers hear of this one, in ticks.
+    static final int HEARTBEAT_TICKS = 2;
+
+    /// A manager that is not heard for so long is gone.
+    static final long MANAGER_PATIENCE_NANOS = 700_000_000;
+
+    private final ManagerSettings settings;
+    private final ImmutableList<NodeId> others;
+    private final Ballots ballots = new Ballots();
+    private final OwnReplicas own;
+    private final JoinWatch joins = new JoinWatch();
+    private final Map<ReplicaId, Suspicion> suspicions = new LinkedHashMap<>();
+    private final Map<NodeId, Long> heard = new LinkedHashMap<>();
+    private @Nullable Membership membership;
+    private long stampMillis;
+    private long ticks;
+
+    /// Makes a manager that knows nothing of its group yet.
+    public ReplicaManager(ManagerSettings settings) {
+        this.settings = settings;
+        this.others = settings.others();
+        this.own = new OwnReplicas(settings.self());
+    }
+
+    @Override
+    public void on(
+            long now, Event<ToManager, ManagerEvent> event, Consumer<? super Effect> effects) {
+        switch (event) {
+            case Event.Started<ToManager, ManagerEvent>() -> {
+                others.forEach(manager -> heard.put(manager, now));
+                effects.accept(new Effect.StartTimer(ManagerTimer.TICK, TICK_NANOS));
+            }
+            case Event.Connected<ToManager, ManagerEvent>(var peer) ->
+                    heard.computeIfPresent(peer.id(), (id, at) -> now);
+            case Event.Disconnected<ToManager, ManagerEvent>(var peer) -> {
+                if (peer.id().kind() == NodeId.Kind.REPLICA) {
+                    suspect(new ReplicaId(peer.id().index(), peer.incarnation()), 0);
+                }
+            }
+            case Event.Received<ToManager, ManagerEvent>(var from, var message) -> {
+                heard.computeIfPresent(from.id(), (id, at) -> now);
+                received(now, from.id(), message, effects);
+            }
+            case Event.Expired<ToManager, ManagerEvent>(var expiry) -> {
+                effects.accept(new Effect.StartTimer((ManagerTimer) expiry, TICK_NANOS));
+                ticks++;
+                tick(now, effects);
+            }
+            case Event.Submitted<ToManager, ManagerEvent>(
+                            ManagerEvent.ProcessEnded(var replica)) -> {
+                own.ended(replica);
+                tick(now, effects);
+            }
+        }
+    }
+
+    /// The membership that this manager knows; null before it has heard of any.
+    public @Nullable Membership membership() {
+        return membership;
+    }
+
+    private void received(
+            long now, NodeId from, ToManager message, Consumer<? super Effect> effects) {
+        switch (message) {
+            case ToManager.Standing(_, var stamp, var told) when from.equals(NodeId.SEQUENCER) -> {
+                stampMillis = Math.max(stampMillis, stamp.millis());
+                adopt(now, told, effects);
+            }
+            case ToManager.Changed(var entry) when from.equals(NodeId.SEQUENCER) -> {
+                stampMillis = Math.max(stampMillis, entry.stamp().millis());
+                changed(now, entry.number(), (MembershipChange) entry.content(), effects);
+            }
+            case ToManager.Voted(var vote) when from.equals(vote.voter()) -> ballots.take(vote);
+            case ToManager.Alive(var replica, long nonce, long executed)
+                    when from.equals(replica.node()) ->
+                    alive(replica, nonce, executed);
+            case ToManager.Evidence(var replica, var outcome) when from.equals(replica.node()) ->
+                    evidence(replica, outcome, effects);
+            case ToManager.JoinProgress(var replica, long executed)
+                    when from.equals(replica.node()) ->
+                    joins.progress(now, replica, executed);
+            case ToManager.Standing _,
+                    ToManager.Changed _,
+                    ToManager.Voted _,
+                    ToManager.Alive _,
+                    ToManager.Evidence _,
+                    ToManager.JoinProgress _,
+                    ToManager.Heartbeat _ -> {}
+        }
+    }
+
+    private void changed(
+            long now, long number, MembershipChange change, Consumer<? super Effect> effects) {
+        if (membership == null) {
+            return; // The sequencer tells the whole membership first.
+        }
+        if (change instanceof MembershipChange.Judged(var replica, var judgements)) {
+            judgements.stream()
+                    .filter(judgement -> judgement.verdict() == Verdict.SILENT)
+                    .findFirst()
+                    .ifPresent(judgement -> suspect(replica, judgement.number()));
+        }
+        adopt(now, membership.after(number, change), effects);
+    }
+
+    private void adopt(long now, Membership told, Consumer<? super Effect> effects) {
+        membership = told;
+        suspicions.keySet().removeIf(suspect -> !isWorthProbing(suspect));
+        joins.follow(now, told);
+        own.follow(now, told, effects);
+    }
+
+    /// Takes a hint that `replica` does not reply at `number`, or at all if that is 0.
+    private void suspect(ReplicaId replica, long number) {
+        if (!isWorthProbing(replica)) {
+            return;
+        }
+        var known = suspicions.putIfAbsent(replica, new Suspicion(replica, number));
+        if (known != null && number > 0) {
+            known.hint(number);
+        }
+    }
+
+    private boolean isWorthProbing(ReplicaId replica) {
+        return membership != null
+                && membership.isCurrent(replica)
+                && membership.slot(replica.slot()).active()
+                && !membership.slot(replica.slot()).isCertainlyFaulty();
+    }
+
+    private void alive(ReplicaId replica, long nonce, long executed) {
+        var suspicion = suspicions.get(replica);
+        if (suspicion != null && suspicion.answered(nonce, executed)) {
+            suspicions.remove(replica);
+        }
+    }
+
+    /// A reply that was thought missing is a vote like any other: front ends are handed it.
+    private void evidence(ReplicaId replica, Outcome outcome, Consumer<? super Effect> effects) {
+        var suspicion = suspicions.get(replica);
+        if (suspicion != null && outcome.number() >= suspicion.evidence()) {
+            suspicions.remove(replica);
+        }
+        effects.accept(
+                new Effect.Multicast(settings.frontEnds(), new ToFrontEnd.Reply(replica, outcome)));
+    }
+
+    private void tick(long now, Consumer<? super Effect> effects) {
+        if (ticks % HEARTBEAT_TICKS == 0) {
+            effects.accept(new Effect.Multicast(others, new ToManager.Heartbeat()));
+        }
+        var known = membership;
+        if (known == null) {
+            return;
+        }
+        own.follow(now, known, effects);
+        if (!known.electorate().contains(settings.self())) {
+            effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Returned()));
+        }
+        if (ticks % PROBE_TICKS == 0) {
+            suspicions.values().forEach(suspicion -> probe(suspicion, effects));
+        }
+        if (ticks % VOTE_TICKS == 0) {
+            voteOnSlots(now, known, effects);
+            voteOnManagers(now, known, effects);
+            ballots.forget(stampMillis, subject -> isOpen(known, subject));
+            for (var votes : ballots.decided(known.electorate(), known.majority())) {
+                effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Proposal(votes)));
+            }
+        }
+    }
+
+    private void probe(Suspicion suspicion, Consumer<? super Effect> effects) {
+        suspicion.nextRound();
+        effects.accept(
+                new Effect.Send(
+                        suspicion.suspect().node(),
+                        new ToReplica.Probe(suspicion.round(), suspicion.evidence())));
+    }
+
+    private void voteOnSlots(long now, Membership known, Consumer<? super Effect> effects) {
+        for (var slot : known.slots()) {
+            var ballot = ballot(now, slot);
+            if (ballot != null) {
+                vote(ballot, effects);
+            }
+        }
+    }
+
+    /// What this manager wants done about a slot; null for nothing.
+    private @Nullable Ballot ballot(long now, MemberSlot slot) {
+        var replica = slot.replica();
+        if (!slot.active()) {
+            boolean failed = slot.exited() || joins.isStuck(now, slot);
+            return failed ? new Ballot.FailJoin(replica) : null;
+        }
+        var cause = cause(slot);
+        return cause == null ? null : new Ballot.Replace(replica, cause);
+    }
+
+    private @Nullable Cause cause(MemberSlot slot) {
+        if (slot.conviction() != null) {
+            return slot.conviction();
+        }
+        if (slot.exited()) {
+            return Cause.CRASHED;
+        }
+        var suspicion = suspicions.get(slot.replica());
+        return suspicion == null ? null : suspicion.verdict();
+    }
+
+    private void voteOnManagers(long now, Membership known, Consumer<? super Effect> effects) {
+        for (var manager : known.electorate()) {
+            var last = heard.get(manager);
+            if (last != null && now - last > MANAGER_PATIENCE_NANOS) {
+                vote(new Ballot.Dismiss(manager), effects);
+            }
+        }
+    }
+
+    private void vote(Ballot ballot, Consumer<? super Effect> effects) {
+        var vote = new Ballot.Vote(settings.self(), ballot, stampMillis);
+        if (!ballots.voters(ballot).contains(settings.self())) {
+            effects.accept(new Votes(ballot));
+        }
+        ballots.take(vote);
+        effects.accept(new Effect.Multicast(others, new ToManager.Voted(vote)));
+    }
+
+    private static boolean isOpen(Membership known, Object subject) {
+        return switch (subject) {
+            case ReplicaId replica -> known.isCurrent(replica);
+            case NodeId manager -> known.electorate().contains(manager);
+            default -> false;
+        };
+    }
+}

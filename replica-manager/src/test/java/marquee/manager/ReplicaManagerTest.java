@@ -1,0 +1,311 @@
+package marquee.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import marquee.manager.ManagerEffect.EndProcess;
+import marquee.manager.ManagerEffect.StartProcess;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Assignment;
+import marquee.protocol.replication.Ballot;
+import marquee.protocol.replication.Cause;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Judgement;
+import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.replication.Stamp;
+import marquee.protocol.wire.Bytes;
+import org.junit.jupiter.api.Test;
+
+class ReplicaManagerTest {
+    private static final NodeId SELF = NodeId.manager(1);
+    private static final NodeId FRONT_END = NodeId.frontEnd(1);
+    private static final ReplicaId R1 = new ReplicaId(1, 0);
+    private static final ReplicaId R3 = new ReplicaId(3, 0);
+    private static final Assignment ELSEWHERE = new Assignment(NodeId.manager(3), "theatres");
+
+    private final ReplicaManager manager =
+            new ReplicaManager(new ManagerSettings(SELF, Group.BOTH, ImmutableList.of(FRONT_END)));
+    private Membership membership =
+            Membership.initial(
+                    IntStream.rangeClosed(1, 4)
+                            .mapToObj(slot -> new Assignment(NodeId.manager(slot), "sql"))
+                            .collect(ImmutableList.toImmutableList()));
+    private long now;
+    private long entries;
+    private long millis = 1_000_000;
+
+    @Test
+    void aManagerStartsItsOwnReplicaOnceItHasHeardOfTheGroup() {
+        start();
+        assertThat(pass(2_000)).doesNotHaveAnyElementsOfTypes(StartProcess.class);
+
+        assertThat(standing()).contains(new StartProcess(R1, "sql", true));
+        assertThat(standing()).doesNotHaveAnyElementsOfTypes(StartProcess.class);
+    }
+
+    @Test
+    void aManagerThatComesBackDoesNotStartWhatHasBegunButTellsThatItEnded() {
+        change(new MembershipChange.Begun(R1));
+        start();
+
+        assertThat(standing())
+                .contains(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Ended(R1)))
+                .doesNotHaveAnyElementsOfTypes(StartProcess.class);
+    }
+
+    @Test
+    void aReplacedReplicaIsEndedAndAnAssignedOneStarted() {
+        start();
+        standing();
+        change(new MembershipChange.Begun(R1));
+        var moved = new Assignment(NodeId.manager(2), "theatres");
+        assertThat(change(replaced(R1, moved))).contains(new EndProcess(R1));
+
+        var here = new Assignment(SELF, "collections");
+        assertThat(change(replaced(R3, here)))
+                .contains(new StartProcess(new ReplicaId(3, 1), "collections", false));
+    }
+
+    @Test
+    void aProcessThatEndsIsToldUntilTheOrderSaysSo() {
+        start();
+        standing();
+        var ended = new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Ended(R1));
+
+        assertThat(on(new Event.Submitted<>(new ManagerEvent.ProcessEnded(R1)))).contains(ended);
+        assertThat(pass(300)).contains(ended);
+        change(new MembershipChange.Exited(R1, 7));
+        assertThat(pass(2_000)).doesNotContain(ended);
+        assertThat(pass(1_000)).contains(vote(new Ballot.Replace(R1, Cause.CRASHED)));
+    }
+
+    @Test
+    void aSuspectThatAnswersNoProbeHasCrashed() {
+        start();
+        standing();
+        change(silent(R3, 9));
+
+        var said = pass(2_000);
+
+        assertThat(said).contains(new Effect.Send(R3.node(), new ToReplica.Probe(1, 9)));
+        assertThat(said).contains(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
+    void aSuspectThatAnswersProbesButWithholdsTheReplyIsUnresponsive() {
+        start();
+        standing();
+        change(silent(R3, 9));
+
+        var said = new ArrayList<Effect>();
+        for (int round = 1; round <= 12; round++) {
+            said.addAll(pass(200));
+            tell(R3.node(), new ToManager.Alive(R3, round, 9));
+        }
+
+        assertThat(said)
+                .contains(vote(new Ballot.Replace(R3, Cause.UNRESPONSIVE)))
+                .doesNotContain(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
+    void aSuspectThatLagsAndComesOnIsLeftAlone() {
+        start();
+        standing();
+        change(silent(R3, 900));
+
+        for (int round = 1; round <= 40; round++) {
+            assertThat(pass(200)).doesNotContain(vote(new Ballot.Replace(R3, Cause.UNRESPONSIVE)));
+            tell(R3.node(), new ToManager.Alive(R3, round, 10L * round));
+        }
+    }
+
+    @Test
+    void theReplyClearsTheSuspectAndIsHandedToFrontEnds() {
+        start();
+        standing();
+        change(silent(R3, 9));
+        var outcome =
+                new Outcome(9, 9, new RequestId("a", "b"), Outcome.Verdict.EXECUTED, Bytes.EMPTY);
+
+        assertThat(tell(R3.node(), new ToManager.Evidence(R3, outcome)))
+                .contains(
+                        new Effect.Multicast(
+                                ImmutableList.of(FRONT_END), new ToFrontEnd.Reply(R3, outcome)));
+        assertThat(pass(3_000)).doesNotContain(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
+    void aReplicaThatIsUnheardOfIsProbedAndAnyAnswerClearsIt() {
+        start();
+        standing();
+        on(new Event.Disconnected<>(new Peer(R3.node(), 0, 5)));
+        assertThat(pass(300)).contains(new Effect.Send(R3.node(), new ToReplica.Probe(1, 0)));
+        tell(R3.node(), new ToManager.Alive(R3, 1, 3));
+        assertThat(pass(3_000)).doesNotContain(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
+    void aConvictionIsVotedOnAtOnce() {
+        start();
+        standing();
+        change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
+        assertThat(pass(500)).contains(vote(new Ballot.Replace(R3, Cause.STRUCK_OUT)));
+    }
+
+    @Test
+    void threeFreshVotesAreProposedAndNoFewer() {
+        start();
+        standing();
+        hearOthers();
+        change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
+        tell(NodeId.manager(2), new ToManager.Voted(voteOf(2)));
+        assertThat(pass(500)).noneMatch(ReplicaManagerTest::isProposal);
+        tell(NodeId.manager(4), new ToManager.Voted(voteOf(2)));
+        assertThat(pass(500)).noneMatch(ReplicaManagerTest::isProposal);
+        tell(NodeId.manager(4), new ToManager.Voted(voteOf(4)));
+        assertThat(pass(500)).anyMatch(ReplicaManagerTest::isProposal);
+        change(replaced(R3, ELSEWHERE));
+        assertThat(pass(1_000)).noneMatch(ReplicaManagerTest::isProposal);
+    }
+
+    @Test
+    void votesGrowOld() {
+        start();
+        standing();
+        change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
+        tell(NodeId.manager(2), new ToManager.Voted(voteOf(2)));
+        tell(NodeId.manager(3), new ToManager.Voted(voteOf(3)));
+        millis += Ballots.FRESH_MILLIS + 1;
+        standing();
+        assertThat(pass(1_000)).noneMatch(ReplicaManagerTest::isProposal);
+    }
+
+    @Test
+    void aJoinThatStandsStillIsGivenUpAndOneThatComesOnIsNot() {
+        start();
+        standing();
+        change(replaced(R3, ELSEWHERE));
+        var joiner = new ReplicaId(3, 1);
+        var vote = vote(new Ballot.FailJoin(joiner));
+
+        for (int i = 1; i <= 5; i++) {
+            assertThat(pass(4_000)).doesNotContain(vote);
+            tell(joiner.node(), new ToManager.JoinProgress(joiner, i));
+        }
+        assertThat(pass(6_000)).contains(vote);
+    }
+
+    @Test
+    void aManagerThatIsNotHeardIsVotedOutAndOneThatIsBackSaysSo() {
+        start();
+        standing();
+        assertThat(pass(1_500)).contains(vote(new Ballot.Dismiss(NodeId.manager(2))));
+        change(new MembershipChange.ManagerGone(SELF, ImmutableList.of()));
+        assertThat(pass(200))
+                .contains(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Returned()));
+    }
+
+    @Test
+    void quickDeathsAreFollowedByEverLongerWaits() {
+        assertThat(IntStream.range(0, 12).mapToLong(n -> BackOff.nanos(n) / 1_000_000))
+                .containsExactly(
+                        0L, 0L, 250L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L,
+                        30_000L, 30_000L);
+    }
+
+    @Test
+    void nobodyButTheSequencerChangesTheGroup() {
+        start();
+        standing();
+        var before = manager.membership();
+        var strange = new Entry(99, new Stamp(millis, 1), replaced(R3, ELSEWHERE));
+        tell(NodeId.manager(2), new ToManager.Changed(strange));
+        tell(R3.node(), new ToManager.Standing(99, new Stamp(millis, 1), membership));
+        tell(NodeId.manager(2), new ToManager.Voted(voteOf(3)));
+        assertThat(manager.membership()).isEqualTo(before);
+        change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
+        tell(NodeId.manager(4), new ToManager.Voted(voteOf(4)));
+        assertThat(pass(500)).noneMatch(ReplicaManagerTest::isProposal);
+    }
+
+    private void hearOthers() {
+        for (int other = 2; other <= 4; other++) {
+            tell(NodeId.manager(other), new ToManager.Heartbeat());
+        }
+    }
+
+    private void start() {
+        on(new Event.Started<>());
+    }
+
+    private List<Effect> standing() {
+        return tell(
+                NodeId.SEQUENCER,
+                new ToManager.Standing(entries, new Stamp(millis, 1), membership));
+    }
+
+    private List<Effect> change(MembershipChange change) {
+        entries++;
+        membership = membership.after(entries, change);
+        var entry = new Entry(entries, new Stamp(millis, 1), change);
+        return tell(NodeId.SEQUENCER, new ToManager.Changed(entry));
+    }
+
+    private List<Effect> tell(NodeId from, ToManager message) {
+        return on(new Event.Received<>(new Peer(from, 0, 1), message));
+    }
+
+    private List<Effect> pass(long milliseconds) {
+        var effects = new ArrayList<Effect>();
+        for (long end = now + milliseconds * 1_000_000; now < end; ) {
+            now += ReplicaManager.TICK_NANOS;
+            effects.addAll(on(new Event.Expired<>(ManagerTimer.TICK)));
+        }
+        return effects;
+    }
+
+    private List<Effect> on(Event<ToManager, ManagerEvent> event) {
+        return manager.on(now, event);
+    }
+
+    private Effect vote(Ballot ballot) {
+        return new Effect.Multicast(
+                ImmutableList.of(NodeId.manager(2), NodeId.manager(3), NodeId.manager(4)),
+                new ToManager.Voted(new Ballot.Vote(SELF, ballot, millis)));
+    }
+
+    private Ballot.Vote voteOf(int voter) {
+        return new Ballot.Vote(
+                NodeId.manager(voter), new Ballot.Replace(R3, Cause.STRUCK_OUT), millis);
+    }
+
+    private static boolean isProposal(Effect effect) {
+        return effect instanceof Effect.Send(var to, ToSequencer.Proposal _)
+                && to.equals(NodeId.SEQUENCER);
+    }
+
+    private static MembershipChange silent(ReplicaId replica, long number) {
+        return new MembershipChange.Judged(
+                replica, ImmutableList.of(new Judgement(number, Judgement.Verdict.SILENT)));
+    }
+
+    private static MembershipChange replaced(ReplicaId replica, Assignment next) {
+        return new MembershipChange.Replaced(replica, Cause.CRASHED, next, ImmutableList.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.manager;
+
+import org.jspecify.annotations.NullMarked;
