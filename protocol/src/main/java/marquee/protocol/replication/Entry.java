@@ -2,6 +2,7 @@ package marquee.protocol.replication;
 
 import marquee.protocol.Peer;
 import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// One place in the total order. The `number` counts from 1 without gaps and is given by the
 /// sequencer alone; numbers of clients' requests and of marks are one sequence.
@@ -17,6 +18,7 @@ public record Entry(long number, Stamp stamp, Content content) {
     /// (rule P5).
     public record Request(RequestId id, Bytes operation, Peer replyTo) implements Content {}
 
-    /// A checkpoint mark: tell the sequencer the state's digest at this place.
-    public record Mark() implements Content {}
+    /// A checkpoint mark: tell the sequencer the state's digest at this place, and keep the state
+    /// itself for `joiner`, if there is one.
+    public record Mark(@Nullable ReplicaId joiner) implements Content {}
 }

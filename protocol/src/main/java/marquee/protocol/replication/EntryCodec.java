@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class EntryCodec {
     private static final int REQUEST = 1;
     private static final int MARK = 2;
+    private static final int MARK_FOR_JOINER = 3;
 
     private EntryCodec() {}
 
@@ -19,7 +20,12 @@ public final class EntryCodec {
                 Fields.write(id, out.u8(REQUEST));
                 Fields.write(replyTo, out.bytes(operation));
             }
-            case Entry.Mark() -> out.u8(MARK);
+            case Entry.Mark(var joiner) -> {
+                out.u8(joiner == null ? MARK : MARK_FOR_JOINER);
+                if (joiner != null) {
+                    Fields.write(joiner, out);
+                }
+            }
             case MembershipChange change -> MembershipWire.encode(change, out);
         }
     }
@@ -38,7 +44,8 @@ public final class EntryCodec {
                                     Fields.requestId(in),
                                     in.bytes(Entry.OPERATION_MAX),
                                     Fields.peer(in));
-                    case MARK -> new Entry.Mark();
+                    case MARK -> new Entry.Mark(null);
+                    case MARK_FOR_JOINER -> new Entry.Mark(Fields.replicaId(in));
                     default -> MembershipWire.decode(kind, in);
                 };
         return content == null || in.failed() || number == 0

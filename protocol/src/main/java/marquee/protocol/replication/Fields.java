@@ -1,6 +1,5 @@
 package marquee.protocol.replication;
 
-import com.google.common.collect.ImmutableList;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.SlotReport.Biography;
@@ -107,25 +106,6 @@ final class Fields {
 
     static Biography biography(WireReader in) {
         return new Biography(in.text(Biography.TEXT_MAX), in.text(Biography.TEXT_MAX), number(in));
-    }
-
-    static void write(View view, WireWriter out) {
-        out.varint(view.number()).u8(view.members().size());
-        view.members().forEach(member -> write(member, out));
-    }
-
-    static View view(WireReader in) {
-        long number = number(in);
-        var members = ImmutableList.<View.Member>builder();
-        int count = in.u8();
-        for (int slot = 1; slot <= count && !in.failed(); slot++) {
-            var member = member(in);
-            if (member.replica().slot() != slot) {
-                in.fail();
-            }
-            members.add(member);
-        }
-        return new View(number, members.build());
     }
 
     static void write(SlotReport slot, WireWriter out) {

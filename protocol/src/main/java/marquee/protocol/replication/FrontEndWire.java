@@ -17,6 +17,7 @@ final class FrontEndWire {
     private static final int REPLY = 0x33;
     private static final int CLUSTER_REPORT = 0x34;
     private static final int BUSINESS_DATE_MOVED = 0x35;
+    private static final int CHANGED = 0x36;
     private static final Reason[] REASONS = Reason.values();
 
     private FrontEndWire() {}
@@ -27,10 +28,11 @@ final class FrontEndWire {
                     out.u8(BOUND).varint(ticket).varint(number).varint(view).varint(stamp);
             case ToFrontEnd.Rejected(var ticket, var reason) ->
                     Fields.write(reason, out.u8(REJECTED).varint(ticket));
-            case ToFrontEnd.Pulse(var head, var stamp, var view) -> {
+            case ToFrontEnd.Pulse(var head, var stamp, var membership) -> {
                 Fields.write(stamp, out.u8(PULSE).varint(head));
-                Fields.write(view, out);
+                MembershipWire.write(membership, out);
             }
+            case ToFrontEnd.Changed(var entry) -> EntryCodec.encode(entry, out.u8(CHANGED));
             case ToFrontEnd.Reply(var from, var outcome) -> {
                 Fields.write(from, out.u8(REPLY));
                 Fields.write(outcome, out);
@@ -52,7 +54,9 @@ final class FrontEndWire {
                     new ToFrontEnd.Bound(in.varint(), Fields.number(in), in.varint(), in.varint());
             case REJECTED -> new ToFrontEnd.Rejected(in.varint(), Fields.constant(REASONS, in));
             case PULSE ->
-                    new ToFrontEnd.Pulse(Fields.number(in), Fields.stamp(in), Fields.view(in));
+                    new ToFrontEnd.Pulse(
+                            Fields.number(in), Fields.stamp(in), MembershipWire.membership(in));
+            case CHANGED -> changed(EntryCodec.decode(in));
             case REPLY -> new ToFrontEnd.Reply(Fields.replicaId(in), Fields.outcome(in));
             case CLUSTER_REPORT ->
                     new ToFrontEnd.ClusterReport(
@@ -66,6 +70,12 @@ final class FrontEndWire {
                             in.varint(), Fields.flag(in), in.varint(0, BUSINESS_DAY_MAX));
             default -> null;
         };
+    }
+
+    private static @Nullable ToFrontEnd changed(@Nullable Entry entry) {
+        return entry != null && entry.content() instanceof MembershipChange
+                ? new ToFrontEnd.Changed(entry)
+                : null;
     }
 
     private static ImmutableList<SlotReport> slots(WireReader in) {

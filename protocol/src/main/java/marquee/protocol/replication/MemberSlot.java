@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param conviction what the incarnation itself is convicted of; null if of nothing
 /// @param exited whether its process was seen to end
 /// @param crashedAt the newest entry that the last process seen to end had executed; -1 if none was
+/// @param crashedAgain whether the one before it had ended at that very entry
 /// @param quickDeaths how many incarnations in a row have ended soon after they had become active
 public record MemberSlot(
         ReplicaId replica,
@@ -26,6 +27,7 @@ public record MemberSlot(
         @Nullable Cause conviction,
         boolean exited,
         long crashedAt,
+        boolean crashedAgain,
         int quickDeaths) {
     /// An incarnation that ends within so many entries of its activation has died soon: progress
     /// makes a death one of its own.
@@ -38,7 +40,7 @@ public record MemberSlot(
     public static MemberSlot first(int slot, Assignment assignment) {
         var first = new ReplicaId(slot, 0);
         return new MemberSlot(
-                first, true, 0, false, assignment, null, false, null, false, NEVER, 0);
+                first, true, 0, false, assignment, null, false, null, false, NEVER, false, 0);
     }
 
     /// Whether the incarnation can be one of the correct ones that the group counts on: it votes,
@@ -81,6 +83,7 @@ public record MemberSlot(
                 conviction,
                 true,
                 executed,
+                executed == crashedAt,
                 quickDeaths);
     }
 
@@ -98,6 +101,7 @@ public record MemberSlot(
                 null,
                 false,
                 crashedAt,
+                crashedAgain,
                 why == Cause.HOME || !soon ? 0 : quickDeaths + 1);
     }
 
@@ -113,6 +117,7 @@ public record MemberSlot(
                 of,
                 exited,
                 crashedAt,
+                crashedAgain,
                 quickDeaths);
     }
 }

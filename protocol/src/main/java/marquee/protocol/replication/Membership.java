@@ -63,7 +63,7 @@ public record Membership(
     /// older membership (rule P34).
     public Membership after(long number, MembershipChange change) {
         return switch (change) {
-            case MembershipChange.Judged _, MembershipChange.FrontEndGone _ -> this;
+            case MembershipChange.Judged _ -> this;
             case MembershipChange.Begun(var replica) ->
                     isCurrent(replica) ? with(slot(replica.slot()).heardOf(), viewNumber) : this;
             case MembershipChange.Convicted(var replica, var cause, _) ->

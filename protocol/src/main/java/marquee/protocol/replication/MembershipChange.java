@@ -2,7 +2,6 @@ package marquee.protocol.replication;
 
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.NodeId;
-import marquee.protocol.Peer;
 
 /// What the order says of the group itself: each is an entry like any request, so that everybody
 /// applies it between the same two requests (view change in total order; Chockler, Keidar and
@@ -36,9 +35,6 @@ public sealed interface MembershipChange extends Entry.Content {
     /// `replica` does not get to the state of the group; the incarnation after it takes its slot.
     record JoinFailed(ReplicaId replica, Assignment next, ImmutableList<NodeId> voters)
             implements MembershipChange {}
-
-    /// This life of a front end is over: what it has not judged yet nobody will.
-    record FrontEndGone(Peer frontEnd) implements MembershipChange {}
 
     /// `manager` leaves the electorate.
     record ManagerGone(NodeId manager, ImmutableList<NodeId> voters) implements MembershipChange {}

@@ -19,10 +19,9 @@ final class MembershipWire {
     private static final int REPLACED = 0x13;
     private static final int ACTIVATED = 0x14;
     private static final int JOIN_FAILED = 0x15;
-    private static final int FRONT_END_GONE = 0x16;
-    private static final int MANAGER_GONE = 0x17;
-    private static final int MANAGER_BACK = 0x18;
-    private static final int BEGUN = 0x19;
+    private static final int MANAGER_GONE = 0x16;
+    private static final int MANAGER_BACK = 0x17;
+    private static final int BEGUN = 0x18;
     private static final int NO_CAUSE = 0xff;
     private static final Verdict[] VERDICTS = Verdict.values();
     private static final Cause[] CAUSES = Cause.values();
@@ -58,8 +57,6 @@ final class MembershipWire {
                 Fields.write(next, out);
                 writeNodes(voters, out);
             }
-            case MembershipChange.FrontEndGone(var frontEnd) ->
-                    Fields.write(frontEnd, out.u8(FRONT_END_GONE));
             case MembershipChange.ManagerGone(var manager, var voters) -> {
                 Fields.write(manager, out.u8(MANAGER_GONE));
                 writeNodes(voters, out);
@@ -88,7 +85,6 @@ final class MembershipWire {
             case JOIN_FAILED ->
                     new MembershipChange.JoinFailed(
                             Fields.replicaId(in), Fields.assignment(in), nodes(in));
-            case FRONT_END_GONE -> new MembershipChange.FrontEndGone(Fields.peer(in));
             case MANAGER_GONE -> new MembershipChange.ManagerGone(Fields.nodeId(in), nodes(in));
             case MANAGER_BACK -> new MembershipChange.ManagerBack(Fields.nodeId(in));
             default -> null;
@@ -104,7 +100,8 @@ final class MembershipWire {
             write(slot.cause(), out);
             out.u8(slot.certain() ? 1 : 0);
             write(slot.conviction(), out);
-            out.u8(slot.exited() ? 1 : 0).i64(slot.crashedAt()).varint(slot.quickDeaths());
+            out.u8(slot.exited() ? 1 : 0).i64(slot.crashedAt()).u8(slot.crashedAgain() ? 1 : 0);
+            out.varint(slot.quickDeaths());
         }
         writeNodes(membership.electorate().asList(), out);
     }
@@ -136,6 +133,7 @@ final class MembershipWire {
                 cause(in),
                 Fields.flag(in),
                 in.i64(),
+                Fields.flag(in),
                 in.varint(0, Integer.MAX_VALUE));
     }
 

@@ -12,27 +12,63 @@ final class ReplicaWire {
     private static final int HEAD = 0x22;
     private static final int REPLY_AGAIN = 0x23;
     private static final int PROBE = 0x24;
+    private static final int STATE_AT = 0x25;
+    private static final int WANT_CHUNK = 0x26;
+    private static final int CHUNK = 0x27;
+    private static final int NO_CHUNK = 0x28;
 
     private ReplicaWire() {}
 
     static void encode(ToReplica message, WireWriter out) {
         switch (message) {
             case ToReplica.Ordered(var entry) -> EntryCodec.encode(entry, out.u8(ORDERED));
-            case ToReplica.Subscribed(var head) -> out.u8(SUBSCRIBED).varint(head);
+            case ToReplica.Subscribed(long head, long from) ->
+                    out.u8(SUBSCRIBED).varint(head).varint(from);
             case ToReplica.Head(var head) -> out.u8(HEAD).varint(head);
             case ToReplica.ReplyAgain(var number, var id) ->
                     Fields.write(id, out.u8(REPLY_AGAIN).varint(number));
             case ToReplica.Probe(long nonce, long evidence) ->
                     out.u8(PROBE).varint(nonce).varint(evidence);
+            case ToReplica.StateAt(var from, long number, var digest) -> {
+                Fields.write(from, out.u8(STATE_AT));
+                Fields.write(digest, out.varint(number));
+            }
+            case ToReplica.WantChunk(var from, long number, int place) -> {
+                Fields.write(from, out.u8(WANT_CHUNK));
+                out.varint(number).varint(place);
+            }
+            case ToReplica.Chunk(var from, long number, int place, var chunk) -> {
+                Fields.write(from, out.u8(CHUNK));
+                out.varint(number).varint(place).bytes(chunk);
+            }
+            case ToReplica.NoChunk(var from, long number) -> {
+                Fields.write(from, out.u8(NO_CHUNK));
+                out.varint(number);
+            }
         }
     }
 
     static @Nullable ToReplica decode(WireReader in) {
         return switch (in.u8()) {
             case ORDERED -> ordered(EntryCodec.decode(in));
-            case SUBSCRIBED -> new ToReplica.Subscribed(Fields.number(in));
+            case SUBSCRIBED -> new ToReplica.Subscribed(Fields.number(in), Fields.number(in));
             case HEAD -> new ToReplica.Head(Fields.number(in));
             case REPLY_AGAIN -> new ToReplica.ReplyAgain(Fields.number(in), Fields.requestId(in));
+            case STATE_AT ->
+                    new ToReplica.StateAt(
+                            Fields.replicaId(in), Fields.number(in), Fields.digest(in));
+            case WANT_CHUNK ->
+                    new ToReplica.WantChunk(
+                            Fields.replicaId(in),
+                            Fields.number(in),
+                            in.varint(0, Integer.MAX_VALUE));
+            case CHUNK ->
+                    new ToReplica.Chunk(
+                            Fields.replicaId(in),
+                            Fields.number(in),
+                            in.varint(0, Integer.MAX_VALUE),
+                            in.bytes(ToReplica.Chunk.BYTES_MAX));
+            case NO_CHUNK -> new ToReplica.NoChunk(Fields.replicaId(in), Fields.number(in));
             case PROBE -> new ToReplica.Probe(in.varint(), Fields.number(in));
             default -> null;
         };

@@ -28,6 +28,10 @@ public sealed interface ReplicationMessage extends Message {
         record Subscribe(ReplicaId from, long executed, SlotReport.Biography biography)
                 implements ToSequencer {}
 
+        /// From a replica that joins and cannot get the state of the others: send the order from
+        /// its beginning.
+        record SubscribeFromStart(ReplicaId from) implements ToSequencer {}
+
         /// From a replica, now and then: it has executed every entry up to `executed`.
         record Progress(ReplicaId from, long executed) implements ToSequencer {}
 
@@ -69,9 +73,11 @@ public sealed interface ReplicationMessage extends Message {
         /// From the sequencer: deliver `entry` when its turn has come.
         record Ordered(Entry entry) implements ToReplica {}
 
-        /// From the sequencer: the subscription stands. Replies are owed for entries above `head`
-        /// only; those up to it were ordered before this replica was there (rule P38).
-        record Subscribed(long head) implements ToReplica {}
+        /// From the sequencer: the subscription stands; entries after `from` follow, and the newest
+        /// is `head`. Replies are owed for entries above `head` only, those up to it were ordered
+        /// before this replica was there; one that joins owes none before it is activated (rule
+        /// P38). One that has executed less than `from` needs the state there.
+        record Subscribed(long head, long from) implements ToReplica {}
 
         /// From the sequencer, regularly: the newest entry is `head` (rule P15).
         record Head(long head) implements ToReplica {}
@@ -82,6 +88,22 @@ public sealed interface ReplicationMessage extends Message {
         /// From a manager: say that the execution loop runs, and send what came of the request at
         /// `evidence`, if it was executed.
         record Probe(long nonce, long evidence) implements ToReplica {}
+
+        /// From a replica, to one that joins: its state at the mark `number` has this `digest`, and
+        /// can be had in chunks (rule P39).
+        record StateAt(ReplicaId from, long number, Digest digest) implements ToReplica {}
+
+        /// From a replica that joins: send the chunk `place` of the state at `number`.
+        record WantChunk(ReplicaId from, long number, int place) implements ToReplica {}
+
+        /// From a replica, to one that joins: a chunk of the state at `number`.
+        record Chunk(ReplicaId from, long number, int place, Bytes chunk) implements ToReplica {
+            /// The most bytes of one chunk.
+            public static final int BYTES_MAX = 520 * 1024;
+        }
+
+        /// From a replica, to one that joins: the state at `number` is not kept here any more.
+        record NoChunk(ReplicaId from, long number) implements ToReplica {}
     }
 
     /// What a replica manager can be told.
@@ -118,8 +140,12 @@ public sealed interface ReplicationMessage extends Message {
         /// From the sequencer: request `ticket` was certainly given no place by this message.
         record Rejected(long ticket, Reason reason) implements ToFrontEnd {}
 
-        /// From the sequencer, regularly: the newest entry, its time, and the view at it.
-        record Pulse(long head, Stamp stamp, View view) implements ToFrontEnd {}
+        /// From the sequencer, regularly and when the link comes up: the newest entry, its time,
+        /// and the membership at it.
+        record Pulse(long head, Stamp stamp, Membership membership) implements ToFrontEnd {}
+
+        /// From the sequencer: `entry` changes the membership, or tells of judgements.
+        record Changed(Entry entry) implements ToFrontEnd {}
 
         /// From a replica: the outcome at one place, as it saw it.
         record Reply(ReplicaId from, Outcome outcome) implements ToFrontEnd {}

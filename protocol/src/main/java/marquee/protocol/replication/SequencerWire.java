@@ -22,6 +22,7 @@ final class SequencerWire {
     private static final int PROPOSAL = 0x1a;
     private static final int ENDED = 0x1b;
     private static final int RETURNED = 0x1c;
+    private static final int SUBSCRIBE_FROM_START = 0x1d;
 
     private SequencerWire() {}
 
@@ -34,6 +35,8 @@ final class SequencerWire {
                 Fields.write(from, out);
                 Fields.write(biography, out.varint(executed));
             }
+            case ToSequencer.SubscribeFromStart(var from) ->
+                    Fields.write(from, out.u8(SUBSCRIBE_FROM_START));
             case ToSequencer.Progress(var from, var executed) -> {
                 out.u8(PROGRESS);
                 Fields.write(from, out);
@@ -70,6 +73,7 @@ final class SequencerWire {
             case SUBSCRIBE ->
                     new ToSequencer.Subscribe(
                             Fields.replicaId(in), Fields.number(in), Fields.biography(in));
+            case SUBSCRIBE_FROM_START -> new ToSequencer.SubscribeFromStart(Fields.replicaId(in));
             case PROGRESS -> new ToSequencer.Progress(Fields.replicaId(in), Fields.number(in));
             case MARK_DIGEST ->
                     new ToSequencer.MarkDigest(
