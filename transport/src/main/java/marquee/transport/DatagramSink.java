@@ -7,4 +7,8 @@ public interface DatagramSink {
     /// Sends the first `length` bytes of `buffer` to `to` as one datagram, or loses it; never
     /// blocks. The buffer is used again after the call: whoever keeps the bytes copies them.
     void send(NodeId to, byte[] buffer, int length);
+
+    /// From now on `node` is in its life `incarnation`, beside `host`. Where nodes never move there
+    /// is nothing to do.
+    default void moved(NodeId node, int incarnation, NodeId host) {}
 }

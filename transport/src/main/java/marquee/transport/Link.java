@@ -33,6 +33,7 @@ final class Link {
     private long packet;
     private int stream;
     private boolean connected;
+    private int expected;
 
     Link(NodeId id, NodeSettings settings, BodyPool pool, LinkHost host, Chance chance) {
         this.id = id;
@@ -79,8 +80,30 @@ final class Link {
         return false;
     }
 
+    /// Hears no life of the peer with a lower incarnation any more; one that is connected is given
+    /// up (rule P35).
+    ///
+    /// @return false if that was so before
+    boolean expect(int incarnation) {
+        if (incarnation <= expected) {
+            return false;
+        }
+        expected = incarnation;
+        var known = peer;
+        if (known != null && known.incarnation() < incarnation) {
+            disconnect();
+            peer = null;
+            streamKnown = false;
+        }
+        return true;
+    }
+
     /// Takes a datagram of this peer, whose tag is right and whose header is read.
     void receive(long now, Header header, byte[] datagram, int length) {
+        if (header.senderIncarnation < expected) {
+            count(LinkCount.FENCED);
+            return;
+        }
         var known = peer;
         int order = known == null ? 1 : compareLife(header, known);
         if (order < 0) {

@@ -37,6 +37,8 @@ public enum LinkCount {
     REPLAYED,
     /// Drop: of an earlier life of the peer, or meant for one of this node (rule P35).
     WRONG_LIFE,
+    /// Drop: of a life that was replaced (rule P35).
+    FENCED,
     /// Drop: data of a peer that is not connected.
     NOT_CONNECTED,
     /// Drop: a numbered datagram beyond what the credit allowed.

@@ -186,7 +186,18 @@ public final class Node<M extends Message, L> {
             case Effect.Send(var to, var message) -> send(to, message);
             case Effect.Multicast(var to, var message) -> multicast(to, message);
             case Effect.StartTimer(var expiry, long after) -> startTimer(expiry, after);
+            case Effect.Expect(var node, int incarnation, var host) ->
+                    expect(node, incarnation, host);
             case Effect.Local own -> local.perform(own);
+        }
+    }
+
+    private void expect(NodeId node, int incarnation, NodeId host) {
+        int link = linkOf[node.wire()];
+        if (link == NOBODY) {
+            counters.count(NodeCount.UNKNOWN_RECEIVER);
+        } else if (links.get(link).expect(incarnation)) {
+            sink.moved(node, incarnation, host);
         }
     }
 

@@ -107,6 +107,27 @@ class HandshakeTest {
     }
 
     @Test
+    void aLifeThatWasReplacedIsNotHeardThoughItsSuccessorIsNotThereYet() {
+        var a = net.start(A, 1, B);
+        var zombie = net.start(B, 1, A);
+        net.run(SECOND);
+
+        a.expect(B, 1);
+        zombie.send(A, TestMessage.of(1, 10));
+        zombie.flush();
+        net.run(SECOND);
+
+        assertThat(a.role.disconnected).containsExactly(new Peer(B, 0, 1));
+        assertThat(a.role.received).isEmpty();
+        assertThat(a.count(B, LinkCount.FENCED)).isPositive();
+        net.stop(B);
+        var next = net.startIncarnation(B, 1, 9, A);
+        net.run(SECOND);
+        assertThat(a.role.connected).containsExactly(new Peer(B, 0, 1), new Peer(B, 1, 9));
+        assertThat(next.role.connected).hasSize(1);
+    }
+
+    @Test
     void aSilentPeerIsGivenUpAfterThePatienceAndFoundAgain() {
         var a = net.start(A, 1, B);
         var b = net.start(B, 1, A);

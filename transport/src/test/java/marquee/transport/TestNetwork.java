@@ -56,11 +56,10 @@ final class TestNetwork {
         final FaultyLink faulty;
         final Node<TestMessage, Effect> node;
 
-        Station(NodeId id, long boot, ImmutableList<NodeId> peers) {
-            this.id = id;
+        Station(Peer self, ImmutableList<NodeId> peers) {
+            this.id = self.id();
             this.faulty = new FaultyLink(this::fly, faults, seed * 31 + id.wire());
-            var settings =
-                    new NodeSettings(new Peer(id, 0, boot), 7, limits, peers, seed, firstNumber);
+            var settings = new NodeSettings(self, 7, limits, peers, seed, firstNumber);
             this.node = new Node<>(settings, role, TestMessage.CODEC, effect -> {}, faulty);
         }
 
@@ -80,6 +79,10 @@ final class TestNetwork {
             node.submit(now, new Effect.Send(to, message));
         }
 
+        void expect(NodeId peer, int incarnation) {
+            node.submit(now, new Effect.Expect(peer, incarnation, peer));
+        }
+
         long count(NodeId peer, LinkCount count) {
             return node.counters().of(peer, count);
         }
@@ -91,7 +94,12 @@ final class TestNetwork {
 
     /// Starts `id` in the life `boot`, in place of any earlier one.
     Station start(NodeId id, long boot, NodeId... peers) {
-        var station = new Station(id, boot, ImmutableList.copyOf(peers));
+        return startIncarnation(id, 0, boot, peers);
+    }
+
+    /// Starts the given incarnation of `id` in the life `boot`, in place of any earlier one.
+    Station startIncarnation(NodeId id, int incarnation, long boot, NodeId... peers) {
+        var station = new Station(new Peer(id, incarnation, boot), ImmutableList.copyOf(peers));
         stations.put(id, station);
         station.node.start(now);
         station.flush();
