@@ -45,6 +45,14 @@ public record ClusterConfig(
         return new ClusterFile(Source.read(file)).clusterOf(implementations);
     }
 
+    /// The names of the implementations that the cluster's slots begin with, each once.
+    public ImmutableList<String> implementations() {
+        return replicas.stream()
+                .map(ReplicaConfig::implementation)
+                .distinct()
+                .collect(ImmutableList.toImmutableList());
+    }
+
     /// Every node: the sequencer, the front ends, the replicas.
     public ImmutableList<NodeId> nodes() {
         return nodeConfigs().map(NodeConfig::id).collect(ImmutableList.toImmutableList());

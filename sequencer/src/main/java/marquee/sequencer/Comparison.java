@@ -44,6 +44,12 @@ final class Comparison {
         return before == null || before.equals(digest);
     }
 
+    /// What the slot reported is of somebody who fills it no longer.
+    void forget(int slot) {
+        digests[slot - 1] = null;
+        accused[slot - 1] = false;
+    }
+
     /// Whether any slot has reported.
     boolean hasAny() {
         return Arrays.stream(digests).anyMatch(Objects::nonNull);

@@ -2,6 +2,7 @@ package marquee.sequencer;
 
 import com.google.common.base.Preconditions;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
 import org.jspecify.annotations.Nullable;
 
 /// The newest entries of the order, within limits of number and bytes.
@@ -24,7 +25,7 @@ final class HistoryTail {
     static int bytes(Entry entry) {
         return switch (entry.content()) {
             case Entry.Request request -> BYTES_BESIDE + request.operation().length();
-            case Entry.Mark() -> BYTES_BESIDE;
+            case Entry.Mark _, MembershipChange _ -> BYTES_BESIDE;
         };
     }
 

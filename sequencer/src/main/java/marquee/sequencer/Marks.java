@@ -1,6 +1,8 @@
 package marquee.sequencer;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import marquee.protocol.Effect;
@@ -26,6 +28,8 @@ final class Marks {
     private long orderedAt;
     private int entriesSince;
     private boolean waiting;
+    private final ArrayList<Integer> accused = new ArrayList<>();
+    private long accusedAt;
 
     /// @param awaited whether a slot's digest is waited for
     Marks(Group group, SequencerLimits limits, Counters counters, IntPredicate awaited) {
@@ -125,13 +129,31 @@ final class Marks {
         return waiting;
     }
 
+    /// The slots whose digest at `number` was found not to be the right one, each told once.
+    ImmutableList<Integer> takeAccused(long number) {
+        if (accused.isEmpty() || accusedAt != number) {
+            return ImmutableList.of();
+        }
+        var taken = ImmutableList.copyOf(accused);
+        accused.clear();
+        return taken;
+    }
+
+    /// What the slot has told is of an incarnation that fills it no longer: it counts no more.
+    void forget(int slot) {
+        newest.forEach(comparison -> comparison.forget(slot));
+    }
+
     private void accuse(Comparison comparison, int slot, Consumer<? super Effect> effects) {
+        accused.add(slot);
+        accusedAt = comparison.number();
         counters.add(Counter.DIGEST_DIFFERS);
         effects.accept(
                 new Notice(Subject.DIGEST_DIFFERS, NodeId.replica(slot), comparison.number()));
     }
 
-    private @Nullable Comparison find(long number) {
+    /// The comparison at the mark `number`, if it is among the newest.
+    @Nullable Comparison find(long number) {
         for (var comparison : newest) {
             if (comparison.number() == number) {
                 return comparison;

@@ -1,13 +1,18 @@
 package marquee.sequencer;
 
+import com.google.common.collect.ImmutableList;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
+import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Entry;
-import marquee.protocol.replication.ReplicationMessage.Reason;
+import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.Stamp;
 import marquee.sequencer.ClusterQueries.Question;
@@ -36,11 +41,14 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     private final Counters counters = new Counters();
     private final Stamps stamps;
     private final HistoryTail tail;
-    private final RequestFilter filter;
+    private final Admission admission;
     private final FrontEnds frontEnds;
+    private final Members members;
     private final Slots slots;
     private final Marks marks;
     private final ClusterQueries queries;
+    private final GroupAffairs affairs;
+    private final TreeSet<NodeId> managers = new TreeSet<>();
 
     /// Makes a sequencer whose order is empty.
     ///
@@ -50,10 +58,24 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         this.settings = settings;
         this.stamps = new Stamps(reading);
         this.tail = new HistoryTail(limits.tailEntries(), limits.tailBytes());
-        this.filter = new RequestFilter(limits.filterMax());
         this.frontEnds = new FrontEnds(limits, counters);
-        this.slots = new Slots(settings.group(), tail, limits, counters);
-        this.marks = new Marks(settings.group(), limits, counters, slots::isSubscribed);
+        this.members =
+                new Members(
+                        settings.group(),
+                        Membership.initial(settings.assignments()),
+                        new Succession(settings.implementations()));
+        this.slots = new Slots(members, tail, limits, counters);
+        this.marks = new Marks(settings.group(), limits, counters, this::isCompared);
+        this.admission =
+                new Admission(
+                        new Admission.Parts(stamps, frontEnds, members, marks, counters),
+                        limits.filterMax(),
+                        this::order);
+        this.affairs =
+                new GroupAffairs(
+                        settings.group(),
+                        new GroupAffairs.Parts(members, slots, marks, tail, frontEnds),
+                        this::order);
         this.queries = new ClusterQueries(limits.queriesMax());
     }
 
@@ -62,8 +84,14 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         tail.add(entry);
         stamps.follow(entry.stamp());
         if (entry.content() instanceof Entry.Request request) {
-            filter.add(request, entry.number(), entry.stamp().millis());
+            admission.recover(request, entry);
         }
+        affairs.follow(entry);
+    }
+
+    /// The membership at the head.
+    public Membership membership() {
+        return members.membership();
     }
 
     /// The newest number; 0 if there is none.
@@ -87,6 +115,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         switch (event) {
             case Event.Started<ToSequencer, SequencerEvent>() -> {
                 stamps.start(now);
+                slots.follow(Membership.initial(settings.assignments()), membership(), effects);
                 effects.accept(new Effect.StartTimer(SequencerTimer.PULSE, PULSE_NANOS));
             }
             case Event.Connected<ToSequencer, SequencerEvent>(var peer) ->
@@ -96,6 +125,8 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             case Event.Received<ToSequencer, SequencerEvent>(var from, var message) -> {
                 if (frontEnds.knows(from)) {
                     frontEndSays(now, from, message, effects);
+                } else if (managers.contains(from.id())) {
+                    managerSays(now, from, message, effects);
                 } else {
                     replicaSays(now, from, message, effects);
                 }
@@ -124,6 +155,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 effects.accept(new Effect.Send(peer.id(), pulse(now)));
             }
             case REPLICA -> slots.connected(peer);
+            case MANAGER -> {
+                managers.add(peer.id());
+                affairs.managerCame(now, effects);
+                effects.accept(new Effect.Send(peer.id(), standing(now)));
+            }
             case SEQUENCER -> counters.add(Counter.MISDIRECTED);
         }
     }
@@ -135,17 +171,31 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             queries.forget(peer.id());
         }
         slots.disconnected(now, peer);
+        managers.remove(peer.id());
     }
 
     private void frontEndSays(
             long now, Peer from, ToSequencer message, Consumer<? super Effect> effects) {
         switch (message) {
-            case ToSequencer.Request request -> requested(now, from, request, effects);
+            case ToSequencer.Request request -> admission.requested(now, from, request, effects);
             case ToSequencer.Settled(var ticket) -> frontEnds.settled(from, ticket);
             case ToSequencer.ClusterQuery(var query) -> asked(now, from, query, effects);
             case ToSequencer.MoveBusinessDate move -> moveBusinessDate(now, from, move, effects);
-            case ToSequencer.Subscribe _, ToSequencer.Progress _, ToSequencer.MarkDigest _ ->
-                    counters.add(Counter.MISDIRECTED);
+            case ToSequencer.Verdicts verdicts -> affairs.judged(now, from, verdicts, effects);
+            case ToSequencer.OrderAnew anew -> admission.orderAnew(now, from, anew, effects);
+            default -> counters.add(Counter.MISDIRECTED);
+        }
+    }
+
+    private void managerSays(
+            long now, Peer from, ToSequencer message, Consumer<? super Effect> effects) {
+        switch (message) {
+            case ToSequencer.Proposal(var votes) ->
+                    affairs.proposed(now, members.decided(votes, stamps.at(now).millis()), effects);
+            case ToSequencer.Ended(var replica) -> affairs.ended(now, from.id(), replica, effects);
+            case ToSequencer.Returned() ->
+                    affairs.proposed(now, members.returned(from.id()), effects);
+            default -> counters.add(Counter.MISDIRECTED);
         }
     }
 
@@ -153,7 +203,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             long now, Peer from, ToSequencer message, Consumer<? super Effect> effects) {
         switch (message) {
             case ToSequencer.Subscribe asked when slots.speaks(from, asked.from()) -> {
-                if (slots.subscribe(now, asked, effects) && head() > 0) {
+                if (affairs.subscribed(now, asked, effects) && head() > 0) {
                     wantMark(now, effects); // So that a newcomer's state is soon compared.
                 }
             }
@@ -162,66 +212,15 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             case ToSequencer.MarkDigest told when slots.speaks(from, told.from()) -> {
                 if (!slots.isBeyondHead(told.from(), told.number(), effects)) {
                     slots.reached(now, told, effects);
-                    marks.take(told, effects);
+                    affairs.digest(now, told, effects);
                 }
             }
-            case ToSequencer.Subscribe _,
-                    ToSequencer.Progress _,
-                    ToSequencer.MarkDigest _,
-                    ToSequencer.Request _,
-                    ToSequencer.Settled _,
-                    ToSequencer.ClusterQuery _,
-                    ToSequencer.MoveBusinessDate _ ->
-                    counters.add(Counter.MISDIRECTED);
+            case ToSequencer.SubscribeFromStart asked when slots.speaks(from, asked.from()) ->
+                    affairs.subscribedFromStart(now, asked, effects);
+            case ToSequencer.Ready told when slots.speaks(from, told.from()) ->
+                    affairs.ready(now, told, effects);
+            default -> counters.add(Counter.MISDIRECTED);
         }
-    }
-
-    private void requested(
-            long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
-        long oldest = stamps.at(now).millis() - STALE_MILLIS;
-        boolean stale = request.newestStamp() < oldest;
-        // A stale one that was ordered is a late copy. One that is not was asked for after its key
-        // may have been forgotten: replicas could not tell the reply at the place of then.
-        long known = filter.find(request, from, stale ? Long.MIN_VALUE : oldest);
-        if (known != RequestFilter.UNKNOWN) {
-            counters.add(Counter.REPEATED);
-            bind(now, from, request.ticket(), known, effects);
-        } else if (stale) {
-            counters.add(Counter.STALE);
-            reject(from, request.ticket(), Reason.STALE, effects);
-        } else if (!request.id().isOwnSession() && !frontEnds.admits(request.id().client())) {
-            counters.add(Counter.TOO_MANY_IN_FLIGHT);
-            reject(from, request.ticket(), Reason.TOO_MANY_IN_FLIGHT, effects);
-        } else {
-            admit(now, from, request, effects);
-        }
-    }
-
-    private void admit(
-            long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
-        counters.add(Counter.ORDERED);
-        var content = new Entry.Request(request.id(), request.operation(), from);
-        long number = order(now, content, effects);
-        filter.add(content, number, stamps.at(now).millis());
-        if (!request.id().isOwnSession()) {
-            frontEnds.opened(from, request.ticket(), request.id().client());
-        }
-        bind(now, from, request.ticket(), number, effects);
-        if (marks.requestOrdered()) {
-            wantMark(now, effects);
-        }
-    }
-
-    private void bind(
-            long now, Peer to, long ticket, long number, Consumer<? super Effect> effects) {
-        var bound =
-                new ToFrontEnd.Bound(
-                        ticket, number, slots.view().number(), stamps.at(now).millis());
-        effects.accept(new Effect.Send(to.id(), bound));
-    }
-
-    private void reject(Peer to, long ticket, Reason reason, Consumer<? super Effect> effects) {
-        effects.accept(new Effect.Send(to.id(), new ToFrontEnd.Rejected(ticket, reason)));
     }
 
     /// Gives `content` the next number: written first, then sent.
@@ -230,7 +229,30 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         effects.accept(new Append(entry));
         tail.add(entry);
         slots.publish(entry, effects);
+        if (content instanceof MembershipChange) {
+            changed(entry, effects);
+        }
         return entry.number();
+    }
+
+    /// The group has changed, or somebody in it was judged: whoever follows it is told.
+    private void changed(Entry entry, Consumer<? super Effect> effects) {
+        var before = membership();
+        affairs.follow(entry);
+        slots.follow(before, membership(), effects);
+        if (!managers.isEmpty()) {
+            effects.accept(
+                    new Effect.Multicast(
+                            ImmutableList.copyOf(managers), new ToManager.Changed(entry)));
+        }
+        if (!frontEnds.connected().isEmpty()) {
+            effects.accept(
+                    new Effect.Multicast(frontEnds.connected(), new ToFrontEnd.Changed(entry)));
+        }
+    }
+
+    private boolean isCompared(int slot) {
+        return slots.isSubscribed(slot) && membership().slot(slot).active();
     }
 
     private void wantMark(long now, Consumer<? super Effect> effects) {
@@ -240,7 +262,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     }
 
     private void orderMark(long now, Consumer<? super Effect> effects) {
-        marks.ordered(now, order(now, new Entry.Mark(), effects));
+        marks.ordered(now, order(now, new Entry.Mark(null), effects));
     }
 
     private void asked(long now, Peer from, long query, Consumer<? super Effect> effects) {
@@ -263,7 +285,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                         question.query(),
                         head() + 1,
                         stamps.at(now),
-                        slots.view().number(),
+                        membership().viewNumber(),
                         slots.report(now, marks.compared()));
         effects.accept(new Effect.Send(question.frontEnd(), report));
     }
@@ -295,6 +317,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 if (!frontEnds.connected().isEmpty()) {
                     effects.accept(new Effect.Multicast(frontEnds.connected(), pulse(now)));
                 }
+                if (!managers.isEmpty()) {
+                    effects.accept(
+                            new Effect.Multicast(ImmutableList.copyOf(managers), standing(now)));
+                }
+                affairs.pulse(now, effects);
                 slots.pulse(now, effects);
             }
             case MARK -> {
@@ -312,7 +339,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         }
     }
 
+    private ToManager.Standing standing(long now) {
+        return new ToManager.Standing(head(), stamps.at(now), membership());
+    }
+
     private ToFrontEnd.Pulse pulse(long now) {
-        return new ToFrontEnd.Pulse(head(), stamps.at(now), slots.view());
+        return new ToFrontEnd.Pulse(head(), stamps.at(now), membership());
     }
 }

@@ -64,6 +64,27 @@ final class SlotStream {
         subscribed = false;
     }
 
+    /// Another incarnation fills the slot, and has not been heard of.
+    void replaced() {
+        life = null;
+        connected = false;
+        subscribed = false;
+        strayed = false;
+        executed = 0;
+        owedAbove = NONE;
+        biography = Biography.UNKNOWN;
+    }
+
+    /// Starts to send the order from its beginning.
+    void restart(long now) {
+        executed = 0;
+        next = 1;
+        subscribed = true;
+        prompted = false;
+        reading = false;
+        subscribedAt = now;
+    }
+
     void disconnect(long now) {
         connected = false;
         subscribed = false;
@@ -157,6 +178,10 @@ final class SlotStream {
     /// Whether this life of the slot has not subscribed yet.
     boolean isNewcomer() {
         return owedAbove == NONE;
+    }
+
+    boolean isHeardOf() {
+        return life != null;
     }
 
     boolean isSubscribed() {

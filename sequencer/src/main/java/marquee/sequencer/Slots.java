@@ -8,14 +8,13 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
-import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Progress;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
 import marquee.protocol.replication.SlotReport;
-import marquee.protocol.replication.View;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.Subject;
 import org.jspecify.annotations.Nullable;
@@ -25,31 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
     private static final long CATCH_UP_NANOS = 1_000_000;
 
-    private final View view;
+    private final Members members;
     private final HistoryTail tail;
     private final Counters counters;
     private final ImmutableList<SlotStream> streams;
     private long targetsMask;
     private ImmutableList<NodeId> targets = ImmutableList.of();
 
-    Slots(Group group, HistoryTail tail, SequencerLimits limits, Counters counters) {
-        this.view = View.initial(group.slots());
+    Slots(Members members, HistoryTail tail, SequencerLimits limits, Counters counters) {
+        this.members = members;
         this.tail = tail;
         this.counters = counters;
         this.streams =
-                IntStream.rangeClosed(1, group.slots())
+                IntStream.rangeClosed(1, members.membership().slots().size())
                         .mapToObj(slot -> new SlotStream(slot, tail, limits))
                         .collect(ImmutableList.toImmutableList());
-    }
-
-    View view() {
-        return view;
     }
 
     /// The link with `peer` is up.
     void connected(Peer peer) {
         var stream = stream(peer.id());
-        if (stream != null && view.isActive(replica(peer))) {
+        if (stream != null && members.membership().isCurrent(replica(peer))) {
             stream.connect(peer);
         }
     }
@@ -62,7 +57,34 @@ final class Slots {
         }
     }
 
-    /// Whether `peer` is connected, active in the view, and speaks for itself.
+    /// Takes in that others fill slots now: whoever filled them before is heard no more.
+    void follow(Membership before, Membership now, Consumer<? super Effect> effects) {
+        for (var slot : now.slots()) {
+            var replica = slot.replica();
+            if (!before.isCurrent(replica)) {
+                streams.get(replica.slot() - 1).replaced();
+                effects.accept(
+                        new Effect.Expect(
+                                replica.node(), replica.incarnation(), slot.assignment().host()));
+            }
+        }
+    }
+
+    /// How far the slot is that `replica` fills, as far as it has told.
+    long executed(ReplicaId replica) {
+        return streams.get(replica.slot() - 1).executed();
+    }
+
+    /// Sends a joiner the order from its beginning.
+    void restart(long now, ReplicaId joiner, Consumer<? super Effect> effects) {
+        var stream = streams.get(joiner.slot() - 1);
+        stream.restart(now);
+        effects.accept(
+                new Effect.Send(stream.node(), new ToReplica.Subscribed(stream.owedAbove(), 0)));
+        catchUp(now, stream, effects);
+    }
+
+    /// Whether `peer` is connected, fills its slot, and speaks for itself.
     boolean speaks(Peer peer, ReplicaId claimed) {
         var stream = stream(peer.id());
         return stream != null && stream.knows(peer) && replica(peer).equals(claimed);
@@ -88,7 +110,9 @@ final class Slots {
             return false;
         }
         effects.accept(
-                new Effect.Send(stream.node(), new ToReplica.Subscribed(stream.owedAbove())));
+                new Effect.Send(
+                        stream.node(),
+                        new ToReplica.Subscribed(stream.owedAbove(), asked.executed())));
         effects.accept(new Notice(Subject.SUBSCRIBED, stream.node(), asked.executed()));
         catchUp(now, stream, effects);
         return newcomer;
@@ -164,6 +188,11 @@ final class Slots {
         return true;
     }
 
+    /// Whether whoever fills the slot has been heard of in this life of the sequencer.
+    boolean isHeardOf(int slot) {
+        return streams.get(slot - 1).isHeardOf();
+    }
+
     /// Whether the link with the slot is up and it was told the head.
     boolean isSubscribed(int slot) {
         return streams.get(slot - 1).isSubscribed();
@@ -172,7 +201,7 @@ final class Slots {
     /// What is known of each slot, with the digests of `compared`.
     ImmutableList<SlotReport> report(long now, Comparison compared) {
         var reports = ImmutableList.<SlotReport>builder();
-        for (var member : view.members()) {
+        for (var member : members.membership().view().members()) {
             var stream = streams.get(member.replica().slot() - 1);
             var digest = compared.digest(member.replica().slot());
             reports.add(

@@ -19,8 +19,10 @@ import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Cause;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
@@ -82,8 +84,15 @@ class MarksTest {
         digest(1, 1, A);
         assertThat(bench.count(Counter.DIGEST_DIFFERS)).isZero();
 
+        var convicted =
+                new Entry(
+                        2,
+                        stamp(0),
+                        new MembershipChange.Convicted(replica(4), Cause.ROTTEN_STATE, 1));
         assertThat(digest(2, 1, A))
-                .containsExactly(new Notice(Subject.DIGEST_DIFFERS, NodeId.replica(4), 1));
+                .startsWith(
+                        new Notice(Subject.DIGEST_DIFFERS, NodeId.replica(4), 1),
+                        new SequencerEffect.Append(convicted));
         assertThat(digest(3, 1, A)).isEmpty();
         assertThat(digest(4, 1, B)).isEmpty();
         assertThat(bench.count(Counter.DIGEST_DIFFERS)).isEqualTo(1);
@@ -210,7 +219,7 @@ class MarksTest {
     }
 
     private static Entry mark(long number, long millis) {
-        return new Entry(number, stamp(millis), new Entry.Mark());
+        return new Entry(number, stamp(millis), new Entry.Mark(null));
     }
 
     private static Effect ordered(Entry mark) {

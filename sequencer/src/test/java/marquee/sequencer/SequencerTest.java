@@ -25,13 +25,13 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicationMessage.Reason;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
-import marquee.protocol.replication.View;
 import marquee.protocol.wire.Bytes;
 import marquee.sequencer.SequencerEvent.ClockRead;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,7 +191,7 @@ class SequencerTest {
     @Test
     void movesTheBusinessDateForwardWithAMarkAndNeverBackP50() {
         var moved = new Stamp(WALL, DAY + 3);
-        var mark = new Entry(1, moved, new Entry.Mark());
+        var mark = new Entry(1, moved, new Entry.Mark(null));
         assertThat(bench.receive(F1, new ToSequencer.MoveBusinessDate(7, DAY + 3)))
                 .containsExactly(
                         append(mark),
@@ -206,7 +206,7 @@ class SequencerTest {
     @Test
     void tellsEverybodyTheNewestNumberRegularlyP15() {
         bench.receive(F1, own(1));
-        var view = View.initial(4);
+        var group = new SequencerSettings(Group.BOTH, false, SequencerLimits.DEFAULT).assignments();
 
         assertThat(bench.at(200).expire(SequencerTimer.PULSE))
                 .containsExactly(
@@ -214,10 +214,11 @@ class SequencerTest {
                         new SequencerEffect.ReadClock(),
                         new Effect.Multicast(
                                 ImmutableList.of(F1.id(), F2.id()),
-                                new ToFrontEnd.Pulse(1, stamp(200), view)),
+                                new ToFrontEnd.Pulse(1, stamp(200), Membership.initial(group))),
                         multicast(new ToReplica.Head(1), 1, 2));
         assertThat(bench.connect(new Peer(NodeId.frontEnd(1), 0, 101)))
-                .containsExactly(send(F1, new ToFrontEnd.Pulse(1, stamp(200), view)));
+                .containsExactly(
+                        send(F1, new ToFrontEnd.Pulse(1, stamp(200), Membership.initial(group))));
     }
 
     @Test
@@ -231,7 +232,7 @@ class SequencerTest {
                 .containsExactly(append(entry(3, stamp(9_000), 3)), bound(F1, 3, 3, stamp(9_000)));
         assertThat(restarted.subscribe(1, 0))
                 .containsExactly(
-                        send(1, new ToReplica.Subscribed(3)),
+                        send(1, new ToReplica.Subscribed(3, 0)),
                         send(1, new ToReplica.Ordered(log.get(0))),
                         send(1, new ToReplica.Ordered(log.get(1))),
                         send(1, new ToReplica.Ordered(entry(3, stamp(9_000), 3))),
@@ -286,6 +287,6 @@ class SequencerTest {
     }
 
     private static Entry mark(long number, long millis) {
-        return new Entry(number, stamp(millis), new Entry.Mark());
+        return new Entry(number, stamp(millis), new Entry.Mark(null));
     }
 }

@@ -41,7 +41,7 @@ final class Order {
         }
         entries.add(entry);
         switch (entry.content()) {
-            case Entry.Mark() -> outcomes.add(null);
+            case Entry.Mark(_) -> outcomes.add(null);
             case Entry.Request request -> {
                 var outcome = model.execute(entry, request);
                 boolean first = outcome.firstNumber() == entry.number();

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class MessageTableTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "protocol.md");
     private static final Pattern ROW =
             Pattern.compile(
-                    "^\\| `(\\w+)` \\| [a-z ]+ \\| (sequencer|replica|front end) \\|",
+                    "^\\| `(\\w+)` \\| [a-z ]+ \\| (?:joining )?(sequencer|replica|front end|manager) \\|",
                     Pattern.MULTILINE);
 
     @Test
@@ -38,7 +39,8 @@ class MessageTableTest {
         return Stream.of(
                         rows(ToSequencer.class, "sequencer"),
                         rows(ToReplica.class, "replica"),
-                        rows(ToFrontEnd.class, "front end"))
+                        rows(ToFrontEnd.class, "front end"),
+                        rows(ToManager.class, "manager"))
                 .flatMap(rows -> rows)
                 .collect(toCollection(TreeSet<String>::new));
     }

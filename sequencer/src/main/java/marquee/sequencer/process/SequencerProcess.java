@@ -14,6 +14,7 @@ import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.sequencer.Sequencer;
@@ -55,9 +56,24 @@ public final class SequencerProcess {
         this.folder = config.sequencer().data();
         this.clock = new WallClock(config.timeZone(), options.date());
         var settings =
-                new SequencerSettings(config.group(), options.lab(), SequencerLimits.DEFAULT);
+                new SequencerSettings(
+                        config.group(),
+                        assignments(config),
+                        config.implementations(),
+                        options.lab(),
+                        SequencerLimits.DEFAULT);
         this.sequencer = new Sequencer(settings, clock.get());
         this.chronicle = new Chronicle(sequencer::recover);
+    }
+
+    /// Each slot begins at home.
+    private static ImmutableList<Assignment> assignments(ClusterConfig config) {
+        return config.replicas().stream()
+                .map(replica ->
+                        new Assignment(
+                                NodeId.manager(replica.node().id().index()),
+                                replica.implementation()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /// Runs the sequencer of the cluster `config` on this thread until the process is told to end.

@@ -105,7 +105,7 @@ class FileDiskTest {
     }
 
     private static Entry mark(long number) {
-        return new Entry(number, new Stamp(number, 1), new Entry.Mark());
+        return new Entry(number, new Stamp(number, 1), new Entry.Mark(null));
     }
 
     private static ByteBuffer bytes(String text) {

@@ -179,7 +179,7 @@ class MadPeersTest {
                 new ToSequencer.MarkDigest(SLOT_1, 5, new Digest(1, 2)),
                 new ToSequencer.ClusterQuery(1),
                 new ToSequencer.MoveBusinessDate(1, 19_493),
-                new ToReplica.Ordered(new Entry(2, STAMP, new Entry.Mark())),
+                new ToReplica.Ordered(new Entry(2, STAMP, new Entry.Mark(null))),
                 new ToReplica.Subscribed(0),
                 new ToReplica.Head(9),
                 new ToReplica.ReplyAgain(3, ID),

@@ -24,7 +24,7 @@ final class Executions {
                 return false;
             }
             return switch (entry.content()) {
-                case Entry.Mark() -> outcome == null;
+                case Entry.Mark(_) -> outcome == null;
                 case Entry.Request request ->
                         outcome != null
                                 && outcome.id().equals(request.id())

@@ -174,7 +174,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         while (next != null) {
             switch (next.content()) {
                 case Entry.Request request -> execute(next, request, effects);
-                case Entry.Mark() -> mark(next, effects);
+                case Entry.Mark(_) -> mark(next, effects);
             }
             if (!asked.isEmpty()) {
                 answer(asked.remove(next.number()), effects);

@@ -40,7 +40,7 @@ final class Orders {
     }
 
     static Entry mark(long number, long millis) {
-        return new Entry(number, new Stamp(millis, 100), new Entry.Mark());
+        return new Entry(number, new Stamp(millis, 100), new Entry.Mark(null));
     }
 
     static List<Effect> tell(Replica replica, Peer from, ToReplica message) {

@@ -51,7 +51,7 @@ final class RandomOrder {
     static void execute(ReplicatedState state, Entry entry) {
         switch (entry.content()) {
             case Entry.Request request -> state.execute(entry, request);
-            case Entry.Mark() -> state.mark(entry);
+            case Entry.Mark _ -> state.mark(entry);
         }
     }
 }

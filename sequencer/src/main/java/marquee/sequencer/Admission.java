@@ -1,0 +1,101 @@
+package marquee.sequencer;
+
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.ReplicationMessage.Reason;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+
+/// Whether a request is given a place, the one it has already, or none (docs/protocol.md, rules P3
+/// and P5).
+final class Admission {
+    private final Stamps stamps;
+    private final FrontEnds frontEnds;
+    private final Members members;
+    private final Marks marks;
+    private final Counters counters;
+    private final RequestFilter filter;
+    private final GroupAffairs.Orderer orderer;
+
+    /// What of the sequencer an admission touches.
+    record Parts(
+            Stamps stamps, FrontEnds frontEnds, Members members, Marks marks, Counters counters) {}
+
+    Admission(Parts parts, int filterMax, GroupAffairs.Orderer orderer) {
+        this.stamps = parts.stamps();
+        this.frontEnds = parts.frontEnds();
+        this.members = parts.members();
+        this.marks = parts.marks();
+        this.counters = parts.counters();
+        this.filter = new RequestFilter(filterMax);
+        this.orderer = orderer;
+    }
+
+    /// Takes in a request that the log holds.
+    void recover(Entry.Request request, Entry entry) {
+        filter.add(request, entry.number(), entry.stamp().millis());
+    }
+
+    void requested(
+            long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
+        long oldest = stamps.at(now).millis() - Sequencer.STALE_MILLIS;
+        boolean stale = request.newestStamp() < oldest;
+        // A stale one that was ordered is a late copy. One that is not was asked for after its key
+        // may have been forgotten: replicas could not tell the reply at the place of then.
+        long known = filter.find(request, from, stale ? Long.MIN_VALUE : oldest);
+        if (known != RequestFilter.UNKNOWN) {
+            counters.add(Counter.REPEATED);
+            bind(now, from, request.ticket(), known, effects);
+        } else if (stale) {
+            counters.add(Counter.STALE);
+            reject(from, request.ticket(), Reason.STALE, effects);
+        } else if (!request.id().isOwnSession() && !frontEnds.admits(request.id().client())) {
+            counters.add(Counter.TOO_MANY_IN_FLIGHT);
+            reject(from, request.ticket(), Reason.TOO_MANY_IN_FLIGHT, effects);
+        } else {
+            admit(now, from, request, effects);
+        }
+    }
+
+    private void admit(
+            long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
+        counters.add(Counter.ORDERED);
+        var content = new Entry.Request(request.id(), request.operation(), from);
+        long number = orderer.order(now, content, effects);
+        filter.add(content, number, stamps.at(now).millis());
+        if (!request.id().isOwnSession()) {
+            frontEnds.opened(from, request.ticket(), request.id().client());
+        }
+        bind(now, from, request.ticket(), number, effects);
+        if (marks.requestOrdered() && marks.want(now, effects)) {
+            marks.ordered(now, orderer.order(now, new Entry.Mark(null), effects));
+        }
+    }
+
+    private void bind(
+            long now, Peer to, long ticket, long number, Consumer<? super Effect> effects) {
+        var bound =
+                new ToFrontEnd.Bound(
+                        ticket, number, members.membership().viewNumber(), stamps.at(now).millis());
+        effects.accept(new Effect.Send(to.id(), bound));
+    }
+
+    private void reject(Peer to, long ticket, Reason reason, Consumer<? super Effect> effects) {
+        effects.accept(new Effect.Send(to.id(), new ToFrontEnd.Rejected(ticket, reason)));
+    }
+
+    /// Gives a request that nobody could answer in its view a place in the present one, once (rule
+    /// P5).
+    void orderAnew(
+            long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
+        var request = anew.request();
+        long known = filter.find(request, from, Long.MIN_VALUE);
+        if (known == anew.number()) {
+            admit(now, from, request, effects);
+        } else if (known != RequestFilter.UNKNOWN) {
+            bind(now, from, request.ticket(), known, effects);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package marquee.sequencer;
+
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.SubscribeFromStart;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Verdicts;
+import org.jspecify.annotations.Nullable;
+
+/// What the sequencer does about the group itself: it turns what front ends, managers and joiners
+/// say into entries, where [Members] finds them worth one, and takes joiners to the state of the
+/// group (docs/protocol.md, rules P29, P33 to P39).
+final class GroupAffairs {
+    private final Group group;
+    private final Members members;
+    private final Slots slots;
+    private final Marks marks;
+    private final HistoryTail tail;
+    private final FrontEnds frontEnds;
+    private final Orderer orderer;
+    private final Joins joins = new Joins();
+    private boolean managed;
+
+    /// Gives `content` the next number.
+    interface Orderer {
+        long order(long now, Entry.Content content, Consumer<? super Effect> effects);
+    }
+
+    /// What of the sequencer the group's affairs touch.
+    record Parts(
+            Members members, Slots slots, Marks marks, HistoryTail tail, FrontEnds frontEnds) {}
+
+    GroupAffairs(Group group, Parts parts, Orderer orderer) {
+        this.group = group;
+        this.members = parts.members();
+        this.slots = parts.slots();
+        this.marks = parts.marks();
+        this.tail = parts.tail();
+        this.frontEnds = parts.frontEnds();
+        this.orderer = orderer;
+    }
+
+    /// A front end has judged replies.
+    void judged(long now, Peer from, Verdicts told, Consumer<? super Effect> effects) {
+        var its =
+                told.judgements().stream()
+                        .filter(judgement -> isFrom(judgement.number(), from.id()))
+                        .toList();
+        var news = members.news(told.replica(), its);
+        if (news != null) {
+            orderer.order(now, news, effects);
+            strikeOut(now, effects);
+        }
+    }
+
+    /// Orders what is due by time: strike-outs that waited for a front end that has ended, and the
+    /// way home.
+    void pulse(long now, Consumer<? super Effect> effects) {
+        strikeOut(now, effects);
+        order(now, members.home(), effects);
+    }
+
+    /// Managers ask for a change of the group.
+    void proposed(long now, @Nullable MembershipChange change, Consumer<? super Effect> effects) {
+        order(now, change, effects);
+    }
+
+    /// The manager `from` says that a process of its own has ended.
+    void ended(long now, NodeId from, ReplicaId replica, Consumer<? super Effect> effects) {
+        long executed = slots.executed(replica);
+        order(now, members.ended(from, replica, executed), effects);
+    }
+
+    /// A slot subscribes.
+    ///
+    /// @return whether it is served, and this life of it asks for the first time
+    boolean subscribed(long now, Subscribe asked, Consumer<? super Effect> effects) {
+        begun(now, asked.from(), effects);
+        if (members.membership().slot(asked.from().slot()).active()) {
+            return slots.subscribe(now, asked, effects);
+        }
+        var known = joins.from(asked.from());
+        long from = known.isPresent() ? known.getAsLong() : orderMark(now, asked.from(), effects);
+        joins.begin(asked.from(), from);
+        long start = Math.max(from, asked.executed());
+        var moved = new Subscribe(asked.from(), start, asked.biography());
+        return slots.subscribe(now, moved, effects);
+    }
+
+    /// A joiner takes the order from its beginning.
+    void subscribedFromStart(long now, SubscribeFromStart asked, Consumer<? super Effect> effects) {
+        if (!members.membership().slot(asked.from().slot()).active()) {
+            joins.begin(asked.from(), 0);
+            slots.restart(now, asked.from(), effects);
+        }
+    }
+
+    /// A joiner has all there is: a mark is ordered at which it can show that.
+    void ready(long now, Ready told, Consumer<? super Effect> effects) {
+        boolean joining = !members.membership().slot(told.from().slot()).active();
+        if (joining && !joins.isShown(told.from(), told.executed())) {
+            joins.ready(told.from(), orderMark(now, null, effects));
+        }
+    }
+
+    /// A slot tells its digest at a mark.
+    void digest(long now, MarkDigest told, Consumer<? super Effect> effects) {
+        var slot = members.membership().slot(told.from().slot());
+        if (slot.active()) {
+            marks.take(told, effects);
+        } else {
+            joins.told(told.from(), told.number(), told.digest());
+        }
+        for (int accused : marks.takeAccused(told.number())) {
+            order(now, members.rotten(accused, told.number()), effects);
+        }
+        activate(now, told.number(), effects);
+    }
+
+    /// Takes in that `entry` was ordered.
+    void follow(Entry entry) {
+        var before = members.membership();
+        if (members.follow(entry)) {
+            joins.follow(members.membership());
+            before.slots().stream()
+                    .filter(slot -> !members.membership().isCurrent(slot.replica()))
+                    .forEach(slot -> marks.forget(slot.replica().slot()));
+        }
+    }
+
+    private void activate(long now, long number, Consumer<? super Effect> effects) {
+        var comparison = marks.find(number);
+        if (comparison == null) {
+            return;
+        }
+        for (var slot : members.membership().slots()) {
+            Digest shown = slot.active() ? null : joins.shown(slot.replica(), number);
+            if (shown != null
+                    && Joins.isGroups(shown, comparison, members.membership(), group.liars())) {
+                order(now, new MembershipChange.Activated(slot.replica()), effects);
+            }
+        }
+    }
+
+    /// The first manager to ask is told of everybody who has been heard of: until then nobody needs
+    /// to know.
+    void managerCame(long now, Consumer<? super Effect> effects) {
+        managed = true;
+        for (var slot : members.membership().slots()) {
+            if (slots.isHeardOf(slot.replica().slot())) {
+                begun(now, slot.replica(), effects);
+            }
+        }
+    }
+
+    private void begun(long now, ReplicaId replica, Consumer<? super Effect> effects) {
+        if (managed && !members.membership().slot(replica.slot()).begun()) {
+            order(now, new MembershipChange.Begun(replica), effects);
+        }
+    }
+
+    private void strikeOut(long now, Consumer<? super Effect> effects) {
+        for (var convicted : members.struckOut(this::isAwaited)) {
+            order(now, convicted, effects);
+        }
+    }
+
+    private long orderMark(long now, @Nullable ReplicaId joiner, Consumer<? super Effect> effects) {
+        long number = orderer.order(now, new Entry.Mark(joiner), effects);
+        marks.ordered(now, number);
+        return number;
+    }
+
+    private void order(
+            long now, @Nullable MembershipChange change, Consumer<? super Effect> effects) {
+        if (change != null) {
+            orderer.order(now, change, effects);
+        }
+    }
+
+    private boolean isFrom(long number, NodeId frontEnd) {
+        return number >= tail.first()
+                && number <= tail.head()
+                && tail.at(number).content() instanceof Entry.Request request
+                && request.replyTo().id().equals(frontEnd);
+    }
+
+    private boolean isAwaited(long number) {
+        return number >= tail.first()
+                && tail.at(number).content() instanceof Entry.Request request
+                && frontEnds.knows(request.replyTo());
+    }
+}
