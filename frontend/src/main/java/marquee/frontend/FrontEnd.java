@@ -12,9 +12,14 @@ import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
+import org.jspecify.annotations.Nullable;
 
 /// Takes clients' calls, has the sequencer give each its place in the order, and answers with the
 /// first outcome that a quorum of slots agrees on; then goes on judging the replies that come later
@@ -38,6 +43,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private final Answers answers;
     private final Sending sending;
     private final Questions questions;
+    private @Nullable Membership membership;
 
     private long replicasConnected;
     private long newestStamp;
@@ -49,7 +55,12 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     /// The one timer of everything that waits.
     record Sweep() implements Expiry {}
 
+    /// The timer of reports that can wait.
+    record Report() implements Expiry {}
+
     private static final Sweep SWEEP = new Sweep();
+    private static final Report REPORT = new Report();
+    private static final long REPORT_NANOS = 10_000_000;
 
     /// Makes a front end that knows nothing of its group yet but the number of slots.
     public FrontEnd(FrontEndSettings settings) {
@@ -74,6 +85,9 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             case Event.Submitted<?, FrontEndEvent>(var submitted) ->
                     onSubmitted(now, submitted, effects);
             case Event.Expired<?, ?>(var expiry) -> onExpired(now, expiry, effects);
+        }
+        if (judge.reports().flushUrgent(effects)) {
+            effects.accept(new Effect.StartTimer(REPORT, REPORT_NANOS));
         }
     }
 
@@ -166,8 +180,11 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private boolean isReplica(Peer peer) {
-        return peer.id().kind() == NodeId.Kind.REPLICA
-                && peer.id().index() <= settings.group().slots();
+        return peer.id().kind() == NodeId.Kind.REPLICA && isSlot(peer.id().index());
+    }
+
+    private boolean isSlot(int slot) {
+        return slot >= 1 && slot <= settings.group().slots();
     }
 
     private void onReceived(
@@ -183,10 +200,12 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
 
     private void onReply(
             long now, Peer from, ToFrontEnd.Reply reply, Consumer<? super Effect> effects) {
+        // A manager hands on what its probe has brought to light.
         boolean speaksForItself =
-                isReplica(from)
-                        && from.id().index() == reply.from().slot()
-                        && from.incarnation() == reply.from().incarnation();
+                (from.id().kind() == NodeId.Kind.MANAGER && isSlot(reply.from().slot()))
+                        || (isReplica(from)
+                                && from.id().index() == reply.from().slot()
+                                && from.incarnation() == reply.from().incarnation());
         if (!speaksForItself) {
             tally.add(Count.UNFIT_MESSAGES);
             return;
@@ -215,6 +234,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                     effects.accept(new FrontEndEffect.DateShown(call, moved, day));
                 }
             }
+            case ToFrontEnd.Changed(var entry) -> onChanged(entry, effects);
             case ToFrontEnd.Reply _ -> throw new IllegalArgumentException("a reply");
         }
     }
@@ -226,15 +246,51 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             businessDay = pulse.stamp().businessDay();
             effects.accept(new FrontEndEffect.DayBegan(businessDay));
         }
-        if (views.add(pulse.view())) {
-            pending.forEach(request -> answerIfDecided(request, effects));
+        adopt(pulse.membership(), effects);
+    }
+
+    private void onChanged(Entry entry, Consumer<? super Effect> effects) {
+        newestStamp = Math.max(newestStamp, entry.stamp().millis());
+        head = Math.max(head, entry.number());
+        var known = membership;
+        if (known != null && entry.content() instanceof MembershipChange change) {
+            judge.reports().follow(change);
+            adopt(known.after(entry.number(), change), effects);
         }
+    }
+
+    private void adopt(Membership told, Consumer<? super Effect> effects) {
+        if (told.slots().size() != settings.group().slots()) {
+            tally.add(Count.UNFIT_MESSAGES);
+            return;
+        }
+        var before = membership;
+        membership = told;
+        judge.reports().follow(told);
+        if (!views.add(told.view())) {
+            return;
+        }
+        var gone = ImmutableList.<ReplicaId>builder();
+        for (var slot : told.slots()) {
+            var replica = slot.replica();
+            if (before == null ? replica.incarnation() > 0 : !before.isCurrent(replica)) {
+                effects.accept(
+                        new Effect.Expect(
+                                replica.node(), replica.incarnation(), slot.assignment().host()));
+                if (before != null) {
+                    gone.add(before.slot(replica.slot()).replica());
+                }
+            }
+        }
+        judge.fence(gone.build());
+        pending.forEach(request -> answerIfDecided(request, effects));
     }
 
     private void onBound(long now, ToFrontEnd.Bound bound, Consumer<? super Effect> effects) {
         newestStamp = Math.max(newestStamp, bound.stampMillis());
         var request = pending.byTicket(bound.ticket());
-        if (request == null || request.isBound()) {
+        boolean anew = request != null && request.anewAt != 0 && bound.number() > request.number;
+        if (request == null || (request.isBound() && !anew)) {
             tally.add(Count.STRAY_BINDINGS); // Given up, or repeated and bound twice.
             return;
         }
@@ -268,6 +324,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private void onExpired(long now, Expiry expiry, Consumer<? super Effect> effects) {
         switch (expiry) {
             case SilenceWatch.Overdue(var slot) -> judge.expired(now, slot, effects);
+            case Report _ -> judge.reports().flush(effects);
             case Sweep _ -> {
                 sweeping = false;
                 sweep(now, effects);
@@ -282,11 +339,22 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         sending.beginSweep();
         pending.forEach(request -> {
             if (isLastChance(now, request)) {
+                if (request.isBound()) {
+                    judge.reports().undecided(request.number);
+                }
                 answers.giveUp(request, effects);
+            } else if (isOutlived(request)) {
+                sending.orderAnewIfDue(now, request, effects);
             } else {
                 sending.repeatIfDue(now, request, effects);
             }
         });
+    }
+
+    /// Whether others vote now than in the view that judges `request`.
+    private boolean isOutlived(PendingRequest request) {
+        var newest = views.newest();
+        return request.isBound() && newest != null && newest.number() != request.viewNumber;
     }
 
     /// Whether the deadline comes before the next sweep.

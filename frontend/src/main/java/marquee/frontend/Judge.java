@@ -1,5 +1,6 @@
 package marquee.frontend;
 
+import com.google.common.collect.ImmutableList;
 import java.util.function.Consumer;
 import marquee.frontend.FrontEndEffect.Noticed;
 import marquee.frontend.FrontEndStatus.Count;
@@ -7,6 +8,7 @@ import marquee.frontend.FrontEndStatus.Verdict;
 import marquee.protocol.Effect;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Judge {
     private final SuspicionTimeout timeout = new SuspicionTimeout();
     private final SilenceWatch[] watches;
     private final HeldReplies held;
+    private final Reports reports;
     private long suspects;
 
     Judge(FrontEndSettings settings, PendingRequests pending, Views views, Tally tally) {
@@ -37,9 +40,33 @@ final class Judge {
         this.ring = new OutcomeRing(settings.limits().verdictsMax());
         this.held = new HeldReplies(slots, settings.limits().heldBytesMax(), tally);
         this.watches = new SilenceWatch[slots];
+        this.reports = new Reports(slots, ring);
         for (int slot = 1; slot <= slots; slot++) {
             watches[slot - 1] = new SilenceWatch(slot, ring, views, timeout, tally);
         }
+    }
+
+    /// What is told of the judgements.
+    Reports reports() {
+        return reports;
+    }
+
+    /// Others fill slots now: what their predecessors sent counts no more, in whatever view (rule
+    /// P35), and what those owed is owed by nobody.
+    void fence(ImmutableList<ReplicaId> gone) {
+        for (var replica : gone) {
+            watches[replica.slot() - 1].restart();
+            suspects &= ~SlotSet.bit(replica.slot());
+        }
+        pending.forEach(request -> {
+            for (var replica : gone) {
+                var reply = request.reply(replica.slot());
+                if (reply != null && reply.from().equals(replica)) {
+                    tally.add(Count.FENCED_REPLIES);
+                    held.drop(request, replica.slot());
+                }
+            }
+        });
     }
 
     long suspicionTimeoutNanos() {
@@ -84,7 +111,7 @@ final class Judge {
             return outsideRing(reply, effects);
         }
         var view = views.find(ring.viewNumber(number));
-        if (view != null && !view.isActive(reply.from())) {
+        if (view != null && !views.votes(view, reply.from())) {
             tally.add(Count.FENCED_REPLIES);
             return null;
         }
@@ -113,7 +140,7 @@ final class Judge {
         }
         for (int slot = 1; slot <= slots; slot++) {
             var reply = request.reply(slot);
-            if (reply != null && !view.isActive(reply.from())) {
+            if (reply != null && !views.votes(view, reply.from())) {
                 tally.add(Count.FENCED_REPLIES);
                 held.drop(request, slot);
             } else if (reply != null) {
@@ -158,6 +185,9 @@ final class Judge {
         long asked = watch.expired(now, effects);
         if (watch.isSuspect()) {
             suspects |= SlotSet.bit(slot);
+            if (asked != 0) {
+                reports.silent(slot, asked);
+            }
         }
         var request = asked == 0 ? null : pending.byTicket(ring.ticket(asked));
         if (request != null) {
@@ -196,7 +226,7 @@ final class Judge {
             return;
         }
         if (!ring.isAgreed(number)) {
-            ring.agree(number, digest);
+            ring.agree(number, digest, agreed.firstNumber() != number);
         } else if (!ring.isRight(number, digest)) {
             split(number, effects);
         }
@@ -205,7 +235,7 @@ final class Judge {
             if (reply != null) {
                 boolean alike = (by & SlotSet.bit(slot)) != 0;
                 var its = alike ? digest : digests.of(reply.outcome());
-                judge(number, slot, its, Verdict.RIGHT, effects);
+                judge(number, reply.from(), its, Verdict.RIGHT, effects);
             }
         }
     }
@@ -226,13 +256,18 @@ final class Judge {
         }
         markReplied(number, slot);
         boolean inTime = now - ring.boundAt(number) <= timeout.nanos();
-        judge(number, slot, digest, inTime ? Verdict.RIGHT : Verdict.LATE, effects);
+        judge(number, reply.from(), digest, inTime ? Verdict.RIGHT : Verdict.LATE, effects);
     }
 
     /// Holds one slot's outcome against the agreed one, if there is one. Only the first judgement
     /// of a slot at a number stands (rule P29).
     private void judge(
-            long number, int slot, Digest its, Verdict ifRight, Consumer<? super Effect> effects) {
+            long number,
+            ReplicaId from,
+            Digest its,
+            Verdict ifRight,
+            Consumer<? super Effect> effects) {
+        int slot = from.slot();
         long bit = SlotSet.bit(slot);
         if (!ring.isAgreed(number) || (ring.judged(number) & bit) != 0) {
             return;
@@ -242,6 +277,7 @@ final class Judge {
         ring.markJudged(number, bit, right);
         if (right) {
             tally.add(slot, ifRight);
+            report(from, number, true);
             return;
         }
         boolean wasSplit = ring.contrary(number) >= quorum;
@@ -251,7 +287,15 @@ final class Judge {
             split(number, effects);
         } else if (!wasSplit) {
             tally.add(slot, Verdict.INCORRECT);
+            report(from, number, false);
             effects.accept(new Noticed(new Incident(Incident.Kind.INCORRECT, slot, number)));
+        }
+    }
+
+    /// A reply out of memory tells nothing of how its slot executes now.
+    private void report(ReplicaId from, long number, boolean right) {
+        if (!ring.isRepeat(number)) {
+            reports.judged(from, number, right);
         }
     }
 

@@ -27,6 +27,9 @@ final class OutcomeRing {
     private static final int CONTRARY_LOW = 12;
     private static final int CELLS = 13;
 
+    private static final long EXECUTED = 1;
+    private static final long REPEATED = 2;
+
     private final int mask;
     private final long[] cells;
     private final @Nullable RequestId[] ids;
@@ -111,8 +114,14 @@ final class OutcomeRing {
         return get(number, AGREED) != 0;
     }
 
-    void agree(long number, Digest agreed) {
-        set(number, AGREED, 1);
+    /// Whether what was agreed on at `number` names an earlier place, so that replies to it tell of
+    /// memory and not of execution (rule P29).
+    boolean isRepeat(long number) {
+        return get(number, AGREED) == REPEATED;
+    }
+
+    void agree(long number, Digest agreed, boolean repeat) {
+        set(number, AGREED, repeat ? REPEATED : EXECUTED);
         set(number, AGREED_HIGH, agreed.high());
         set(number, AGREED_LOW, agreed.low());
     }

@@ -33,6 +33,9 @@ final class PendingRequest {
 
     long boundAt;
 
+    /// When it was asked to be ordered anew; 0 if it never was.
+    long anewAt;
+
     /// When its replies are asked for again.
     long askAt;
 

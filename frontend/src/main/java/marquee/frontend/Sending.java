@@ -6,6 +6,7 @@ import marquee.frontend.FrontEndStatus.Count;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 
 /// Sends pending requests on, and again where an answer fails to come: the request to the sequencer
 /// until it is bound (rule P13), then the question for the replies that are missing (rule P7).
@@ -74,6 +75,23 @@ final class Sending {
             asksLeft--;
             askAgain(now, request, effects);
         }
+    }
+
+    /// Has `request`, whose view is not the newest, ordered once more where its replies fail to
+    /// come: those who would have given them may be gone (rule P5). Until then they are asked
+    /// again.
+    void orderAnewIfDue(long now, PendingRequest request, Consumer<? super Effect> effects) {
+        long since = request.anewAt == 0 ? request.boundAt : request.anewAt;
+        if (now - since < REPEAT_NANOS) {
+            repeatIfDue(now, request, effects);
+            return;
+        }
+        request.anewAt = now;
+        tally.add(Count.REQUESTS_REPEATED);
+        effects.accept(
+                new Effect.Send(
+                        NodeId.SEQUENCER,
+                        new ToSequencer.OrderAnew(request.message(), request.number)));
     }
 
     /// Has the replies to `request` asked for at the next sweep, whatever has been asked before:

@@ -50,6 +50,14 @@ final class SilenceWatch {
         return suspicions > 0;
     }
 
+    /// Somebody else fills the slot: what its predecessor owed is owed by nobody.
+    void restart() {
+        position = ring.newest() + 1;
+        suspicions = 0;
+        asks = 0;
+        asked = 0;
+    }
+
     /// The slot owes a reply at `number` from now on.
     void await(long number, Consumer<? super Effect> effects) {
         position = Math.min(position, number);

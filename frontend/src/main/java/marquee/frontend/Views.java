@@ -2,6 +2,7 @@ package marquee.frontend;
 
 import java.util.ArrayList;
 import java.util.List;
+import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.View;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +41,24 @@ final class Views {
         return known.isEmpty() ? null : known.getLast();
     }
 
-    /// The slots that vote in view `number`, as the bits of a [SlotSet]; none where it is unknown.
+    /// Whether `replica` votes in `view` and nobody has taken its slot since (rule P35).
+    boolean votes(View view, ReplicaId replica) {
+        return view.isActive(replica) && isCurrent(replica);
+    }
+
+    private boolean isCurrent(ReplicaId replica) {
+        return known.getLast().members().get(replica.slot() - 1).replica().equals(replica);
+    }
+
+    /// The slots that vote in view `number` and that nobody has taken since, as the bits of a
+    /// [SlotSet]; none where it is unknown.
     long active(long number) {
         var view = find(number);
         long active = 0;
         if (view != null) {
             for (int i = 0; i < view.members().size(); i++) {
-                if (view.members().get(i).state() == View.State.ACTIVE) {
+                var member = view.members().get(i);
+                if (member.state() == View.State.ACTIVE && isCurrent(member.replica())) {
                     active |= SlotSet.bit(i + 1);
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import marquee.protocol.Event;
 import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage;
@@ -86,7 +89,9 @@ class FrontEndFuzzTest {
     private static ToFrontEnd message(Chance chance) {
         return switch (chance.below(12)) {
             case 0 -> new ToFrontEnd.Rejected(odd(chance), reason(chance));
-            case 1 -> new ToFrontEnd.Pulse(odd(chance), new Stamp(odd(chance), 0), view(chance));
+            case 1 ->
+                    new ToFrontEnd.Pulse(
+                            odd(chance), new Stamp(odd(chance), 0), membership(chance));
             case 2 ->
                     new ToFrontEnd.ClusterReport(
                             odd(chance), odd(chance), Stamp.ZERO, odd(chance), slots());
@@ -116,10 +121,15 @@ class FrontEndFuzzTest {
         return reasons[chance.below(reasons.length)];
     }
 
-    private static View view(Chance chance) {
-        return chance.happens(900)
-                ? new View(1 + chance.below(3), View.initial(4).members())
-                : View.initial(chance.below(66));
+    private static Membership membership(Chance chance) {
+        if (chance.happens(900)) {
+            return new Membership(
+                    1 + chance.below(3), Group4.GROUP.slots(), Group4.GROUP.electorate());
+        }
+        return Membership.initial(
+                ImmutableList.copyOf(
+                        Collections.nCopies(
+                                chance.below(66), new Assignment(NodeId.manager(1), "a"))));
     }
 
     private static ImmutableList<SlotReport> slots() {

@@ -36,7 +36,6 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.MoveBusinessD
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Settled;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
-import marquee.protocol.replication.View;
 import org.junit.jupiter.api.Test;
 
 /// How calls begin and end, and what passes between front end and sequencer.
@@ -260,7 +259,7 @@ class FrontEndTest {
 
     @Test
     void stampsARequestWithTheNewestTimeItKnewWhenItTookIt() {
-        group.sequencer(0, new Pulse(3, new Stamp(STAMP + 5, 19_492), View.initial(4)));
+        group.sequencer(0, new Pulse(3, new Stamp(STAMP + 5, 19_492), Group4.GROUP));
         group.call(0, 9, null);
         var taken =
                 new Effect.Send(
@@ -274,7 +273,7 @@ class FrontEndTest {
 
     @Test
     void tellsItsProcessOnceOfEachBusinessDate() {
-        var pulse = new Pulse(3, new Stamp(STAMP, 19_493), View.initial(4));
+        var pulse = new Pulse(3, new Stamp(STAMP, 19_493), Group4.GROUP);
 
         assertThat(group.sequencer(0, pulse)).containsExactly(new FrontEndEffect.DayBegan(19_493));
         assertThat(group.sequencer(1, pulse)).isEmpty();

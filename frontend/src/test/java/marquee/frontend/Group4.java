@@ -3,13 +3,17 @@ package marquee.frontend;
 import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Judgement;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.ReplicaId;
@@ -18,9 +22,9 @@ import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Bound;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Pulse;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Request;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Verdicts;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
-import marquee.protocol.replication.View;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,11 @@ final class Group4 {
     static final FrontEndLimits LIMITS =
             new FrontEndLimits(4, Duration.ofSeconds(10), 64, 1_000, 2);
 
+    static final Membership GROUP =
+            Membership.initial(
+                    ImmutableList.copyOf(
+                            Collections.nCopies(4, new Assignment(NodeId.manager(1), "a"))));
+
     final FrontEnd frontEnd = new FrontEnd(new FrontEndSettings(SELF, Group.BOTH, LIMITS));
 
     /// A front end that is connected to all and has heard its first pulse.
@@ -45,7 +54,7 @@ final class Group4 {
         for (int slot = 1; slot <= 4; slot++) {
             group.on(0, new Event.Connected<>(replica(slot)));
         }
-        group.sequencer(0, new Pulse(0, new Stamp(STAMP, 19_492), View.initial(4)));
+        group.sequencer(0, new Pulse(0, new Stamp(STAMP, 19_492), GROUP));
         return group;
     }
 
@@ -140,6 +149,14 @@ final class Group4 {
 
     static Effect noticed(Incident.Kind kind, int slot, long number) {
         return new FrontEndEffect.Noticed(new Incident(kind, slot, number));
+    }
+
+    /// The sequencer is told how a reply of `slot` was judged.
+    static Effect told(int slot, long number, Judgement.Verdict verdict) {
+        return new Effect.Send(
+                NodeId.SEQUENCER,
+                new Verdicts(
+                        new ReplicaId(slot, 0), ImmutableList.of(new Judgement(number, verdict))));
     }
 
     static SlotSet slots(int... slots) {

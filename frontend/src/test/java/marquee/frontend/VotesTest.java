@@ -17,13 +17,14 @@ import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Judgement;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Bound;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Pulse;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.Stamp;
-import marquee.protocol.replication.View;
 import org.junit.jupiter.api.Test;
 
 /// Which replies count, and how each is judged, sooner or later: rules P7 to P13 and P29.
@@ -140,13 +141,9 @@ class VotesTest {
         group.sequencer(0, new Bound(0, 7, 2, Group4.STAMP));
         group.reply(1, 1, 7, "booked");
         assertThat(group.reply(1, 2, 7, "booked")).isEqualTo(NOTHING);
-        var members = View.initial(4).members();
+        var later = new Membership(2, Group4.GROUP.slots(), Group4.GROUP.electorate());
 
-        assertThat(
-                        group.sequencer(
-                                2,
-                                new Pulse(
-                                        7, new Stamp(Group4.STAMP, 19_492), new View(2, members))))
+        assertThat(group.sequencer(2, new Pulse(7, new Stamp(Group4.STAMP, 19_492), later)))
                 .contains(answered(1, 2));
     }
 
@@ -161,7 +158,9 @@ class VotesTest {
 
         group.answered(4, OWN, 8);
         assertThat(group.reply(5, 3, OWN, 8, "lie"))
-                .containsExactly(noticed(Incident.Kind.INCORRECT, 3, 8));
+                .containsExactly(
+                        noticed(Incident.Kind.INCORRECT, 3, 8),
+                        Group4.told(3, 8, Judgement.Verdict.INCORRECT));
         assertThat(group.reply(6, 4, OWN, 8, "ok")).isEqualTo(NOTHING);
         assertThat(group.count(4, Verdict.RIGHT)).isOne();
     }
