@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
-import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.MembershipChange;
@@ -142,12 +141,8 @@ final class GroupAffairs {
         if (comparison == null) {
             return;
         }
-        for (var slot : members.membership().slots()) {
-            Digest shown = slot.active() ? null : joins.shown(slot.replica(), number);
-            if (shown != null
-                    && Joins.isGroups(shown, comparison, members.membership(), group.liars())) {
-                order(now, new MembershipChange.Activated(slot.replica()), effects);
-            }
+        for (var joiner : joins.complete(comparison, members.membership(), group.liars())) {
+            order(now, new MembershipChange.Activated(joiner), effects);
         }
     }
 

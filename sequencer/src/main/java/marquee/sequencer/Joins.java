@@ -1,6 +1,8 @@
 package marquee.sequencer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import marquee.protocol.replication.Digest;
@@ -15,8 +17,8 @@ final class Joins {
 
     /// @param from the mark whose state the joiner starts from; 0 for the beginning of the order
     /// @param readyAt the newest mark that was ordered because it is ready; 0 for none
-    /// @param shown its digest there; null before it has told
-    private record Join(long from, long readyAt, @Nullable Digest shown) {}
+    /// @param shownAt the newest mark, not before that, at which it has told its digest
+    private record Join(long from, long readyAt, long shownAt, @Nullable Digest shown) {}
 
     private final Map<ReplicaId, Join> joins = new HashMap<>();
 
@@ -35,12 +37,12 @@ final class Joins {
 
     /// `joiner` starts from the state at `mark`.
     void begin(ReplicaId joiner, long mark) {
-        joins.put(joiner, new Join(mark, NONE, null));
+        joins.put(joiner, new Join(mark, NONE, NONE, null));
     }
 
     /// `joiner` is ready, and its digest at `mark` will show it.
     void ready(ReplicaId joiner, long mark) {
-        joins.computeIfPresent(joiner, (id, join) -> new Join(join.from(), mark, null));
+        joins.computeIfPresent(joiner, (id, join) -> new Join(join.from(), mark, NONE, null));
     }
 
     /// Whether the mark at which `joiner`, which is ready, is to show its state lies ahead of what
@@ -54,26 +56,56 @@ final class Joins {
     void told(ReplicaId joiner, long mark, Digest digest) {
         joins.computeIfPresent(
                 joiner,
-                (id, join) -> join.readyAt() == mark ? new Join(join.from(), mark, digest) : join);
+                (id, join) ->
+                        join.readyAt() != NONE && mark >= join.readyAt()
+                                ? new Join(join.from(), join.readyAt(), mark, digest)
+                                : join);
     }
 
-    /// The digest that `joiner` has told at the mark at which it was to; null for none.
-    @Nullable Digest shown(ReplicaId joiner, long mark) {
-        var join = joins.get(joiner);
-        return join == null || join.readyAt() != mark ? null : join.shown();
+    /// Who has shown at the mark of `comparison` that it has the state of the group: `b + 1` slots
+    /// have it, with its own. The others vote and are sound, or have built their state from the
+    /// order alone, as everybody has after a power cut of everything (rule P38).
+    List<ReplicaId> complete(Comparison comparison, Membership membership, int liars) {
+        var complete = new ArrayList<ReplicaId>();
+        for (var slot : membership.slots()) {
+            var shown = shown(slot.replica(), comparison.number());
+            if (!slot.active() && shown != null) {
+                int alike = alike(shown, slot.replica(), comparison, membership);
+                if (alike >= Math.max(1, liars)) {
+                    complete.add(slot.replica());
+                }
+            }
+        }
+        return complete;
     }
 
-    /// Whether a joiner that `shown` this digest at the mark of `comparison` has the state of the
-    /// group: `b + 1` slots have it, with its own, and the others vote and are sound.
-    static boolean isGroups(Digest shown, Comparison comparison, Membership membership, int liars) {
+    private int alike(
+            Digest shown, ReplicaId joiner, Comparison comparison, Membership membership) {
         int alike = 0;
         for (var slot : membership.slots()) {
-            if (slot.isSound()
-                    && slot.since() < comparison.number()
-                    && shown.equals(comparison.digest(slot.replica().slot()))) {
+            var other = slot.replica();
+            boolean counts =
+                    slot.active()
+                            ? slot.isSound() && slot.since() < comparison.number()
+                            : !other.equals(joiner) && isFromOrder(other);
+            var its =
+                    slot.active()
+                            ? comparison.digest(other.slot())
+                            : shown(other, comparison.number());
+            if (counts && shown.equals(its)) {
                 alike++;
             }
         }
-        return alike >= Math.max(1, liars);
+        return alike;
+    }
+
+    private boolean isFromOrder(ReplicaId joiner) {
+        var join = joins.get(joiner);
+        return join != null && join.from() == NONE;
+    }
+
+    private @Nullable Digest shown(ReplicaId joiner, long mark) {
+        var join = joins.get(joiner);
+        return join == null || join.shownAt() != mark ? null : join.shown();
     }
 }
