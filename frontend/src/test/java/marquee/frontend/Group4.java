@@ -88,6 +88,17 @@ final class Group4 {
         return on(millis, new Event.Received<>(replica(slot), reply));
     }
 
+    /// The reply of `slot` for `number` to [#KEYED], which was executed at `first`.
+    List<Effect> repeat(long millis, int slot, long number, long first, String result) {
+        var outcome = new Outcome(number, first, KEYED, Verdict.EXECUTED, bytes(result));
+        var reply = new Reply(new ReplicaId(slot, 0), outcome);
+        return on(millis, new Event.Received<>(replica(slot), reply));
+    }
+
+    List<Effect> report(long millis) {
+        return on(millis, new Event.Expired<>(new FrontEnd.Report()));
+    }
+
     List<Effect> sweep(long millis) {
         return on(millis, new Event.Expired<>(new FrontEnd.Sweep()));
     }

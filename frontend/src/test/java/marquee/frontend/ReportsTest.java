@@ -1,0 +1,157 @@
+package marquee.frontend;
+
+import static marquee.frontend.Group4.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Assignment;
+import marquee.protocol.replication.Cause;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Judgement;
+import marquee.protocol.replication.Judgement.Verdict;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Changed;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.OrderAnew;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Verdicts;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.replication.Stamp;
+import org.junit.jupiter.api.Test;
+
+/// What a front end tells of its judgements, and what it does about the changes that follow.
+class ReportsTest {
+    private static final ReplicaId R4 = new ReplicaId(4, 0);
+    private static final Assignment NEXT = new Assignment(NodeId.manager(4), "another");
+
+    private final Group4 group = Group4.ready();
+    private long entries = 1_000;
+
+    @Test
+    void aGroupWithoutAFaultIsNotReportedOn() {
+        var effects = new ArrayList<Effect>();
+        for (long number = 1; number <= 50; number++) {
+            group.answered(number, id(number), number);
+            effects.addAll(group.reply(number, 3, id(number), number, "ok"));
+            effects.addAll(group.reply(number, 4, id(number), number, "ok"));
+        }
+
+        assertThat(reports(effects)).isEmpty();
+    }
+
+    @Test
+    void anIncorrectReplyIsToldOfAtOnceAndOthersOnlyWhileThereIsAStrike() {
+        group.answered(1, id(7), 7);
+        assertThat(group.reply(2, 4, id(7), 7, "lie")).contains(told(4, 7, Verdict.INCORRECT));
+        group.answered(3, id(8), 8);
+        assertThat(reports(group.reply(4, 4, id(8), 8, "ok"))).isEmpty();
+
+        strike(7);
+        assertThat(flush())
+                .as("what was judged before the order told of it")
+                .contains(
+                        new Effect.Send(
+                                NodeId.SEQUENCER,
+                                new Verdicts(
+                                        R4,
+                                        ImmutableList.of(
+                                                new Judgement(7, Verdict.INCORRECT),
+                                                new Judgement(8, Verdict.RIGHT)))));
+        group.answered(5, id(9), 9);
+        group.reply(6, 4, id(9), 9, "ok");
+        assertThat(flush()).contains(told(4, 9, Verdict.RIGHT));
+    }
+
+    @Test
+    void ofOneThatIsConvictedOrReplacedNothingMoreIsTold() {
+        strike(7);
+        change(new MembershipChange.Convicted(R4, Cause.STRUCK_OUT, 7));
+        group.answered(5, id(9), 9);
+        assertThat(reports(group.reply(6, 4, id(9), 9, "lie"))).isEmpty();
+        replace();
+        group.answered(7, id(10), 10);
+        assertThat(reports(group.reply(8, 4, id(10), 10, "lie"))).isEmpty();
+        assertThat(reports(flush())).isEmpty();
+    }
+
+    @Test
+    void aReplyThatNamesAnEarlierPlaceIsNotJudgedAsExecution() {
+        long ticket = Group4.ticket(group.call(0, 1, Group4.KEYED));
+        group.bound(0, ticket, 20);
+        for (int slot = 1; slot <= 2; slot++) {
+            group.repeat(1, slot, 20, 7, "booked");
+        }
+
+        assertThat(reports(group.repeat(2, 4, 20, 7, "lie"))).isEmpty();
+    }
+
+    @Test
+    void whoeverWasReplacedVotesNoMoreThoughItDidInTheViewOfTheRequest() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 7);
+        group.reply(1, 4, 7, "booked");
+        replace();
+
+        assertThat(group.reply(2, 1, 7, "booked"))
+                .noneMatch(FrontEndEffect.Answered.class::isInstance);
+        assertThat(group.reply(3, 2, 7, "booked"))
+                .anyMatch(FrontEndEffect.Answered.class::isInstance);
+    }
+
+    @Test
+    void aChangeOfTheGroupMovesTheLinkToTheSuccessor() {
+        assertThat(replace()).contains(new Effect.Expect(NodeId.replica(4), 1, NodeId.manager(4)));
+    }
+
+    @Test
+    void aRequestWhoseViewIsOverIsOrderedAnewAndAnsweredThere() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 7);
+        replace();
+        assertThat(group.sweep(900)).noneMatch(ReportsTest::isOrderAnew);
+
+        assertThat(group.sweep(1_100)).anyMatch(ReportsTest::isOrderAnew);
+        group.bound(1_200, 0, 12);
+        group.reply(1_201, 1, 12, "booked");
+
+        assertThat(group.reply(1_202, 2, 12, "booked"))
+                .anyMatch(FrontEndEffect.Answered.class::isInstance);
+    }
+
+    private List<Effect> strike(long number) {
+        return change(
+                new MembershipChange.Judged(
+                        R4, ImmutableList.of(new Judgement(number, Verdict.INCORRECT))));
+    }
+
+    private List<Effect> replace() {
+        return change(new MembershipChange.Replaced(R4, Cause.CRASHED, NEXT, ImmutableList.of()));
+    }
+
+    private List<Effect> change(MembershipChange change) {
+        entries++;
+        return group.sequencer(
+                0, new Changed(new Entry(entries, new Stamp(Group4.STAMP, 19_492), change)));
+    }
+
+    private List<Effect> flush() {
+        return group.report(10);
+    }
+
+    private static boolean isOrderAnew(Effect effect) {
+        return effect instanceof Effect.Send(_, OrderAnew _);
+    }
+
+    private static List<Effect> reports(List<Effect> effects) {
+        return effects.stream()
+                .filter(effect -> effect instanceof Effect.Send(_, Verdicts _))
+                .toList();
+    }
+
+    private static RequestId id(long number) {
+        return new RequestId("#frontend-1.77", "n" + number);
+    }
+}
