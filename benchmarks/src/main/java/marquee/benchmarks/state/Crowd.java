@@ -93,7 +93,7 @@ final class Crowd {
 
     /// Orders a mark.
     void mark() {
-        var _ = state.mark(new Entry(state.executed() + 1, stamp(), new Entry.Mark()));
+        var _ = state.mark(new Entry(state.executed() + 1, stamp(), new Entry.Mark(null)));
     }
 
     private void book(Argument<UserId> customer, ShowArguments show) {

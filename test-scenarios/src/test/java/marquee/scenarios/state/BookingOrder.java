@@ -30,7 +30,7 @@ final class BookingOrder {
         millis += chance.below(30);
         today = chance.happens(10) ? today.plusDays(1) : today;
         var stamp = new Stamp(millis, Math.toIntExact(today.toEpochDay()));
-        return new Entry(number, stamp, chance.happens(10) ? new Entry.Mark() : request());
+        return new Entry(number, stamp, chance.happens(10) ? new Entry.Mark(null) : request());
     }
 
     private Entry.Request request() {

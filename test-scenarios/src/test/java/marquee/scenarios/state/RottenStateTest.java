@@ -96,7 +96,7 @@ class RottenStateTest {
     }
 
     private static Digest mark(ReplicatedState state) {
-        return state.mark(new Entry(state.executed() + 1, STAMP, new Entry.Mark()));
+        return state.mark(new Entry(state.executed() + 1, STAMP, new Entry.Mark(null)));
     }
 
     /// How many marks it takes to read all records, the application's and the replies.

@@ -31,7 +31,7 @@ final class States {
     static @Nullable Outcome execute(ReplicatedState state, Entry entry) {
         return switch (entry.content()) {
             case Entry.Request request -> state.execute(entry, request);
-            case Entry.Mark() -> {
+            case Entry.Mark _ -> {
                 state.mark(entry);
                 yield null;
             }

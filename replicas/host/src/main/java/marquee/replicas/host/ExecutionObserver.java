@@ -16,4 +16,7 @@ public interface ExecutionObserver {
 
     /// At the mark `entry` the state had `digest`.
     default void marked(Entry entry, Digest digest) {}
+
+    /// The `entry` said nothing to the state.
+    default void passed(Entry entry) {}
 }

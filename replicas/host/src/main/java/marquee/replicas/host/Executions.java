@@ -2,6 +2,7 @@ package marquee.replicas.host;
 
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Executions {
                 return false;
             }
             return switch (entry.content()) {
-                case Entry.Mark(_) -> outcome == null;
+                case Entry.Mark _, MembershipChange _ -> outcome == null;
                 case Entry.Request request ->
                         outcome != null
                                 && outcome.id().equals(request.id())

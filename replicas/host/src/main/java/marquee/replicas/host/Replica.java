@@ -2,6 +2,7 @@ package marquee.replicas.host;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +10,33 @@ import java.util.function.Consumer;
 import marquee.applications.StateMachine;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
+import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.MembershipChange.Activated;
+import marquee.protocol.replication.MembershipChange.JoinFailed;
+import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
+import marquee.protocol.replication.ReplicationMessage.ToManager.Alive;
+import marquee.protocol.replication.ReplicationMessage.ToManager.Evidence;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Head;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Ordered;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Probe;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.SlotReport.Biography;
 import marquee.protocol.wire.Bytes;
@@ -47,6 +62,8 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     private final HoldBackQueue holdBack;
     private final Executions executions;
     private final Subscription subscription;
+    private final Joining joining;
+    private final Donations donations;
     private final Map<Long, Asked> asked = new HashMap<>();
     private final long[] counts = new long[ReplicaCount.values().length];
     private boolean stopped;
@@ -69,12 +86,26 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         this.holdBack = new HoldBackQueue(limits.holdBack());
         this.executions = new Executions(limits.outcomesKept());
         this.subscription = new Subscription(settings, this::executed);
+        this.joining = new Joining(settings, state, subscription);
+        this.donations = new Donations(settings.self(), limits.exports().running());
     }
 
     /// Who a replica is.
     ///
     /// @param biography what it tells the sequencer of itself
-    public record Settings(ReplicaId self, Biography biography, ReplicaLimits limits) {}
+    /// @param quorum how many slots must tell the same digest for a state to be believed
+    /// @param managers who is told how a join goes
+    public record Settings(
+            ReplicaId self,
+            Biography biography,
+            ReplicaLimits limits,
+            int quorum,
+            ImmutableList<NodeId> managers) {
+        /// The settings of a replica in a group of four without managers.
+        public Settings(ReplicaId self, Biography biography, ReplicaLimits limits) {
+            this(self, biography, limits, Group.BOTH.quorum(), ImmutableList.of());
+        }
+    }
 
     private record Asked(NodeId by, ReplyAgain question) {}
 
@@ -89,6 +120,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 if (peer.id().equals(NodeId.SEQUENCER)) {
                     subscription.connected(effects);
                 }
+                donations.connected(peer.id(), peer.incarnation(), effects);
             }
             case Event.Disconnected<ToReplica, ReplicaEvent>(var peer) -> {
                 if (peer.id().equals(NodeId.SEQUENCER)) {
@@ -96,12 +128,9 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 }
             }
             case Event.Received<ToReplica, ReplicaEvent>(var from, var message) ->
-                    onReceived(from, message, effects);
+                    onReceived(now, from, message, effects);
             case Event.Expired<ToReplica, ReplicaEvent>(var expiry) -> {
-                checkState(expiry == Subscription.Timer.MISSING, "%s was not started", expiry);
-                if (subscription.expired(effects)) {
-                    tally(ReplicaCount.SUBSCRIPTIONS_REPEATED);
-                }
+                onExpired(now, expiry, effects);
             }
             case Event.Submitted<ToReplica, ReplicaEvent>(var impossible) ->
                     throw new IllegalArgumentException("no such event: " + impossible);
@@ -137,22 +166,75 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         return state.restore(chunks);
     }
 
-    private void onReceived(Peer from, ToReplica message, Consumer<? super Effect> effects) {
-        var kind = message instanceof ReplyAgain ? NodeId.Kind.FRONT_END : NodeId.Kind.SEQUENCER;
-        if (from.id().kind() != kind) {
+    private void onExpired(long now, Expiry expiry, Consumer<? super Effect> effects) {
+        switch (expiry) {
+            case Subscription.Timer _ -> {
+                if (subscription.expired(effects)) {
+                    tally(ReplicaCount.SUBSCRIPTIONS_REPEATED);
+                }
+            }
+            case Joining.Tick _ -> joining.tick(now, effects);
+            case Donations.Step _ -> donations.step(effects);
+            default -> throw new IllegalArgumentException("no timer of mine: " + expiry);
+        }
+    }
+
+    private void onReceived(
+            long now, Peer from, ToReplica message, Consumer<? super Effect> effects) {
+        if (from.id().kind() != sender(message)) {
             tally(ReplicaCount.STRANGE_MESSAGES);
             return;
         }
         switch (message) {
             case Ordered(var entry) -> onOrdered(entry, effects);
-            case Subscribed(var head) -> subscription.subscribed(head, effects);
+            case Subscribed(long head, long start) -> {
+                joining.subscribed(now, start, effects);
+                subscription.subscribed(head, effects);
+            }
             case Head(var head) -> subscription.head(head, effects);
             case ReplyAgain question -> onReplyAgain(from.id(), question, effects);
+            case Probe(long nonce, long evidence) -> onProbe(from.id(), nonce, evidence, effects);
+            case StateAt at -> joining.told(now, at, effects);
+            case WantChunk wanted -> donations.wanted(wanted, effects);
+            case NoChunk told -> joining.refused(now, told, effects);
+            case Chunk chunk -> {
+                if (joining.received(now, chunk, effects)) {
+                    deliver(effects);
+                    subscription.ordered(state.executed(), effects);
+                }
+            }
+        }
+    }
+
+    private static NodeId.Kind sender(ToReplica message) {
+        return switch (message) {
+            case Ordered _, Subscribed _, Head _ -> NodeId.Kind.SEQUENCER;
+            case ReplyAgain _ -> NodeId.Kind.FRONT_END;
+            case Probe _ -> NodeId.Kind.MANAGER;
+            case StateAt _, WantChunk _, NoChunk _, Chunk _ -> NodeId.Kind.REPLICA;
+        };
+    }
+
+    /// The answer comes out of the execution loop, as this is; a reply that was thought missing is
+    /// sent with it.
+    private void onProbe(
+            NodeId manager, long nonce, long evidence, Consumer<? super Effect> effects) {
+        var alive = new Alive(settings.self(), nonce, state.executed());
+        effects.accept(new Effect.Send(manager, alive));
+        var kept = evidence > 0 ? executions.find(evidence) : null;
+        var outcome = kept == null ? null : kept.outcome();
+        if (outcome != null && subscription.owesReply(evidence)) {
+            replyPath.reply(
+                    manager,
+                    outcome,
+                    (to, said) ->
+                            effects.accept(
+                                    new Effect.Send(to, new Evidence(settings.self(), said))));
         }
     }
 
     private void onOrdered(Entry entry, Consumer<? super Effect> effects) {
-        long ahead = entry.number() - state.executed();
+        long ahead = entry.number() - joining.base();
         if (ahead <= 0) {
             onOlder(entry, effects);
         } else if (ahead > limits.holdBack()) {
@@ -170,11 +252,15 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     }
 
     private void deliver(Consumer<? super Effect> effects) {
+        if (joining.isWaiting()) {
+            return;
+        }
         var next = holdBack.poll(state.executed() + 1);
         while (next != null) {
             switch (next.content()) {
                 case Entry.Request request -> execute(next, request, effects);
-                case Entry.Mark(_) -> mark(next, effects);
+                case Entry.Mark(var joiner) -> mark(next, joiner, effects);
+                case MembershipChange change -> follow(next, change, effects);
             }
             if (!asked.isEmpty()) {
                 answer(asked.remove(next.number()), effects);
@@ -193,7 +279,34 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         }
     }
 
-    private void mark(Entry entry, Consumer<? super Effect> effects) {
+    /// What the order says of the group is nothing to the state: it tells who is who.
+    private void follow(Entry entry, MembershipChange change, Consumer<? super Effect> effects) {
+        state.pass(entry);
+        executions.keep(entry, Digest.ZERO, null);
+        observer.passed(entry);
+        switch (change) {
+            case Replaced(var replica, _, var next, _) -> expect(replica, next, effects);
+            case JoinFailed(var replica, var next, _) -> {
+                donations.settled(replica);
+                expect(replica, next, effects);
+            }
+            case Activated(var replica) -> {
+                donations.settled(replica);
+                if (replica.equals(settings.self())) {
+                    joining.activated(entry.number());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void expect(ReplicaId gone, Assignment next, Consumer<? super Effect> effects) {
+        if (gone.slot() != settings.self().slot()) {
+            effects.accept(new Effect.Expect(gone.node(), gone.incarnation() + 1, next.host()));
+        }
+    }
+
+    private void mark(Entry entry, @Nullable ReplicaId joiner, Consumer<? super Effect> effects) {
         long corrections = state.corrections();
         var digest = state.mark(entry);
         if (state.corrections() > corrections) {
@@ -204,6 +317,9 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         observer.marked(entry, digest);
         var report = new MarkDigest(settings.self(), entry.number(), digest);
         effects.accept(new Effect.Send(NodeId.SEQUENCER, report));
+        if (joiner != null) {
+            donations.keep(joiner, entry.number(), state, effects);
+        }
     }
 
     private void onOlder(Entry entry, Consumer<? super Effect> effects) {

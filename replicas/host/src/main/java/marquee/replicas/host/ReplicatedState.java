@@ -110,6 +110,11 @@ public final class ReplicatedState {
         return digest.digest();
     }
 
+    /// Executes the next entry, which says nothing to the state.
+    public void pass(Entry entry) {
+        advance(entry);
+    }
+
     /// What came of the request `id` at `number`, as far as the reply table still tells.
     @Nullable Outcome outcome(long number, RequestId id) {
         var known = replies.find(id);

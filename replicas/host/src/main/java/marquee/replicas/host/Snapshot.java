@@ -77,6 +77,26 @@ record Snapshot(
                 : new Snapshot(head, reader.application(), reader.replies());
     }
 
+    /// Whether `chunk` is undamaged, of this version, and the one at `place`.
+    static boolean isIntact(Bytes chunk, int place) {
+        return body(chunk, place, isLast(chunk)) != null;
+    }
+
+    /// Whether `chunk` says that it is the last.
+    static boolean isLast(Bytes chunk) {
+        var in = new WireReader(chunk);
+        in.u8();
+        in.varint();
+        return in.u8() == LAST && !in.failed();
+    }
+
+    /// Which state the snapshot is of that begins with `chunk`; null if none does.
+    static @Nullable Head head(Bytes chunk) {
+        var in = body(chunk, 0, isLast(chunk));
+        var head = in == null ? null : head(in);
+        return in != null && in.complete() ? head : null;
+    }
+
     private static @Nullable WireReader body(Bytes chunk, int place, boolean last) {
         int length = chunk.length() - SHA_BYTES;
         if (length < 0 || place >= CHUNKS_MAX || !isWhole(chunk, length)) {

@@ -29,6 +29,7 @@ final class Subscription {
 
     private final Replica.Settings settings;
     private final LongSupplier executed;
+    private long activatedAt;
     private long firstHead = NOT_SUBSCRIBED;
     private boolean caughtUp;
     private boolean connected;
@@ -41,12 +42,23 @@ final class Subscription {
     Subscription(Replica.Settings settings, LongSupplier executed) {
         this.settings = settings;
         this.executed = executed;
+        this.activatedAt = settings.self().incarnation() == 0 ? 0 : Long.MAX_VALUE;
     }
 
     /// Whether a reply to the entry `number` is owed without being asked for: it was ordered after
-    /// this replica's first subscription.
+    /// this replica's first subscription, or after its activation if it had to join (rule P38).
     boolean owesReply(long number) {
-        return firstHead != NOT_SUBSCRIBED && number > firstHead;
+        return firstHead != NOT_SUBSCRIBED && number > firstHead && number > activatedAt;
+    }
+
+    /// This replica votes on every entry after `number`.
+    void activated(long number) {
+        activatedAt = number;
+    }
+
+    /// The newest entry there is, as far as is known.
+    long head() {
+        return head;
     }
 
     /// The link to the sequencer, or to a later life of it, is up.

@@ -3,6 +3,7 @@ package marquee.replicas.host;
 import java.util.Arrays;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.wire.Bytes;
 
 /// A random stream of entries with few ids, few registers and a clock that often stands still, so
@@ -52,6 +53,7 @@ final class RandomOrder {
         switch (entry.content()) {
             case Entry.Request request -> state.execute(entry, request);
             case Entry.Mark _ -> state.mark(entry);
+            case MembershipChange _ -> state.pass(entry);
         }
     }
 }

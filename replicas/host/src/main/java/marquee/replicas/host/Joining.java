@@ -1,0 +1,156 @@
+package marquee.replicas.host;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.Expiry;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicationMessage.ToManager.JoinProgress;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.SubscribeFromStart;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// How a later incarnation comes to the state of the group: it fetches the state at the mark that
+/// the sequencer names, executes what follows, and says that it is ready until the order activates
+/// it (docs/protocol.md, rules P38 to P41). Where no state can be had it executes the order from
+/// its beginning.
+final class Joining {
+    /// How often a join is looked after.
+    static final long TICK_NANOS = 100_000_000;
+
+    /// So long enough slots have time to tell the same digest, and one of them to send its state.
+    static final long AGREEMENT_NANOS = 2_000_000_000;
+
+    /// How often readiness is said again, in ticks.
+    static final int READY_TICKS = 5;
+
+    private final Replica.Settings settings;
+    private final ReplicatedState state;
+    private final Subscription subscription;
+    private @Nullable StateFetch fetch;
+    private long fetchingSince;
+    private boolean active;
+    private boolean ticking;
+    private int ticks;
+
+    Joining(Replica.Settings settings, ReplicatedState state, Subscription subscription) {
+        this.settings = settings;
+        this.state = state;
+        this.subscription = subscription;
+        this.active = settings.self().incarnation() == 0;
+    }
+
+    /// The timer of a join.
+    record Tick() implements Expiry {}
+
+    /// The newest entry that will not be executed by this replica, because it gets the state after
+    /// it; what it has executed, if that is newer.
+    long base() {
+        return fetch == null ? state.executed() : Math.max(fetch.number(), state.executed());
+    }
+
+    /// Whether entries wait for the state.
+    boolean isWaiting() {
+        return fetch != null;
+    }
+
+    /// The subscription stands, and what follows `from` is on its way.
+    void subscribed(long now, long from, Consumer<? super Effect> effects) {
+        if (active) {
+            return;
+        }
+        var known = fetch;
+        if (from > state.executed() && (known == null || known.number() != from)) {
+            fetch = new StateFetch(settings.self(), settings.quorum(), from);
+            fetchingSince = now;
+        } else if (from <= state.executed()) {
+            fetch = null;
+        }
+        if (!ticking) {
+            ticking = true;
+            effects.accept(new Effect.StartTimer(new Tick(), TICK_NANOS));
+        }
+    }
+
+    /// The order says that this replica votes on everything after `number`.
+    void activated(long number) {
+        active = true;
+        subscription.activated(number);
+    }
+
+    /// A slot tells that its state can be had.
+    void told(long now, StateAt at, Consumer<? super Effect> effects) {
+        if (fetch != null) {
+            fetch.told(now, at, effects);
+        }
+    }
+
+    /// A donor has nothing more.
+    void refused(long now, NoChunk told, Consumer<? super Effect> effects) {
+        if (fetch != null) {
+            fetch.refused(now, told, effects);
+        }
+    }
+
+    /// A donor sends a chunk.
+    ///
+    /// @return whether the state is there now
+    boolean received(long now, Chunk sent, Consumer<? super Effect> effects) {
+        var fetching = fetch;
+        var chunks = fetching == null ? null : fetching.received(now, sent, effects);
+        if (fetching == null || chunks == null) {
+            return false;
+        }
+        if (!isAsAgreed(fetching, chunks) || !state.restore(chunks)) {
+            fetching.distrust(now, effects);
+            return false;
+        }
+        fetch = null;
+        tellProgress(effects);
+        return true;
+    }
+
+    /// Time passes.
+    void tick(long now, Consumer<? super Effect> effects) {
+        ticking = !active;
+        if (active) {
+            return;
+        }
+        effects.accept(new Effect.StartTimer(new Tick(), TICK_NANOS));
+        ticks++;
+        var fetching = fetch;
+        if (fetching != null) {
+            fetching.expired(now, effects);
+            if (!fetching.hasDonor() && now - fetchingSince >= AGREEMENT_NANOS) {
+                fetch = null;
+                effects.accept(
+                        new Effect.Send(NodeId.SEQUENCER, new SubscribeFromStart(settings.self())));
+            }
+            return;
+        }
+        tellProgress(effects);
+        boolean complete = state.executed() >= subscription.head() && subscription.head() > 0;
+        if (complete && ticks % READY_TICKS == 0) {
+            effects.accept(
+                    new Effect.Send(
+                            NodeId.SEQUENCER, new Ready(settings.self(), state.executed())));
+        }
+    }
+
+    private void tellProgress(Consumer<? super Effect> effects) {
+        effects.accept(
+                new Effect.Multicast(
+                        settings.managers(), new JoinProgress(settings.self(), state.executed())));
+    }
+
+    private static boolean isAsAgreed(StateFetch fetching, ImmutableList<Bytes> chunks) {
+        var head = Snapshot.head(chunks.getFirst());
+        return head != null
+                && head.number() == fetching.number()
+                && head.digest().equals(fetching.agreed());
+    }
+}

@@ -1,0 +1,157 @@
+package marquee.replicas.host;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// How a replica that joins gets the state at one mark: a digest that enough slots have alike, then
+/// the chunks from one of them (docs/protocol.md, rule P39). Equal states have equal chunks,
+/// whoever writes them, so where one donor falls silent, or sends something damaged, another goes
+/// on at the same place (rule P41).
+final class StateFetch {
+    /// How many chunks are asked for ahead.
+    static final int AHEAD = 4;
+
+    /// A donor that sends nothing for so long is left for another.
+    static final long PATIENCE_NANOS = 500_000_000;
+
+    private final ReplicaId self;
+    private final int quorum;
+    private final long number;
+    private final Map<ReplicaId, Digest> told = new TreeMap<>(StateFetch::bySlot);
+    private final List<ReplicaId> failed = new ArrayList<>();
+    private final List<Bytes> chunks = new ArrayList<>();
+    private @Nullable ReplicaId donor;
+    private long heardAt;
+
+    /// Wants the state at `number`, which `quorum` slots must have alike.
+    StateFetch(ReplicaId self, int quorum, long number) {
+        this.self = self;
+        this.quorum = quorum;
+        this.number = number;
+    }
+
+    private static int bySlot(ReplicaId one, ReplicaId other) {
+        return one.slot() != other.slot()
+                ? Integer.compare(one.slot(), other.slot())
+                : Integer.compare(one.incarnation(), other.incarnation());
+    }
+
+    /// The mark whose state is wanted.
+    long number() {
+        return number;
+    }
+
+    /// Whether a donor has been found.
+    boolean hasDonor() {
+        return donor != null;
+    }
+
+    /// A slot tells its digest.
+    void told(long now, StateAt at, Consumer<? super Effect> effects) {
+        if (at.number() == number) {
+            told.put(at.from(), at.digest());
+            if (donor == null) {
+                choose(now, effects);
+            }
+        }
+    }
+
+    /// A donor sends a chunk.
+    ///
+    /// @return all chunks, once the last one is there
+    @Nullable ImmutableList<Bytes> received(
+            long now, Chunk sent, Consumer<? super Effect> effects) {
+        if (sent.number() != number || !sent.from().equals(donor)) {
+            return null;
+        }
+        heardAt = now;
+        if (sent.place() < chunks.size()) {
+            return null; // A donor that goes on for another begins at the beginning.
+        }
+        if (sent.place() > chunks.size() || !Snapshot.isIntact(sent.chunk(), sent.place())) {
+            another(now, effects);
+            return null;
+        }
+        chunks.add(sent.chunk());
+        if (Snapshot.isLast(sent.chunk())) {
+            return ImmutableList.copyOf(chunks);
+        }
+        ask(effects);
+        return null;
+    }
+
+    /// The donor has nothing more to give.
+    void refused(long now, NoChunk told, Consumer<? super Effect> effects) {
+        if (told.number() == number && told.from().equals(donor)) {
+            another(now, effects);
+        }
+    }
+
+    /// The chunks made no state, or another one than was told: none of them is believed.
+    void distrust(long now, Consumer<? super Effect> effects) {
+        chunks.clear();
+        another(now, effects);
+    }
+
+    /// Time passes.
+    void expired(long now, Consumer<? super Effect> effects) {
+        if (donor != null && now - heardAt >= PATIENCE_NANOS) {
+            another(now, effects);
+        }
+    }
+
+    /// The digest that enough slots have alike; null if none has come together.
+    @Nullable Digest agreed() {
+        for (var digest : told.values()) {
+            if (told.values().stream().filter(digest::equals).count() >= quorum) {
+                return digest;
+            }
+        }
+        return null;
+    }
+
+    private void another(long now, Consumer<? super Effect> effects) {
+        if (donor != null) {
+            failed.add(donor);
+        }
+        donor = null;
+        choose(now, effects);
+    }
+
+    private void choose(long now, Consumer<? super Effect> effects) {
+        var agreed = agreed();
+        if (agreed == null) {
+            return;
+        }
+        for (var candidate : told.entrySet()) {
+            if (agreed.equals(candidate.getValue()) && !failed.contains(candidate.getKey())) {
+                donor = candidate.getKey();
+                heardAt = now;
+                ask(effects);
+                return;
+            }
+        }
+    }
+
+    private void ask(Consumer<? super Effect> effects) {
+        var from = donor;
+        if (from != null) {
+            effects.accept(
+                    new Effect.Send(
+                            from.node(), new WantChunk(self, number, chunks.size() + AHEAD)));
+        }
+    }
+}
