@@ -80,7 +80,7 @@ final class Slots {
         var stream = streams.get(joiner.slot() - 1);
         stream.restart(now);
         effects.accept(
-                new Effect.Send(stream.node(), new ToReplica.Subscribed(stream.owedAbove(), 0)));
+                new Effect.Send(stream.node(), subscribed(stream, 0)));
         catchUp(now, stream, effects);
     }
 
@@ -112,10 +112,14 @@ final class Slots {
         effects.accept(
                 new Effect.Send(
                         stream.node(),
-                        new ToReplica.Subscribed(stream.owedAbove(), asked.executed())));
+                        subscribed(stream, asked.executed())));
         effects.accept(new Notice(Subject.SUBSCRIBED, stream.node(), asked.executed()));
         catchUp(now, stream, effects);
         return newcomer;
+    }
+
+    private ToReplica subscribed(SlotStream stream, long from) {
+        return new ToReplica.Subscribed(stream.owedAbove(), from, members.membership());
     }
 
     /// A slot tells how far it is.

@@ -8,6 +8,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
@@ -27,6 +28,12 @@ final class Bench {
     static final Peer F1 = new Peer(NodeId.frontEnd(1), 0, 100);
     static final Peer F2 = new Peer(NodeId.frontEnd(2), 0, 100);
     static final Biography COLLECTIONS = new Biography("collections", "", 4711);
+
+    /// The group that nothing has happened to.
+    static final Membership GROUP =
+            Membership.initial(
+                    new SequencerSettings(Group.BOTH, true, SequencerLimits.DEFAULT)
+                            .assignments());
 
     final Sequencer sequencer;
     long now;

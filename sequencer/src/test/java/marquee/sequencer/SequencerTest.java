@@ -232,7 +232,7 @@ class SequencerTest {
                 .containsExactly(append(entry(3, stamp(9_000), 3)), bound(F1, 3, 3, stamp(9_000)));
         assertThat(restarted.subscribe(1, 0))
                 .containsExactly(
-                        send(1, new ToReplica.Subscribed(3, 0)),
+                        send(1, new ToReplica.Subscribed(3, 0, Bench.GROUP)),
                         send(1, new ToReplica.Ordered(log.get(0))),
                         send(1, new ToReplica.Ordered(log.get(1))),
                         send(1, new ToReplica.Ordered(entry(3, stamp(9_000), 3))),

@@ -91,7 +91,7 @@ public record MemberSlot(
     MemberSlot replaced(long number, Cause why, Assignment next) {
         boolean soon = !active || number - since < SOON;
         return new MemberSlot(
-                new ReplicaId(replica.slot(), replica.incarnation() + 1),
+                replica.successor(),
                 false,
                 number,
                 false,

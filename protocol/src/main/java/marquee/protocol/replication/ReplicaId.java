@@ -14,6 +14,11 @@ public record ReplicaId(int slot, int incarnation) {
         return NodeId.replica(slot);
     }
 
+    /// Who fills the slot after this one.
+    public ReplicaId successor() {
+        return new ReplicaId(slot, incarnation + 1);
+    }
+
     @Override
     public String toString() {
         return "R" + slot + "/" + incarnation;

@@ -81,7 +81,7 @@ class ReplicationCodecTest {
                         new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END))),
                 new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark(null))),
                 new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark(R3))),
-                new ToReplica.Subscribed(8, 5),
+                new ToReplica.Subscribed(8, 5, membership()),
                 new ToReplica.StateAt(R3, 10, new Digest(1, -2)),
                 new ToReplica.WantChunk(R3, 10, 3),
                 new ToReplica.Chunk(R3, 10, 3, OPERATION),

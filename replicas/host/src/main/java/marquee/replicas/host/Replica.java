@@ -187,7 +187,10 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         }
         switch (message) {
             case Ordered(var entry) -> onOrdered(entry, effects);
-            case Subscribed(long head, long start) -> {
+            case Subscribed(long head, long start, var membership) -> {
+                for (var slot : membership.slots()) {
+                    expect(slot.replica(), slot.assignment(), effects);
+                }
                 joining.subscribed(now, start, effects);
                 subscription.subscribed(head, effects);
             }
@@ -285,10 +288,11 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         executions.keep(entry, Digest.ZERO, null);
         observer.passed(entry);
         switch (change) {
-            case Replaced(var replica, _, var next, _) -> expect(replica, next, effects);
+            case Replaced(var replica, _, var next, _) ->
+                    expect(replica.successor(), next, effects);
             case JoinFailed(var replica, var next, _) -> {
                 donations.settled(replica);
-                expect(replica, next, effects);
+                expect(replica.successor(), next, effects);
             }
             case Activated(var replica) -> {
                 donations.settled(replica);
@@ -300,9 +304,11 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         }
     }
 
-    private void expect(ReplicaId gone, Assignment next, Consumer<? super Effect> effects) {
-        if (gone.slot() != settings.self().slot()) {
-            effects.accept(new Effect.Expect(gone.node(), gone.incarnation() + 1, next.host()));
+    private void expect(
+            ReplicaId replica, Assignment assignment, Consumer<? super Effect> effects) {
+        if (replica.slot() != settings.self().slot() && replica.incarnation() > 0) {
+            effects.accept(
+                    new Effect.Expect(replica.node(), replica.incarnation(), assignment.host()));
         }
     }
 

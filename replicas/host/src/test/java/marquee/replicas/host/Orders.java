@@ -1,11 +1,15 @@
 package marquee.replicas.host;
 
+import com.google.common.collect.ImmutableList;
+import java.util.Collections;
 import java.util.List;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.ReplicaId;
@@ -23,6 +27,12 @@ final class Orders {
     static final Peer SEQUENCER = new Peer(NodeId.SEQUENCER, 0, 1);
     static final Peer FRONT_END = new Peer(NodeId.frontEnd(1), 0, 5);
     static final Peer OTHER_FRONT_END = new Peer(NodeId.frontEnd(2), 0, 6);
+
+    /// A group that nothing has happened to.
+    static final Membership GROUP =
+            Membership.initial(
+                    ImmutableList.copyOf(
+                            Collections.nCopies(4, new Assignment(NodeId.manager(1), "one"))));
 
     private Orders() {}
 

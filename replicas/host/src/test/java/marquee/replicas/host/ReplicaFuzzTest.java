@@ -99,7 +99,7 @@ class ReplicaFuzzTest {
                 executed > 0 && chance.below(2) == 0 ? 1 : Long.MAX_VALUE - chance.below(5);
         return switch (chance.below(4)) {
             case 0 -> new Head(number);
-            case 1 -> new Subscribed(number, 0);
+            case 1 -> new Subscribed(number, 0, Orders.GROUP);
             case 2 -> new ReplyAgain(number, id);
             default -> new Ordered(Orders.request(executedOrFar, 5, id, Registers.set(1, 1)));
         };

@@ -23,7 +23,7 @@ class ReplicaNumbersTest {
     @ValueSource(longs = {(1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 1_000_000})
     void goesOnAsWithSmallOnes(long start) {
         var replica = at(start);
-        tell(replica, SEQUENCER, new Subscribed(start, 0));
+        tell(replica, SEQUENCER, new Subscribed(start, 0, Orders.GROUP));
 
         order(replica, request(start + 3, 10, id("c", 3), Registers.set(1, 3)));
         order(replica, request(start + 2, 10, id("c", 2), Registers.set(1, 2)));

@@ -76,7 +76,7 @@ class ReplicaTest {
         assertThat(replica.on(0, new Event.Started<>())).isEmpty();
         assertThat(replica.on(0, new Event.Connected<>(SEQUENCER)))
                 .containsExactly(subscription(0));
-        assertThat(tell(replica, SEQUENCER, new Subscribed(0, 0)))
+        assertThat(tell(replica, SEQUENCER, new Subscribed(0, 0, Orders.GROUP)))
                 .containsExactly(new ReplicaEffect.CaughtUp(0));
     }
 
@@ -185,7 +185,7 @@ class ReplicaTest {
     void owesTheSameRepliesAfterANewSubscription() {
         replica.on(0, new Event.Connected<>(new Peer(NodeId.SEQUENCER, 0, 2)));
 
-        tell(replica, SEQUENCER, new Subscribed(1, 0));
+        tell(replica, SEQUENCER, new Subscribed(1, 0, Orders.GROUP));
 
         assertThat(order(replica, request(1, 10, A, Registers.set(7, 1))))
                 .containsExactly(reply(executed(1, 1, A, Bytes.EMPTY)));
@@ -332,7 +332,7 @@ class ReplicaTest {
         assertThat(tell(replica, FRONT_END, new Ordered(mark(1, 10)))).isEmpty();
         assertThat(tell(replica, stranger, new Ordered(mark(1, 10)))).isEmpty();
         assertThat(tell(replica, stranger, new Head(9))).isEmpty();
-        assertThat(tell(replica, FRONT_END, new Subscribed(9, 0))).isEmpty();
+        assertThat(tell(replica, FRONT_END, new Subscribed(9, 0, Orders.GROUP))).isEmpty();
         assertThat(tell(replica, SEQUENCER, new ReplyAgain(1, A))).isEmpty();
         assertThat(replica.count(ReplicaCount.STRANGE_MESSAGES)).isEqualTo(5);
         assertThat(replica.executed()).isZero();
@@ -357,7 +357,7 @@ class ReplicaTest {
                         ReplyPath.HONEST,
                         ExecutionObserver.NONE);
         newcomer.on(0, new Event.Connected<>(SEQUENCER));
-        tell(newcomer, SEQUENCER, new Subscribed(head, 0));
+        tell(newcomer, SEQUENCER, new Subscribed(head, 0, Orders.GROUP));
         return newcomer;
     }
 
