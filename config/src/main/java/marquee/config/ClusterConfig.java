@@ -19,6 +19,8 @@ import marquee.protocol.replication.Group;
 /// @param timeZone whose calendar the business date follows
 /// @param logs the folder of every process's log files
 /// @param replicas in the order of their slots, R1 first
+/// @param managers in the order of their slots, one a replica; none where replicas are started by
+///   hand and never replaced
 public record ClusterConfig(
         String cluster,
         Group group,
@@ -27,7 +29,8 @@ public record ClusterConfig(
         Limits limits,
         SequencerConfig sequencer,
         ImmutableList<FrontEndConfig> frontEnds,
-        ImmutableList<ReplicaConfig> replicas) {
+        ImmutableList<ReplicaConfig> replicas,
+        ImmutableList<NodeConfig> managers) {
     /// Reads and checks the description in `file`, whatever its implementations are called.
     ///
     /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
@@ -53,7 +56,7 @@ public record ClusterConfig(
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /// Every node: the sequencer, the front ends, the replicas.
+    /// Every node: the sequencer, the front ends, the replicas, the managers.
     public ImmutableList<NodeId> nodes() {
         return nodeConfigs().map(NodeConfig::id).collect(ImmutableList.toImmutableList());
     }
@@ -98,6 +101,26 @@ public record ClusterConfig(
         return resolve(id, node.host(), node.port());
     }
 
+    /// Where the incarnation `incarnation` of the replica `id` is reached, which the manager `host`
+    /// has started; not resolved. Without managers replicas stay where they are.
+    ///
+    /// @throws IllegalArgumentException if the cluster has no such replica or manager
+    public InetSocketAddress replicaAddress(NodeId id, int incarnation, NodeId host) {
+        var replica = replica(id);
+        var place = managers.isEmpty() || incarnation == 0 ? replica.node() : node(host);
+        return InetSocketAddress.createUnresolved(place.host(), replica.port(incarnation));
+    }
+
+    /// Where that incarnation listens. Asks the resolver, so it may take a while.
+    ///
+    /// @throws ConfigException if the host name is not known
+    public InetSocketAddress replicaBindAddress(NodeId id, int incarnation, NodeId host)
+            throws ConfigException {
+        var replica = replica(id);
+        var place = managers.isEmpty() || incarnation == 0 ? replica.node() : node(host);
+        return resolve(id, place.bind(), replica.port(incarnation));
+    }
+
     /// Where `id` listens. Asks the resolver, so it may take a while.
     ///
     /// @throws ConfigException if the host name is not known
@@ -127,14 +150,16 @@ public record ClusterConfig(
                 frontEnds,
                 replicas.stream()
                         .map(replica -> replica.withDirectory(directory))
-                        .collect(ImmutableList.toImmutableList()));
+                        .collect(ImmutableList.toImmutableList()),
+                managers);
     }
 
     private Stream<NodeConfig> nodeConfigs() {
         return Stream.of(
                         Stream.of(sequencer.node()),
                         frontEnds.stream().map(FrontEndConfig::node),
-                        replicas.stream().map(ReplicaConfig::node))
+                        replicas.stream().map(ReplicaConfig::node),
+                        managers.stream())
                 .flatMap(nodes -> nodes);
     }
 

@@ -37,7 +37,15 @@ final class ClusterFile {
         var cluster = root.path("cluster").asText();
         var sequencer = sequencer(root.path("sequencer"), cluster);
         var frontEnds = frontEnds(root.path("frontEnds"));
-        var replicas = replicas(root.path("replicas"));
+        var managers = managers(root.path("managers"));
+        var replicas = replicas(root.path("replicas"), !managers.isEmpty());
+        if (!managers.isEmpty() && managers.size() != replicas.size()) {
+            throw source.wrong(
+                    "/managers",
+                    "there are %d managers of %d replicas"
+                            .formatted(managers.size(), replicas.size()),
+                    "one a replica");
+        }
         return new ClusterConfig(
                 cluster,
                 new Group(replicas.size(), LIARS, CRASHES),
@@ -46,7 +54,24 @@ final class ClusterFile {
                 limits(root.path("limits")),
                 sequencer,
                 frontEnds,
-                replicas);
+                replicas,
+                managers);
+    }
+
+    private ImmutableList<NodeConfig> managers(JsonNode json) throws ConfigException {
+        var managers = ImmutableList.<NodeConfig>builder();
+        for (int i = 0; i < json.size(); i++) {
+            var pointer = "/managers/" + i;
+            var id = id(json.get(i));
+            if (!id.equals(NodeId.manager(i + 1))) {
+                throw source.wrong(
+                        pointer + "/id",
+                        "manager %d is called %s".formatted(i + 1, id),
+                        "RM%d: each has the number of its slot".formatted(i + 1));
+            }
+            managers.add(node(id, json.get(i), pointer));
+        }
+        return managers.build();
     }
 
     /// The cluster, whose replicas must run implementations that are known.
@@ -92,7 +117,8 @@ final class ClusterFile {
         return new HttpConfig(host, port, json.path("bind").asText(host));
     }
 
-    private ImmutableList<ReplicaConfig> replicas(JsonNode json) throws ConfigException {
+    private ImmutableList<ReplicaConfig> replicas(JsonNode json, boolean managed)
+            throws ConfigException {
         var replicas = ImmutableList.<ReplicaConfig>builder();
         for (int i = 0; i < json.size(); i++) {
             var pointer = "/replicas/" + i;
@@ -105,7 +131,10 @@ final class ClusterFile {
             }
             var implementation = json.get(i).path("implementation").asText();
             var node = node(id, json.get(i), pointer);
-            replicas.add(new ReplicaConfig(node, implementation, data(json.get(i), pointer)));
+            int ports = managed ? json.get(i).path("ports").asInt(ReplicaConfig.PORTS) : 1;
+            claimRange(pointer, node, ports);
+            replicas.add(
+                    new ReplicaConfig(node, ports, implementation, data(json.get(i), pointer)));
         }
         return replicas.build();
     }
@@ -118,6 +147,16 @@ final class ClusterFile {
         var host = replica.path("host").asText();
         claim(pointer + "/data", "%s of %s".formatted(folder, host), "a folder of its own");
         return folder;
+    }
+
+    /// The ports of later incarnations, wherever they run: any manager's host may have to.
+    private void claimRange(String pointer, NodeConfig node, int ports) throws ConfigException {
+        for (int port = node.port() + 1; port < node.port() + ports; port++) {
+            claim(
+                    pointer + "/port",
+                    "UDP port %d of %s".formatted(port, node.host()),
+                    "%d free ports in a row".formatted(ports));
+        }
     }
 
     private NodeConfig node(NodeId id, JsonNode json, String pointer) throws ConfigException {

@@ -54,6 +54,11 @@ public final class FaultyLink implements DatagramSink {
         }
     }
 
+    @Override
+    public void moved(NodeId node, int incarnation, NodeId host) {
+        out.moved(node, incarnation, host);
+    }
+
     /// Sets the time to `now`, in nanoseconds, and sends what was held back until then.
     public void advance(long now) {
         this.now = now;

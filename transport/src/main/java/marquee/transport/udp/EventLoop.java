@@ -76,7 +76,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         this.port = port;
         this.buffer = buffer;
         this.addresses = new PeerAddresses(udp.peers());
-        this.faults = new FaultyLink(this::transmit, udp.faults(), udp.faultSeed());
+        this.faults = new FaultyLink(new Network(udp.moves()), udp.faults(), udp.faultSeed());
         this.node = maker.apply(faults);
         this.address = port.address();
         this.receiveBufferBytes = port.receiveBufferBytes();
@@ -220,6 +220,27 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         long now = now();
         faults.advance(now);
         node.flush(now);
+    }
+
+    private final class Network implements DatagramSink {
+        private final UdpSettings.Moves moves;
+
+        Network(UdpSettings.Moves moves) {
+            this.moves = moves;
+        }
+
+        @Override
+        public void send(NodeId to, byte[] datagram, int length) {
+            transmit(to, datagram, length);
+        }
+
+        @Override
+        public void moved(NodeId node, int incarnation, NodeId host) {
+            var moved = moves.address(node, incarnation, host);
+            if (moved != null) {
+                addresses.move(node, moved);
+            }
+        }
     }
 
     private void transmit(NodeId to, byte[] datagram, int length) {

@@ -30,6 +30,11 @@ final class PeerAddresses {
         peers.forEach((id, address) -> places[id.wire()] = new Place(address));
     }
 
+    /// From now on `peer` receives at `address`, which may not be resolved yet.
+    void move(NodeId peer, InetSocketAddress address) {
+        places[peer.wire()] = new Place(address);
+    }
+
     /// Where `peer` receives, or null if that is not known at `now`.
     @Nullable InetSocketAddress of(NodeId peer, long now) {
         var place = places[peer.wire()];

@@ -4,17 +4,20 @@ import com.google.common.collect.ImmutableMap;
 import java.net.InetSocketAddress;
 import marquee.protocol.NodeId;
 import marquee.transport.LinkFaults;
+import org.jspecify.annotations.Nullable;
 
 /// Where a node is and where its peers are.
 ///
 /// @param bind the address to receive on; port 0 takes any free one
 /// @param peers where each peer receives; a host name that cannot be resolved yet is tried again
+/// @param moves where a life of a node receives that is not the first
 /// @param faults how this node's own sockets mistreat what it sends
 /// @param faultSeed of the chance behind `faults`
 /// @param receiveBufferBytes asked of the kernel for each socket, which may grant less
 public record UdpSettings(
         InetSocketAddress bind,
         ImmutableMap<NodeId, InetSocketAddress> peers,
+        Moves moves,
         LinkFaults faults,
         long faultSeed,
         int receiveBufferBytes) {
@@ -23,6 +26,16 @@ public record UdpSettings(
 
     /// Settings without faults, and with the usual buffers.
     public UdpSettings(InetSocketAddress bind, ImmutableMap<NodeId, InetSocketAddress> peers) {
-        this(bind, peers, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES);
+        this(bind, peers, Moves.NONE, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES);
+    }
+
+    /// Tells where nodes are that move from life to life.
+    public interface Moves {
+        /// Nobody moves.
+        Moves NONE = (node, incarnation, host) -> null;
+
+        /// Where the life `incarnation` of `node`, which runs beside `host`, receives; perhaps not
+        /// resolved yet. Null if it is where it was.
+        @Nullable InetSocketAddress address(NodeId node, int incarnation, NodeId host);
     }
 }
