@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.stream.Stream;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster as its description says: who takes part, where each node is, and the limits. The same
 /// file serves every node of the cluster. Immutable.
@@ -109,6 +110,15 @@ public record ClusterConfig(
         var replica = replica(id);
         var place = managers.isEmpty() || incarnation == 0 ? replica.node() : node(host);
         return InetSocketAddress.createUnresolved(place.host(), replica.port(incarnation));
+    }
+
+    /// Where the life `incarnation` of `node`, which runs beside `host`, is reached; not resolved.
+    /// Null for nodes that never move.
+    public @Nullable InetSocketAddress moved(NodeId node, int incarnation, NodeId host) {
+        boolean known = host.kind() == NodeId.Kind.MANAGER && contains(host);
+        return node.kind() == NodeId.Kind.REPLICA && known
+                ? replicaAddress(node, incarnation, host)
+                : null;
     }
 
     /// Where that incarnation listens. Asks the resolver, so it may take a while.

@@ -79,8 +79,7 @@ final class Slots {
     void restart(long now, ReplicaId joiner, Consumer<? super Effect> effects) {
         var stream = streams.get(joiner.slot() - 1);
         stream.restart(now);
-        effects.accept(
-                new Effect.Send(stream.node(), subscribed(stream, 0)));
+        effects.accept(new Effect.Send(stream.node(), subscribed(stream, 0)));
         catchUp(now, stream, effects);
     }
 
@@ -109,10 +108,7 @@ final class Slots {
             counters.add(Counter.SUBSCRIBED_TOO_OFTEN);
             return false;
         }
-        effects.accept(
-                new Effect.Send(
-                        stream.node(),
-                        subscribed(stream, asked.executed())));
+        effects.accept(new Effect.Send(stream.node(), subscribed(stream, asked.executed())));
         effects.accept(new Notice(Subject.SUBSCRIBED, stream.node(), asked.executed()));
         catchUp(now, stream, effects);
         return newcomer;

@@ -32,8 +32,7 @@ final class Bench {
     /// The group that nothing has happened to.
     static final Membership GROUP =
             Membership.initial(
-                    new SequencerSettings(Group.BOTH, true, SequencerLimits.DEFAULT)
-                            .assignments());
+                    new SequencerSettings(Group.BOTH, true, SequencerLimits.DEFAULT).assignments());
 
     final Sequencer sequencer;
     long now;

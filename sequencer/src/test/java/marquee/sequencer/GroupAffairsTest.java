@@ -173,7 +173,11 @@ class GroupAffairsTest {
         var mark = marks(effects).getFirst();
         assertThat(mark.content()).isEqualTo(new Entry.Mark(new ReplicaId(2, 1)));
         assertThat(effects)
-                .contains(Bench.send(2, new ToReplica.Subscribed(mark.number(), mark.number(), Bench.GROUP)));
+                .contains(
+                        Bench.send(
+                                2,
+                                new ToReplica.Subscribed(
+                                        mark.number(), mark.number(), Bench.GROUP)));
         bench.at(100);
         assertThat(marks(subscribe(2, 1))).as("the same mark").isEmpty();
     }

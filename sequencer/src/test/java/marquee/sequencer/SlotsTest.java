@@ -104,7 +104,9 @@ class SlotsTest {
         bench.order(1, 9);
 
         assertThat(bench.subscribe(1, 0))
-                .startsWith(send(1, new ToReplica.Subscribed(9, 0, Bench.GROUP)), new ReadHistory(1, 1, 2));
+                .startsWith(
+                        send(1, new ToReplica.Subscribed(9, 0, Bench.GROUP)),
+                        new ReadHistory(1, 1, 2));
         assertThat(bench.submit(new HistoryRead(1, 1, entries(1, 2))))
                 .containsExactly(
                         send(1, new Ordered(plain(1))),
@@ -207,7 +209,8 @@ class SlotsTest {
         assertThat(bench.at(19).receive(life(1), again)).isEmpty();
         assertThat(bench.at(20).receive(life(1), again))
                 .containsExactly(
-                        send(1, new ToReplica.Subscribed(0, 1, Bench.GROUP)), send(1, new Ordered(plain(2))));
+                        send(1, new ToReplica.Subscribed(0, 1, Bench.GROUP)),
+                        send(1, new Ordered(plain(2))));
         assertThat(bench.at(21).receive(life(1), again)).isEmpty();
         assertThat(bench.count(Counter.SUBSCRIBED_TOO_OFTEN)).isEqualTo(2);
     }
@@ -222,7 +225,8 @@ class SlotsTest {
 
         assertThat(bench.receive(next, new ToSequencer.Subscribe(replica(1), 0, COLLECTIONS)))
                 .startsWith(
-                        send(1, new ToReplica.Subscribed(2, 0, Bench.GROUP)), send(1, new Ordered(plain(1))));
+                        send(1, new ToReplica.Subscribed(2, 0, Bench.GROUP)),
+                        send(1, new Ordered(plain(1))));
     }
 
     @Test

@@ -117,6 +117,7 @@ public final class FrontEndProcess {
         return new UdpSettings(
                 config.bindAddress(options.self()),
                 peers.buildOrThrow(),
+                config::moved,
                 new LinkFaults(
                         faults.dropPerMille(),
                         faults.duplicatePerMille(),

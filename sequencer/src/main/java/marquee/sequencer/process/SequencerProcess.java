@@ -146,6 +146,7 @@ public final class SequencerProcess {
                 new UdpSettings(
                         config.bindAddress(NodeId.SEQUENCER),
                         addresses,
+                        config::moved,
                         linkFaults(options.faults()),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES);

@@ -99,7 +99,13 @@ class EventLoopTest {
             NodeId self, InetSocketAddress bind, InetSocketAddress peer, LinkFaults faults)
             throws IOException {
         var other = self.equals(A) ? B : A;
-        var udp = new UdpSettings(bind, ImmutableMap.of(other, peer), faults, 1, 1 << 20);
+        var udp = new UdpSettings(
+                        bind,
+                        ImmutableMap.of(other, peer),
+                        UdpSettings.Moves.NONE,
+                        faults,
+                        1,
+                        1 << 20);
         var usual = LinkLimits.DEFAULT;
         var limits = new LinkLimits(usual.sizes(), usual.acks(), usual.retransmission(), presence);
         var node = new NodeSettings(new Peer(self, 0, 1), 7, limits, ImmutableList.of(other), 1);

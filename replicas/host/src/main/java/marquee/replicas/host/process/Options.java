@@ -6,6 +6,7 @@ import marquee.protocol.NodeId;
 /// What a replica is told on its command line.
 ///
 /// @param self whose slot of the cluster it fills
+/// @param life which of the lives of its slot it is
 /// @param implementation the name of the implementation it runs, whatever the description says
 /// @param faults how it answers incorrectly, and how its own links mistreat what it sends
 /// @param seed of the chance behind faults and of the jitter of repeats
@@ -13,8 +14,20 @@ import marquee.protocol.NodeId;
 /// @param logRequests whether it writes the text log of requests
 public record Options(
         NodeId self,
+        Life life,
         String implementation,
         RoleFaults faults,
         long seed,
         boolean withParent,
-        boolean logRequests) {}
+        boolean logRequests) {
+    /// One life of a slot.
+    ///
+    /// @param incarnation which, from 0
+    /// @param host the manager that has started it; the slot's own where there is none
+    public record Life(int incarnation, NodeId host) {
+        /// The first life of the slot of `self`, at home.
+        public static Life first(NodeId self) {
+            return new Life(0, NodeId.manager(self.index()));
+        }
+    }
+}

@@ -11,6 +11,7 @@ import marquee.applications.StoreException;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.NodeConfig;
 import marquee.config.RoleFaults;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
@@ -56,7 +57,7 @@ public final class ReplicaProcess {
         this.config = config;
         this.options = options;
         this.shell = shell;
-        this.self = new ReplicaId(options.self().index(), 0);
+        this.self = new ReplicaId(options.self().index(), options.life().incarnation());
     }
 
     /// Runs one replica of the cluster `config` on this thread until the process is told to end.
@@ -94,15 +95,17 @@ public final class ReplicaProcess {
             throws ConfigException, IOException {
         var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
         for (var node : config.nodes()) {
-            if (node.kind() != NodeId.Kind.REPLICA) {
+            if (!node.equals(options.self())) {
                 peers.put(node, config.address(node));
             }
         }
         var addresses = peers.buildOrThrow();
         var udp =
                 new UdpSettings(
-                        config.bindAddress(options.self()),
+                        config.replicaBindAddress(
+                                options.self(), self.incarnation(), options.life().host()),
                         addresses,
+                        config::moved,
                         linkFaults(options.faults()),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES);
@@ -125,10 +128,21 @@ public final class ReplicaProcess {
                         ProcessHandle.current().pid());
         var keys = KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax());
         return new Replica(
-                new Replica.Settings(self, biography, ReplicaLimits.DEFAULT.withKeys(keys)),
+                new Replica.Settings(
+                        self,
+                        biography,
+                        ReplicaLimits.DEFAULT.withKeys(keys),
+                        config.group().quorum(),
+                        managers()),
                 application,
                 replyPath(),
                 options.logRequests() ? new RequestLog(self) : ExecutionObserver.NONE);
+    }
+
+    private ImmutableList<NodeId> managers() {
+        return config.managers().stream()
+                .map(NodeConfig::id)
+                .collect(ImmutableList.toImmutableList());
     }
 
     private ReplyPath replyPath() {

@@ -1,0 +1,176 @@
+package marquee.manager.process;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.RoleFaults;
+import marquee.config.process.RoleShell;
+import marquee.manager.ManagerEffect;
+import marquee.manager.ManagerEvent;
+import marquee.manager.ManagerSettings;
+import marquee.manager.ReplicaManager;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.transport.LinkFaults;
+import marquee.transport.LinkLimits;
+import marquee.transport.NodeSettings;
+import marquee.transport.udp.EventLoop;
+import marquee.transport.udp.UdpSettings;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// A replica manager as a process: runs the role on UDP, and starts and ends the processes of
+/// replicas. Its end is theirs.
+public final class ManagerProcess {
+    private static final Logger LOG = LogManager.getLogger(ManagerProcess.class);
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private final ClusterConfig config;
+    private final Options options;
+    private final RoleShell shell;
+    private final Map<ReplicaId, ReplicaJvm> replicas = new ConcurrentHashMap<>();
+    private @Nullable EventLoop<ToManager, ManagerEvent> loop;
+
+    private ManagerProcess(ClusterConfig config, Options options, RoleShell shell) {
+        this.config = config;
+        this.options = options;
+        this.shell = shell;
+    }
+
+    /// Runs one manager of the cluster `config` on this thread until the process is told to end.
+    ///
+    /// @return the exit status, of [ExitStatus]
+    public static int run(ClusterConfig config, Options options) {
+        return RoleShell.run(
+                new RoleShell.Settings(config, options.self(), options.withParent()),
+                shell -> new ManagerProcess(config, options, shell).run());
+    }
+
+    private int run() throws ConfigException, IOException, InterruptedException {
+        try (var opened = open()) {
+            loop = opened;
+            shell.onStop(opened::close);
+            shell.reportReadiness(() -> missing(opened), () -> "");
+            opened.run();
+        } finally {
+            for (var replica : replicas.values()) {
+                replica.end();
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private EventLoop<ToManager, ManagerEvent> open() throws ConfigException, IOException {
+        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
+        var frontEnds = ImmutableList.<NodeId>builder();
+        for (var node : config.nodes()) {
+            if (!node.equals(options.self())) {
+                peers.put(node, config.address(node));
+            }
+            if (node.kind() == NodeId.Kind.FRONT_END) {
+                frontEnds.add(node);
+            }
+        }
+        var addresses = peers.buildOrThrow();
+        var udp =
+                new UdpSettings(
+                        config.bindAddress(options.self()),
+                        addresses,
+                        config::moved,
+                        linkFaults(options.faults()),
+                        options.seed(),
+                        UdpSettings.RECEIVE_BUFFER_BYTES);
+        var node =
+                new NodeSettings(
+                        new Peer(options.self(), 0, System.currentTimeMillis()),
+                        config.clusterId(),
+                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
+                        addresses.keySet().asList(),
+                        options.seed());
+        var role =
+                new ReplicaManager(
+                        new ManagerSettings(options.self(), config.group(), frontEnds.build()));
+        return EventLoop.open(udp, node, role, ReplicationCodec.forManager(), this::perform);
+    }
+
+    private void perform(Effect.Local effect) {
+        switch ((ManagerEffect) effect) {
+            case ManagerEffect.StartProcess start -> start(start);
+            case ManagerEffect.EndProcess(var replica) -> {
+                LOG.info("ends {}", replica);
+                var running = replicas.get(replica);
+                if (running != null) {
+                    running.kill();
+                }
+            }
+            case ManagerEffect.Votes(var ballot) -> LOG.info("votes for {}", ballot);
+        }
+    }
+
+    private void start(ManagerEffect.StartProcess start) {
+        var replica = start.replica();
+        LOG.info("starts {} with {}", replica, start.implementation());
+        try {
+            var process =
+                    ReplicaJvm.start(
+                            replica,
+                            command(start),
+                            line -> LOG.info("{}: {}", replica, line),
+                            () -> ended(replica));
+            replicas.put(replica, process);
+        } catch (IOException e) {
+            LOG.error("cannot start {}: {}", replica, e.getMessage());
+            ended(replica);
+        }
+    }
+
+    private ImmutableList<String> command(ManagerEffect.StartProcess start) {
+        var command = ImmutableList.<String>builder().addAll(options.replicaCommand());
+        command.add("--id", start.replica().node().toString());
+        command.add("--incarnation", Integer.toString(start.replica().incarnation()));
+        command.add("--host", options.self().toString());
+        command.add("--implementation", start.implementation());
+        command.add("--seed", Long.toString(options.seed()));
+        command.add("--with-parent");
+        boolean own = start.replica().slot() == options.self().index();
+        if (start.first() && own && !options.replicaFaults().isEmpty()) {
+            command.add("--fault", options.replicaFaults());
+        }
+        return command.build();
+    }
+
+    private void ended(ReplicaId replica) {
+        LOG.info("{} has ended", replica);
+        replicas.remove(replica);
+        var running = loop;
+        if (running != null) {
+            running.submit(new ManagerEvent.ProcessEnded(replica));
+        }
+    }
+
+    private ImmutableList<NodeId> missing(EventLoop<ToManager, ManagerEvent> opened) {
+        return opened.isConnected(NodeId.SEQUENCER)
+                ? ImmutableList.of()
+                : ImmutableList.of(NodeId.SEQUENCER);
+    }
+
+    private static LinkFaults linkFaults(RoleFaults faults) {
+        return new LinkFaults(
+                faults.dropPerMille(),
+                faults.duplicatePerMille(),
+                faults.reorderPerMille(),
+                faults.corruptPerMille(),
+                faults.delayMillis() * NANOS_A_MILLI);
+    }
+}

@@ -1,0 +1,64 @@
+package marquee.manager.process;
+
+import com.google.common.collect.ImmutableList;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import marquee.protocol.replication.ReplicaId;
+
+/// The process of one replica, a child of this one: it ends when its standard input does, so also
+/// when this process is killed.
+final class ReplicaJvm {
+    private static final long END_MILLIS_MAX = 2_000;
+
+    private final Process process;
+
+    private ReplicaJvm(Process process) {
+        this.process = process;
+    }
+
+    /// Starts `command`, the process of `replica`.
+    ///
+    /// @param said told every line that the process says, from a thread of its own
+    /// @param ended run once it has ended, from another one
+    /// @throws IOException if there can be no such process
+    static ReplicaJvm start(
+            ReplicaId replica, ImmutableList<String> command, Consumer<String> said, Runnable ended)
+            throws IOException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Thread.ofPlatform()
+                .daemon()
+                .name("output of " + replica)
+                .start(() -> listen(process.inputReader(), said));
+        var _ = process.onExit().thenRun(ended);
+        return new ReplicaJvm(process);
+    }
+
+    /// Ends the process without a word (SIGKILL): what is to be ended may not listen.
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /// Asks the process to end, and makes it.
+    void end() throws InterruptedException {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+        if (!process.waitFor(END_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void listen(BufferedReader output, Consumer<String> said) {
+        try (output) {
+            for (var line = output.readLine(); line != null; line = output.readLine()) {
+                said.accept(line);
+            }
+        } catch (IOException e) {
+            said.accept(e.toString());
+        }
+    }
+}
