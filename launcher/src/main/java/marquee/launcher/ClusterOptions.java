@@ -116,7 +116,7 @@ final class ClusterOptions {
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
-                new ClusterPlan.Size(replicas, frontEnds, httpPort, data != null),
+                new ClusterPlan.Size(replicas, frontEnds, httpPort, true, data != null),
                 faultsByNode(nodes()),
                 date,
                 seed(),

@@ -55,6 +55,7 @@ public final class Main {
         line.addSubcommand(new ClientCommand(Main::localFrontEnds));
         line.addSubcommand(new SequencerCommand());
         line.addSubcommand(new FrontEndCommand());
+        line.addSubcommand(new ManagerCommand());
         line.addSubcommand(new ReplicaCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new SimulateCommand());

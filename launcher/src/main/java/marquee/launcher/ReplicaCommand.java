@@ -1,7 +1,9 @@
 package marquee.launcher;
 
 import java.util.concurrent.Callable;
+import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
+import marquee.config.NodeConfig;
 import marquee.protocol.NodeId;
 import marquee.replicas.host.process.Options;
 import marquee.replicas.host.process.ReplicaProcess;
@@ -31,6 +33,19 @@ final class ReplicaCommand implements Callable<Integer> {
     private @Nullable String implementation;
 
     @Option(
+            names = "--incarnation",
+            paramLabel = "N",
+            description =
+                    "Which life of the slot it is, from 0; said by the manager that starts it.")
+    private int incarnation;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "The manager that starts it, such as RM1; its slot's own unless given.")
+    private @Nullable String host;
+
+    @Option(
             names = "--no-request-log",
             description = "Writes no text log of requests, for measurements.")
     private boolean noRequestLog;
@@ -43,6 +58,7 @@ final class ReplicaCommand implements Callable<Integer> {
                 config,
                 new Options(
                         node,
+                        life(config, node),
                         implementation == null
                                 ? config.replica(node).implementation()
                                 : implementation,
@@ -50,5 +66,21 @@ final class ReplicaCommand implements Callable<Integer> {
                         role.seed(),
                         role.withParent(),
                         !noRequestLog));
+    }
+
+    private Options.Life life(ClusterConfig config, NodeId node) throws ConfigException {
+        if (host == null && incarnation == 0) {
+            return Options.Life.first(node);
+        }
+        var manager = host == null ? null : NodeId.parse(host);
+        if (incarnation < 0 || manager == null || !config.contains(manager)) {
+            throw new ConfigException(
+                    "--incarnation %d --host %s, expected a number from 0 and one of %s"
+                            .formatted(
+                                    incarnation,
+                                    host,
+                                    config.managers().stream().map(NodeConfig::id).toList()));
+        }
+        return new Options.Life(incarnation, manager);
     }
 }

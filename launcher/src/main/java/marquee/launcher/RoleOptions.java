@@ -1,5 +1,6 @@
 package marquee.launcher;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
@@ -45,6 +46,16 @@ final class RoleOptions {
             names = "--with-parent",
             description = "Ends when standard input does, as the child of a program.")
     private boolean withParent;
+
+    /// The words that give another role the same description and folders.
+    ImmutableList<String> description() {
+        var words = ImmutableList.<String>builder();
+        words.add("--config", description.toAbsolutePath().toString());
+        if (data != null) {
+            words.add("--data", data.toAbsolutePath().toString());
+        }
+        return words.build();
+    }
 
     /// The cluster.
     ClusterConfig config() throws ConfigException {

@@ -36,10 +36,11 @@ public record ClusterPlan(
     /// How many nodes there are and what they keep, where no description says so.
     ///
     /// @param httpPort the first port to try for web services; 0 for any free one
+    /// @param managed whether replica managers start the replicas and replace them
     /// @param onDisk whether replicas keep their stores in the cluster's directory, not in memory
-    public record Size(int replicas, int frontEnds, int httpPort, boolean onDisk) {
+    public record Size(int replicas, int frontEnds, int httpPort, boolean managed, boolean onDisk) {
         /// Four replicas and one front end, on free ports, with their stores in memory.
-        public static final Size USUAL = new Size(4, 1, 0, false);
+        public static final Size USUAL = new Size(4, 1, 0, true, false);
     }
 
     /// A cluster of the usual size in `directory`, free of faults.

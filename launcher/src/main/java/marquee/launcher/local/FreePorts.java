@@ -13,11 +13,30 @@ import java.net.ServerSocket;
 final class FreePorts implements Closeable {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
+    private static final int TRIES_MAX = 100;
+
     private final Closer held = Closer.create();
 
     /// A free port for datagrams.
     int udp() throws IOException {
         return held.register(new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))).getLocalPort();
+    }
+
+    /// The first of `count` free ports in a row for datagrams.
+    int udp(int count) throws IOException {
+        for (int tries = 1; ; tries++) {
+            int first = udp();
+            try {
+                for (int port = first + 1; port < first + count; port++) {
+                    held.register(new DatagramSocket(new InetSocketAddress(LOOPBACK, port)));
+                }
+                return first;
+            } catch (IOException | IllegalArgumentException e) {
+                if (tries == TRIES_MAX) {
+                    throw new IOException("no %d free ports in a row".formatted(count), e);
+                }
+            }
+        }
     }
 
     /// A free port for a web service: `preferred`, unless it is 0 or taken.

@@ -13,7 +13,7 @@ import marquee.protocol.NodeId;
 /// How another JVM with the same program is started: with this one's `java` and class path, and
 /// with an archive of classes (AppCDS) that came with the build, if there is one. Each kind of
 /// process has an archive of its own, since nearly all of an archive becomes resident.
-final class Jvm {
+public final class Jvm {
     /// What keeps a role's process small. The heap grows only as far as it is used and shrinks
     /// again; the first compiler only, since a role's code is small and must be fast at once.
     private static final ImmutableList<String> SMALL =
@@ -73,6 +73,11 @@ final class Jvm {
             case ARCHIVE ->
                     command(SMALL, makes(node) ? making(archive) : Optional.empty(), arguments);
         };
+    }
+
+    /// The command line of a replica's process with `arguments`, in a cluster that is used.
+    public static ImmutableList<String> replicaCommand(ImmutableList<String> arguments) {
+        return command(SMALL, using(Archive.ROLE), arguments);
     }
 
     /// Whether `node` leaves the archive that all of its kind use.

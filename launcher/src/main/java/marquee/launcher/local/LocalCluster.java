@@ -135,11 +135,21 @@ public final class LocalCluster implements AutoCloseable {
 
     private void startAll() throws StartException, IOException, InterruptedException {
         for (var id : config.nodes()) {
-            if (plan.purpose() != Purpose.MEASURE || id.kind() != NodeId.Kind.FRONT_END) {
+            if (isOurs(id)) {
                 children.put(id, start(id));
             }
         }
         awaitReady(needed());
+    }
+
+    /// Whether `id` is started here: a driver takes the place of front ends, and managers start
+    /// replicas.
+    private boolean isOurs(NodeId id) {
+        return switch (id.kind()) {
+            case FRONT_END -> plan.purpose() != Purpose.MEASURE;
+            case REPLICA -> config.managers().isEmpty();
+            case SEQUENCER, MANAGER -> true;
+        };
     }
 
     /// Who must be ready. Without a front end a sequencer never is; a driver waits for it itself.
@@ -167,7 +177,15 @@ public final class LocalCluster implements AutoCloseable {
         if (fault != null) {
             arguments.add("--fault", fault);
         }
+        var lie = id.kind() == NodeId.Kind.MANAGER ? plan.faults().get(own(id)) : null;
+        if (lie != null) {
+            arguments.add("--replica-fault", lie);
+        }
         return RoleChild.start(id, Jvm.command(plan.purpose(), id, arguments.build()), progress);
+    }
+
+    private static NodeId own(NodeId manager) {
+        return NodeId.replica(manager.index());
     }
 
     private void sequencerArguments(ImmutableList.Builder<String> arguments) {
@@ -186,6 +204,7 @@ public final class LocalCluster implements AutoCloseable {
             case SEQUENCER -> "sequencer";
             case FRONT_END -> "frontend";
             case REPLICA -> "replica";
+            case MANAGER -> "replica-manager";
         };
     }
 

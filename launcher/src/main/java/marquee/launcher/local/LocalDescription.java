@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
+import marquee.config.ReplicaConfig;
 
 /// Writes the description of a cluster on this machine, on free ports. Each of four slots has an
 /// implementation of its own, so that a mistake in one is one replica's; further slots repeat them
@@ -54,10 +55,17 @@ public final class LocalDescription {
         for (int slot = 1; slot <= size.replicas(); slot++) {
             var implementation = IMPLEMENTATIONS.get((slot - 1) % IMPLEMENTATIONS.size());
             var id = "R" + slot;
-            var replica = node(replicas.addObject().put("id", id), ports);
-            replica.put("implementation", implementation);
+            var replica = replicas.addObject().put("id", id).put("host", HOST);
+            int lives = size.managed() ? ReplicaConfig.PORTS : 1;
+            replica.put("port", ports.udp(lives)).put("implementation", implementation);
             if (size.onDisk()) {
                 replica.put("data", id);
+            }
+        }
+        if (size.managed()) {
+            var managers = cluster.putArray("managers");
+            for (int slot = 1; slot <= size.replicas(); slot++) {
+                node(managers.addObject().put("id", "RM" + slot), ports);
             }
         }
         return cluster;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.Stamp;
@@ -41,7 +42,7 @@ final class Order {
         }
         entries.add(entry);
         switch (entry.content()) {
-            case Entry.Mark(_) -> outcomes.add(null);
+            case Entry.Mark _, MembershipChange _ -> outcomes.add(null);
             case Entry.Request request -> {
                 var outcome = model.execute(entry, request);
                 boolean first = outcome.firstNumber() == entry.number();

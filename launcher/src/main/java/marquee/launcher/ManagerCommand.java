@@ -1,0 +1,62 @@
+package marquee.launcher;
+
+import com.google.common.collect.ImmutableList;
+import java.util.concurrent.Callable;
+import marquee.config.ConfigException;
+import marquee.config.RoleFaults;
+import marquee.launcher.local.Jvm;
+import marquee.manager.process.ManagerProcess;
+import marquee.manager.process.Options;
+import marquee.protocol.NodeId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The command `replica-manager`.
+@Command(
+        name = "replica-manager",
+        description =
+                "Runs a replica manager of a cluster in the foreground, until Ctrl-C. It starts its"
+                        + " replica, watches it, and replaces it.")
+final class ManagerCommand implements Callable<Integer> {
+    @Mixin private RoleOptions role = new RoleOptions();
+
+    @Option(
+            names = "--id",
+            required = true,
+            paramLabel = "NAME",
+            description = "Which one, such as RM1.")
+    private String id = "";
+
+    @Option(
+            names = "--replica-fault",
+            paramLabel = "FAULTS",
+            description = "What the first replica that it starts does wrong, as its --fault.")
+    private String replicaFaults = "";
+
+    @Option(
+            names = "--no-request-log",
+            description = "Its replicas write no text log of requests, for measurements.")
+    private boolean noRequestLog;
+
+    @Override
+    public Integer call() throws ConfigException {
+        var config = role.config();
+        if (!replicaFaults.isEmpty()) {
+            var _ = RoleFaults.parse(replicaFaults);
+        }
+        var arguments = ImmutableList.<String>builder().add("replica").addAll(role.description());
+        if (noRequestLog) {
+            arguments.add("--no-request-log");
+        }
+        return ManagerProcess.run(
+                config,
+                new Options(
+                        role.node(config, NodeId.Kind.MANAGER, id),
+                        Jvm.replicaCommand(arguments.build()),
+                        replicaFaults,
+                        role.faults(NodeId.Kind.MANAGER),
+                        role.seed(),
+                        role.withParent()));
+    }
+}
