@@ -2,9 +2,10 @@ package marquee.simulation;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
-import org.jspecify.annotations.Nullable;
 
 /// Carries real datagrams between nodes, one directed link a pair, each with faults of its own. Not
 /// thread-safe.
@@ -17,7 +18,7 @@ public final class SimulatedNetwork {
     private final Trace trace;
     private final ImmutableList<NodeId> nodes;
     private final SimulatedLink[][] links;
-    private final @Nullable Receiver[] receivers;
+    private final Map<Address, Receiver> receivers = new HashMap<>();
 
     /// Where the datagrams for one node arrive.
     public interface Receiver {
@@ -31,7 +32,6 @@ public final class SimulatedNetwork {
         this.simulation = surroundings.simulation();
         this.trace = surroundings.trace();
         this.nodes = nodes;
-        this.receivers = new Receiver[nodes.size()];
         this.links = new SimulatedLink[nodes.size()][nodes.size()];
         var chance = surroundings.chances().network();
         var hits = new NetworkMarks(surroundings.marks());
@@ -48,22 +48,39 @@ public final class SimulatedNetwork {
         return new SimulatedLink.Shape(delay, narrow ? NARROW_BYTES_PER_SECOND : 0, chance.split());
     }
 
-    /// Gives the datagrams for `node` to `receiver` from now on.
-    public void attach(NodeId node, Receiver receiver) {
-        receivers[index(node)] = receiver;
+    /// Where the datagrams for one node arrive: each incarnation has a place of its own, and those
+    /// of one node share their links.
+    private record Address(int node, int incarnation) {}
+
+    /// Gives the datagrams for this incarnation of `node` to `receiver` from now on.
+    public void attach(NodeId node, int incarnation, Receiver receiver) {
+        receivers.put(new Address(index(node), incarnation), receiver);
     }
 
-    /// Sends the first `length` bytes of `buffer`, which the caller may then change.
+    /// Gives the datagrams for the first incarnation of `node` to `receiver` from now on.
+    public void attach(NodeId node, Receiver receiver) {
+        attach(node, 0, receiver);
+    }
+
+    /// Sends the first `length` bytes of `buffer`, which the caller may then change, to the first
+    /// incarnation of `to`.
     public void send(NodeId from, NodeId to, byte[] buffer, int length) {
+        send(from, to, 0, Arrays.copyOf(buffer, length));
+    }
+
+    /// Sends `datagram` to the place of this incarnation of `to`.
+    public void send(NodeId from, NodeId to, int incarnation, byte[] datagram) {
         int sender = index(from);
         int target = index(to);
         long now = simulation.now();
         var link = links[sender][target];
         link.carry(
                 now,
-                Arrays.copyOf(buffer, length),
-                (delay, datagram) ->
-                        simulation.after(delay, () -> arrive(sender, target, datagram)));
+                datagram,
+                (delay, carried) ->
+                        simulation.after(
+                                delay,
+                                () -> arrive(sender, new Address(target, incarnation), carried)));
     }
 
     /// Lets nothing pass from `from` to `to` until virtual time `until`. What is under way arrives.
@@ -81,8 +98,8 @@ public final class SimulatedNetwork {
         }
     }
 
-    private void arrive(int sender, int target, byte[] datagram) {
-        var receiver = receivers[target];
+    private void arrive(int sender, Address target, byte[] datagram) {
+        var receiver = receivers.get(target);
         if (receiver != null) {
             receiver.arrive(nodes.get(sender), datagram);
         }

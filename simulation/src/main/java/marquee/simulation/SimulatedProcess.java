@@ -2,6 +2,9 @@ package marquee.simulation;
 
 import com.google.common.base.Preconditions;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.zip.CRC32C;
 import marquee.protocol.Chance;
@@ -61,14 +64,25 @@ public final class SimulatedProcess<M extends Message, L> {
     /// @param afterStep run whenever the node has done something, or the process has crashed
     public SimulatedProcess(
             Surroundings surroundings, SimulatedNetwork network, NodeId id, Runnable afterStep) {
+        this(surroundings, network, new Place(id, 0), afterStep);
+    }
+
+    /// Where a process is on the network.
+    public record Place(NodeId id, int incarnation) {}
+
+    /// Makes a process that does not run yet, at `place`.
+    ///
+    /// @param afterStep run whenever the node has done something, or the process has crashed
+    public SimulatedProcess(
+            Surroundings surroundings, SimulatedNetwork network, Place place, Runnable afterStep) {
         this.surroundings = surroundings;
         this.simulation = surroundings.simulation();
         this.network = network;
-        this.id = id;
+        this.id = place.id();
         this.afterStep = afterStep;
         this.chance = surroundings.chances().processes().split();
         this.overflowed = surroundings.marks().counter("datagram lost in a full socket buffer");
-        network.attach(id, this::arrive);
+        network.attach(id, place.incarnation(), this::arrive);
     }
 
     /// The machine's name.
@@ -89,15 +103,7 @@ public final class SimulatedProcess<M extends Message, L> {
         wakeAt = Long.MAX_VALUE;
         clockOffset = chance.next() >>> CLOCK_SHIFT;
         int most = settings.limits().sizes().datagramBytes();
-        DatagramSink sink =
-                (to, buffer, length) -> {
-                    if (length > most) {
-                        throw new Violation("I13", id + " sends a datagram of " + length);
-                    }
-                    spend();
-                    network.send(id, to, buffer, length);
-                };
-        node = new Node<>(settings, role, codec, new Mortal(local), sink);
+        node = new Node<>(settings, role, codec, new Mortal(local), new Sink(most));
         surroundings.trace().fact(simulation.now(), id, "starts", null, settings.self().boot());
         node.start(clock());
         planStep();
@@ -281,6 +287,31 @@ public final class SimulatedProcess<M extends Message, L> {
 
     private void spend() {
         effect(() -> {});
+    }
+
+    /// Sends to where each node is as far as this life of the process knows.
+    private final class Sink implements DatagramSink {
+        private final int most;
+        private final Map<NodeId, Integer> incarnations = new HashMap<>();
+
+        Sink(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void send(NodeId to, byte[] buffer, int length) {
+            if (length > most) {
+                throw new Violation("I13", id + " sends a datagram of " + length);
+            }
+            spend();
+            var datagram = Arrays.copyOf(buffer, length);
+            network.send(id, to, incarnations.getOrDefault(to, 0), datagram);
+        }
+
+        @Override
+        public void moved(NodeId node, int incarnation, NodeId host) {
+            incarnations.put(node, incarnation);
+        }
     }
 
     /// Performs effects for as long as the process lives.

@@ -33,7 +33,6 @@ final class Chaos {
     private final Targets targets;
     private final Marks marks;
     private boolean ended;
-    private boolean replicaCrashed;
 
     /// What can be struck.
     interface Targets {
@@ -42,6 +41,9 @@ final class Chaos {
 
         /// The one that has a disk and a clock on the wall.
         SequencerMachine sequencer();
+
+        /// Whether the group can bear the crash of a replica.
+        boolean canLoseOne();
     }
 
     Chaos(Surroundings surroundings, Strengths faults, SimulatedNetwork network, Targets targets) {
@@ -85,8 +87,7 @@ final class Chaos {
                     machine.process().slow(1 + chance.below(SLOW_STEP), span(SLOW_SPAN_MILLIS));
             case CRASH_AND_RESTART -> crash(anyThatComesBack());
             case CRASH -> {
-                if (machine.id().kind() == NodeId.Kind.REPLICA && !replicaCrashed) {
-                    replicaCrashed = true;
+                if (machine.id().kind() == NodeId.Kind.REPLICA && targets.canLoseOne()) {
                     crash(machine);
                 }
             }
@@ -127,10 +128,14 @@ final class Chaos {
         }
     }
 
-    /// The sequencer as often as all front ends together.
+    /// The sequencer as often as all front ends together. A manager takes its replica with it.
     private Machine anyThatComesBack() {
         var machine = any();
-        return machine.id().kind() == NodeId.Kind.FRONT_END ? machine : targets.sequencer();
+        return switch (machine.id().kind()) {
+            case FRONT_END -> machine;
+            case MANAGER -> targets.canLoseOne() ? machine : targets.sequencer();
+            case SEQUENCER, REPLICA -> targets.sequencer();
+        };
     }
 
     private Machine any() {

@@ -2,8 +2,13 @@ package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
 import marquee.applications.booking.model.ReferenceModel;
 import marquee.protocol.Chance;
@@ -11,8 +16,11 @@ import marquee.protocol.Message;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicaId;
 import marquee.replicas.host.ReplyPath;
+import marquee.sequencer.SequencerSettings;
 import marquee.sequencer.log.Durability;
 import marquee.simulation.SimulatedNetwork;
 import marquee.simulation.Strengths;
@@ -42,8 +50,9 @@ final class Cluster implements Chaos.Targets {
     private final Chance chance;
     private final SequencerMachine sequencer;
     private final ImmutableList<FrontEndMachine> frontEnds;
-    private final ImmutableList<ReplicaMachine> replicas;
-    private final ImmutableList<Machine> machines;
+    private final ImmutableList<ManagerMachine> managers;
+    private final Map<ReplicaId, ReplicaMachine> replicas = new LinkedHashMap<>();
+    private final int audited;
     private final Judgement judgement;
 
     Cluster(Surroundings surroundings, Scenario scenario) {
@@ -70,17 +79,11 @@ final class Cluster implements Chaos.Targets {
         int drawn = 1 + chance.below(slots);
         int liar = scenario.lie() == null ? 0 : drawn;
         this.judgement = new Judgement(surroundings, liar);
-        int audited = 1 + drawn % slots;
-        this.replicas =
+        this.audited = 1 + drawn % slots;
+        this.managers =
                 IntStream.rangeClosed(1, slots)
-                        .mapToObj(slot -> replica(slot, slot == liar, slot == audited))
+                        .mapToObj(slot -> new ManagerMachine(this, slot))
                         .collect(ImmutableList.toImmutableList());
-        this.machines =
-                ImmutableList.<Machine>builder()
-                        .add(sequencer)
-                        .addAll(frontEnds)
-                        .addAll(replicas)
-                        .build();
     }
 
     private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
@@ -89,16 +92,51 @@ final class Cluster implements Chaos.Targets {
         var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
         IntStream.rangeClosed(1, frontEnds).mapToObj(NodeId::frontEnd).forEach(nodes::add);
         IntStream.rangeClosed(1, Group.BOTH.slots()).mapToObj(NodeId::replica).forEach(nodes::add);
+        IntStream.rangeClosed(1, Group.BOTH.slots()).mapToObj(NodeId::manager).forEach(nodes::add);
         return nodes.build();
     }
 
-    private ReplicaMachine replica(int slot, boolean lying, boolean audited) {
-        var application = scenario.shape().implementations().get(slot - 1).create();
+    /// A process for `self` that runs `implementation`. Only the first incarnation of the liar's
+    /// slot lies, and only that of another slot is audited.
+    ReplicaMachine replica(ReplicaId self, String implementation, Consumer<ReplicaId> ended) {
+        var application = Scenario.implementation(implementation).create();
         var lies = chance.split();
         var lie = scenario.lie();
-        var path = lying && lie != null ? new Liar(lie, lies) : ReplyPath.HONEST;
-        return new ReplicaMachine(
-                this, slot, audited ? new DomainAudit(application) : application, path);
+        boolean first = self.incarnation() == 0;
+        boolean lying = first && lie != null && judgement.isLiar(self);
+        var path = lying ? new Liar(Objects.requireNonNull(lie), lies) : ReplyPath.HONEST;
+        boolean watched = first && self.slot() == audited;
+        var behaviour =
+                new ReplicaMachine.Behaviour(
+                        watched ? new DomainAudit(application) : application, path);
+        var machine = new ReplicaMachine(this, self, behaviour, ended);
+        replicas.put(self, machine);
+        return machine;
+    }
+
+    /// The process of `machine` has ended for good.
+    void gone(ReplicaMachine machine) {
+        machine.process().count();
+        machine.count();
+        replicas.remove(machine.self());
+    }
+
+    /// Who manages replicas.
+    ImmutableList<NodeId> managerIds() {
+        return managers.stream().map(Machine::id).collect(ImmutableList.toImmutableList());
+    }
+
+    /// What the sequencer is told of its group: each slot begins at home.
+    SequencerSettings sequencerSettings() {
+        var names =
+                scenario.shape().implementations().stream()
+                        .map(Implementation::name)
+                        .collect(ImmutableList.toImmutableList());
+        var assignments =
+                IntStream.rangeClosed(1, Group.BOTH.slots())
+                        .mapToObj(slot -> new Assignment(NodeId.manager(slot), names.get(slot - 1)))
+                        .collect(ImmutableList.toImmutableList());
+        return new SequencerSettings(Group.BOTH, assignments, names, false, limits.sequencer());
     }
 
     /// Counts what the scenario is like among the run's marks.
@@ -114,14 +152,15 @@ final class Cluster implements Chaos.Targets {
     /// Starts every machine within the next moments, in any order.
     void start() {
         markScenario();
-        machines.forEach(machine ->
-                surroundings.simulation().after(chance.below(START_SPAN), machine::start));
+        permanent()
+                .forEach(machine ->
+                        surroundings.simulation().after(chance.below(START_SPAN), machine::start));
     }
 
     /// Ends all faults; who crashed and comes back does so at once.
     void heal() {
         network.heal();
-        for (var machine : machines) {
+        for (var machine : machines()) {
             machine.start();
             machine.process().heal();
         }
@@ -134,13 +173,13 @@ final class Cluster implements Chaos.Targets {
     }
 
     /// What one life of `node` is made of.
-    NodeSettings settings(NodeId node, long boot) {
+    NodeSettings settings(NodeId node, int incarnation, long boot) {
         var peers =
                 nodes.stream()
-                        .filter(peer -> linked(node.kind(), peer.kind()))
+                        .filter(peer -> linked(node, peer))
                         .collect(ImmutableList.toImmutableList());
         return new NodeSettings(
-                new Peer(node, 0, boot),
+                new Peer(node, incarnation, boot),
                 ID,
                 limits.links(),
                 peers,
@@ -148,9 +187,10 @@ final class Cluster implements Chaos.Targets {
                 scenario.shape().firstNumber());
     }
 
-    /// Replicas have no business with one another, nor front ends; nor has anybody with himself.
-    private static boolean linked(NodeId.Kind one, NodeId.Kind other) {
-        return one != other;
+    /// Front ends have no business with one another, and nobody has with himself.
+    private static boolean linked(NodeId one, NodeId other) {
+        return !one.equals(other)
+                && !(one.kind() == NodeId.Kind.FRONT_END && other.kind() == NodeId.Kind.FRONT_END);
     }
 
     /// `role`, read along if somebody reads the trace.
@@ -172,20 +212,38 @@ final class Cluster implements Chaos.Targets {
         surroundings.marks().counter(what).add(times);
     }
 
-    /// Whether every replica that lives has executed everything there is.
+    /// Whether every slot is filled by one that votes and has executed everything there is.
     boolean isSettled() {
-        return replicas.stream().allMatch(ReplicaMachine::isAtHead);
+        var membership = sequencer.membership();
+        return membership != null
+                && membership.slots().stream()
+                        .allMatch(slot -> slot.isSound() && isAtHead(slot.replica()));
+    }
+
+    private boolean isAtHead(ReplicaId replica) {
+        var machine = replicas.get(replica);
+        return machine != null && machine.isAtHead();
+    }
+
+    /// Whether nobody is out of the group and nobody who lies is in it, so that it can bear a
+    /// crash.
+    @Override
+    public boolean canLoseOne() {
+        var membership = sequencer.membership();
+        return membership != null
+                && membership.slots().stream()
+                        .allMatch(slot -> slot.isSound() && replicas.containsKey(slot.replica()));
     }
 
     /// How far everybody is.
     String places() {
-        return "head " + order.head() + ", " + replicas;
+        return "head %d, %s, %s".formatted(order.head(), replicas.values(), sequencer.membership());
     }
 
     /// Checks that all replicas that live have the same digest.
     void checkDigests() {
         var digests =
-                replicas.stream()
+                replicas.values().stream()
                         .flatMap(replica -> Optional.ofNullable(replica.digest()).stream())
                         .distinct()
                         .toList();
@@ -196,15 +254,16 @@ final class Cluster implements Chaos.Targets {
 
     /// Checks that nobody has sent more again than the budgets of the links allow.
     void checkBudgets() {
-        machines.forEach(machine -> machine.process().checkBudgets());
+        machines().forEach(machine -> machine.process().checkBudgets());
     }
 
     /// Adds what everybody counted to the run's marks.
     void count() {
-        machines.forEach(machine -> {
-            machine.process().count();
-            machine.count();
-        });
+        machines()
+                .forEach(machine -> {
+                    machine.process().count();
+                    machine.count();
+                });
     }
 
     /// Lets `action` happen as the next thing.
@@ -214,7 +273,19 @@ final class Cluster implements Chaos.Targets {
 
     @Override
     public ImmutableList<Machine> machines() {
-        return machines;
+        return ImmutableList.<Machine>builder()
+                .addAll(permanent())
+                .addAll(replicas.values())
+                .build();
+    }
+
+    /// The machines that are there from the beginning to the end.
+    private ImmutableList<Machine> permanent() {
+        return ImmutableList.<Machine>builder()
+                .add(sequencer)
+                .addAll(frontEnds)
+                .addAll(managers)
+                .build();
     }
 
     @Override
@@ -230,10 +301,6 @@ final class Cluster implements Chaos.Targets {
 
     ImmutableList<FrontEndMachine> frontEnds() {
         return frontEnds;
-    }
-
-    ImmutableList<ReplicaMachine> replicas() {
-        return replicas;
     }
 
     Surroundings surroundings() {

@@ -57,7 +57,7 @@ final class FrontEndMachine implements Machine {
         var limits = cluster.limits().frontEnd();
         frontEnd = new FrontEnd(new FrontEndSettings(self, Group.BOTH, limits));
         process.start(
-                cluster.settings(id, boot),
+                cluster.settings(id, 0, boot),
                 cluster.watched(id, frontEnd),
                 ReplicationCodec.forFrontEnd(),
                 this::perform);

@@ -4,6 +4,7 @@ import marquee.frontend.FrontEndEffect;
 import marquee.frontend.Incident;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicaId;
 import marquee.sequencer.SequencerEffect;
 import marquee.simulation.Surroundings;
 import marquee.simulation.Violation;
@@ -17,6 +18,11 @@ final class Judgement {
     Judgement(Surroundings surroundings, int liar) {
         this.surroundings = surroundings;
         this.liar = liar;
+    }
+
+    /// Whether `replica` is the one that lies: the first life of its slot.
+    boolean isLiar(ReplicaId replica) {
+        return replica.slot() == liar && replica.incarnation() == 0;
     }
 
     /// A front end noticed something.

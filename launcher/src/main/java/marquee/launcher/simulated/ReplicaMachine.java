@@ -1,8 +1,10 @@
 package marquee.launcher.simulated;
 
+import java.util.function.Consumer;
 import marquee.applications.StateMachine;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
@@ -17,8 +19,7 @@ import marquee.simulation.SimulatedProcess;
 import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
 
-/// A machine with one replica. It lives once: a replica that crashed stays dead until there is
-/// somebody to replace it.
+/// The process of one incarnation of a replica. It lives once: its slot is filled by the next one.
 final class ReplicaMachine implements Machine, ExecutionObserver {
     private static final long BOOT = 1_000;
 
@@ -27,17 +28,32 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     private final StateMachine application;
     private final ReplyPath replyPath;
     private final SimulatedProcess<ToReplica, ReplicaEvent> process;
+    private final Consumer<ReplicaId> ended;
     private @Nullable Replica replica;
     private long executed;
 
-    ReplicaMachine(Cluster cluster, int slot, StateMachine application, ReplyPath replyPath) {
+    /// @param ended told once the process has ended
+    ReplicaMachine(
+            Cluster cluster, ReplicaId self, Behaviour behaviour, Consumer<ReplicaId> ended) {
         this.cluster = cluster;
-        this.self = new ReplicaId(slot, 0);
-        this.application = application;
-        this.replyPath = replyPath;
+        this.self = self;
+        this.application = behaviour.application();
+        this.replyPath = behaviour.replyPath();
+        this.ended = ended;
         this.process =
                 new SimulatedProcess<>(
-                        cluster.surroundings(), cluster.network(), self.node(), this::stepped);
+                        cluster.surroundings(),
+                        cluster.network(),
+                        new SimulatedProcess.Place(self.node(), self.incarnation()),
+                        this::stepped);
+    }
+
+    /// What a replica runs and how it replies.
+    record Behaviour(StateMachine application, ReplyPath replyPath) {}
+
+    /// Who it is.
+    ReplicaId self() {
+        return self;
     }
 
     @Override
@@ -51,10 +67,16 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
             return;
         }
         var biography = new Biography("simulated", "", self.slot());
-        var settings = new Replica.Settings(self, biography, cluster.limits().replica());
+        var settings =
+                new Replica.Settings(
+                        self,
+                        biography,
+                        cluster.limits().replica(),
+                        Group.BOTH.quorum(),
+                        cluster.managerIds());
         replica = new Replica(settings, application, replyPath, this);
         process.start(
-                cluster.settings(self.node(), BOOT),
+                cluster.settings(self.node(), self.incarnation(), BOOT),
                 cluster.watched(self.node(), replica),
                 ReplicationCodec.forReplica(),
                 effect -> {});
@@ -80,7 +102,17 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         cluster.order().checkDigest(self, entry.number(), digest);
     }
 
+    @Override
+    public void passed(Entry entry) {
+        next(entry);
+    }
+
+    /// A state from elsewhere is that of a mark; what it is like shows at the next one.
     private void next(Entry entry) {
+        if (executed == 0 && self.incarnation() > 0 && entry.number() > 1) {
+            executed = entry.number() - 1;
+            cluster.mark("state fetched", 1);
+        }
         if (entry.number() != executed + 1) {
             throw new Violation("I3", self + " executes " + entry.number() + " after " + executed);
         }
@@ -92,8 +124,10 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     private void stepped() {
         if (!process.isRunning()) {
             cluster.mark("REPLICA crashed", 1);
+            cluster.gone(this);
+            ended.accept(self);
         }
-        if (replica != null && replica.executed() != executed) {
+        if (replica != null && executed > 0 && replica.executed() < executed) {
             throw new Violation("I3", self + " claims to have executed " + replica.executed());
         }
     }

@@ -106,6 +106,14 @@ record Scenario(
                 implementations(chance));
     }
 
+    /// The implementation called `name`.
+    static Implementation implementation(String name) {
+        return IMPLEMENTATIONS.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// All implementations in an order that is drawn: which of them lies, crashes or is audited is
     /// drawn by slot.
     private static ImmutableList<Implementation> implementations(Chance chance) {

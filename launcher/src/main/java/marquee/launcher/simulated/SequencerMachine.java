@@ -8,7 +8,7 @@ import marquee.protocol.Chance;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Entry;
-import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.sequencer.Counter;
@@ -16,7 +16,6 @@ import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect;
 import marquee.sequencer.SequencerEvent;
 import marquee.sequencer.SequencerEvent.ClockRead;
-import marquee.sequencer.SequencerSettings;
 import marquee.sequencer.log.Durability;
 import marquee.sequencer.log.LogRefusedException;
 import marquee.sequencer.log.LogSettings;
@@ -76,10 +75,7 @@ final class SequencerMachine implements Machine {
         if (process.isRunning()) {
             return;
         }
-        var starting =
-                new Sequencer(
-                        new SequencerSettings(Group.BOTH, false, cluster.limits().sequencer()),
-                        clock());
+        var starting = new Sequencer(cluster.sequencerSettings(), clock());
         var opened = open(starting);
         // Invariant I17: an epoch is never used twice.
         if (opened.epoch() <= epoch) {
@@ -89,7 +85,7 @@ final class SequencerMachine implements Machine {
         sequencer = starting;
         cluster.mark("torn tail cut", opened.cut() > 0 ? 1 : 0);
         process.start(
-                cluster.settings(NodeId.SEQUENCER, epoch),
+                cluster.settings(NodeId.SEQUENCER, 0, epoch),
                 cluster.watched(NodeId.SEQUENCER, starting),
                 ReplicationCodec.forSequencer(),
                 new Effects(opened));
@@ -115,6 +111,11 @@ final class SequencerMachine implements Machine {
         } else {
             cluster.order().check(entry);
         }
+    }
+
+    /// The membership at the head; null while the sequencer does not run.
+    @Nullable Membership membership() {
+        return process.isRunning() && sequencer != null ? sequencer.membership() : null;
     }
 
     private void stepped() {

@@ -1,0 +1,119 @@
+package marquee.launcher.simulated;
+
+import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import marquee.manager.ManagerEffect;
+import marquee.manager.ManagerEvent;
+import marquee.manager.ManagerSettings;
+import marquee.manager.ReplicaManager;
+import marquee.protocol.Chance;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.simulation.SimulatedProcess;
+import org.jspecify.annotations.Nullable;
+
+/// A machine with one replica manager and the replicas that it has started. They end with it.
+final class ManagerMachine implements Machine {
+    private static final long FIRST_BOOT = 1_000;
+
+    /// How long the start of a replica's process takes, at most, in nanoseconds.
+    private static final int START_SPAN = 600_000_000;
+
+    private final Cluster cluster;
+    private final NodeId id;
+    private final Chance chance;
+    private final SimulatedProcess<ToManager, ManagerEvent> process;
+    private final Map<ReplicaId, ReplicaMachine> replicas = new LinkedHashMap<>();
+    private @Nullable ReplicaManager manager;
+    private long boot = FIRST_BOOT;
+
+    ManagerMachine(Cluster cluster, int slot) {
+        this.cluster = cluster;
+        this.id = NodeId.manager(slot);
+        this.chance = cluster.surroundings().chances().processes().split();
+        this.process =
+                new SimulatedProcess<>(
+                        cluster.surroundings(), cluster.network(), id, this::stepped);
+    }
+
+    @Override
+    public SimulatedProcess<ToManager, ManagerEvent> process() {
+        return process;
+    }
+
+    @Override
+    public void start() {
+        if (process.isRunning()) {
+            return;
+        }
+        boot++;
+        var frontEnds =
+                cluster.frontEnds().stream()
+                        .map(Machine::id)
+                        .collect(ImmutableList.toImmutableList());
+        manager = new ReplicaManager(new ManagerSettings(id, Group.BOTH, frontEnds));
+        process.start(
+                cluster.settings(id, 0, boot),
+                cluster.watched(id, manager),
+                ReplicationCodec.forManager(),
+                this::perform);
+    }
+
+    private void perform(Effect.Local effect) {
+        switch ((ManagerEffect) effect) {
+            case ManagerEffect.StartProcess start -> startSoon(start);
+            case ManagerEffect.EndProcess(var replica) -> {
+                var running = replicas.get(replica);
+                if (running != null && running.process().isRunning()) {
+                    running.process().crash();
+                }
+            }
+            case ManagerEffect.Votes(var ballot) ->
+                    cluster.mark("vote: " + ballot.getClass().getSimpleName(), 1);
+        }
+    }
+
+    /// A process is there after a while, unless its manager has ended meanwhile.
+    private void startSoon(ManagerEffect.StartProcess start) {
+        long life = boot;
+        cluster.surroundings()
+                .simulation()
+                .after(
+                        chance.below(START_SPAN),
+                        () -> {
+                            if (process.isRunning() && life == boot) {
+                                startNow(start);
+                            }
+                        });
+    }
+
+    private void startNow(ManagerEffect.StartProcess start) {
+        cluster.mark(start.first() ? "first replica started" : "next replica started", 1);
+        var replica = cluster.replica(start.replica(), start.implementation(), this::ended);
+        replicas.put(start.replica(), replica);
+        replica.start();
+    }
+
+    /// A process of this machine has ended.
+    private void ended(ReplicaId replica) {
+        process.submit(new ManagerEvent.ProcessEnded(replica));
+    }
+
+    private void stepped() {
+        if (!process.isRunning()) {
+            replicas.values().stream()
+                    .filter(replica -> replica.process().isRunning())
+                    .forEach(replica -> replica.process().crash());
+            replicas.clear();
+            cluster.restartLater(this);
+        }
+    }
+
+    @Override
+    public void count() {}
+}
