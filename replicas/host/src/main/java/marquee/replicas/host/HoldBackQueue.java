@@ -1,5 +1,6 @@
 package marquee.replicas.host;
 
+import java.util.Arrays;
 import marquee.protocol.replication.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class HoldBackQueue {
             ring[place(entry.number())] = entry;
         }
         return held;
+    }
+
+    /// Lets go of everything: entries of another stretch of the order are next.
+    void clear() {
+        Arrays.fill(ring, null);
     }
 
     /// Lets go of the entry `number`, if it is held.

@@ -1,6 +1,7 @@
 package marquee.replicas.host;
 
 import com.google.common.collect.ImmutableList;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.Expiry;
@@ -31,6 +32,7 @@ final class Joining {
     private final Replica.Settings settings;
     private final ReplicatedState state;
     private final Subscription subscription;
+    private final TreeMap<Integer, StateAt> newest = new TreeMap<>();
     private @Nullable StateFetch fetch;
     private long fetchingSince;
     private boolean active;
@@ -59,21 +61,27 @@ final class Joining {
     }
 
     /// The subscription stands, and what follows `from` is on its way.
-    void subscribed(long now, long from, Consumer<? super Effect> effects) {
+    ///
+    /// @return whether that is another stretch of the order than before
+    boolean subscribed(long now, long from, Consumer<? super Effect> effects) {
         if (active) {
-            return;
+            return false;
         }
+        long before = base();
         var known = fetch;
         if (from > state.executed() && (known == null || known.number() != from)) {
-            fetch = new StateFetch(settings.self(), settings.quorum(), from);
+            var fetching = new StateFetch(settings.self(), settings.quorum(), from);
+            fetch = fetching;
             fetchingSince = now;
+            newest.values().forEach(at -> fetching.told(now, at, effects));
         } else if (from <= state.executed()) {
-            fetch = null;
+            fetch = null; // Everything is on its way, or nothing is missing.
         }
         if (!ticking) {
             ticking = true;
             effects.accept(new Effect.StartTimer(new Tick(), TICK_NANOS));
         }
+        return base() != before;
     }
 
     /// The order says that this replica votes on everything after `number`.
@@ -82,8 +90,9 @@ final class Joining {
         subscription.activated(number);
     }
 
-    /// A slot tells that its state can be had.
+    /// A slot tells that its state can be had, perhaps before the sequencer has said at which mark.
     void told(long now, StateAt at, Consumer<? super Effect> effects) {
+        newest.put(at.from().slot(), at);
         if (fetch != null) {
             fetch.told(now, at, effects);
         }

@@ -191,7 +191,9 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 for (var slot : membership.slots()) {
                     expect(slot.replica(), slot.assignment(), effects);
                 }
-                joining.subscribed(now, start, effects);
+                if (joining.subscribed(now, start, effects)) {
+                    holdBack.clear();
+                }
                 subscription.subscribed(head, effects);
             }
             case Head(var head) -> subscription.head(head, effects);

@@ -164,6 +164,18 @@ class JoiningTest {
     }
 
     @Test
+    void statesThatAreToldOfBeforeTheSequencerNamesTheMarkAreNotForgotten() {
+        toOthers.clear();
+        order(new Entry.Mark(JOINER));
+        run(50);
+        long mark = order.size();
+        tell(JOINER.node(), SEQUENCER, new Subscribed(mark, mark, GROUP));
+        run(1_000);
+
+        assertThat(joiner().digest()).isEqualTo(replica(NodeId.replica(1)).digest());
+    }
+
+    @Test
     void aDigestThatOneSlotAloneTellsIsNotFollowed() {
         between =
                 message ->
