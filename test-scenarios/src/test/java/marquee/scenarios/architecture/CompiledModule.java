@@ -69,6 +69,6 @@ record CompiledModule(String folder, List<References> classes) {
 
     /// The folder in which all packages of this module lie.
     String packages() {
-        return "marquee/" + folder.replace("test-", "");
+        return "marquee/" + folder.replace("test-", "").replace("replica-", "");
     }
 }

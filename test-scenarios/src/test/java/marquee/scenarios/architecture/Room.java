@@ -38,6 +38,9 @@ enum Room {
             UDP,
             CONFIG,
             APPLICATIONS),
+    MANAGER("marquee/manager", Kind.PURE, PROTOCOL, WIRE, TRANSPORT),
+    MANAGER_PROCESS(
+            "marquee/manager/process", Kind.SHELL, MANAGER, PROTOCOL, WIRE, TRANSPORT, UDP, CONFIG),
     COLLECTIONS("marquee/replicas/collections", Kind.PURE, APPLICATIONS, WIRE),
     KEY_VALUE("marquee/replicas/keyvalue", Kind.PURE, APPLICATIONS, WIRE),
     THEATRES("marquee/replicas/theatres", Kind.PURE, APPLICATIONS, WIRE),

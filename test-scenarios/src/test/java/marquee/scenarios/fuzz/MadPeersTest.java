@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Queue;
 import marquee.applications.booking.model.OperationGenerator;
 import marquee.frontend.FrontEnd;
@@ -17,9 +18,11 @@ import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
@@ -30,7 +33,6 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.SlotReport.Biography;
 import marquee.protocol.replication.Stamp;
-import marquee.protocol.replication.View;
 import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireWriter;
 import marquee.replicas.collections.CollectionsImplementation;
@@ -60,6 +62,10 @@ class MadPeersTest {
     private static final Peer FRONT_END = new Peer(NodeId.frontEnd(1), 0, 7);
     private static final Peer R1 = new Peer(NodeId.replica(1), 0, 7);
     private static final ReplicaId SLOT_1 = new ReplicaId(1, 0);
+    private static final Membership MEMBERSHIP =
+            Membership.initial(
+                    ImmutableList.copyOf(
+                            Collections.nCopies(4, new Assignment(NodeId.manager(1), "a"))));
     private static final Stamp STAMP = new Stamp(1_684_108_800_000L, 19_492);
     private static final RequestId ID = new RequestId("ATWC2222", "key");
 
@@ -180,11 +186,11 @@ class MadPeersTest {
                 new ToSequencer.ClusterQuery(1),
                 new ToSequencer.MoveBusinessDate(1, 19_493),
                 new ToReplica.Ordered(new Entry(2, STAMP, new Entry.Mark(null))),
-                new ToReplica.Subscribed(0),
+                new ToReplica.Subscribed(0, 0, MEMBERSHIP),
                 new ToReplica.Head(9),
                 new ToReplica.ReplyAgain(3, ID),
                 new ToFrontEnd.Rejected(1, ReplicationMessage.Reason.STALE),
-                new ToFrontEnd.Pulse(9, STAMP, View.initial(4)),
+                new ToFrontEnd.Pulse(9, STAMP, MEMBERSHIP),
                 new ToFrontEnd.Reply(SLOT_1, outcome),
                 new ToFrontEnd.ClusterReport(1, 9, STAMP, 1, ImmutableList.of()),
                 new ToFrontEnd.BusinessDateMoved(1, true, 19_493));

@@ -88,7 +88,7 @@ final class Contestant {
             // The host's reading that is under way ends, and then there is a whole one.
             int marks = 2 * (2 + (records.size() + KEYS) / ReplicaLimits.DEFAULT.scrubRecords());
             for (int i = 0; i < marks; i++) {
-                isAsTold &= state.mark(entry(new Entry.Mark())).equals(told);
+                isAsTold &= state.mark(entry(new Entry.Mark(null))).equals(told);
             }
         } catch (RuntimeException | AssertionError failure) {
             thrown = failure;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Objects;
 import marquee.applications.StateMachine;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.ReplicaLimits;
@@ -33,6 +34,10 @@ final class States {
             case Entry.Request request -> state.execute(entry, request);
             case Entry.Mark _ -> {
                 state.mark(entry);
+                yield null;
+            }
+            case MembershipChange _ -> {
+                state.pass(entry);
                 yield null;
             }
         };
