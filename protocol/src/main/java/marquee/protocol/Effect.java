@@ -16,9 +16,9 @@ public sealed interface Effect {
     /// equal expiry again moves it.
     record StartTimer(Expiry expiry, long afterNanos) implements Effect {}
 
-    /// From now on `node` is in its life `incarnation`, which runs beside `host`: what is sent to it
-    /// goes there, and whatever an earlier one still sends is dropped (rule P35). Nothing happens
-    /// if a later one is expected already.
+    /// From now on `node` is in its life `incarnation`, which runs beside `host`: what is sent to
+    /// it goes there, and whatever an earlier one still sends is dropped (rule P35). Nothing
+    /// happens if a later one is expected already.
     record Expect(NodeId node, int incarnation, NodeId host) implements Effect {}
 
     /// An effect that only the role's own process can perform, such as answering an HTTP request.

@@ -23,8 +23,7 @@ final class ReplicaWire {
         switch (message) {
             case ToReplica.Ordered(var entry) -> EntryCodec.encode(entry, out.u8(ORDERED));
             case ToReplica.Subscribed(long head, long from, var membership) ->
-                    MembershipWire.write(
-                            membership, out.u8(SUBSCRIBED).varint(head).varint(from));
+                    MembershipWire.write(membership, out.u8(SUBSCRIBED).varint(head).varint(from));
             case ToReplica.Head(var head) -> out.u8(HEAD).varint(head);
             case ToReplica.ReplyAgain(var number, var id) ->
                     Fields.write(id, out.u8(REPLY_AGAIN).varint(number));
@@ -52,7 +51,8 @@ final class ReplicaWire {
     static @Nullable ToReplica decode(WireReader in) {
         return switch (in.u8()) {
             case ORDERED -> ordered(EntryCodec.decode(in));
-            case SUBSCRIBED -> new ToReplica.Subscribed(
+            case SUBSCRIBED ->
+                    new ToReplica.Subscribed(
                             Fields.number(in), Fields.number(in), MembershipWire.membership(in));
             case HEAD -> new ToReplica.Head(Fields.number(in));
             case REPLY_AGAIN -> new ToReplica.ReplyAgain(Fields.number(in), Fields.requestId(in));

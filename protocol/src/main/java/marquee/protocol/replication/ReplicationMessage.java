@@ -76,8 +76,8 @@ public sealed interface ReplicationMessage extends Message {
         /// From the sequencer: the subscription stands; entries after `from` follow, and the newest
         /// is `head`. Replies are owed for entries above `head` only, those up to it were ordered
         /// before this replica was there; one that joins owes none before it is activated (rule
-        /// P38). One that has executed less than `from` needs the state there. The `membership` tells
-        /// who else there is.
+        /// P38). One that has executed less than `from` needs the state there. The `membership`
+        /// tells who else there is.
         record Subscribed(long head, long from, Membership membership) implements ToReplica {}
 
         /// From the sequencer, regularly: the newest entry is `head` (rule P15).

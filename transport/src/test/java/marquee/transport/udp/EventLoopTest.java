@@ -99,7 +99,8 @@ class EventLoopTest {
             NodeId self, InetSocketAddress bind, InetSocketAddress peer, LinkFaults faults)
             throws IOException {
         var other = self.equals(A) ? B : A;
-        var udp = new UdpSettings(
+        var udp =
+                new UdpSettings(
                         bind,
                         ImmutableMap.of(other, peer),
                         UdpSettings.Moves.NONE,
