@@ -54,15 +54,24 @@ final class Ballots {
     List<ImmutableList<Vote>> decided(Set<NodeId> electorate, int majority) {
         var decided = new ArrayList<ImmutableList<Vote>>();
         for (var voters : votes.values()) {
-            var counted =
-                    voters.values().stream()
-                            .filter(vote -> electorate.contains(vote.voter()))
-                            .collect(ImmutableList.toImmutableList());
+            var counted = counted(voters, electorate);
             if (counted.size() >= majority) {
                 decided.add(counted);
             }
         }
         return decided;
+    }
+
+    /// The votes of the `electorate` on the question of `ballot`.
+    ImmutableList<Vote> on(Ballot ballot, Set<NodeId> electorate) {
+        var voters = votes.get(Question.of(ballot));
+        return voters == null ? ImmutableList.of() : counted(voters, electorate);
+    }
+
+    private static ImmutableList<Vote> counted(Map<NodeId, Vote> voters, Set<NodeId> electorate) {
+        return voters.values().stream()
+                .filter(vote -> electorate.contains(vote.voter()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /// Who has voted on the question of `ballot`.

@@ -10,6 +10,7 @@ import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Ballot;
+import marquee.protocol.replication.Ballot.Vote;
 import marquee.protocol.replication.Cause;
 import marquee.protocol.replication.Judgement.Verdict;
 import marquee.protocol.replication.MemberSlot;
@@ -110,7 +111,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 stampMillis = Math.max(stampMillis, entry.stamp().millis());
                 changed(now, entry.number(), (MembershipChange) entry.content(), effects);
             }
-            case ToManager.Voted(var vote) when from.equals(vote.voter()) -> ballots.take(vote);
+            case ToManager.Voted(var vote) when from.equals(vote.voter()) -> count(vote, effects);
             case ToManager.Alive(var replica, long nonce, long executed)
                     when from.equals(replica.node()) ->
                     alive(replica, nonce, executed);
@@ -148,6 +149,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         suspicions.keySet().removeIf(suspect -> !isWorthProbing(suspect));
         joins.follow(now, told);
         own.follow(now, told, effects);
+        vote(now, told, effects);
     }
 
     /// Takes a hint that `replica` does not reply at `number`, or at all if that is 0.
@@ -200,9 +202,9 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         if (ticks % PROBE_TICKS == 0) {
             suspicions.values().forEach(suspicion -> probe(suspicion, effects));
         }
+        vote(now, known, effects);
         if (ticks % VOTE_TICKS == 0) {
-            voteOnSlots(now, known, effects);
-            voteOnManagers(now, known, effects);
+            ballots(now, known).forEach(ballot -> cast(ballot, effects));
             ballots.forget(stampMillis, subject -> isOpen(known, subject));
             for (var votes : ballots.decided(known.electorate(), known.majority())) {
                 effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Proposal(votes)));
@@ -218,13 +220,32 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                         new ToReplica.Probe(suspicion.round(), suspicion.evidence())));
     }
 
-    private void voteOnSlots(long now, Membership known, Consumer<? super Effect> effects) {
+    /// Casts the votes that have not been cast yet: a slot waits for its successor meanwhile.
+    private void vote(long now, Membership known, Consumer<? super Effect> effects) {
+        for (var ballot : ballots(now, known)) {
+            if (!ballots.voters(ballot).contains(settings.self())) {
+                effects.accept(new Votes(ballot));
+                cast(ballot, effects);
+            }
+        }
+    }
+
+    /// All that this manager wants done.
+    private ImmutableList<Ballot> ballots(long now, Membership known) {
+        var wanted = ImmutableList.<Ballot>builder();
         for (var slot : known.slots()) {
             var ballot = ballot(now, slot);
             if (ballot != null) {
-                vote(ballot, effects);
+                wanted.add(ballot);
             }
         }
+        for (var manager : known.electorate()) {
+            var last = heard.get(manager);
+            if (last != null && now - last > MANAGER_PATIENCE_NANOS) {
+                wanted.add(new Ballot.Dismiss(manager));
+            }
+        }
+        return wanted.build();
     }
 
     /// What this manager wants done about a slot; null for nothing.
@@ -249,22 +270,25 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         return suspicion == null ? null : suspicion.verdict();
     }
 
-    private void voteOnManagers(long now, Membership known, Consumer<? super Effect> effects) {
-        for (var manager : known.electorate()) {
-            var last = heard.get(manager);
-            if (last != null && now - last > MANAGER_PATIENCE_NANOS) {
-                vote(new Ballot.Dismiss(manager), effects);
-            }
-        }
+    private void cast(Ballot ballot, Consumer<? super Effect> effects) {
+        var vote = new Ballot.Vote(settings.self(), ballot, stampMillis);
+        count(vote, effects);
+        effects.accept(new Effect.Multicast(others, new ToManager.Voted(vote)));
     }
 
-    private void vote(Ballot ballot, Consumer<? super Effect> effects) {
-        var vote = new Ballot.Vote(settings.self(), ballot, stampMillis);
-        if (!ballots.voters(ballot).contains(settings.self())) {
-            effects.accept(new Votes(ballot));
-        }
+    /// Takes in a vote. Whoever counts the one that makes a majority proposes at once what it
+    /// decides; later ones add nothing, and what was refused is proposed again with the next round.
+    private void count(Vote vote, Consumer<? super Effect> effects) {
+        boolean isFirst = !ballots.voters(vote.ballot()).contains(vote.voter());
         ballots.take(vote);
-        effects.accept(new Effect.Multicast(others, new ToManager.Voted(vote)));
+        var known = membership;
+        if (known == null || !isFirst) {
+            return;
+        }
+        var votes = ballots.on(vote.ballot(), known.electorate());
+        if (votes.size() == known.majority()) {
+            effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Proposal(votes)));
+        }
     }
 
     private static boolean isOpen(Membership known, Object subject) {

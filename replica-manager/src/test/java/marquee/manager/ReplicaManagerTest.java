@@ -89,7 +89,8 @@ class ReplicaManagerTest {
 
         assertThat(on(new Event.Submitted<>(new ManagerEvent.ProcessEnded(R1)))).contains(ended);
         assertThat(pass(300)).contains(ended);
-        change(new MembershipChange.Exited(R1, 7));
+        assertThat(change(new MembershipChange.Exited(R1, 7)))
+                .contains(vote(new Ballot.Replace(R1, Cause.CRASHED)));
         assertThat(pass(2_000)).doesNotContain(ended);
         assertThat(pass(1_000)).contains(vote(new Ballot.Replace(R1, Cause.CRASHED)));
     }
@@ -164,8 +165,23 @@ class ReplicaManagerTest {
     void aConvictionIsVotedOnAtOnce() {
         start();
         standing();
+        assertThat(change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9)))
+                .containsOnlyOnce(vote(new Ballot.Replace(R3, Cause.STRUCK_OUT)));
+    }
+
+    @Test
+    void theVoteThatMakesAMajorityIsProposedAtOnceAndOnlyOnce() {
+        start();
+        standing();
         change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
-        assertThat(pass(500)).contains(vote(new Ballot.Replace(R3, Cause.STRUCK_OUT)));
+        assertThat(tell(NodeId.manager(2), new ToManager.Voted(voteOf(2))))
+                .noneMatch(ReplicaManagerTest::isProposal);
+        assertThat(tell(NodeId.manager(4), new ToManager.Voted(voteOf(4))))
+                .anyMatch(ReplicaManagerTest::isProposal);
+        assertThat(tell(NodeId.manager(4), new ToManager.Voted(voteOf(4))))
+                .noneMatch(ReplicaManagerTest::isProposal);
+        assertThat(tell(NodeId.manager(3), new ToManager.Voted(voteOf(3))))
+                .noneMatch(ReplicaManagerTest::isProposal);
     }
 
     @Test
