@@ -29,6 +29,8 @@ final class Joining {
     /// How often readiness is said again, in ticks.
     static final int READY_TICKS = 5;
 
+    private static final int NEVER = -READY_TICKS;
+
     private final Replica.Settings settings;
     private final ReplicatedState state;
     private final Subscription subscription;
@@ -38,6 +40,7 @@ final class Joining {
     private boolean active;
     private boolean ticking;
     private int ticks;
+    private int readyAt = NEVER;
 
     Joining(Replica.Settings settings, ReplicatedState state, Subscription subscription) {
         this.settings = settings;
@@ -142,12 +145,19 @@ final class Joining {
             return;
         }
         tellProgress(effects);
+        tellIfReady(effects);
+    }
+
+    /// Says that this replica has all that there is: at once when that is so, and again from time
+    /// to time until the order activates it.
+    void tellIfReady(Consumer<? super Effect> effects) {
         boolean complete = state.executed() >= subscription.head() && subscription.head() > 0;
-        if (complete && ticks % READY_TICKS == 0) {
-            effects.accept(
-                    new Effect.Send(
-                            NodeId.SEQUENCER, new Ready(settings.self(), state.executed())));
+        if (active || fetch != null || !complete || ticks - readyAt < READY_TICKS) {
+            return;
         }
+        readyAt = ticks;
+        effects.accept(
+                new Effect.Send(NodeId.SEQUENCER, new Ready(settings.self(), state.executed())));
     }
 
     private void tellProgress(Consumer<? super Effect> effects) {

@@ -206,6 +206,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 if (joining.received(now, chunk, effects)) {
                     deliver(effects);
                     subscription.ordered(state.executed(), effects);
+                    joining.tellIfReady(effects);
                 }
             }
         }
@@ -254,6 +255,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             }
         }
         subscription.ordered(entry.number(), effects);
+        joining.tellIfReady(effects);
     }
 
     private void deliver(Consumer<? super Effect> effects) {

@@ -89,6 +89,20 @@ class JoiningTest {
     }
 
     @Test
+    void aJoinerSaysThatItIsReadyAsSoonAsItIs() {
+        join();
+        run(0);
+        assertThat(joiner().executed()).isEqualTo(order.size());
+        assertThat(toOthers)
+                .contains(new Effect.Send(NodeId.SEQUENCER, new Ready(JOINER, order.size())));
+        toOthers.clear();
+        run(400);
+        assertThat(readiness()).isZero();
+        run(1_000);
+        assertThat(readiness()).isEqualTo(2);
+    }
+
+    @Test
     void aJoinerRepliesToNothingBeforeItIsActivatedAndToEverythingAfter() {
         join();
         run(1_000);
@@ -340,6 +354,12 @@ class JoiningTest {
     private Effect progress(long executed) {
         return new Effect.Multicast(
                 ImmutableList.of(MANAGER), new ToManager.JoinProgress(JOINER, executed));
+    }
+
+    private long readiness() {
+        return toOthers.stream()
+                .filter(effect -> effect instanceof Effect.Send(_, Ready _))
+                .count();
     }
 
     private List<Long> replies() {
