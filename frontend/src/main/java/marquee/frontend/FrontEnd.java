@@ -43,6 +43,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private final Answers answers;
     private final Sending sending;
     private final Questions questions;
+    private final Chronicle chronicle = new Chronicle();
     private @Nullable Membership membership;
 
     private long replicasConnected;
@@ -96,7 +97,11 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         var slots =
                 IntStream.rangeClosed(1, settings.group().slots())
                         .mapToObj(slot ->
-                                new SlotCounts(slot, judge.isSuspect(slot), tally.verdicts(slot)))
+                                new SlotCounts(
+                                        slot,
+                                        judge.isSuspect(slot),
+                                        tally.verdicts(slot),
+                                        chronicle.counts(slot)))
                         .collect(ImmutableList.toImmutableList());
         return new FrontEndStatus(
                 isReady(),
@@ -225,7 +230,9 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             case ToFrontEnd.ClusterReport report -> {
                 var call = questions.answered(report.query());
                 if (call != null) {
-                    effects.accept(new FrontEndEffect.ClusterShown(call, from, report));
+                    effects.accept(
+                            new FrontEndEffect.ClusterShown(
+                                    call, from, report, membership, chronicle.replacements()));
                 }
             }
             case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) -> {
@@ -254,6 +261,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         head = Math.max(head, entry.number());
         var known = membership;
         if (known != null && entry.content() instanceof MembershipChange change) {
+            chronicle.follow(entry, known);
             judge.reports().follow(change);
             adopt(known.after(entry.number(), change), effects);
         }

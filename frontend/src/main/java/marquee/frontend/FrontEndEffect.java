@@ -1,9 +1,12 @@
 package marquee.frontend;
 
+import com.google.common.collect.ImmutableList;
 import marquee.protocol.Effect;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
+import org.jspecify.annotations.Nullable;
 
 /// What only a front end's own process can do: tell whoever waits for a call, or take note.
 public sealed interface FrontEndEffect extends Effect.Local {
@@ -18,7 +21,15 @@ public sealed interface FrontEndEffect extends Effect.Local {
     record Unknown(long call) implements FrontEndEffect {}
 
     /// The cluster as `sequencer` reports it.
-    record ClusterShown(long call, Peer sequencer, ClusterReport report)
+    ///
+    /// @param membership the group as the order describes it; null before it is known
+    /// @param replacements the newest that were heard of, the latest last
+    record ClusterShown(
+            long call,
+            Peer sequencer,
+            ClusterReport report,
+            @Nullable Membership membership,
+            ImmutableList<Replacement> replacements)
             implements FrontEndEffect {}
 
     /// What became of the wish to move the business date: it is `businessDay` now.

@@ -70,7 +70,12 @@ public record FrontEndStatus(
     /// One slot.
     ///
     /// @param suspected whether it is silent now
-    public record SlotCounts(int slot, boolean suspected, ImmutableMap<Verdict, Long> verdicts) {
+    /// @param replacements how often it was replaced, by reason
+    public record SlotCounts(
+            int slot,
+            boolean suspected,
+            ImmutableMap<Verdict, Long> verdicts,
+            ImmutableMap<String, Long> replacements) {
         /// How many of `verdict` there are.
         public long count(Verdict verdict) {
             return verdicts.getOrDefault(verdict, 0L);

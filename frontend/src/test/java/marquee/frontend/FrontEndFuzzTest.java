@@ -178,7 +178,7 @@ class FrontEndFuzzTest {
             case FrontEndEffect.Answered(var call, _, _) -> answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.Refused(var call, _) -> answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.Unknown(var call) -> answers.merge(call, 1, Integer::sum);
-            case FrontEndEffect.ClusterShown(var call, _, _) ->
+            case FrontEndEffect.ClusterShown(var call, _, _, _, _) ->
                     answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.DateShown(var call, _, _) -> answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.StatusShown(var call, _) -> answers.merge(call, 1, Integer::sum);

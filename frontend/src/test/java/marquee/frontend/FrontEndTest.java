@@ -253,7 +253,9 @@ class FrontEndTest {
         var report = new ClusterReport(1, 12, new Stamp(STAMP, 19_492), 1, ImmutableList.of());
 
         assertThat(group.sequencer(1, report))
-                .containsExactly(new FrontEndEffect.ClusterShown(1, SEQUENCER, report));
+                .containsExactly(
+                        new FrontEndEffect.ClusterShown(
+                                1, SEQUENCER, report, Group4.GROUP, ImmutableList.of()));
         assertThat(group.sequencer(2, report)).as("a second time").isEmpty();
     }
 

@@ -3,10 +3,12 @@ package marquee.frontend.process;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.PUT;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import marquee.config.FrontEndConfig;
@@ -18,7 +20,12 @@ import marquee.frontend.FrontEndEvent.ClusterAsked;
 import marquee.frontend.FrontEndEvent.DateAsked;
 import marquee.frontend.FrontEndStatus;
 import marquee.frontend.FrontEndStatus.Count;
+import marquee.frontend.Replacement;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.MemberSlot;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.SlotReport;
+import marquee.protocol.replication.SlotReport.Biography;
 import marquee.protocol.replication.View;
 import org.jspecify.annotations.Nullable;
 
@@ -58,31 +65,101 @@ final class ClusterService {
                 .put("epoch", shown.sequencer().boot());
         var view = cluster.putObject("view").put("number", shown.report().view());
         var slots = view.putArray("slots");
-        shown.report().slots().forEach(slot -> slots.add(slot(slot)));
-        cluster.putArray("managers");
+        shown.report().slots().forEach(slot -> slots.add(slot(slot, shown.membership())));
+        addManagers(cluster.putArray("managers"), shown.membership());
         cluster.putArray("frontends").add(frontEnd(health.status()));
-        incidents.addTo(cluster.putArray("events"));
+        var events = cluster.putArray("events");
+        incidents.addTo(events);
+        shown.replacements().forEach(each -> events.add(event(each)));
         return Reply.ok(OK, "CLUSTER", cluster);
     }
 
-    private static ObjectNode slot(SlotReport report) {
+    private static ObjectNode slot(SlotReport report, @Nullable Membership membership) {
         var replica = report.member().replica();
+        var known =
+                membership == null || !membership.isCurrent(replica)
+                        ? null
+                        : membership.slot(replica.slot());
         var biography = report.biography();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("slot", replica.node().toString())
                 .put("incarnation", replica.incarnation())
-                .put("implementation", biography.implementation())
-                .put("state", state(report).name())
+                .put("implementation", implementation(biography, known))
+                .put("state", state(report, membership, known).name())
                 .put("executed", report.executed())
                 .put("digest", report.digest().toString())
                 .put("digestAt", report.digestAt())
                 .put("pid", biography.pid())
-                .put("fault", biography.fault());
+                .put("fault", biography.fault())
+                .put("silentMillis", report.silentMillis());
     }
 
-    private static View.State state(SlotReport report) {
-        return report.silentMillis() == 0 ? report.member().state() : View.State.GONE;
+    /// What the replica says of itself; until it has, what the order says it will run.
+    private static String implementation(Biography biography, @Nullable MemberSlot known) {
+        return known == null || !biography.equals(Biography.UNKNOWN)
+                ? biography.implementation()
+                : known.assignment().implementation();
+    }
+
+    /// A slot is gone where nothing is heard of it and nobody is there who would start it again.
+    private static View.State state(
+            SlotReport report, @Nullable Membership membership, @Nullable MemberSlot known) {
+        boolean isHosted =
+                membership != null
+                        && known != null
+                        && isManaged(membership)
+                        && membership.electorate().contains(known.assignment().host());
+        if (report.silentMillis() != 0 && !isHosted) {
+            return View.State.GONE;
+        }
+        return known != null && !known.active() && !known.begun()
+                ? View.State.REPLACING
+                : report.member().state();
+    }
+
+    /// Until a manager has asked, the order tells of no beginning (docs/protocol.md, P43).
+    private static boolean isManaged(Membership membership) {
+        return membership.slots().stream()
+                .anyMatch(slot -> slot.begun() || slot.replica().incarnation() > 0);
+    }
+
+    private static void addManagers(ArrayNode managers, @Nullable Membership membership) {
+        if (membership == null || !isManaged(membership)) {
+            return;
+        }
+        for (var slot : membership.slots()) {
+            var manager = NodeId.manager(slot.replica().slot());
+            managers.addObject()
+                    .put("id", manager.toString())
+                    .put("alive", membership.electorate().contains(manager));
+        }
+    }
+
+    private static ObjectNode event(Replacement replacement) {
+        var times = replacement.times();
+        var event =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("at", time(times.ordered()))
+                        .put("kind", "REPLACED")
+                        .put("slot", replacement.successor().node().toString())
+                        .put("incarnation", replacement.successor().incarnation())
+                        .put("implementation", replacement.next().implementation())
+                        .put("host", replacement.next().host().toString())
+                        .put("reason", replacement.reason())
+                        .put("number", replacement.number());
+        var votes = event.putArray("votes");
+        replacement.voters().forEach(voter -> votes.add(voter.toString()));
+        return event.put("suspected", time(times.suspected()))
+                .put("ordered", time(times.ordered()))
+                .put("begun", time(times.begun()))
+                .put("active", time(times.active()))
+                .put("failed", time(times.failed()));
+    }
+
+    private static @Nullable String time(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
     }
 
     private ObjectNode frontEnd(@Nullable FrontEndStatus status) {

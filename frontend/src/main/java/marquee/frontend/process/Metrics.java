@@ -91,6 +91,12 @@ final class Metrics {
                 .labelNames("slot")
                 .callback(callback -> ifKnown(status -> disagreements(status, callback)))
                 .register(registry);
+        CounterWithCallback.builder()
+                .name("marquee_replacements_total")
+                .help("Replacements of each slot that the order told of, by reason")
+                .labelNames("slot", "reason")
+                .callback(callback -> ifKnown(status -> replacements(status, callback)))
+                .register(registry);
     }
 
     private static void verdicts(FrontEndStatus status, CounterWithCallback.Callback callback) {
@@ -106,6 +112,15 @@ final class Metrics {
         for (var slot : status.slots()) {
             long count = slot.count(Verdict.INCORRECT) + slot.count(Verdict.CONTRADICTION);
             callback.call((double) count, name(slot.slot()));
+        }
+    }
+
+    private static void replacements(FrontEndStatus status, CounterWithCallback.Callback callback) {
+        for (var slot : status.slots()) {
+            slot.replacements()
+                    .forEach((reason, count) ->
+                            callback.call(
+                                    count, name(slot.slot()), reason.toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -5,9 +5,17 @@ import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import marquee.frontend.FrontEndEffect.Reason;
 import marquee.frontend.Incident;
+import marquee.frontend.Replacement;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Assignment;
+import marquee.protocol.replication.Cause;
+import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.ReplicaId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +41,13 @@ class ClusterServiceTest {
                                         + "'implementation':'theatres','state':'ACTIVE',"
                                         + "'executed':12,"
                                         + "'digest':'00000000000000010000000000000002',"
-                                        + "'digestAt':10,'pid':4711,'fault':'wrong-reply:3'},"
+                                        + "'digestAt':10,'pid':4711,'fault':'wrong-reply:3',"
+                                        + "'silentMillis':0},"
                                         + "{'slot':'R3','incarnation':0,"
                                         + "'implementation':'unknown','state':'GONE',"
                                         + "'executed':0,"
                                         + "'digest':'00000000000000000000000000000000',"
-                                        + "'digestAt':0,'pid':0,'fault':''}]},"
+                                        + "'digestAt':0,'pid':0,'fault':'','silentMillis':5}]},"
                                         + "'managers':[],'frontends':[{'id':'frontend-1',"
                                         + "'url':'http://localhost:8080','answered':1,"
                                         + "'pending':2}],'events':[]}")
@@ -58,6 +67,37 @@ class ClusterServiceTest {
         assertThat(events.get(1).path("number").intValue()).isEqualTo(9);
         assertThat(events.get(1).path("times").intValue()).isEqualTo(2);
         assertThat(events.get(1).path("at").asText()).endsWith("Z");
+    }
+
+    @Test
+    void tellsOfManagersAndOfReplacementsWithWhoVotedAndWhen() {
+        var next = new Assignment(NodeId.manager(3), "sql");
+        var voters = ImmutableList.of(NodeId.manager(1), NodeId.manager(2), NodeId.manager(4));
+        var change =
+                new MembershipChange.Replaced(new ReplicaId(3, 0), Cause.CRASHED, next, voters);
+        var group =
+                Membership.initial(ImmutableList.of(next, next, next, next))
+                        .after(8, change)
+                        .after(9, new MembershipChange.ManagerGone(NodeId.manager(4), voters));
+        var times = new Replacement.Times(1_000, 1_500, 2_000, 0, 0);
+        edge.order.show(
+                group, new Replacement(new ReplicaId(3, 1), next, "CRASHED", voters, 8, times));
+
+        var cluster = edge.get("/v1/cluster", "").body();
+        assertThat(cluster.path("managers").toString())
+                .startsWith("[{\"id\":\"RM1\",\"alive\":true}")
+                .endsWith("{\"id\":\"RM4\",\"alive\":false}]");
+        assertThat(cluster.path("events").toString())
+                .isEqualTo(
+                        ("[{'at':'1970-01-01T00:00:01.500Z','kind':'REPLACED','slot':'R3',"
+                                        + "'incarnation':1,'implementation':'sql','host':'RM3',"
+                                        + "'reason':'CRASHED','number':8,"
+                                        + "'votes':['RM1','RM2','RM4'],"
+                                        + "'suspected':'1970-01-01T00:00:01Z',"
+                                        + "'ordered':'1970-01-01T00:00:01.500Z',"
+                                        + "'begun':'1970-01-01T00:00:02Z','active':null,"
+                                        + "'failed':null}]")
+                                .replace('\'', '"'));
     }
 
     @Test
@@ -115,6 +155,7 @@ class ClusterServiceTest {
                         "marquee_requests_total{code=\"BAD_NUMBER\",operation=\"addMovieSlots\"} 1",
                         "marquee_request_seconds_count{operation=\"addMovieSlots\"} 2",
                         "marquee_disagreements_total{slot=\"R2\"} 4",
+                        "marquee_replacements_total{reason=\"struck_out\",slot=\"R2\"} 2",
                         "marquee_replies_total{slot=\"R2\",verdict=\"incorrect\"} 3",
                         "marquee_suspected{slot=\"R2\"} 1",
                         "marquee_pending_requests 2",

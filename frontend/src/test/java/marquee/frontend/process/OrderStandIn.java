@@ -19,10 +19,12 @@ import marquee.frontend.FrontEndStatus;
 import marquee.frontend.FrontEndStatus.Count;
 import marquee.frontend.FrontEndStatus.SlotCounts;
 import marquee.frontend.FrontEndStatus.Verdict;
+import marquee.frontend.Replacement;
 import marquee.frontend.SlotSet;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
 import marquee.protocol.replication.RequestId;
@@ -41,6 +43,8 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
     private final StateMachine model = new ReferenceModel();
     private final Map<RequestId, Remembered> keys = new HashMap<>();
     private final Consumer<FrontEndEffect> effects;
+    private @Nullable Membership membership;
+    private ImmutableList<Replacement> replacements = ImmutableList.of();
     private LocalDate date;
     private long number;
     private boolean full;
@@ -80,6 +84,12 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
         return number;
     }
 
+    /// From now on this is known of the group.
+    void show(Membership group, Replacement... newest) {
+        membership = group;
+        replacements = ImmutableList.copyOf(newest);
+    }
+
     @Override
     public synchronized boolean test(FrontEndEvent event) {
         if (!full && !mute) {
@@ -93,7 +103,8 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
             case Called called when refusal != null -> new Refused(called.call(), refusal);
             case Called called -> new Answered(called.call(), outcome(called), new SlotSet(0b101));
             case FrontEndEvent.ClusterAsked(var call) ->
-                    new FrontEndEffect.ClusterShown(call, SEQUENCER, report());
+                    new FrontEndEffect.ClusterShown(
+                            call, SEQUENCER, report(), membership, replacements);
             case FrontEndEvent.DateAsked(var call, var day) ->
                     move(call, LocalDate.ofEpochDay(day));
             case FrontEndEvent.StatusAsked(var call) ->
@@ -138,7 +149,10 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
     private FrontEndStatus status() {
         var slot =
                 new SlotCounts(
-                        2, true, ImmutableMap.of(Verdict.INCORRECT, 3L, Verdict.CONTRADICTION, 1L));
+                        2,
+                        true,
+                        ImmutableMap.of(Verdict.INCORRECT, 3L, Verdict.CONTRADICTION, 1L),
+                        ImmutableMap.of("STRUCK_OUT", 2L));
         return new FrontEndStatus(
                 refusal == null,
                 2,
