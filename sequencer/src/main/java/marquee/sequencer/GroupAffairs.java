@@ -87,12 +87,21 @@ final class GroupAffairs {
         if (members.membership().slot(asked.from().slot()).active()) {
             return slots.subscribe(now, asked, effects);
         }
-        var known = joins.from(asked.from());
-        long from = known.isPresent() ? known.getAsLong() : orderMark(now, asked.from(), effects);
+        long from = joinFrom(now, asked, effects);
         joins.begin(asked.from(), from);
         long start = Math.max(from, asked.executed());
         var moved = new Subscribe(asked.from(), start, asked.biography());
         return slots.subscribe(now, moved, effects);
+    }
+
+    /// Where the joiner starts. One that has a state already had been sent to it before the
+    /// sequencer restarted: it goes on from there, for another state would cost it all it has.
+    private long joinFrom(long now, Subscribe asked, Consumer<? super Effect> effects) {
+        var known = joins.from(asked.from());
+        if (known.isPresent()) {
+            return known.getAsLong();
+        }
+        return asked.executed() > 0 ? asked.executed() : orderMark(now, asked.from(), effects);
     }
 
     /// A joiner takes the order from its beginning.

@@ -177,7 +177,9 @@ class GroupAffairsTest {
                         Bench.send(
                                 2,
                                 new ToReplica.Subscribed(
-                                        mark.number(), mark.number(), Bench.GROUP)));
+                                        mark.number(),
+                                        mark.number(),
+                                        bench.sequencer.membership())));
         bench.at(100);
         assertThat(marks(subscribe(2, 1))).as("the same mark").isEmpty();
     }
@@ -308,6 +310,27 @@ class GroupAffairsTest {
 
         assertThat(restarted.sequencer.membership()).isEqualTo(bench.sequencer.membership());
     }
+
+    @Test
+    void aJoinerThatHasAStateGoesOnFromThereWhenTheSequencerRestarts() {
+        join(2);
+        long executed = bench.sequencer.head();
+        var restarted = new Bench(SequencerLimits.DEFAULT, appended);
+        restarted.connect(successor(2));
+
+        var again = new ToSequencer.Subscribe(new ReplicaId(2, 1), executed, COLLECTIONS);
+        var effects = restarted.receive(successor(2), again);
+
+        assertThat(marks(effects)).extracting(Entry::content).doesNotContain(JOINERS_MARK);
+        assertThat(effects)
+                .contains(
+                        Bench.send(
+                                2,
+                                new ToReplica.Subscribed(
+                                        executed, executed, restarted.sequencer.membership())));
+    }
+
+    private static final Entry.Content JOINERS_MARK = new Entry.Mark(new ReplicaId(2, 1));
 
     private final List<Entry> appended = new ArrayList<>();
 
