@@ -325,6 +325,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                 switch (rejected.reason()) {
                     case TOO_MANY_IN_FLIGHT -> Reason.TOO_MANY_IN_FLIGHT;
                     case STALE -> Reason.STALE;
+                    case HISTORY_FULL -> Reason.HISTORY_FULL;
                 };
         answers.reject(request, reason, effects);
     }

@@ -54,6 +54,8 @@ public sealed interface FrontEndEffect extends Effect.Local {
         KEY_REUSED,
         /// The sequencer found the request too old (rule P3).
         STALE,
+        /// The sequencer has no room for more entries (rule P20).
+        HISTORY_FULL,
         /// The sequencer could not be reached, so that the request never left the front end.
         NOT_HANDED_OVER
     }

@@ -172,7 +172,7 @@ final class Members {
                 switch (cause) {
                     case STRUCK_OUT, ROTTEN_STATE -> slot.conviction() != null;
                     case CRASHED, UNRESPONSIVE -> group.crashes() > 0;
-                    case HOME -> false;
+                    case HOME, LAGGING -> false;
                 };
         if (!allowed || !membership.mayLose(replica, group)) {
             return null;

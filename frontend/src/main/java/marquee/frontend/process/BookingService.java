@@ -145,7 +145,7 @@ final class BookingService {
                     Reply.problem(
                             ProblemCode.KEY_REUSED,
                             "this key names another request of this user, still in flight");
-            case STALE, NOT_HANDED_OVER ->
+            case STALE, HISTORY_FULL, NOT_HANDED_OVER ->
                     Reply.problem(
                             ProblemCode.NO_AGREEMENT,
                             "the sequencer did not take the request, which was not done");

@@ -186,6 +186,7 @@ class ProblemsTest {
         "TOO_MANY_IN_FLIGHT, 429, TOO_MANY_REQUESTS",
         "KEY_REUSED, 422, KEY_REUSED",
         "STALE, 503, NO_AGREEMENT",
+        "HISTORY_FULL, 503, NO_AGREEMENT",
         "NOT_HANDED_OVER, 503, NO_AGREEMENT",
     })
     void passesTheRolesRefusalsOn(Reason reason, int status, String code) {

@@ -11,7 +11,9 @@ public enum Cause {
     /// It answers probes and withholds replies.
     UNRESPONSIVE,
     /// It runs away from home, and its own host is back.
-    HOME;
+    HOME,
+    /// It is so far behind that the whole history would have to be kept for it (rule P20).
+    LAGGING;
 
     /// Whether the incarnation has answered incorrectly, so that the same implementation would
     /// again (rule P30).

@@ -1,5 +1,6 @@
 package marquee.protocol.replication;
 
+import com.google.common.base.Preconditions;
 import marquee.protocol.Peer;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,15 @@ public record Entry(long number, Stamp stamp, Content content) {
     public record Request(RequestId id, Bytes operation, Peer replyTo) implements Content {}
 
     /// A checkpoint mark: tell the sequencer the state's digest at this place, and keep the state
-    /// itself for `joiner`, if there is one.
-    public record Mark(@Nullable ReplicaId joiner) implements Content {}
+    /// itself for `joiner`, if there is one, or for the sequencer's `snapshot`.
+    public record Mark(@Nullable ReplicaId joiner, boolean snapshot) implements Content {
+        public Mark {
+            Preconditions.checkArgument(joiner == null || !snapshot, "a mark for two");
+        }
+
+        /// A mark at which the sequencer wants no snapshot.
+        public Mark(@Nullable ReplicaId joiner) {
+            this(joiner, false);
+        }
+    }
 }

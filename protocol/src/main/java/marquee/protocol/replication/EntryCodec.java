@@ -9,6 +9,7 @@ public final class EntryCodec {
     private static final int REQUEST = 1;
     private static final int MARK = 2;
     private static final int MARK_FOR_JOINER = 3;
+    private static final int MARK_FOR_SNAPSHOT = 4;
 
     private EntryCodec() {}
 
@@ -20,10 +21,11 @@ public final class EntryCodec {
                 Fields.write(id, out.u8(REQUEST));
                 Fields.write(replyTo, out.bytes(operation));
             }
-            case Entry.Mark(var joiner) -> {
-                out.u8(joiner == null ? MARK : MARK_FOR_JOINER);
-                if (joiner != null) {
-                    Fields.write(joiner, out);
+            case Entry.Mark(var joiner, boolean snapshot) -> {
+                if (joiner == null) {
+                    out.u8(snapshot ? MARK_FOR_SNAPSHOT : MARK);
+                } else {
+                    Fields.write(joiner, out.u8(MARK_FOR_JOINER));
                 }
             }
             case MembershipChange change -> MembershipWire.encode(change, out);
@@ -46,6 +48,7 @@ public final class EntryCodec {
                                     Fields.peer(in));
                     case MARK -> new Entry.Mark(null);
                     case MARK_FOR_JOINER -> new Entry.Mark(Fields.replicaId(in));
+                    case MARK_FOR_SNAPSHOT -> new Entry.Mark(null, true);
                     default -> MembershipWire.decode(kind, in);
                 };
         return content == null || in.failed() || number == 0

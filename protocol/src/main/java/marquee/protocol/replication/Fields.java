@@ -136,6 +136,11 @@ final class Fields {
         return number < 0 ? in.fail() : number;
     }
 
+    /// A place in a list, or a count of what is in it.
+    static int place(WireReader in) {
+        return in.varint(0, Integer.MAX_VALUE);
+    }
+
     static boolean flag(WireReader in) {
         int flag = in.u8();
         if (flag > 1) {

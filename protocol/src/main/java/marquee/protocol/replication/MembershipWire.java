@@ -165,10 +165,14 @@ final class MembershipWire {
     }
 
     static ImmutableList<Judgement> judgements(WireReader in) {
+        return judgements(in, MembershipChange.JUDGEMENTS_MAX);
+    }
+
+    static ImmutableList<Judgement> judgements(WireReader in, int most) {
         return list(
                 in,
                 in.u16(),
-                MembershipChange.JUDGEMENTS_MAX,
+                most,
                 from -> new Judgement(Fields.number(from), Fields.constant(VERDICTS, from)));
     }
 

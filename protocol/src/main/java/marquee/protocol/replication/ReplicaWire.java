@@ -16,6 +16,9 @@ final class ReplicaWire {
     private static final int WANT_CHUNK = 0x26;
     private static final int CHUNK = 0x27;
     private static final int NO_CHUNK = 0x28;
+    private static final int WANT_SNAPSHOT = 0x29;
+    private static final int ARCHIVED = 0x2a;
+    private static final int ARCHIVED_CHUNK = 0x2b;
 
     private ReplicaWire() {}
 
@@ -45,6 +48,12 @@ final class ReplicaWire {
                 Fields.write(from, out.u8(NO_CHUNK));
                 out.varint(number);
             }
+            case ToReplica.WantSnapshot(long number, int place) ->
+                    out.u8(WANT_SNAPSHOT).varint(number).varint(place);
+            case ToReplica.Archived(long number, int chunks, var sum) ->
+                    out.u8(ARCHIVED).varint(number).varint(chunks).bytes(sum);
+            case ToReplica.ArchivedChunk(long number, int place, var chunk) ->
+                    out.u8(ARCHIVED_CHUNK).varint(number).varint(place).bytes(chunk);
         }
     }
 
@@ -61,16 +70,23 @@ final class ReplicaWire {
                             Fields.replicaId(in), Fields.number(in), Fields.digest(in));
             case WANT_CHUNK ->
                     new ToReplica.WantChunk(
-                            Fields.replicaId(in),
-                            Fields.number(in),
-                            in.varint(0, Integer.MAX_VALUE));
+                            Fields.replicaId(in), Fields.number(in), Fields.place(in));
             case CHUNK ->
                     new ToReplica.Chunk(
                             Fields.replicaId(in),
                             Fields.number(in),
-                            in.varint(0, Integer.MAX_VALUE),
+                            Fields.place(in),
                             in.bytes(ToReplica.Chunk.BYTES_MAX));
             case NO_CHUNK -> new ToReplica.NoChunk(Fields.replicaId(in), Fields.number(in));
+            case WANT_SNAPSHOT -> new ToReplica.WantSnapshot(Fields.number(in), Fields.place(in));
+            case ARCHIVED ->
+                    new ToReplica.Archived(
+                            Fields.number(in), Fields.place(in), in.bytes(ChunkSum.BYTES));
+            case ARCHIVED_CHUNK ->
+                    new ToReplica.ArchivedChunk(
+                            Fields.number(in),
+                            Fields.place(in),
+                            in.bytes(ToReplica.Chunk.BYTES_MAX));
             case PROBE -> new ToReplica.Probe(in.varint(), Fields.number(in));
             default -> null;
         };

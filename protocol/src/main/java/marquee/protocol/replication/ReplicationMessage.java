@@ -38,6 +38,22 @@ public sealed interface ReplicationMessage extends Message {
         /// From a replica: its state's `digest` at the mark `number`.
         record MarkDigest(ReplicaId from, long number, Digest digest) implements ToSequencer {}
 
+        /// From a replica that was asked for it: a chunk of its state at the mark `number`.
+        record SnapshotChunk(ReplicaId from, long number, int place, Bytes chunk)
+                implements ToSequencer {}
+
+        /// From a replica that was asked for it: its state at the mark `number` makes so many
+        /// `chunks`, whose own checksums have this one together (rule P39).
+        record SnapshotSum(ReplicaId from, long number, int chunks, Bytes sum)
+                implements ToSequencer {}
+
+        /// From a replica: the state at `number` is not kept here, or not any more.
+        record NoSnapshot(ReplicaId from, long number) implements ToSequencer {}
+
+        /// From a replica that is to start from the sequencer's snapshot of the state at `number`:
+        /// send the chunk at `place`.
+        record WantArchived(ReplicaId from, long number, int place) implements ToSequencer {}
+
         /// From a front end: order a mark, and report the cluster once its digests are in.
         record ClusterQuery(long query) implements ToSequencer {}
 
@@ -82,6 +98,17 @@ public sealed interface ReplicationMessage extends Message {
 
         /// From the sequencer, regularly: the newest entry is `head` (rule P15).
         record Head(long head) implements ToReplica {}
+
+        /// From the sequencer: make the chunks of the state at the mark `number`, send those before
+        /// `place`, and tell what all of them add up to.
+        record WantSnapshot(long number, int place) implements ToReplica {}
+
+        /// From the sequencer: what comes before `number` is not kept any more; the state there is,
+        /// in so many `chunks`, which enough slots have added up to the same `sum`.
+        record Archived(long number, int chunks, Bytes sum) implements ToReplica {}
+
+        /// From the sequencer: a chunk of its snapshot of the state at `number`.
+        record ArchivedChunk(long number, int place, Bytes chunk) implements ToReplica {}
 
         /// From a front end: send the reply at `number`, to request `id`, once more (rule P7).
         record ReplyAgain(long number, RequestId id) implements ToReplica {}
@@ -166,6 +193,8 @@ public sealed interface ReplicationMessage extends Message {
         /// Its actor has too many requests in flight.
         TOO_MANY_IN_FLIGHT,
         /// It is older than the keys that would recognise it.
-        STALE
+        STALE,
+        /// The order is as long as it may become, and nothing of it can be cut off (rule P20).
+        HISTORY_FULL
     }
 }

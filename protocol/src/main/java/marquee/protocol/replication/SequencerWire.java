@@ -2,6 +2,7 @@ package marquee.protocol.replication;
 
 import static marquee.protocol.replication.Stamp.BUSINESS_DAY_MAX;
 
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
@@ -23,6 +24,10 @@ final class SequencerWire {
     private static final int ENDED = 0x1b;
     private static final int RETURNED = 0x1c;
     private static final int SUBSCRIBE_FROM_START = 0x1d;
+    private static final int SNAPSHOT_CHUNK = 0x1e;
+    private static final int SNAPSHOT_SUM = 0x1f;
+    private static final int NO_SNAPSHOT = 0x50;
+    private static final int WANT_ARCHIVED = 0x51;
 
     private SequencerWire() {}
 
@@ -60,6 +65,22 @@ final class SequencerWire {
                 Fields.write(from, out.u8(READY));
                 out.varint(executed);
             }
+            case ToSequencer.SnapshotChunk(var from, long number, int place, var chunk) -> {
+                Fields.write(from, out.u8(SNAPSHOT_CHUNK));
+                out.varint(number).varint(place).bytes(chunk);
+            }
+            case ToSequencer.SnapshotSum(var from, long number, int chunks, var sum) -> {
+                Fields.write(from, out.u8(SNAPSHOT_SUM));
+                out.varint(number).varint(chunks).bytes(sum);
+            }
+            case ToSequencer.NoSnapshot(var from, long number) -> {
+                Fields.write(from, out.u8(NO_SNAPSHOT));
+                out.varint(number);
+            }
+            case ToSequencer.WantArchived(var from, long number, int place) -> {
+                Fields.write(from, out.u8(WANT_ARCHIVED));
+                out.varint(number).varint(place);
+            }
             case ToSequencer.Proposal(var votes) -> BallotWire.write(votes, out.u8(PROPOSAL));
             case ToSequencer.Ended(var replica) -> Fields.write(replica, out.u8(ENDED));
             case ToSequencer.Returned() -> out.u8(RETURNED);
@@ -67,7 +88,8 @@ final class SequencerWire {
     }
 
     static @Nullable ToSequencer decode(WireReader in) {
-        return switch (in.u8()) {
+        int kind = in.u8();
+        return switch (kind) {
             case REQUEST -> request(in);
             case SETTLED -> new ToSequencer.Settled(in.varint());
             case SUBSCRIBE ->
@@ -88,7 +110,23 @@ final class SequencerWire {
             case PROPOSAL -> new ToSequencer.Proposal(BallotWire.votes(in));
             case ENDED -> new ToSequencer.Ended(Fields.replicaId(in));
             case RETURNED -> new ToSequencer.Returned();
+            case SNAPSHOT_CHUNK, SNAPSHOT_SUM, NO_SNAPSHOT, WANT_ARCHIVED -> snapshot(kind, in);
             default -> null;
+        };
+    }
+
+    private static ToSequencer snapshot(int kind, WireReader in) {
+        var from = Fields.replicaId(in);
+        long number = Fields.number(in);
+        return switch (kind) {
+            case SNAPSHOT_CHUNK ->
+                    new ToSequencer.SnapshotChunk(
+                            from, number, Fields.place(in), in.bytes(Chunk.BYTES_MAX));
+            case SNAPSHOT_SUM ->
+                    new ToSequencer.SnapshotSum(
+                            from, number, Fields.place(in), in.bytes(ChunkSum.BYTES));
+            case NO_SNAPSHOT -> new ToSequencer.NoSnapshot(from, number);
+            default -> new ToSequencer.WantArchived(from, number, Fields.place(in));
         };
     }
 

@@ -1,5 +1,7 @@
 package marquee.protocol.replication;
 
+import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import marquee.protocol.replication.Judgement.Verdict;
@@ -23,6 +25,20 @@ public final class Strikes {
     public static final long NONE = Long.MAX_VALUE;
 
     private final TreeMap<Long, Verdict> known = new TreeMap<>();
+
+    /// Makes the strikes of which [#judgements] told.
+    public static Strikes of(List<Judgement> judgements) {
+        var strikes = new Strikes();
+        judgements.forEach(told -> strikes.known.put(told.number(), told.verdict()));
+        return strikes;
+    }
+
+    /// Every judgement that is kept, by number.
+    public ImmutableList<Judgement> judgements() {
+        return known.entrySet().stream()
+                .map(judged -> new Judgement(judged.getKey(), judged.getValue()))
+                .collect(ImmutableList.toImmutableList());
+    }
 
     /// The lowest number of an incorrect reply that no right one follows; [#NONE] if there is none.
     /// Above it every reply matters.

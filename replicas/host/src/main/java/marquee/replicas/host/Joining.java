@@ -7,6 +7,8 @@ import marquee.protocol.Effect;
 import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicationMessage.ToManager.JoinProgress;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Archived;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// How a later incarnation comes to the state of the group: it fetches the state at the mark that
 /// the sequencer names, executes what follows, and says that it is ready until the order activates
 /// it (docs/protocol.md, rules P38 to P41). Where no state can be had it executes the order from
-/// its beginning.
+/// its beginning, or from where the sequencer's own snapshot is, since nothing before that is kept.
+/// So does one that votes and has missed more than is kept.
 final class Joining {
     /// How often a join is looked after.
     static final long TICK_NANOS = 100_000_000;
@@ -36,6 +39,7 @@ final class Joining {
     private final Subscription subscription;
     private final TreeMap<Integer, StateAt> newest = new TreeMap<>();
     private @Nullable StateFetch fetch;
+    private @Nullable ArchiveFetch archive;
     private long fetchingSince;
     private boolean active;
     private boolean ticking;
@@ -55,22 +59,25 @@ final class Joining {
     /// The newest entry that will not be executed by this replica, because it gets the state after
     /// it; what it has executed, if that is newer.
     long base() {
-        return fetch == null ? state.executed() : Math.max(fetch.number(), state.executed());
+        long from = fetch != null ? fetch.number() : archive != null ? archive.number() : 0;
+        return Math.max(from, state.executed());
     }
 
     /// Whether entries wait for the state.
     boolean isWaiting() {
-        return fetch != null;
+        return fetch != null || archive != null;
     }
 
     /// The subscription stands, and what follows `from` is on its way.
     ///
     /// @return whether that is another stretch of the order than before
     boolean subscribed(long now, long from, Consumer<? super Effect> effects) {
-        if (active) {
+        boolean archived = archive != null && archive.number() == from;
+        if (archived || (active && from <= state.executed())) {
             return false;
         }
         long before = base();
+        archive = null;
         var known = fetch;
         if (from > state.executed() && (known == null || known.number() != from)) {
             var fetching = new StateFetch(settings.self(), settings.quorum(), from);
@@ -80,11 +87,50 @@ final class Joining {
         } else if (from <= state.executed()) {
             fetch = null; // Everything is on its way, or nothing is missing.
         }
+        startTicking(effects);
+        return base() != before;
+    }
+
+    private void startTicking(Consumer<? super Effect> effects) {
         if (!ticking) {
             ticking = true;
             effects.accept(new Effect.StartTimer(new Tick(), TICK_NANOS));
         }
+    }
+
+    /// The sequencer keeps nothing of the order before a snapshot that it has.
+    ///
+    /// @return whether what follows it is another stretch of the order than before
+    boolean archived(long now, Archived told, Consumer<? super Effect> effects) {
+        boolean known = archive != null && archive.number() == told.number();
+        if (known || told.number() <= state.executed() || told.chunks() == 0) {
+            return false;
+        }
+        long before = base();
+        fetch = null;
+        archive = new ArchiveFetch(settings.self(), told);
+        archive.ask(now, effects);
+        startTicking(effects);
         return base() != before;
+    }
+
+    /// The sequencer sends a chunk of its snapshot.
+    ///
+    /// @return whether the state is there now
+    boolean received(long now, ArchivedChunk sent, Consumer<? super Effect> effects) {
+        var fetching = archive;
+        var chunks = fetching == null ? null : fetching.received(now, sent, effects);
+        if (fetching == null || chunks == null) {
+            return false;
+        }
+        archive = null;
+        var head = Snapshot.head(chunks.getFirst());
+        boolean restored =
+                head != null && head.number() == fetching.number() && state.restore(chunks);
+        if (restored && !active) {
+            tellProgress(effects);
+        }
+        return restored;
     }
 
     /// The order says that this replica votes on everything after `number`.
@@ -128,12 +174,16 @@ final class Joining {
 
     /// Time passes.
     void tick(long now, Consumer<? super Effect> effects) {
-        ticking = !active;
-        if (active) {
+        ticking = !active || isWaiting();
+        if (!ticking) {
             return;
         }
         effects.accept(new Effect.StartTimer(new Tick(), TICK_NANOS));
         ticks++;
+        if (archive != null) {
+            archive.expired(now, effects);
+            return;
+        }
         var fetching = fetch;
         if (fetching != null) {
             fetching.expired(now, effects);
@@ -152,7 +202,7 @@ final class Joining {
     /// to time until the order activates it.
     void tellIfReady(Consumer<? super Effect> effects) {
         boolean complete = state.executed() >= subscription.head() && subscription.head() > 0;
-        if (active || fetch != null || !complete || ticks - readyAt < READY_TICKS) {
+        if (active || isWaiting() || !complete || ticks - readyAt < READY_TICKS) {
             return;
         }
         readyAt = ticks;

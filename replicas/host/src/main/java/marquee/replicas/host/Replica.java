@@ -28,6 +28,8 @@ import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Alive;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Evidence;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Archived;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Head;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
@@ -37,6 +39,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.SlotReport.Biography;
 import marquee.protocol.wire.Bytes;
@@ -64,6 +67,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     private final Subscription subscription;
     private final Joining joining;
     private final Donations donations;
+    private final Archiving archiving;
     private final Map<Long, Asked> asked = new HashMap<>();
     private final long[] counts = new long[ReplicaCount.values().length];
     private boolean stopped;
@@ -88,6 +92,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         this.subscription = new Subscription(settings, this::executed);
         this.joining = new Joining(settings, state, subscription);
         this.donations = new Donations(settings.self(), limits.exports().running());
+        this.archiving = new Archiving(settings.self());
     }
 
     /// Who a replica is.
@@ -175,6 +180,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             }
             case Joining.Tick _ -> joining.tick(now, effects);
             case Donations.Step _ -> donations.step(effects);
+            case Archiving.Step _ -> archiving.step(effects);
             default -> throw new IllegalArgumentException("no timer of mine: " + expiry);
         }
     }
@@ -202,19 +208,30 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             case StateAt at -> joining.told(now, at, effects);
             case WantChunk wanted -> donations.wanted(wanted, effects);
             case NoChunk told -> joining.refused(now, told, effects);
-            case Chunk chunk -> {
-                if (joining.received(now, chunk, effects)) {
-                    deliver(effects);
-                    subscription.ordered(state.executed(), effects);
-                    joining.tellIfReady(effects);
+            case Chunk chunk -> goOn(joining.received(now, chunk, effects), effects);
+            case WantSnapshot wanted -> archiving.wanted(wanted, effects);
+            case Archived told -> {
+                if (joining.archived(now, told, effects)) {
+                    holdBack.clear();
                 }
             }
+            case ArchivedChunk chunk -> goOn(joining.received(now, chunk, effects), effects);
+        }
+    }
+
+    /// If the state is there, what was held back for it can be executed.
+    private void goOn(boolean restored, Consumer<? super Effect> effects) {
+        if (restored) {
+            deliver(effects);
+            subscription.ordered(state.executed(), effects);
+            joining.tellIfReady(effects);
         }
     }
 
     private static NodeId.Kind sender(ToReplica message) {
         return switch (message) {
-            case Ordered _, Subscribed _, Head _ -> NodeId.Kind.SEQUENCER;
+            case Ordered _, Subscribed _, Head _, WantSnapshot _, Archived _, ArchivedChunk _ ->
+                    NodeId.Kind.SEQUENCER;
             case ReplyAgain _ -> NodeId.Kind.FRONT_END;
             case Probe _ -> NodeId.Kind.MANAGER;
             case StateAt _, WantChunk _, NoChunk _, Chunk _ -> NodeId.Kind.REPLICA;
@@ -266,7 +283,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         while (next != null) {
             switch (next.content()) {
                 case Entry.Request request -> execute(next, request, effects);
-                case Entry.Mark(var joiner) -> mark(next, joiner, effects);
+                case Entry.Mark mark -> mark(next, mark, effects);
                 case MembershipChange change -> follow(next, change, effects);
             }
             if (!asked.isEmpty()) {
@@ -316,7 +333,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         }
     }
 
-    private void mark(Entry entry, @Nullable ReplicaId joiner, Consumer<? super Effect> effects) {
+    private void mark(Entry entry, Entry.Mark mark, Consumer<? super Effect> effects) {
         long corrections = state.corrections();
         var digest = state.mark(entry);
         if (state.corrections() > corrections) {
@@ -327,8 +344,11 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         observer.marked(entry, digest);
         var report = new MarkDigest(settings.self(), entry.number(), digest);
         effects.accept(new Effect.Send(NodeId.SEQUENCER, report));
-        if (joiner != null) {
-            donations.keep(joiner, entry.number(), state, effects);
+        if (mark.joiner() != null) {
+            donations.keep(mark.joiner(), entry.number(), state, effects);
+        }
+        if (mark.snapshot()) {
+            archiving.keep(entry.number(), state);
         }
     }
 

@@ -1,0 +1,81 @@
+package marquee.replicas.host;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ChunkSum;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Archived;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantArchived;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// How a replica gets the sequencer's snapshot of the state, which is all that is left of the
+/// entries before it. Enough slots have vouched for it (docs/protocol.md, rule P38).
+final class ArchiveFetch {
+    private final ReplicaId self;
+    private final Archived archived;
+    private final List<Bytes> chunks = new ArrayList<>();
+    private ChunkSum sum = new ChunkSum();
+    private long heardAt;
+
+    ArchiveFetch(ReplicaId self, Archived archived) {
+        this.self = self;
+        this.archived = archived;
+    }
+
+    /// The entry after which the state is.
+    long number() {
+        return archived.number();
+    }
+
+    /// Asks for the next few chunks.
+    void ask(long now, Consumer<? super Effect> effects) {
+        heardAt = now;
+        for (int ahead = 0; ahead < StateFetch.AHEAD; ahead++) {
+            ask(chunks.size() + ahead, effects);
+        }
+    }
+
+    /// The sequencer sends a chunk.
+    ///
+    /// @return all chunks, once the last one is there
+    @Nullable ImmutableList<Bytes> received(
+            long now, ArchivedChunk sent, Consumer<? super Effect> effects) {
+        boolean next = sent.number() == number() && sent.place() == chunks.size();
+        if (!next || !ChunkSum.isIntact(sent.chunk())) {
+            return null;
+        }
+        heardAt = now;
+        chunks.add(sent.chunk());
+        sum.add(sent.chunk());
+        if (chunks.size() < archived.chunks()) {
+            ask(chunks.size() + StateFetch.AHEAD - 1, effects);
+            return null;
+        }
+        if (sum.sum().equals(archived.sum())) {
+            return ImmutableList.copyOf(chunks);
+        }
+        chunks.clear(); // Not what the slots have vouched for: from the beginning.
+        sum = new ChunkSum();
+        return null;
+    }
+
+    /// Time passes: what does not come is asked for again.
+    void expired(long now, Consumer<? super Effect> effects) {
+        if (now - heardAt >= StateFetch.PATIENCE_NANOS) {
+            ask(now, effects);
+        }
+    }
+
+    private void ask(int place, Consumer<? super Effect> effects) {
+        if (place < archived.chunks()) {
+            effects.accept(
+                    new Effect.Send(NodeId.SEQUENCER, new WantArchived(self, number(), place)));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package marquee.replicas.host;
+
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.Expiry;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ChunkSum;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import org.jspecify.annotations.Nullable;
+
+/// The state that this replica keeps for the sequencer's snapshot: that of the newest mark which
+/// was ordered for one. Every slot adds up its chunks, and one of them sends them too
+/// (docs/protocol.md, rules P20 and P39). A chunk is made in one step of the loop.
+final class Archiving {
+    private final ReplicaId self;
+    private long number;
+    private @Nullable StateExport export;
+    private ChunkSum sum = new ChunkSum();
+    private int wanted;
+    private boolean stepping;
+
+    Archiving(ReplicaId self) {
+        this.self = self;
+    }
+
+    /// The timer of the next step.
+    record Step() implements Expiry {}
+
+    /// Keeps the state at the mark `at`, and none of an earlier one.
+    void keep(long at, ReplicatedState state) {
+        if (export != null) {
+            export.close();
+        }
+        number = at;
+        export = state.export();
+        sum = new ChunkSum();
+        wanted = 0;
+    }
+
+    /// The sequencer wants the sum, and perhaps chunks.
+    void wanted(WantSnapshot asked, Consumer<? super Effect> effects) {
+        if (asked.number() != number || (export == null && sum.chunks() == 0)) {
+            send(new ToSequencer.NoSnapshot(self, asked.number()), effects);
+            return;
+        }
+        wanted = Math.max(wanted, asked.place());
+        go(effects);
+    }
+
+    /// Makes one chunk.
+    void step(Consumer<? super Effect> effects) {
+        stepping = false;
+        var running = export;
+        if (running == null || isAhead()) {
+            return;
+        }
+        var chunk = running.next();
+        if (chunk != null) {
+            if (wanted > 0) {
+                send(new ToSequencer.SnapshotChunk(self, number, sum.chunks(), chunk), effects);
+            }
+            sum.add(chunk);
+        }
+        switch (running.status()) {
+            case RUNNING -> go(effects);
+            case COMPLETE -> {
+                export = null;
+                int chunks = sum.chunks();
+                send(new ToSequencer.SnapshotSum(self, number, chunks, sum.sum()), effects);
+            }
+            case OVERRUN, CLOSED -> {
+                export = null;
+                send(new ToSequencer.NoSnapshot(self, number), effects);
+            }
+        }
+    }
+
+    /// Whether all chunks that may be sent were; whoever sends none goes on to the end.
+    private boolean isAhead() {
+        return wanted > 0 && sum.chunks() >= wanted;
+    }
+
+    private void go(Consumer<? super Effect> effects) {
+        if (!stepping && export != null && !isAhead()) {
+            stepping = true;
+            effects.accept(new Effect.StartTimer(new Step(), 0));
+        }
+    }
+
+    private static void send(ToSequencer message, Consumer<? super Effect> effects) {
+        effects.accept(new Effect.Send(NodeId.SEQUENCER, message));
+    }
+}
