@@ -27,7 +27,7 @@ final class Body {
     boolean shared;
 
     private boolean sealed;
-    private int sum;
+    private final byte[] hash = new byte[DatagramTags.HASH_SIZE];
 
     Body(int datagramBytes) {
         this.datagram = new byte[datagramBytes];
@@ -71,13 +71,13 @@ final class Body {
         length = size;
     }
 
-    /// The sum of the frames, which are final from now on.
-    int seal(DatagramTag tag) {
+    /// The hash of the frames, which are final from now on.
+    byte[] seal(DatagramTags tags) {
         if (!sealed) {
             sealed = true;
-            sum = tag.ofBody(datagram, length);
+            tags.hashBody(datagram, length, hash);
         }
-        return sum;
+        return hash;
     }
 
     private void u16(int value) {

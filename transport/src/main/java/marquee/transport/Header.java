@@ -16,6 +16,9 @@ final class Header {
     static final int HELLO = 0;
     static final int DATA = 1;
 
+    /// Beside the kind, where the tag is a keyed one.
+    private static final int KEYED = 0x8;
+
     private static final int MAGIC = 0x4d;
     private static final int VERSION = 1;
     private static final int U16 = 0xffff;
@@ -45,6 +48,9 @@ final class Header {
 
     /// [#HELLO] or [#DATA].
     int kind;
+
+    /// Whether the tag was made with a key.
+    boolean keyed;
 
     /// How many numbered datagrams above `ack` the sender takes.
     int credit;
@@ -78,7 +84,8 @@ final class Header {
     ///
     /// @return false if it is not of this protocol and version
     boolean read(byte[] datagram) {
-        kind = datagram[KIND_AT] & 0xf;
+        kind = datagram[KIND_AT] & 0x7;
+        keyed = isKeyed(datagram);
         credit = u16(datagram, CREDIT_AT);
         cluster = (int) INTS.get(datagram, CLUSTER_AT);
         sender = u16(datagram, SENDER_AT);
@@ -102,7 +109,7 @@ final class Header {
     /// Writes the header, all but the tag, to the start of `datagram`.
     void write(byte[] datagram) {
         datagram[MAGIC_AT] = MAGIC;
-        datagram[KIND_AT] = (byte) (VERSION << 4 | kind);
+        datagram[KIND_AT] = (byte) (VERSION << 4 | (keyed ? KEYED : 0) | kind);
         SHORTS.set(datagram, CREDIT_AT, (short) credit);
         INTS.set(datagram, CLUSTER_AT, cluster);
         SHORTS.set(datagram, SENDER_AT, (short) sender);
@@ -116,6 +123,21 @@ final class Header {
         LONGS.set(datagram, ACK_AT, ack);
         LONGS.set(datagram, ABOVE_AT, above);
         SHORTS.set(datagram, ACK_DELAY_AT, (short) ackDelay);
+    }
+
+    /// Whether `datagram` says that its tag was made with a key; true or not.
+    static boolean isKeyed(byte[] datagram) {
+        return (datagram[KIND_AT] & KEYED) != 0;
+    }
+
+    /// The node that `datagram` names as its sender, true or not: the tag is checked with its key.
+    static int sender(byte[] datagram) {
+        return u16(datagram, SENDER_AT);
+    }
+
+    /// Of [#sender], true or not.
+    static int senderIncarnation(byte[] datagram) {
+        return u16(datagram, SENDER_INCARNATION_AT);
     }
 
     private static int u16(byte[] datagram, int at) {

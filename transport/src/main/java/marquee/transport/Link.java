@@ -309,7 +309,7 @@ final class Link {
         var header = host.header();
         var known = peer;
         header.kind = kind;
-        header.receiverIncarnation = known == null ? 0 : known.incarnation();
+        header.receiverIncarnation = known == null ? expected : known.incarnation();
         header.receiverBoot = known == null || !streamKnown ? 0 : known.boot();
         header.number = 0;
         receiving.acknowledge(now, header);

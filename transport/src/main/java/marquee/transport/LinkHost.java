@@ -15,7 +15,8 @@ interface LinkHost {
     /// @return whether it was of the role's family
     boolean onMessage(Peer from, byte[] source, int start, int end);
 
-    /// Writes `header` in front of `body`, and the tag in front of it, and sends it.
+    /// Writes `header` in front of `body`, and the tag in front of it, and sends it if it has the
+    /// key.
     void transmit(Link link, Header header, Body body);
 
     /// Counts.

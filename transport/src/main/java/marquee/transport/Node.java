@@ -43,7 +43,7 @@ public final class Node<M extends Message, L> {
     private final short[] linkOf = new short[NODE_IDS];
     private final Timers timers = new Timers();
     private final Packer packer;
-    private final DatagramTag tag = new DatagramTag();
+    private final DatagramTags tags;
     private final Header received = new Header();
     private final WireWriter scratch;
     private final int cluster;
@@ -68,6 +68,10 @@ public final class Node<M extends Message, L> {
         this.sink = sink;
         this.cluster = Long.hashCode(settings.clusterId());
         this.counters = new NodeCounters(settings.peers());
+        this.tags =
+                settings.keys().equals(LinkKeys.NONE)
+                        ? new SumTags()
+                        : new KeyedTags(settings.keys(), settings.peers());
         var limits = settings.limits();
         this.scratch = new WireWriter(limits.messageBytes());
         var pool = new BodyPool(limits.sizes().datagramBytes());
@@ -103,12 +107,10 @@ public final class Node<M extends Message, L> {
             counters.count(NodeCount.MALFORMED);
             return;
         }
-        if (!tag.isRight(datagram, length)) {
-            counters.count(NodeCount.BAD_TAG);
-            return;
+        var drop = tags.fault(datagram, length, linkOf[Header.sender(datagram)]);
+        if (drop == null) {
+            drop = received.read(datagram) ? misroute() : NodeCount.MALFORMED;
         }
-        boolean ours = received.read(datagram);
-        var drop = ours ? misroute() : NodeCount.MALFORMED;
         if (drop != null) {
             counters.count(drop);
             return;
@@ -281,9 +283,15 @@ public final class Node<M extends Message, L> {
             header.receiver = link.id().wire();
             header.senderIncarnation = settings.self().incarnation();
             header.senderBoot = settings.self().boot();
+            header.keyed = tags.areKeyed();
             header.write(body.datagram);
-            tag.write(body.datagram, body.seal(tag));
-            sink.send(link.id(), body.datagram, body.length);
+            int index = linkOf[header.receiver];
+            var hash = body.seal(tags);
+            if (tags.write(body.datagram, hash, index, header.receiverIncarnation)) {
+                sink.send(link.id(), body.datagram, body.length);
+            } else {
+                counters.count(NodeCount.NO_KEY);
+            }
         }
 
         @Override

@@ -9,6 +9,10 @@ public enum NodeCount {
     MALFORMED,
     /// Drop: a datagram whose tag is wrong.
     BAD_TAG,
+    /// Drop: a datagram with a keyed tag at a node without keys, or the other way round.
+    OTHER_TAGS,
+    /// Drop: a datagram from or for a life of a peer that this node has no key for.
+    NO_KEY,
     /// Drop: a datagram of another cluster.
     FOREIGN,
     /// Drop: a datagram meant for another node.

@@ -12,13 +12,15 @@ import marquee.protocol.Peer;
 /// @param peers whom the node has a link with; each of them must have this node among its own
 /// @param seed of the jitter of repeats
 /// @param firstNumber where links and packets begin to count; any number at all (rule P21)
+/// @param keys of the node's links; [LinkKeys#NONE] in a cluster without
 public record NodeSettings(
         Peer self,
         long clusterId,
         LinkLimits limits,
         ImmutableList<NodeId> peers,
         long seed,
-        long firstNumber) {
+        long firstNumber,
+        LinkKeys keys) {
     /// The greatest incarnation that a datagram can name.
     public static final int INCARNATION_MAX = 0xffff;
 
@@ -33,14 +35,19 @@ public record NodeSettings(
                 peers.stream().distinct().count() == peers.size(), "a peer twice: %s", peers);
     }
 
-    /// Settings that count from 1.
+    /// Settings that count from 1, without keys.
     public NodeSettings(
             Peer self, long clusterId, LinkLimits limits, ImmutableList<NodeId> peers, long seed) {
-        this(self, clusterId, limits, peers, seed, 1);
+        this(self, clusterId, limits, peers, seed, 1, LinkKeys.NONE);
     }
 
     /// The same settings, counting from `number`.
     public NodeSettings withFirstNumber(long number) {
-        return new NodeSettings(self, clusterId, limits, peers, seed, number);
+        return new NodeSettings(self, clusterId, limits, peers, seed, number, keys);
+    }
+
+    /// The same settings, with `held` for keys.
+    public NodeSettings withKeys(LinkKeys held) {
+        return new NodeSettings(self, clusterId, limits, peers, seed, firstNumber, held);
     }
 }

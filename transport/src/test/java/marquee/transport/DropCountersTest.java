@@ -21,7 +21,7 @@ class DropCountersTest {
     private static final long BOOT = 3;
 
     private final TestNetwork net = new TestNetwork();
-    private final DatagramTag tag = new DatagramTag();
+    private final DatagramTags tags = new SumTags();
     private final TestNetwork.Station a = net.start(A, BOOT, B, C);
 
     @BeforeEach
@@ -50,7 +50,7 @@ class DropCountersTest {
         header.credit = 100;
         change.accept(header);
         header.write(body.datagram);
-        tag.write(body.datagram, body.seal(tag));
+        tags.write(body.datagram, body.seal(tags), 0, 0);
         return Arrays.copyOf(body.datagram, body.length);
     }
 
@@ -98,7 +98,7 @@ class DropCountersTest {
         datagram[17] = 0x21;
         var body = new Body(1_432);
         body.copy(datagram, datagram.length);
-        tag.write(datagram, body.seal(tag));
+        tags.write(datagram, body.seal(tags), 0, 0);
 
         assertDropped(NodeCount.MALFORMED, datagram);
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
@@ -26,6 +27,7 @@ final class TestNetwork {
     LinkFaults faults = LinkFaults.NONE;
     long firstNumber = 1;
     long seed = 1;
+    Function<Peer, LinkKeys> keys = self -> LinkKeys.NONE;
 
     /// What passes; to be replaced by a test that takes something away.
     Predicate<Flight> passes = flight -> true;
@@ -59,7 +61,10 @@ final class TestNetwork {
         Station(Peer self, ImmutableList<NodeId> peers) {
             this.id = self.id();
             this.faulty = new FaultyLink(this::fly, faults, seed * 31 + id.wire());
-            var settings = new NodeSettings(self, 7, limits, peers, seed, firstNumber);
+            var settings =
+                    new NodeSettings(self, 7, limits, peers, seed)
+                            .withFirstNumber(firstNumber)
+                            .withKeys(keys.apply(self));
             this.node = new Node<>(settings, role, TestMessage.CODEC, effect -> {}, faulty);
         }
 

@@ -179,12 +179,8 @@ final class Cluster implements Chaos.Targets {
                         .filter(peer -> linked(node, peer))
                         .collect(ImmutableList.toImmutableList());
         return new NodeSettings(
-                new Peer(node, incarnation, boot),
-                ID,
-                limits.links(),
-                peers,
-                chance.next(),
-                scenario.shape().firstNumber());
+                        new Peer(node, incarnation, boot), ID, limits.links(), peers, chance.next())
+                .withFirstNumber(scenario.shape().firstNumber());
     }
 
     /// Front ends have no business with one another, and nobody has with himself.

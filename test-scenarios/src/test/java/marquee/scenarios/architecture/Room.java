@@ -131,9 +131,14 @@ enum Room {
                 || engine().filter(target::startsWith).isPresent();
     }
 
-    /// The one library beside [#PURE_LIBRARIES] that a pure room is built on.
+    /// The one library beside [#PURE_LIBRARIES] that a pure room is built on: a store, and the
+    /// derivation of keys.
     private Optional<String> engine() {
-        return this == KEY_VALUE ? Optional.of("org/h2/mvstore/") : Optional.empty();
+        return switch (this) {
+            case KEY_VALUE -> Optional.of("org/h2/mvstore/");
+            case TRANSPORT -> Optional.of("javax/crypto/");
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isMark(String target) {
