@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /// Which front ends a command asks.
 final class FrontEndOption {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final Duration OTHERS_DEADLINE = Duration.ofSeconds(2);
 
     @Option(
             names = "--url",
@@ -33,12 +34,25 @@ final class FrontEndOption {
                         "--url '%s', expected one such as http://127.0.0.1:8080".formatted(url));
             }
         }
-        var chosen = urls.isEmpty() ? Main.localFrontEnds() : ImmutableList.copyOf(urls);
+        var chosen = chosen();
         if (chosen.isEmpty()) {
             throw new StartException(
                     ExitStatus.UNREACHABLE,
                     "no local cluster runs, expected one (./marquee up) or --url http://HOST:PORT");
         }
         return new FrontEndClient(chosen, DEADLINE);
+    }
+
+    /// A client of each of them, if there are several.
+    ImmutableList<FrontEndClient> clients() {
+        return chosen().size() == 1
+                ? ImmutableList.of()
+                : chosen().stream()
+                        .map(url -> new FrontEndClient(ImmutableList.of(url), OTHERS_DEADLINE))
+                        .collect(ImmutableList.toImmutableList());
+    }
+
+    private ImmutableList<URI> chosen() {
+        return urls.isEmpty() ? Main.localFrontEnds() : ImmutableList.copyOf(urls);
     }
 }

@@ -1,5 +1,8 @@
 package marquee.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Streams;
 import java.util.concurrent.Callable;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
@@ -36,12 +39,35 @@ final class StatusCommand implements Callable<Integer> {
                         answer.exitStatus(),
                         "the front end cannot say: " + answer.body().path("detail").asText());
             }
+            addOtherFrontEnds((ObjectNode) answer.body());
             if (json) {
                 screen.out().println(answer.body());
             } else {
-                new ClusterStatus(answer.body()).lines().forEach(screen.out()::println);
+                new ClusterStatus(answer.body())
+                        .lines()
+                        .forEach(line -> screen.show(Colours.states(line)));
             }
             return ExitStatus.DONE;
         }
+    }
+
+    /// A front end lists itself alone, so the others that are known here are asked too.
+    private void addOtherFrontEnds(ObjectNode cluster) throws InterruptedException {
+        var listed = cluster.withArray("frontends");
+        for (var client : frontEnd.clients()) {
+            try (client) {
+                for (var other : client.get("/v1/cluster").body().path("frontends")) {
+                    if (Streams.stream(listed).noneMatch(each -> isSame(each, other))) {
+                        listed.add(other);
+                    }
+                }
+            } catch (UnreachableException e) {
+                // It is not listed: nobody can say how it is.
+            }
+        }
+    }
+
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        return one.path("id").equals(other.path("id"));
     }
 }

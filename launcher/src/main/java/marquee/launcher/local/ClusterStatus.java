@@ -4,11 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Streams;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import marquee.client.Table;
 
 /// What a front end says of its cluster (`GET /v1/cluster`), as docs/operations.md describes it.
 public record ClusterStatus(JsonNode json) {
     private static final int DIGEST_SHOWN = 12;
+    private static final long MILLIS = 1_000;
+    private static final int REPLACEMENTS_SHOWN = 10;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     /// How the digests of the active slots compare at the newest mark that all have reported.
     public enum Digests {
@@ -52,6 +60,29 @@ public record ClusterStatus(JsonNode json) {
                 .orElse(0);
     }
 
+    /// Whether every slot votes and is heard of.
+    public boolean isWhole() {
+        return Streams.stream(slots())
+                .allMatch(slot -> isActive(slot) && slot.path("silentMillis").asLong() == 0);
+    }
+
+    /// The process of `slot`.
+    public ProcessHandle process(String slot) {
+        return Streams.stream(slots())
+                .filter(each -> text(each, "slot").equals(slot))
+                .flatMap(each -> ProcessHandle.of(each.path("pid").asLong()).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(slot + " has no process here"));
+    }
+
+    /// The newest replacements, the latest last.
+    public ImmutableList<Replacement> replacements() {
+        return Streams.stream(json.path("events"))
+                .filter(event -> text(event, "kind").equals("REPLACED"))
+                .map(Replacement::of)
+                .collect(ImmutableList.toImmutableList());
+    }
+
     /// The lines to show to a person.
     public ImmutableList<String> lines() {
         return ImmutableList.<String>builder().addAll(tables()).add("", verdict()).build();
@@ -69,7 +100,53 @@ public record ClusterStatus(JsonNode json) {
                                 text(sequencer, "next"),
                                 text(sequencer, "epoch")));
         lines.add("").addAll(slotTable().lines());
-        return lines.add("").addAll(frontEndTable().lines()).build();
+        lines.add("").addAll(frontEndTable().lines());
+        if (!json.path("managers").isEmpty()) {
+            lines.add("", managers());
+        }
+        if (!replacements().isEmpty()) {
+            lines.add("").addAll(replacementTable().lines());
+        }
+        return lines.build();
+    }
+
+    private String managers() {
+        var managers = json.path("managers");
+        var gone =
+                Streams.stream(managers)
+                        .filter(manager -> !manager.path("alive").asBoolean())
+                        .map(manager -> text(manager, "id"))
+                        .collect(Collectors.joining(", "));
+        return "%d replica managers, %s"
+                .formatted(managers.size(), gone.isEmpty() ? "all alive" : "not alive: " + gone);
+    }
+
+    private Table replacementTable() {
+        var table =
+                new Table(
+                        "REPLACED",
+                        "LIFE",
+                        "BECAUSE IT",
+                        "IT IS NOW",
+                        "VOTES OF",
+                        "AT",
+                        "ORDERED S",
+                        "VOTES S");
+        var all = replacements();
+        for (var each : all.subList(Math.max(0, all.size() - REPLACEMENTS_SHOWN), all.size())) {
+            table.row(
+                    each.slot(),
+                    each.incarnation(),
+                    each.because(),
+                    each.implementation(),
+                    each.votes().isEmpty() ? "-" : String.join(" ", each.votes()),
+                    TIME.format(each.ordered().atZone(ZoneId.systemDefault())),
+                    each.after(each.ordered()),
+                    each.active()
+                            .map(each::after)
+                            .orElse(each.failed().isPresent() ? "never" : "-"));
+        }
+        return table;
     }
 
     /// How the digests compare, in a sentence.
@@ -101,7 +178,7 @@ public record ClusterStatus(JsonNode json) {
                     text(slot, "slot"),
                     text(slot, "incarnation"),
                     text(slot, "implementation"),
-                    text(slot, "state"),
+                    state(slot),
                     text(slot, "executed"),
                     slot.path("digestAt").asLong() == 0
                             ? "-"
@@ -123,6 +200,15 @@ public record ClusterStatus(JsonNode json) {
                     text(frontEnd, "pending"));
         }
         return table;
+    }
+
+    /// The state, and where nothing is heard of a slot that ought to be, since when.
+    private static String state(JsonNode slot) {
+        long silent = slot.path("silentMillis").asLong();
+        var state = text(slot, "state");
+        return silent > 0 && !state.equals("GONE")
+                ? "%s, silent %d s".formatted(state, silent / MILLIS)
+                : state;
     }
 
     private static boolean isActive(JsonNode slot) {

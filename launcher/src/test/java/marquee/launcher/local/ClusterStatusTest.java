@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import marquee.launcher.local.ClusterStatus.Digests;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// How the digests of a cluster's slots compare.
@@ -39,12 +40,57 @@ class ClusterStatusTest {
         assertThat(status().digests()).isEqualTo(Digests.UNKNOWN);
     }
 
+    @Test
+    void showsWhoWasReplacedAndWhyByWhomAndHowLongItTook() {
+        slot("ACTIVE", "ab", 7);
+        replacement("STRUCK_OUT", "2026-11-20T12:00:01.900Z");
+        replacement("CRASHED", null);
+
+        assertThat(status().lines())
+                .anyMatch(line ->
+                        line.matches("R3 +2  lied three times  sql +RM1 RM2  .* 0.10 +0.90"))
+                .anyMatch(line -> line.matches("R3 +2  crashed +sql +RM1 RM2  .* 0.10 +-"));
+        assertThat(status().replacements().getFirst().begun()).isEmpty();
+    }
+
+    @Test
+    void isWholeWhenEverySlotVotesAndIsHeard() {
+        slot("ACTIVE", "ab", 7).put("silentMillis", 0);
+        assertThat(status().isWhole()).isTrue();
+        slot("ACTIVE", "ab", 7).put("silentMillis", 5_000);
+        assertThat(status().isWhole()).isFalse();
+        assertThat(status().lines()).anyMatch(line -> line.contains("ACTIVE, silent 5 s"));
+    }
+
+    @Test
+    void namesTheManagersThatAreNotAlive() {
+        cluster.withArray("managers").addObject().put("id", "RM1").put("alive", true);
+        assertThat(status().lines()).contains("1 replica managers, all alive");
+        cluster.withArray("managers").addObject().put("id", "RM2").put("alive", false);
+        assertThat(status().lines()).contains("2 replica managers, not alive: RM2");
+    }
+
+    private void replacement(String reason, @Nullable String active) {
+        var event =
+                cluster.withArray("events")
+                        .addObject()
+                        .put("kind", "REPLACED")
+                        .put("slot", "R3")
+                        .put("incarnation", 2)
+                        .put("implementation", "sql")
+                        .put("reason", reason)
+                        .put("suspected", "2026-11-20T12:00:01Z")
+                        .put("ordered", "2026-11-20T12:00:01.100Z")
+                        .put("active", active);
+        event.withArray("votes").add("RM1").add("RM2");
+    }
+
     private ClusterStatus status() {
         return new ClusterStatus(cluster);
     }
 
-    private void slot(String state, String digest, long digestAt) {
-        cluster.withObject("/view")
+    private ObjectNode slot(String state, String digest, long digestAt) {
+        return cluster.withObject("/view")
                 .withArray("slots")
                 .addObject()
                 .put("state", state)

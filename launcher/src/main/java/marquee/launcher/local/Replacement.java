@@ -1,0 +1,74 @@
+package marquee.launcher.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A replacement as a front end tells of it; docs/http-api.md has the fields.
+///
+/// @param incarnation the life of the slot that takes over
+/// @param reason why the one before went
+/// @param votes the managers that decided
+/// @param suspected when the order first told of what led to it
+/// @param ordered when it was decided
+/// @param begun when the new process was heard of, if it was
+/// @param active when it came to vote, if it did
+/// @param failed when it was given up before it did, if it was
+public record Replacement(
+        String slot,
+        int incarnation,
+        String implementation,
+        String reason,
+        ImmutableList<String> votes,
+        Instant suspected,
+        Instant ordered,
+        Optional<Instant> begun,
+        Optional<Instant> active,
+        Optional<Instant> failed) {
+    private static final double MILLIS = 1_000;
+
+    static Replacement of(JsonNode json) {
+        var votes = ImmutableList.<String>builder();
+        json.path("votes").forEach(vote -> votes.add(vote.asText()));
+        var ordered = time(json, "ordered").orElse(Instant.EPOCH);
+        return new Replacement(
+                json.path("slot").asText(),
+                json.path("incarnation").asInt(),
+                json.path("implementation").asText(),
+                json.path("reason").asText(),
+                votes.build(),
+                time(json, "suspected").orElse(ordered),
+                ordered,
+                time(json, "begun"),
+                time(json, "active"),
+                time(json, "failed"));
+    }
+
+    /// Why, in words.
+    public String because() {
+        return switch (reason) {
+            case "STRUCK_OUT" -> "lied three times";
+            case "ROTTEN_STATE" -> "had another state";
+            case "CRASHED" -> "crashed";
+            case "UNRESPONSIVE" -> "kept replies back";
+            case "HOME" -> "ran away from home";
+            case "JOIN_FAILED" -> "did not get there";
+            default -> reason;
+        };
+    }
+
+    /// How long after the first suspicion `then` was, in seconds, as text.
+    public String after(Instant then) {
+        return String.format(
+                Locale.ROOT, "%.2f", Duration.between(suspected, then).toMillis() / MILLIS);
+    }
+
+    private static Optional<Instant> time(JsonNode json, String field) {
+        return Optional.of(json.path(field))
+                .filter(JsonNode::isTextual)
+                .map(text -> Instant.parse(text.asText()));
+    }
+}
