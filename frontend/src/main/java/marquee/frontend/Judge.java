@@ -7,6 +7,7 @@ import marquee.frontend.FrontEndStatus.Count;
 import marquee.frontend.FrontEndStatus.Verdict;
 import marquee.protocol.Effect;
 import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Judgement;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
@@ -186,7 +187,7 @@ final class Judge {
         if (watch.isSuspect()) {
             suspects |= SlotSet.bit(slot);
             if (asked != 0) {
-                reports.silent(slot, asked);
+                reports.silent(slot, asked, now - timeout.nanos());
             }
         }
         var request = asked == 0 ? null : pending.byTicket(ring.ticket(asked));
@@ -277,7 +278,7 @@ final class Judge {
         ring.markJudged(number, bit, right);
         if (right) {
             tally.add(slot, ifRight);
-            report(from, number, true);
+            report(from, number, Judgement.Verdict.RIGHT);
             return;
         }
         boolean wasSplit = ring.contrary(number) >= quorum;
@@ -287,16 +288,15 @@ final class Judge {
             split(number, effects);
         } else if (!wasSplit) {
             tally.add(slot, Verdict.INCORRECT);
-            report(from, number, false);
+            report(from, number, Judgement.Verdict.INCORRECT);
             effects.accept(new Noticed(new Incident(Incident.Kind.INCORRECT, slot, number)));
         }
     }
 
     /// A reply out of memory tells nothing of how its slot executes now.
-    private void report(ReplicaId from, long number, boolean right) {
-        if (!ring.isRepeat(number)) {
-            reports.judged(from, number, right);
-        }
+    private void report(ReplicaId from, long number, Judgement.Verdict verdict) {
+        boolean repeat = ring.isRepeat(number);
+        reports.judged(from, number, repeat ? Judgement.Verdict.REPEATED : verdict);
     }
 
     private void split(long number, Consumer<? super Effect> effects) {

@@ -64,20 +64,43 @@ final class Reports {
     }
 
     /// A reply of `replica` at `number` was judged.
-    void judged(ReplicaId replica, long number, boolean right) {
+    void judged(ReplicaId replica, long number, Verdict verdict) {
         if (!isReported(replica)) {
             return;
         }
-        if (!right) {
-            gather(replica, new Judgement(number, Verdict.INCORRECT));
+        if (verdict == Verdict.INCORRECT) {
+            gather(replica, new Judgement(number, verdict));
             urgent = true;
         } else if (number > strikes.get(replica.slot() - 1).first()) {
-            gather(replica, new Judgement(number, Verdict.RIGHT));
+            gather(replica, new Judgement(number, verdict));
         }
     }
 
-    /// The slot owes its reply at `number`, and is suspected.
-    void silent(int slot, long number) {
+    /// The slot owes its reply at `number`, and is suspected. While it has strikes, whatever else
+    /// it owes of what was bound before `overdue` is told too: nobody is to wait for it.
+    void silent(int slot, long number, long overdue) {
+        var known = membership;
+        if (known == null || !isReported(known.slot(slot).replica())) {
+            return;
+        }
+        silent(slot, number);
+        var its = known.slot(slot);
+        long above = Math.max(strikes.get(slot - 1).first(), its.since());
+        for (long other = Math.max(above, ring.oldest()); other <= ring.newest(); other++) {
+            if (other != number && isOverdue(slot, other, overdue)) {
+                gather(its.replica(), new Judgement(other, Verdict.SILENT));
+            }
+        }
+    }
+
+    private boolean isOverdue(int slot, long number, long overdue) {
+        return ring.holds(number)
+                && ring.boundAt(number) - overdue <= 0
+                && (ring.replied(number) & SlotSet.bit(slot)) == 0
+                && strikes.get(slot - 1).isNews(new Judgement(number, Verdict.SILENT));
+    }
+
+    private void silent(int slot, long number) {
         var known = membership;
         if (known != null && isReported(known.slot(slot).replica())) {
             gather(known.slot(slot).replica(), new Judgement(number, Verdict.SILENT));
@@ -133,10 +156,16 @@ final class Reports {
         long bit = SlotSet.bit(replica.slot());
         for (long number = Math.max(first, ring.oldest()); number <= ring.newest(); number++) {
             if (ring.holds(number) && (ring.judged(number) & bit) != 0) {
-                boolean right = (ring.right(number) & bit) != 0;
-                gather(replica, new Judgement(number, right ? Verdict.RIGHT : Verdict.INCORRECT));
+                gather(replica, new Judgement(number, verdict(number, bit)));
             }
         }
+    }
+
+    private Verdict verdict(long number, long bit) {
+        if (ring.isRepeat(number)) {
+            return Verdict.REPEATED;
+        }
+        return (ring.right(number) & bit) != 0 ? Verdict.RIGHT : Verdict.INCORRECT;
     }
 
     /// Beyond what one entry holds the oldest are dropped, in favour of the accused.

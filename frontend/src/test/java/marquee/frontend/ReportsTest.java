@@ -89,6 +89,44 @@ class ReportsTest {
     }
 
     @Test
+    void whileThereIsAStrikeARepeatIsToldOfAsSomethingThatSaysNothing() {
+        strike(7);
+        long ticket = Group4.ticket(group.call(0, 1, Group4.KEYED));
+        group.bound(0, ticket, 20);
+        for (int slot = 1; slot <= 2; slot++) {
+            group.repeat(1, slot, 20, 7, "booked");
+        }
+        group.repeat(2, 4, 20, 7, "lie");
+
+        assertThat(flush()).contains(told(4, 20, Verdict.REPEATED));
+    }
+
+    @Test
+    void aSlotWithAStrikeThatKeepsSilentIsToldOfAtEveryPlaceThatItOwes() {
+        strike(7);
+        for (long number = 8; number <= 10; number++) {
+            group.answered(0, id(number), number);
+        }
+
+        var effects = new ArrayList<Effect>();
+        for (long millis = 100; reports(effects).isEmpty(); millis += 100) {
+            assertThat(millis).isLessThan(60_000);
+            effects.addAll(group.overdue(millis, 4));
+        }
+
+        assertThat(reports(effects))
+                .containsExactly(
+                        new Effect.Send(
+                                NodeId.SEQUENCER,
+                                new Verdicts(
+                                        R4,
+                                        ImmutableList.of(
+                                                new Judgement(8, Verdict.SILENT),
+                                                new Judgement(9, Verdict.SILENT),
+                                                new Judgement(10, Verdict.SILENT)))));
+    }
+
+    @Test
     void whoeverWasReplacedVotesNoMoreThoughItDidInTheViewOfTheRequest() {
         group.call(0, 9, Group4.KEYED);
         group.bound(0, 0, 7);

@@ -10,6 +10,9 @@ public record Judgement(long number, Verdict verdict) {
         /// It was another one.
         INCORRECT,
         /// No reply came in time, or there is nothing that it could be held against.
-        SILENT
+        SILENT,
+        /// What was agreed on there had been executed before, so that replies tell of memory only:
+        /// nothing is held against the replica, and nothing speaks for it.
+        REPEATED
     }
 }

@@ -55,8 +55,8 @@ public final class Strikes {
         return first;
     }
 
-    /// Whether a judgement says more than what is known: right and incorrect say more than silent,
-    /// and between those two the first stands.
+    /// Whether a judgement says more than what is known: right and incorrect say more than the
+    /// others, and between those two the first stands.
     public boolean isNews(Judgement judgement) {
         long number = judgement.number();
         if (!known.isEmpty() && number <= known.lastKey() - WINDOW) {
@@ -66,8 +66,11 @@ public final class Strikes {
             return false;
         }
         var before = known.get(number);
-        return before == null
-                || (before == Verdict.SILENT && judgement.verdict() != Verdict.SILENT);
+        return before == null || (!decides(before) && decides(judgement.verdict()));
+    }
+
+    private static boolean decides(Verdict verdict) {
+        return verdict == Verdict.RIGHT || verdict == Verdict.INCORRECT;
     }
 
     /// Takes in a judgement, if it is news.
