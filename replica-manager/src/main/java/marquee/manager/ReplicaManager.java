@@ -252,7 +252,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private @Nullable Ballot ballot(long now, MemberSlot slot) {
         var replica = slot.replica();
         if (!slot.active()) {
-            boolean failed = slot.exited() || joins.isStuck(now, slot);
+            boolean failed = slot.isCertainlyFaulty() || joins.isStuck(now, slot);
             return failed ? new Ballot.FailJoin(replica) : null;
         }
         var cause = cause(slot);

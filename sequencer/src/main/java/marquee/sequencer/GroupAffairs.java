@@ -153,6 +153,9 @@ final class GroupAffairs {
         for (var joiner : joins.complete(comparison, members.membership(), group.liars())) {
             order(now, new MembershipChange.Activated(joiner), effects);
         }
+        for (var joiner : joins.rotten(comparison, members.membership(), group.liars() + 1)) {
+            order(now, members.rotten(joiner.slot(), number), effects);
+        }
     }
 
     /// The first manager to ask is told of everybody who has been heard of: until then nobody needs

@@ -79,6 +79,35 @@ final class Joins {
         return complete;
     }
 
+    /// Who has shown at the mark of `comparison` another state than that of `enough` slots that
+    /// vote and are sound: it will never have theirs, and its join is over (rule P38).
+    List<ReplicaId> rotten(Comparison comparison, Membership membership, int enough) {
+        var rotten = new ArrayList<ReplicaId>();
+        for (var slot : membership.slots()) {
+            var shown = shown(slot.replica(), comparison.number());
+            if (!slot.active() && shown != null) {
+                var others = sound(comparison, membership);
+                if (others.size() >= enough
+                        && !others.getFirst().equals(shown)
+                        && others.stream().allMatch(others.getFirst()::equals)) {
+                    rotten.add(slot.replica());
+                }
+            }
+        }
+        return rotten;
+    }
+
+    private static List<Digest> sound(Comparison comparison, Membership membership) {
+        var digests = new ArrayList<Digest>();
+        for (var slot : membership.slots()) {
+            var digest = comparison.digest(slot.replica().slot());
+            if (slot.isSound() && slot.since() < comparison.number() && digest != null) {
+                digests.add(digest);
+            }
+        }
+        return digests;
+    }
+
     private int alike(
             Digest shown, ReplicaId joiner, Comparison comparison, Membership membership) {
         int alike = 0;

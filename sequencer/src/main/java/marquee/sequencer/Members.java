@@ -107,10 +107,11 @@ final class Members {
         return convicted;
     }
 
-    /// The state of the slot is not that of a quorum at the mark `number`.
+    /// The state of the slot, which votes or is ready to, is not that of a quorum at the mark
+    /// `number`.
     @Nullable Convicted rotten(int slot, long number) {
         var its = membership.slot(slot);
-        return group.liars() > 0 && its.isSound() && its.since() < number
+        return group.liars() > 0 && !its.isCertainlyFaulty() && its.since() < number
                 ? new Convicted(its.replica(), Cause.ROTTEN_STATE, number)
                 : null;
     }
@@ -186,7 +187,8 @@ final class Members {
             return null;
         }
         var slot = membership.slot(replica.slot());
-        var next = succession.next(membership, slot, slot.crashedAgain());
+        boolean another = slot.conviction() != null || slot.crashedAgain();
+        var next = succession.next(membership, slot, another);
         return new JoinFailed(replica, next, voters);
     }
 

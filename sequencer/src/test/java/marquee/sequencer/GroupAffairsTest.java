@@ -196,14 +196,50 @@ class GroupAffairsTest {
     }
 
     @Test
-    void aJoinerWithAnotherStateStaysOutAndConvictsNobody() {
+    void aJoinerWithAnotherStateThanTwoThatVoteIsGivenUpForAnotherImplementation() {
+        join(2);
+        long mark = ready(2);
+        var joiner = new ReplicaId(2, 1);
+
+        assertThat(digest(successor(2), joiner, mark, OTHER_STATE)).isEmpty();
+        assertThat(digest(life(1), replica(1), mark, STATE)).isEmpty();
+        assertThat(digest(life(3), replica(3), mark, STATE))
+                .containsExactly(new Convicted(joiner, Cause.ROTTEN_STATE, mark));
+
+        assertThat(proposed(votes(new Ballot.FailJoin(joiner), WALL, 1, 2, 3)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MembershipChange.JoinFailed.class,
+                        failed ->
+                                assertThat(failed.next().implementation())
+                                        .isNotEqualTo(COLLECTIONS.implementation()));
+    }
+
+    @Test
+    void aJoinerIsGivenUpOnNobodysWordAlone() {
         join(2);
         long mark = ready(2);
 
-        assertThat(digest(successor(2), new ReplicaId(2, 1), mark, OTHER_STATE)).isEmpty();
         assertThat(digest(life(1), replica(1), mark, STATE)).isEmpty();
-        assertThat(digest(life(3), replica(3), mark, STATE)).isEmpty();
+        assertThat(digest(life(3), replica(3), mark, OTHER_STATE)).isEmpty();
+        assertThat(digest(successor(2), new ReplicaId(2, 1), mark, new Digest(5, 6))).isEmpty();
         assertThat(ready(2)).isGreaterThan(mark);
+    }
+
+    @Test
+    void aSilenceBetweenLiesIsPassedOverAndARepeatTooIfItIsTold() {
+        long first = request(F1, 1);
+        long silent = request(F1, 2);
+        long repeated = request(F1, 3);
+        told(F1, 4, first, Verdict.INCORRECT);
+        told(F1, 4, request(F1, 4), Verdict.INCORRECT);
+        long third = request(F1, 5);
+        assertThat(told(F1, 4, third, Verdict.INCORRECT)).allMatch(Judged.class::isInstance);
+
+        assertThat(told(F1, 4, silent, Verdict.SILENT)).allMatch(Judged.class::isInstance);
+
+        assertThat(told(F1, 4, repeated, Verdict.REPEATED))
+                .endsWith(new Convicted(replica(4), Cause.STRUCK_OUT, third));
     }
 
     @Test

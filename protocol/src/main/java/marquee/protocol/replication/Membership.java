@@ -67,7 +67,7 @@ public record Membership(
             case MembershipChange.Begun(var replica) ->
                     isCurrent(replica) ? with(slot(replica.slot()).heardOf(), viewNumber) : this;
             case MembershipChange.Convicted(var replica, var cause, _) ->
-                    isCurrent(replica) && slot(replica.slot()).isSound()
+                    isCurrent(replica) && !slot(replica.slot()).isCertainlyFaulty()
                             ? with(slot(replica.slot()).convicted(cause), viewNumber)
                             : this;
             case MembershipChange.Exited(var replica, long executed) ->
