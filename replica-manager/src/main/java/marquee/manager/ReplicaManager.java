@@ -145,6 +145,15 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     }
 
     private void adopt(long now, Membership told, Consumer<? super Effect> effects) {
+        var before = membership;
+        for (var slot : told.slots()) {
+            var replica = slot.replica();
+            if (before == null ? replica.incarnation() > 0 : !before.isCurrent(replica)) {
+                effects.accept(
+                        new Effect.Expect(
+                                replica.node(), replica.incarnation(), slot.assignment().host()));
+            }
+        }
         membership = told;
         suspicions.keySet().removeIf(suspect -> !isWorthProbing(suspect));
         joins.follow(now, told);

@@ -82,6 +82,24 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aSuccessorIsExpectedWhereItRuns() {
+        start();
+        standing();
+        var expected = new Effect.Expect(R3.node(), 1, ELSEWHERE.host());
+
+        assertThat(change(replaced(R3, ELSEWHERE))).contains(expected);
+        assertThat(standing()).doesNotContain(expected);
+    }
+
+    @Test
+    void aManagerThatComesBackExpectsWhoeverFillsASlotNow() {
+        change(replaced(R3, ELSEWHERE));
+        start();
+
+        assertThat(standing()).contains(new Effect.Expect(R3.node(), 1, ELSEWHERE.host()));
+    }
+
+    @Test
     void aProcessThatEndsIsToldUntilTheOrderSaysSo() {
         start();
         standing();
