@@ -9,8 +9,17 @@ import marquee.protocol.replication.ReplicaId;
 /// Watches that whoever joins comes on: a join that does not is given up (rule P38). Times are
 /// monotonic nanoseconds.
 final class JoinWatch {
-    /// How long a join may go on without progress, beyond its back-off.
+    /// How long a join may go on without progress, beyond its back-off. Each join that failed just
+    /// before doubles it: on a machine with too much to do, every process starts slowly.
     static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final int DOUBLINGS_MAX = 3;
+
+    /// What has been executed by a process that nobody has heard of.
+    private static final long UNHEARD = -2;
+
+    /// What has been executed by a process that has been heard of, and has said no more.
+    private static final long BEGUN = -1;
 
     private record Progress(long executed, long since) {}
 
@@ -22,7 +31,10 @@ final class JoinWatch {
         for (var slot : membership.slots()) {
             if (!slot.active()) {
                 long start = now + BackOff.nanos(slot.quickDeaths());
-                joins.putIfAbsent(slot.replica(), new Progress(-1, start));
+                joins.putIfAbsent(slot.replica(), new Progress(UNHEARD, start));
+                if (slot.begun()) {
+                    progress(now, slot.replica(), BEGUN);
+                }
             }
         }
     }
@@ -40,7 +52,12 @@ final class JoinWatch {
     /// Whether the join of `slot`'s incarnation has stood still for too long.
     boolean isStuck(long now, MemberSlot slot) {
         var known = joins.get(slot.replica());
-        return known != null && now - known.since() >= PATIENCE_NANOS;
+        return known != null && now - known.since() >= patienceNanos(slot.quickDeaths());
+    }
+
+    /// After so many quick deaths in a row, the first of which was no join's.
+    private static long patienceNanos(int quickDeaths) {
+        return PATIENCE_NANOS << Math.clamp(quickDeaths - 1L, 0, DOUBLINGS_MAX);
     }
 
     private static boolean isJoining(Membership membership, ReplicaId joiner) {

@@ -246,6 +246,21 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aJoinIsGivenMoreTimeAfterOneThatFailedAndOnceItHasBegun() {
+        start();
+        standing();
+        change(replaced(R3, ELSEWHERE));
+        var joiner = new ReplicaId(3, 2);
+        change(new MembershipChange.JoinFailed(new ReplicaId(3, 1), ELSEWHERE, ImmutableList.of()));
+        var vote = vote(new Ballot.FailJoin(joiner));
+
+        assertThat(pass(9_000)).doesNotContain(vote);
+        change(new MembershipChange.Begun(joiner));
+        assertThat(pass(9_000)).doesNotContain(vote);
+        assertThat(pass(2_000)).contains(vote);
+    }
+
+    @Test
     void aManagerThatIsNotHeardIsVotedOutAndOneThatIsBackSaysSo() {
         start();
         standing();
