@@ -36,6 +36,9 @@ public final class ManagerProcess {
     private static final Logger LOG = LogManager.getLogger(ManagerProcess.class);
     private static final long NANOS_A_MILLI = 1_000_000;
 
+    /// How long replicas may take to end in order.
+    private static final long END_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX / 2;
+
     private final ClusterConfig config;
     private final Options options;
     private final RoleShell shell;
@@ -64,11 +67,19 @@ public final class ManagerProcess {
             shell.reportReadiness(() -> missing(opened), () -> "");
             opened.run();
         } finally {
-            for (var replica : replicas.values()) {
-                replica.end();
-            }
+            endReplicas();
         }
         return ExitStatus.DONE;
+    }
+
+    /// Ends all replicas, those that are stopped too, before this process is made to end itself.
+    private void endReplicas() throws InterruptedException {
+        var running = ImmutableList.copyOf(replicas.values());
+        running.forEach(ReplicaJvm::askToEnd);
+        long end = System.nanoTime() + END_MILLIS_MAX * NANOS_A_MILLI;
+        for (var replica : running) {
+            replica.awaitEnd((end - System.nanoTime()) / NANOS_A_MILLI);
+        }
     }
 
     private EventLoop<ToManager, ManagerEvent> open() throws ConfigException, IOException {

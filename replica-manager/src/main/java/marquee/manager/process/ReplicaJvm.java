@@ -10,8 +10,6 @@ import marquee.protocol.replication.ReplicaId;
 /// The process of one replica, a child of this one: it ends when its standard input does, so also
 /// when this process is killed.
 final class ReplicaJvm {
-    private static final long END_MILLIS_MAX = 2_000;
-
     private final Process process;
 
     private ReplicaJvm(Process process) {
@@ -40,14 +38,18 @@ final class ReplicaJvm {
         process.destroyForcibly();
     }
 
-    /// Asks the process to end, and makes it.
-    void end() throws InterruptedException {
+    /// Asks the process to end, without waiting.
+    void askToEnd() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // It has ended already.
         }
-        if (!process.waitFor(END_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+    }
+
+    /// Waits until the process has ended, and makes it end when the time is over.
+    void awaitEnd(long millis) throws InterruptedException {
+        if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
         }
     }
