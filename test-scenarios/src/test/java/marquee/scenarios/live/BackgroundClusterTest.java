@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +43,7 @@ class BackgroundClusterTest {
 
             assertThat(marquee.run("down").text()).isEqualTo("the local cluster has ended\n");
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
+            Processes.expectNoneOf(home);
             assertThat(marquee.run("down").text()).isEqualTo("no local cluster runs\n");
             assertThat(marquee.run("status").status()).isEqualTo(3);
         }
@@ -56,12 +55,11 @@ class BackgroundClusterTest {
             marquee.run("up", "--frontends", "2", "--data", home.resolve("data"));
             var processes = processes();
             assertThat(processes).hasSize(8);
+            assertThat(Processes.of(home)).hasSize(12); // The replicas are children of children.
 
             processes.getLast().destroyForcibly();
 
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+            Processes.expectNoneOf(home);
             assertThat(marquee.run("status").status()).isEqualTo(3);
             assertThat(marquee.run("down").status()).isZero();
         }
@@ -93,7 +91,9 @@ class BackgroundClusterTest {
             assertThat(slot.path("state").asText()).isEqualTo("ACTIVE");
             assertThat(slot.path("digest")).isEqualTo(status.at("/view/slots/0/digest"));
         }
-        assertThat(status.path("managers").isEmpty()).isTrue();
+        assertThat(status.path("managers"))
+                .hasSize(4)
+                .allMatch(manager -> manager.path("alive").asBoolean());
         assertThat(status.path("frontends")).hasSize(1);
     }
 }
