@@ -1,38 +1,42 @@
 package marquee.config;
 
-import com.google.common.base.Splitter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import marquee.protocol.NodeId;
+import marquee.transport.LinkFaults;
 
-/// What a `--fault` told one role to do wrong: answer incorrectly, or lose, double, reorder,
-/// corrupt and delay what its links carry. Shares of links are per mille of the datagrams.
+/// What one role is told to do wrong, by a `--fault` or while it runs: docs/operations.md has the
+/// notation. Any role's links can be bad; only a replica answers incorrectly, late or not at all,
+/// rots, hangs or crashes. Immutable.
 ///
 /// @param text as written, empty for no fault
-/// @param delayMillis how long each datagram is held, in milliseconds
+/// @param silent whether replies are kept back, while probes are answered
+/// @param slowMillis how late replies are, in milliseconds
+/// @param rotten whether the state becomes another one, while replies stay right
+/// @param hangs whether the execution loop stands still
+/// @param crashAt the process ends once this entry is executed; 0 for at once, [#NEVER] for never
 public record RoleFaults(
         String text,
+        LinkFaults links,
         WrongReply wrongReply,
-        int dropPerMille,
-        int duplicatePerMille,
-        int reorderPerMille,
-        int corruptPerMille,
-        long delayMillis) {
+        boolean silent,
+        long slowMillis,
+        boolean rotten,
+        boolean hangs,
+        long crashAt) {
+    /// A number that no entry has.
+    public static final long NEVER = Long.MAX_VALUE;
+
     /// No fault at all.
-    public static final RoleFaults NONE = new RoleFaults("", WrongReply.NEVER, 0, 0, 0, 0, 0);
+    public static final RoleFaults NONE =
+            new RoleFaults("", LinkFaults.NONE, WrongReply.NEVER, false, 0, false, false, NEVER);
+
+    /// What is said instead of faults where there are to be none.
+    public static final String CLEAR = "clear";
+
+    /// The most characters of faults.
+    public static final int TEXT_MAX = 200;
 
     /// The longest delay that can be asked for, in milliseconds.
     public static final long DELAY_MILLIS_MAX = 10_000;
-
-    private static final int COUNT_DIGITS_MAX = 9;
-    private static final String EXPECTED =
-            "wrong-reply, wrong-reply:3, wrong-reply:2/3, drop:10%, duplicate:5%, reorder:10%,"
-                    + " corrupt:5% or delay:20ms, joined by commas";
-    private static final Pattern WRONG_REPLY =
-            Pattern.compile("wrong-reply(?::(?<count>[0-9]+)(?:/(?<cycle>[0-9]+))?)?");
-    private static final Pattern SHARE =
-            Pattern.compile(
-                    "(?<kind>drop|duplicate|reorder|corrupt):(?<percent>[0-9]{1,3}(\\.[0-9])?)%");
-    private static final Pattern DELAY = Pattern.compile("delay:(?<millis>[0-9]+)ms");
 
     /// Which of a replica's replies are incorrect: of every `cycle` replies the first `count`, or,
     /// where `cycle` is 0, the next `count` and then no more.
@@ -42,114 +46,29 @@ public record RoleFaults(
 
         /// Every one.
         public static final WrongReply ALWAYS = new WrongReply(1, 1);
-
-        /// Whether the reply after `before` others, from 0, is to be incorrect.
-        public boolean applies(long before) {
-            return (cycle == 0 ? before : before % cycle) < count;
-        }
     }
 
-    /// Reads faults joined by commas.
+    /// Reads faults joined by commas, or [#CLEAR].
     ///
     /// @throws ConfigException if one of them is not known or its number makes no sense
     public static RoleFaults parse(String text) throws ConfigException {
-        var faults = NONE;
-        for (var fault : Splitter.on(',').trimResults().split(text)) {
-            faults = faults.with(fault);
-        }
-        return new RoleFaults(
-                text,
-                faults.wrongReply,
-                faults.dropPerMille,
-                faults.duplicatePerMille,
-                faults.reorderPerMille,
-                faults.corruptPerMille,
-                faults.delayMillis);
+        return text.equals(CLEAR) ? NONE : FaultNotation.parse(text);
     }
 
-    /// Whether any of the faults is one of links.
-    public boolean onLinks() {
-        return dropPerMille + duplicatePerMille + reorderPerMille + corruptPerMille > 0
-                || delayMillis > 0;
+    /// Whether any of them is one that only a replica can have.
+    public boolean ofReplica() {
+        return !equals(
+                new RoleFaults(text, links, WrongReply.NEVER, false, 0, false, false, NEVER));
     }
 
-    private RoleFaults with(String fault) throws ConfigException {
-        var wrong = WRONG_REPLY.matcher(fault);
-        if (wrong.matches()) {
-            return withWrongReply(fault, wrong);
-        }
-        var share = SHARE.matcher(fault);
-        if (share.matches()) {
-            return withShare(fault, share);
-        }
-        var delay = DELAY.matcher(fault);
-        if (delay.matches()) {
-            return withDelay(number(fault, delay.group("millis"), DELAY_MILLIS_MAX));
-        }
-        throw new ConfigException("unknown fault '%s', expected %s".formatted(fault, EXPECTED));
-    }
-
-    private RoleFaults withWrongReply(String fault, Matcher match) throws ConfigException {
-        if (match.group("count") == null) {
-            return withWrongReply(WrongReply.ALWAYS);
-        }
-        int count = (int) number(fault, match.group("count"), Integer.MAX_VALUE);
-        if (match.group("cycle") == null) {
-            return withWrongReply(new WrongReply(count, 0));
-        }
-        int cycle = (int) number(fault, match.group("cycle"), Integer.MAX_VALUE);
-        if (cycle == 0 || count > cycle) {
+    /// Complains if the role of `node` cannot do all of this wrong.
+    ///
+    /// @throws ConfigException that names the role
+    public void requireFor(NodeId node) throws ConfigException {
+        if (ofReplica() && node.kind() != NodeId.Kind.REPLICA) {
             throw new ConfigException(
-                    "fault '%s': %d of every %d, expected a share such as 2/3"
-                            .formatted(fault, count, cycle));
+                    "fault '%s' of %s: only replicas reply and have state, expected %s"
+                            .formatted(text, node, FaultNotation.OF_LINKS));
         }
-        return withWrongReply(new WrongReply(count, cycle));
-    }
-
-    private RoleFaults withShare(String fault, Matcher match) throws ConfigException {
-        int perMille = (int) Math.round(Double.parseDouble(match.group("percent")) * 10);
-        if (perMille > 1_000) {
-            throw new ConfigException("fault '%s': expected at most 100%%".formatted(fault));
-        }
-        return switch (match.group("kind")) {
-            case "drop" -> withLinks(perMille, duplicatePerMille, reorderPerMille, corruptPerMille);
-            case "duplicate" -> withLinks(dropPerMille, perMille, reorderPerMille, corruptPerMille);
-            case "reorder" -> withLinks(dropPerMille, duplicatePerMille, perMille, corruptPerMille);
-            default -> withLinks(dropPerMille, duplicatePerMille, reorderPerMille, perMille);
-        };
-    }
-
-    private RoleFaults withWrongReply(WrongReply wrong) {
-        return new RoleFaults(
-                text,
-                wrong,
-                dropPerMille,
-                duplicatePerMille,
-                reorderPerMille,
-                corruptPerMille,
-                delayMillis);
-    }
-
-    private RoleFaults withLinks(int drop, int duplicate, int reorder, int corrupt) {
-        return new RoleFaults(text, wrongReply, drop, duplicate, reorder, corrupt, delayMillis);
-    }
-
-    private RoleFaults withDelay(long millis) {
-        return new RoleFaults(
-                text,
-                wrongReply,
-                dropPerMille,
-                duplicatePerMille,
-                reorderPerMille,
-                corruptPerMille,
-                millis);
-    }
-
-    private static long number(String fault, String digits, long max) throws ConfigException {
-        var value = digits.length() > COUNT_DIGITS_MAX ? Long.MAX_VALUE : Long.parseLong(digits);
-        if (value > max) {
-            throw new ConfigException("fault '%s': expected at most %d".formatted(fault, max));
-        }
-        return value;
     }
 }

@@ -1,10 +1,12 @@
 package marquee.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.IntStream;
 import marquee.config.RoleFaults.WrongReply;
+import marquee.protocol.NodeId;
+import marquee.transport.LinkFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,54 +18,69 @@ class RoleFaultsTest {
     void readsFaultsOfLinksJoinedByCommas() throws Exception {
         var text = "drop:10%,duplicate:5%,reorder:12.5%,corrupt:1%,delay:20ms";
 
-        assertThat(RoleFaults.parse(text))
-                .isEqualTo(new RoleFaults(text, WrongReply.NEVER, 100, 50, 125, 10, 20));
-        assertThat(RoleFaults.parse(text).onLinks()).isTrue();
-    }
+        var faults = RoleFaults.parse(text);
 
-    @Test
-    void keepsLyingAndLosingApart() throws Exception {
-        var faults = RoleFaults.parse("wrong-reply:2/3, drop:100%");
-
-        assertThat(faults.wrongReply()).isEqualTo(new WrongReply(2, 3));
-        assertThat(faults.dropPerMille()).isEqualTo(1_000);
-        assertThat(RoleFaults.parse("wrong-reply").onLinks()).isFalse();
+        assertThat(faults.links()).isEqualTo(new LinkFaults(100, 50, 125, 10, 20_000_000));
+        assertThat(faults.text()).isEqualTo(text);
+        assertThat(faults.ofReplica()).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "wrong-reply, XXXXXXX",
-        "wrong-reply:3, XXX----",
-        "wrong-reply:2/3, XX-XX-X",
-        "drop:1%, -------"
-    })
-    void choosesWhichRepliesAreIncorrect(String text, String replies) throws Exception {
-        var wrong = RoleFaults.parse(text).wrongReply();
+    @CsvSource({"wrong-reply, 1, 1", "wrong-reply:3, 3, 0", "wrong-reply:2/3, 2, 3"})
+    void readsWhichRepliesAreIncorrect(String text, int count, int cycle) throws Exception {
+        assertThat(RoleFaults.parse(text).wrongReply()).isEqualTo(new WrongReply(count, cycle));
+    }
 
-        var chosen =
-                IntStream.range(0, replies.length())
-                        .mapToObj(before -> wrong.applies(before) ? "X" : "-")
-                        .reduce("", String::concat);
+    @Test
+    void readsEveryFaultOfAReplica() throws Exception {
+        assertThat(RoleFaults.parse("silent").silent()).isTrue();
+        assertThat(RoleFaults.parse("slow:200ms").slowMillis()).isEqualTo(200);
+        assertThat(RoleFaults.parse("wrong-state").rotten()).isTrue();
+        assertThat(RoleFaults.parse("hang").hangs()).isTrue();
+        assertThat(RoleFaults.parse("crash").crashAt()).isZero();
+        assertThat(RoleFaults.parse("crash@500").crashAt()).isEqualTo(500);
+        assertThat(RoleFaults.parse("hang").crashAt()).isEqualTo(RoleFaults.NEVER);
+    }
 
-        assertThat(chosen).isEqualTo(replies);
+    @Test
+    void joinsFaultsOfAllKinds() throws Exception {
+        var faults = RoleFaults.parse("wrong-reply:2/3, drop:100%, slow:5ms");
+
+        assertThat(faults.wrongReply()).isEqualTo(new WrongReply(2, 3));
+        assertThat(faults.links().dropPerMille()).isEqualTo(1_000);
+        assertThat(faults.slowMillis()).isEqualTo(5);
+    }
+
+    @Test
+    void takesClearForNoFault() throws Exception {
+        assertThat(RoleFaults.parse("clear")).isEqualTo(RoleFaults.NONE);
+        assertThatThrownBy(() -> RoleFaults.parse("clear,hang"))
+                .hasMessageStartingWith("unknown fault 'clear'");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "crash",
-                "hang",
                 "drop",
                 "drop:10",
                 "drop:x%",
                 "delay:20",
-                "wrong-reply:"
+                "delay:20%",
+                "wrong-reply:",
+                "wrong-reply@3",
+                "hang:3",
+                "crash:3",
+                "crash@",
+                "slow",
+                "slow:10%",
+                "HANG"
             })
     void listsWhatIsKnownWhenAFaultIsNot(String text) {
         assertThatThrownBy(() -> RoleFaults.parse(text))
                 .hasMessage(
                         "unknown fault '%s', expected wrong-reply, wrong-reply:3, wrong-reply:2/3,"
+                                + " wrong-state, crash, crash@500, hang, silent, slow:200ms,"
                                 + " drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%% or"
                                 + " delay:20ms, joined by commas",
                         text);
@@ -78,5 +95,25 @@ class RoleFaultsTest {
     })
     void refusesNumbersThatMakeNoSense(String text, String complaint) {
         assertThatThrownBy(() -> RoleFaults.parse(text)).hasMessage(complaint);
+    }
+
+    @Test
+    void refusesMoreThanCanBeTold() {
+        assertThatThrownBy(() -> RoleFaults.parse("silent,".repeat(30) + "hang"))
+                .hasMessage("faults of 214 characters, expected at most 200");
+    }
+
+    @Test
+    void letsOnlyReplicasDoWhatOnlyTheyCan() throws Exception {
+        var lies = RoleFaults.parse("wrong-reply,drop:10%");
+
+        assertThatCode(() -> lies.requireFor(NodeId.replica(2))).doesNotThrowAnyException();
+        assertThatCode(() -> RoleFaults.parse("drop:10%").requireFor(NodeId.SEQUENCER))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> lies.requireFor(NodeId.manager(2)))
+                .hasMessage(
+                        "fault 'wrong-reply,drop:10%' of RM2: only replicas reply and have state,"
+                                + " expected drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                                + " delay:20ms, joined by commas");
     }
 }

@@ -42,9 +42,11 @@ final class ClusterOptions {
             paramLabel = "ROLE=FAULTS",
             description =
                     "What a role does wrong, such as R2=wrong-reply or all=drop:10%%,delay:20ms."
-                            + " ROLE: sequencer, frontend, R1.., all. FAULTS: wrong-reply,"
-                            + " wrong-reply:3, wrong-reply:2/3 (replicas), drop:10%%, duplicate:5%%,"
-                            + " reorder:10%%, corrupt:5%%, delay:20ms.")
+                            + " ROLE: sequencer, frontend, frontend-1.., R1.., RM1.., all. FAULTS of"
+                            + " replicas: wrong-reply, wrong-reply:3, wrong-reply:2/3, wrong-state,"
+                            + " crash, crash@500, hang, silent, slow:200ms; of any role's links:"
+                            + " drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%, delay:20ms."
+                            + " A replica that is replaced runs without them.")
     private List<String> faults = new ArrayList<>();
 
     @Option(
@@ -132,7 +134,7 @@ final class ClusterOptions {
             nodes.add(NodeId.frontEnd(i));
         }
         for (int slot = 1; slot <= replicas; slot++) {
-            nodes.add(NodeId.replica(slot));
+            nodes.add(NodeId.replica(slot)).add(NodeId.manager(slot));
         }
         return nodes.build();
     }
@@ -154,20 +156,12 @@ final class ClusterOptions {
                                 .formatted(parts.getFirst(), nodes));
             }
             for (var node : chosen) {
-                check(node, RoleFaults.parse(parts.getLast()));
-                byNode.merge(node, parts.getLast(), (before, more) -> before + "," + more);
+                var all =
+                        byNode.merge(node, parts.getLast(), (before, more) -> before + "," + more);
+                RoleFaults.parse(all).requireFor(node);
             }
         }
         return ImmutableMap.copyOf(byNode);
-    }
-
-    private static void check(NodeId node, RoleFaults faults) throws ConfigException {
-        boolean lies = !faults.wrongReply().equals(RoleFaults.WrongReply.NEVER);
-        if (lies && node.kind() != NodeId.Kind.REPLICA) {
-            throw new ConfigException(
-                    "--fault %s=%s: only replicas reply, expected a replica such as R2"
-                            .formatted(node, faults.text()));
-        }
     }
 
     private static boolean isMeant(String role, NodeId node) {

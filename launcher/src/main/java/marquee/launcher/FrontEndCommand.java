@@ -38,11 +38,12 @@ final class FrontEndCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         var config = role.config();
+        var node = role.node(config, NodeId.Kind.FRONT_END, id);
         return FrontEndProcess.run(
                 config,
                 new Options(
-                        role.node(config, NodeId.Kind.FRONT_END, id),
-                        role.faults(NodeId.Kind.FRONT_END),
+                        node,
+                        role.faults(node),
                         role.seed(),
                         role.withParent(),
                         lab,

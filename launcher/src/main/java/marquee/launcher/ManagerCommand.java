@@ -29,10 +29,10 @@ final class ManagerCommand implements Callable<Integer> {
     private String id = "";
 
     @Option(
-            names = "--replica-fault",
+            names = "--own-fault",
             paramLabel = "FAULTS",
-            description = "What the first replica that it starts does wrong, as its --fault.")
-    private String replicaFaults = "";
+            description = "What its own links do wrong; --fault is passed on to its replica.")
+    private String ownFaults = RoleFaults.CLEAR;
 
     @Option(
             names = "--no-request-log",
@@ -42,9 +42,10 @@ final class ManagerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         var config = role.config();
-        if (!replicaFaults.isEmpty()) {
-            var _ = RoleFaults.parse(replicaFaults);
-        }
+        var node = role.node(config, NodeId.Kind.MANAGER, id);
+        var ofReplica = role.faults(NodeId.replica(node.index()));
+        var own = RoleFaults.parse(ownFaults);
+        own.requireFor(node);
         var arguments = ImmutableList.<String>builder().add("replica").addAll(role.description());
         if (noRequestLog) {
             arguments.add("--no-request-log");
@@ -52,10 +53,10 @@ final class ManagerCommand implements Callable<Integer> {
         return ManagerProcess.run(
                 config,
                 new Options(
-                        role.node(config, NodeId.Kind.MANAGER, id),
+                        node,
                         Jvm.replicaCommand(arguments.build()),
-                        replicaFaults,
-                        role.faults(NodeId.Kind.MANAGER),
+                        ofReplica.text(),
+                        own,
                         role.seed(),
                         role.withParent()));
     }

@@ -62,7 +62,7 @@ final class ReplicaCommand implements Callable<Integer> {
                         implementation == null
                                 ? config.replica(node).implementation()
                                 : implementation,
-                        role.faults(NodeId.Kind.REPLICA),
+                        role.faults(node),
                         role.seed(),
                         role.withParent(),
                         !noRequestLog));

@@ -31,9 +31,10 @@ final class RoleOptions {
             names = "--fault",
             paramLabel = "FAULTS",
             description =
-                    "What it does wrong: drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%,"
-                            + " delay:20ms on its links; a replica also wrong-reply, wrong-reply:3,"
-                            + " wrong-reply:2/3. Joined by commas.")
+                    "What it does wrong, joined by commas: drop:10%%, duplicate:5%%, reorder:10%%,"
+                            + " corrupt:5%%, delay:20ms on its links; a replica also wrong-reply,"
+                            + " wrong-reply:3, wrong-reply:2/3, wrong-state, crash, crash@500,"
+                            + " hang, silent, slow:200ms.")
     private @Nullable String faults;
 
     @Option(
@@ -77,15 +78,12 @@ final class RoleOptions {
         return node;
     }
 
-    /// What it does wrong.
+    /// What `node` does wrong.
     ///
-    /// @throws ConfigException if that makes no sense for a `kind`
-    RoleFaults faults(NodeId.Kind kind) throws ConfigException {
+    /// @throws ConfigException if it cannot
+    RoleFaults faults(NodeId node) throws ConfigException {
         var parsed = faults == null ? RoleFaults.NONE : RoleFaults.parse(faults);
-        boolean lies = !parsed.wrongReply().equals(RoleFaults.WrongReply.NEVER);
-        if (lies && kind != NodeId.Kind.REPLICA) {
-            throw new ConfigException("--fault %s: only replicas reply".formatted(faults));
-        }
+        parsed.requireFor(node);
         return parsed;
     }
 

@@ -49,7 +49,7 @@ final class SequencerCommand implements Callable<Integer> {
     public Integer call() throws ConfigException {
         var config = role.config();
         role.node(config, NodeId.Kind.SEQUENCER, id);
-        var faults = role.faults(NodeId.Kind.SEQUENCER);
+        var faults = role.faults(NodeId.SEQUENCER);
         return SequencerProcess.run(
                 config,
                 new Options(init, acceptLoss, date, lab, faults, role.seed(), role.withParent()));

@@ -36,12 +36,14 @@ class MainTest {
                         + " expected one such as 2023-05-16",
                 "up --fault R2|--fault 'R2', expected ROLE=FAULTS such as R2=wrong-reply",
                 "up --fault R5=wrong-reply|--fault names 'R5', expected sequencer, frontend, all or"
-                        + " one of [sequencer, frontend-1, R1, R2, R3, R4]",
-                "up --fault R2=crash|unknown fault 'crash', expected wrong-reply, wrong-reply:3,"
-                        + " wrong-reply:2/3, drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                        + " one of [sequencer, frontend-1, R1, RM1, R2, RM2, R3, RM3, R4, RM4]",
+                "up --fault R2=sleep|unknown fault 'sleep', expected wrong-reply, wrong-reply:3,"
+                        + " wrong-reply:2/3, wrong-state, crash, crash@500, hang, silent,"
+                        + " slow:200ms, drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
                         + " delay:20ms, joined by commas",
-                "up --fault frontend=wrong-reply|--fault frontend-1=wrong-reply: only replicas"
-                        + " reply, expected a replica such as R2",
+                "up --fault frontend=hang|fault 'hang' of frontend-1: only replicas reply and have"
+                        + " state, expected drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                        + " delay:20ms, joined by commas",
                 "up --config nowhere.json|no such file, expected the description of a cluster",
                 "demo --customers 1|--customers 1, expected 2 to 1000",
                 "bench costs --held 10|--held 10, expected numbers from 1000 to 1000000",

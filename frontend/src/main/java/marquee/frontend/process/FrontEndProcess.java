@@ -25,7 +25,6 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
-import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -36,7 +35,6 @@ import org.apache.logging.log4j.core.config.Configurator;
 /// A front end as a process: the role on its event loop, and the web service beside it.
 public final class FrontEndProcess {
     private static final String JAVALIN_LOG = "io.javalin.Javalin";
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final ClusterConfig config;
     private final Options options;
@@ -113,17 +111,11 @@ public final class FrontEndProcess {
             var node = config.node(peer);
             peers.put(peer, InetSocketAddress.createUnresolved(node.host(), node.port()));
         }
-        var faults = options.faults();
         return new UdpSettings(
                 config.bindAddress(options.self()),
                 peers.buildOrThrow(),
                 config::moved,
-                new LinkFaults(
-                        faults.dropPerMille(),
-                        faults.duplicatePerMille(),
-                        faults.reorderPerMille(),
-                        faults.corruptPerMille(),
-                        faults.delayMillis() * NANOS_PER_MILLI),
+                options.faults().links(),
                 options.seed(),
                 UdpSettings.RECEIVE_BUFFER_BYTES);
     }

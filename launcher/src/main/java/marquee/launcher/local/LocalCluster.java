@@ -173,19 +173,19 @@ public final class LocalCluster implements AutoCloseable {
             arguments.add("--no-request-log");
         }
         arguments.add("--seed", Long.toString(plan.seed() + id.wire()));
-        var fault = plan.faults().get(id);
-        if (fault != null) {
-            arguments.add("--fault", fault);
-        }
-        var lie = id.kind() == NodeId.Kind.MANAGER ? plan.faults().get(own(id)) : null;
-        if (lie != null) {
-            arguments.add("--replica-fault", lie);
+        boolean passesOn = id.kind() == NodeId.Kind.MANAGER;
+        addFault(arguments, passesOn ? "--own-fault" : "--fault", id);
+        if (passesOn) {
+            addFault(arguments, "--fault", NodeId.replica(id.index()));
         }
         return RoleChild.start(id, Jvm.command(plan.purpose(), id, arguments.build()), progress);
     }
 
-    private static NodeId own(NodeId manager) {
-        return NodeId.replica(manager.index());
+    private void addFault(ImmutableList.Builder<String> arguments, String option, NodeId of) {
+        var fault = plan.faults().get(of);
+        if (fault != null) {
+            arguments.add(option, fault);
+        }
     }
 
     private void sequencerArguments(ImmutableList.Builder<String> arguments) {

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
-import marquee.config.RoleFaults;
 import marquee.config.process.RoleShell;
 import marquee.manager.ManagerEffect;
 import marquee.manager.ManagerEvent;
@@ -21,7 +20,6 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
-import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// replicas. Its end is theirs.
 public final class ManagerProcess {
     private static final Logger LOG = LogManager.getLogger(ManagerProcess.class);
-    private static final long NANOS_A_MILLI = 1_000_000;
 
     /// How long replicas may take to end in order.
     private static final long END_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX / 2;
@@ -99,7 +96,7 @@ public final class ManagerProcess {
                         config.bindAddress(options.self()),
                         addresses,
                         config::moved,
-                        linkFaults(options.faults()),
+                        options.faults().links(),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES);
         var node =
@@ -174,14 +171,5 @@ public final class ManagerProcess {
         return opened.isConnected(NodeId.SEQUENCER)
                 ? ImmutableList.of()
                 : ImmutableList.of(NodeId.SEQUENCER);
-    }
-
-    private static LinkFaults linkFaults(RoleFaults faults) {
-        return new LinkFaults(
-                faults.dropPerMille(),
-                faults.duplicatePerMille(),
-                faults.reorderPerMille(),
-                faults.corruptPerMille(),
-                faults.delayMillis() * NANOS_A_MILLI);
     }
 }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
-import marquee.config.RoleFaults;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.protocol.NodeId;
@@ -27,7 +26,6 @@ import marquee.sequencer.log.Durability;
 import marquee.sequencer.log.LogRefusedException;
 import marquee.sequencer.log.LogSettings;
 import marquee.sequencer.log.SequencerLog;
-import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// When its disk fails it stops at once, with one line, and what was not written is not sent.
 public final class SequencerProcess {
     private static final LocalDate LAST_DATE = LocalDate.of(2099, 12, 31);
-    private static final long NANOS_A_MILLI = 1_000_000;
 
     private final ClusterConfig config;
     private final Options options;
@@ -147,7 +144,7 @@ public final class SequencerProcess {
                         config.bindAddress(NodeId.SEQUENCER),
                         addresses,
                         config::moved,
-                        linkFaults(options.faults()),
+                        options.faults().links(),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES);
         var node =
@@ -205,14 +202,5 @@ public final class SequencerProcess {
             case FSYNC -> Durability.FSYNC;
             case NONE -> Durability.NONE;
         };
-    }
-
-    private static LinkFaults linkFaults(RoleFaults faults) {
-        return new LinkFaults(
-                faults.dropPerMille(),
-                faults.duplicatePerMille(),
-                faults.reorderPerMille(),
-                faults.corruptPerMille(),
-                faults.delayMillis() * NANOS_A_MILLI);
     }
 }

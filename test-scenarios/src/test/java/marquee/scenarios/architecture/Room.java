@@ -15,7 +15,7 @@ enum Room {
     APPLICATIONS("marquee/applications", Kind.PURE, WIRE),
     TRANSPORT("marquee/transport", Kind.PURE, PROTOCOL, WIRE),
     UDP("marquee/transport/udp", Kind.SHELL, PROTOCOL, WIRE, TRANSPORT),
-    CONFIG("marquee/config", Kind.SHELL, PROTOCOL, WIRE),
+    CONFIG("marquee/config", Kind.SHELL, PROTOCOL, WIRE, TRANSPORT),
     SIMULATION("marquee/simulation", Kind.PURE, PROTOCOL, WIRE, TRANSPORT),
     SEQUENCER("marquee/sequencer", Kind.PURE, PROTOCOL, WIRE, TRANSPORT),
     SEQUENCER_PROCESS(

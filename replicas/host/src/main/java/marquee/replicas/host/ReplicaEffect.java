@@ -10,4 +10,10 @@ public sealed interface ReplicaEffect extends Effect.Local {
 
     /// Say that something is wrong: `what` happened at the entry `number`.
     record Alarm(ReplicaCount what, long number) implements ReplicaEffect {}
+
+    /// End the process at once, without a word: a fault that was asked for.
+    record Crash() implements ReplicaEffect {}
+
+    /// Never return: a fault that was asked for.
+    record StandStill() implements ReplicaEffect {}
 }

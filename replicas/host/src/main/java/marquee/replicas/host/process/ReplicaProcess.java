@@ -12,10 +12,8 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.NodeConfig;
-import marquee.config.RoleFaults;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
-import marquee.protocol.Chance;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
@@ -29,9 +27,7 @@ import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.ReplicaEvent;
 import marquee.replicas.host.ReplicaLimits;
-import marquee.replicas.host.ReplyFault;
 import marquee.replicas.host.ReplyPath;
-import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -44,7 +40,6 @@ import org.apache.logging.log4j.Logger;
 /// beginning. A fault of its application ends it (rule P49).
 public final class ReplicaProcess {
     private static final Logger LOG = LogManager.getLogger(ReplicaProcess.class);
-    private static final long NANOS_A_MILLI = 1_000_000;
     private static final CharMatcher VISIBLE = CharMatcher.inRange('!', '~');
 
     private final ClusterConfig config;
@@ -106,7 +101,7 @@ public final class ReplicaProcess {
                                 options.self(), self.incarnation(), options.life().host()),
                         addresses,
                         config::moved,
-                        linkFaults(options.faults()),
+                        options.faults().links(),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES);
         var node =
@@ -116,8 +111,10 @@ public final class ReplicaProcess {
                         LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
                         addresses.keySet().asList(),
                         options.seed());
+        var faults = FaultSwitch.around(application, this::replica);
+        faults.change(options.faults(), options.seed());
         return EventLoop.open(
-                udp, node, replica(application), ReplicationCodec.forReplica(), this::perform);
+                udp, node, faults.role(), ReplicationCodec.forReplica(), this::perform);
     }
 
     private Replica replica(StateMachine application) {
@@ -135,7 +132,7 @@ public final class ReplicaProcess {
                         config.group().quorum(),
                         managers()),
                 application,
-                replyPath(),
+                ReplyPath.HONEST,
                 options.logRequests() ? new RequestLog(self) : ExecutionObserver.NONE);
     }
 
@@ -145,13 +142,6 @@ public final class ReplicaProcess {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private ReplyPath replyPath() {
-        var wrong = options.faults().wrongReply();
-        return wrong.equals(RoleFaults.WrongReply.NEVER)
-                ? ReplyPath.HONEST
-                : new ReplyFault(wrong.count(), wrong.cycle(), new Chance(options.seed()));
-    }
-
     private void perform(Effect.Local effect) {
         switch ((ReplicaEffect) effect) {
             case ReplicaEffect.CaughtUp(long head) -> {
@@ -159,6 +149,8 @@ public final class ReplicaProcess {
                 caughtUp.set(true);
             }
             case ReplicaEffect.Alarm(var what, long number) -> LOG.error("{} at #{}", what, number);
+            case ReplicaEffect.Crash() -> FaultSwitch.crash();
+            case ReplicaEffect.StandStill() -> FaultSwitch.standStill();
         }
     }
 
@@ -170,14 +162,5 @@ public final class ReplicaProcess {
     private static String shortened(String text) {
         var visible = VISIBLE.retainFrom(text);
         return visible.substring(0, Math.min(visible.length(), Biography.TEXT_MAX));
-    }
-
-    private static LinkFaults linkFaults(RoleFaults faults) {
-        return new LinkFaults(
-                faults.dropPerMille(),
-                faults.duplicatePerMille(),
-                faults.reorderPerMille(),
-                faults.corruptPerMille(),
-                faults.delayMillis() * NANOS_A_MILLI);
     }
 }

@@ -1,0 +1,75 @@
+package marquee.replicas.host.process;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.concurrent.CountDownLatch;
+import marquee.applications.StateMachine;
+import marquee.config.ExitStatus;
+import marquee.config.RoleFaults;
+import marquee.protocol.Chance;
+import marquee.replicas.host.FaultyReplica;
+import marquee.replicas.host.Replica;
+import marquee.replicas.host.ReplicaFaults;
+import marquee.replicas.host.RottenState;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// Has a replica and its state do wrong what people ask for. Used by the thread of its loop.
+final class FaultSwitch {
+    private static final Logger LOG = LogManager.getLogger(FaultSwitch.class);
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private final RottenState state;
+    private final FaultyReplica role;
+
+    FaultSwitch(RottenState state, FaultyReplica role) {
+        this.state = state;
+        this.role = role;
+    }
+
+    /// A replica of `application`, made by `maker`, that can be faulty.
+    static FaultSwitch around(StateMachine application, Maker maker) {
+        var state = new RottenState(application);
+        return new FaultSwitch(state, new FaultyReplica(maker.replica(state)));
+    }
+
+    /// Makes the replica of an application.
+    interface Maker {
+        Replica replica(StateMachine application);
+    }
+
+    /// The replica, faulty or not.
+    FaultyReplica role() {
+        return role;
+    }
+
+    /// Only `faults` are done from now on; rot stays.
+    ///
+    /// @param seed of what is left to chance
+    void change(RoleFaults faults, long seed) {
+        if (!faults.equals(RoleFaults.NONE)) {
+            LOG.warn("does wrong, as told: {}, seed {}", faults.text(), seed);
+        }
+        if (faults.rotten()) {
+            state.rot();
+        }
+        role.change(
+                new ReplicaFaults(
+                        faults.wrongReply().count(),
+                        faults.wrongReply().cycle(),
+                        faults.silent(),
+                        faults.slowMillis() * NANOS_A_MILLI,
+                        faults.hangs(),
+                        faults.crashAt()),
+                new Chance(seed));
+    }
+
+    /// Ends the process as a crash does: nothing is flushed, nobody is told.
+    static void crash() {
+        Runtime.getRuntime().halt(ExitStatus.REFUSED);
+    }
+
+    /// Keeps the loop that calls this for ever.
+    static void standStill() {
+        Uninterruptibles.awaitUninterruptibly(new CountDownLatch(1));
+    }
+}
