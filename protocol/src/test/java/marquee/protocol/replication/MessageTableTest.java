@@ -16,13 +16,16 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import org.junit.jupiter.api.Test;
 
-/// Holds the table of messages in docs/protocol.md against the records.
+/// Holds the tables of messages and of entries in docs/protocol.md against the records.
 class MessageTableTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "protocol.md");
     private static final Pattern ROW =
             Pattern.compile(
                     "^\\| `(\\w+)` \\| [a-z ]+ \\| (?:joining )?(sequencer|replica|front end|manager) \\|",
                     Pattern.MULTILINE);
+    private static final String ENTRIES = "| entry |";
+    private static final String MESSAGES = "| message |";
+    private static final Pattern ENTRY = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE);
 
     @Test
     void theDocumentNamesEveryMessageAndItsReceiverAndNoOther() throws IOException {
@@ -33,6 +36,26 @@ class MessageTableTest {
                         .collect(toCollection(TreeSet<String>::new));
 
         assertThat(documented).isEqualTo(declared());
+    }
+
+    @Test
+    void theDocumentNamesEveryKindOfEntryAndNoOther() throws IOException {
+        var text = Files.readString(DOCUMENT);
+        var table = text.substring(text.indexOf(ENTRIES), text.indexOf(MESSAGES));
+        var documented =
+                ENTRY.matcher(table)
+                        .results()
+                        .map(row -> row.group(1))
+                        .collect(toCollection(TreeSet<String>::new));
+
+        assertThat(documented).isEqualTo(kinds(Entry.Content.class));
+    }
+
+    private static SortedSet<String> kinds(Class<?> sealed) {
+        return Stream.of(sealed.getPermittedSubclasses())
+                .flatMap(kind ->
+                        kind.isSealed() ? kinds(kind).stream() : Stream.of(kind.getSimpleName()))
+                .collect(toCollection(TreeSet<String>::new));
     }
 
     private static SortedSet<String> declared() {
