@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
@@ -75,9 +76,9 @@ public final class ManagerProcess {
     private void endReplicas() throws InterruptedException {
         var running = ImmutableList.copyOf(replicas.values());
         running.forEach(ReplicaJvm::askToEnd);
-        long end = System.nanoTime() + END_MILLIS_MAX * NANOS_A_MILLI;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS_MAX);
         for (var replica : running) {
-            replica.awaitEnd((end - System.nanoTime()) / NANOS_A_MILLI);
+            replica.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
         }
     }
 
