@@ -37,8 +37,6 @@ public final class ManagerProcess {
     /// How long replicas may take to end in order.
     private static final long END_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX / 2;
 
-    private static final long NANOS_A_MILLI = 1_000_000;
-
     private final ClusterConfig config;
     private final Options options;
     private final RoleShell shell;
