@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import marquee.protocol.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /// The secret that all keys of a cluster are made from: the key of a link is HKDF-SHA-256 (RFC
 /// 5869) of it, for the ordered pair of the two (node, incarnation). Whoever holds the secret can
@@ -24,6 +25,11 @@ public final class ClusterSecret {
     public ClusterSecret(byte[] bytes) {
         Preconditions.checkArgument(bytes.length == SIZE, "%s bytes", bytes.length);
         this.bytes = bytes.clone();
+    }
+
+    /// The keys that `self`, a node that is never replaced, makes of `secret`; of no secret, none.
+    public static LinkKeys keys(byte @Nullable [] secret, NodeId self) {
+        return secret == null ? LinkKeys.NONE : new ClusterSecret(secret).keysOf(self, 0);
     }
 
     /// The keys of the life `incarnation` of `self`, made when they are asked for.

@@ -16,6 +16,7 @@ import marquee.transport.FaultyLink;
 import marquee.transport.LinkCount;
 import marquee.transport.LocalEffects;
 import marquee.transport.Node;
+import marquee.transport.NodeCount;
 import marquee.transport.NodeCounters;
 import marquee.transport.NodeSettings;
 
@@ -136,6 +137,15 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     /// What the node has counted. For any thread.
     public NodeCounters counters() {
         return node.counters();
+    }
+
+    /// What may keep the node apart from the others, in a few words; empty if nothing is known. For
+    /// any thread.
+    public String complaint() {
+        if (counters().of(NodeCount.OTHER_TAGS) > 0) {
+            return "some nodes have keys and some have none";
+        }
+        return counters().of(NodeCount.BAD_TAG) > 0 ? "datagrams come with wrong tags" : "";
     }
 
     /// What the loop has counted; asks the kernel too, so not for every request. For any thread.
