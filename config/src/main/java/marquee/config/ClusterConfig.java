@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicas in the order of their slots, R1 first
 /// @param managers in the order of their slots, one a replica; none where replicas are started by
 ///   hand and never replaced
+/// @param secret the file with the cluster's secret; null where datagrams are not proved by keys
 public record ClusterConfig(
         String cluster,
         Group group,
@@ -31,7 +32,8 @@ public record ClusterConfig(
         SequencerConfig sequencer,
         ImmutableList<FrontEndConfig> frontEnds,
         ImmutableList<ReplicaConfig> replicas,
-        ImmutableList<NodeConfig> managers) {
+        ImmutableList<NodeConfig> managers,
+        @Nullable Path secret) {
     /// Reads and checks the description in `file`, whatever its implementations are called.
     ///
     /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
@@ -144,6 +146,13 @@ public record ClusterConfig(
         return Hashing.sha256().hashString(cluster, StandardCharsets.UTF_8).asLong();
     }
 
+    /// The cluster's secret, read from its file; null if it has none. Not for replicas (rule P44).
+    ///
+    /// @throws ConfigException if the file is not there, no secret, or not for its owner only
+    public byte @Nullable [] readSecret() throws ConfigException {
+        return secret == null ? null : SecretFile.readSecret(secret);
+    }
+
     /// The same cluster with everything it keeps on disk in `directory`: the sequencer's log in
     /// `sequencer`, the replicas' stores in `R1` and so on, the log files in `logs`.
     public ClusterConfig withDirectory(Path directory) {
@@ -161,7 +170,8 @@ public record ClusterConfig(
                 replicas.stream()
                         .map(replica -> replica.withDirectory(directory))
                         .collect(ImmutableList.toImmutableList()),
-                managers);
+                managers,
+                secret);
     }
 
     private Stream<NodeConfig> nodeConfigs() {

@@ -55,7 +55,8 @@ final class ClusterFile {
                 sequencer,
                 frontEnds,
                 replicas,
-                managers);
+                managers,
+                root.has("secret") ? folder(root.path("secret")) : null);
     }
 
     private ImmutableList<NodeConfig> managers(JsonNode json) throws ConfigException {
@@ -200,7 +201,7 @@ final class ClusterFile {
         return json.isMissingNode() ? otherwise : folder(json);
     }
 
-    /// A folder as written, from the folder of the file where it is relative.
+    /// A folder or file as written, from the folder of the file where it is relative.
     private Path folder(JsonNode json) {
         return source.file().toAbsolutePath().resolveSibling(json.asText()).normalize();
     }

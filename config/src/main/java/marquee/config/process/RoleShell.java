@@ -16,6 +16,7 @@ import marquee.config.ExitStatus;
 import marquee.protocol.NodeId;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// What surrounds a role in its process, the same for all: the log, the words to whoever started
 /// it, and the end.
@@ -37,6 +38,7 @@ public final class RoleShell {
     private final Settings settings;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Supplier<String> explanation = () -> "";
 
     private RoleShell(Settings settings) {
         this.settings = settings;
@@ -44,8 +46,13 @@ public final class RoleShell {
 
     /// Which process of which cluster.
     ///
-    /// @param withParent whether a launcher started it, and wants it to end with itself
-    public record Settings(ClusterConfig config, NodeId self, boolean withParent) {}
+    /// @param parent who started it, and wants it to end with itself; null for nobody
+    public record Settings(ClusterConfig config, NodeId self, @Nullable Parent parent) {
+        /// Settings of a process whose parent, if it has one, says nothing.
+        public Settings(ClusterConfig config, NodeId self, boolean withParent) {
+            this(config, self, withParent ? new Parent() : null);
+        }
+    }
 
     /// What a process does from its start to its end.
     public interface Body {
@@ -61,7 +68,7 @@ public final class RoleShell {
         try {
             var config = settings.config();
             var node = settings.self().toString();
-            ProcessLog.start(node, config.logs(), config.limits(), settings.withParent());
+            ProcessLog.start(node, config.logs(), config.limits(), settings.parent() != null);
             shell.watch();
             return body.run(shell);
         } catch (StartException e) {
@@ -89,6 +96,12 @@ public final class RoleShell {
         stops.add(stop);
     }
 
+    /// Has the words of `why`, unless they are empty, said beside those for whom the process waits.
+    /// Asked from another thread; before [#reportReadiness].
+    public void explain(Supplier<String> why) {
+        explanation = why;
+    }
+
     /// Says on standard output for whom the process waits, once a second, until it waits for
     /// nobody; then that it is ready.
     ///
@@ -99,12 +112,21 @@ public final class RoleShell {
         Thread.ofPlatform().daemon().name("readiness").start(() -> untilReady(waitingFor, details));
     }
 
+    private void sayWaiting(ImmutableList<NodeId> missed) {
+        var why = explanation.get();
+        say(
+                settings.self()
+                        + " waiting for "
+                        + Joiner.on(", ").join(missed)
+                        + (why.isEmpty() ? "" : " (" + why + ")"));
+    }
+
     private void untilReady(Supplier<ImmutableList<NodeId>> waitingFor, Supplier<String> details) {
         long polls = 0;
         try {
             for (var missed = waitingFor.get(); !missed.isEmpty(); missed = waitingFor.get()) {
                 if (polls * POLL_MILLIS % WAITING_MILLIS == 0 && polls > 0) {
-                    say(settings.self() + " waiting for " + Joiner.on(", ").join(missed));
+                    sayWaiting(missed);
                 }
                 if (ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
@@ -126,8 +148,9 @@ public final class RoleShell {
     private void watch() {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
-        if (settings.withParent()) {
-            Thread.ofPlatform().daemon().name("parent").start(RoleShell::endWithParent);
+        var parent = settings.parent();
+        if (parent != null) {
+            Thread.ofPlatform().daemon().name("parent").start(parent::listen);
         }
     }
 
@@ -140,17 +163,6 @@ public final class RoleShell {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void endWithParent() {
-        try {
-            while (System.in.read() >= 0) {
-                // Whatever the parent says: only its end matters.
-            }
-        } catch (IOException e) {
-            // The end as well.
-        }
-        System.exit(ExitStatus.DONE);
     }
 
     @SuppressWarnings("SystemOut") // For the person who made the mistake.

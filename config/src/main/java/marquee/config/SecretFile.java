@@ -1,0 +1,106 @@
+package marquee.config;
+
+import com.google.common.io.BaseEncoding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Files that only their owner may read: the secret of a cluster, and the keys of one node (rule
+/// P44). What is wrong with one is told without a byte of what it says.
+public final class SecretFile {
+    /// The bytes of a cluster's secret: 256 bits.
+    public static final int SECRET_SIZE = 32;
+
+    /// More than any such file needs.
+    private static final int FILE_BYTES_MAX = 1_000_000;
+
+    private static final BaseEncoding HEX = BaseEncoding.base16().lowerCase();
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOR_OTHERS =
+            PosixFilePermissions.fromString("---rwxrwx");
+
+    private SecretFile() {}
+
+    /// Makes a new secret by chance, in a new file, `file`.
+    ///
+    /// @throws ConfigException if there is one already: what was handed out would be worth nothing
+    public static void makeSecret(Path file) throws ConfigException, IOException {
+        var secret = new byte[SECRET_SIZE];
+        new SecureRandom().nextBytes(secret);
+        create(file, HEX.encode(secret) + "\n");
+    }
+
+    /// Reads the secret in `file`.
+    ///
+    /// @throws ConfigException if there is none, or others may read it
+    public static byte[] readSecret(Path file) throws ConfigException {
+        var text = read(file).strip();
+        if (text.length() != 2 * SECRET_SIZE || !HEX.canDecode(text)) {
+            throw new ConfigException(
+                    "secret %s: expected %d hexadecimal digits, as ./marquee config keys makes them"
+                            .formatted(file, 2 * SECRET_SIZE));
+        }
+        return HEX.decode(text);
+    }
+
+    /// Writes `text` to a new file, `file`, for its owner only.
+    ///
+    /// @throws ConfigException if there is one already
+    public static void create(Path file, String text) throws ConfigException, IOException {
+        try {
+            if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
+                Files.createFile(file);
+            } else {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new ConfigException(
+                    "%s is there already, expected the name of a new file".formatted(file));
+        }
+        Files.writeString(file, text, StandardOpenOption.WRITE);
+    }
+
+    /// Reads `file`.
+    ///
+    /// @throws ConfigException if there is none, or others may read it
+    public static String read(Path file) throws ConfigException {
+        try {
+            var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (view != null) {
+                refuseOthers(file, view.readAttributes().permissions());
+            }
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw new ConfigException("secret %s: is too long".formatted(file));
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(
+                    "secret %s: there is no such file, expected one that ./marquee config keys made"
+                            .formatted(file));
+        } catch (IOException e) {
+            throw new ConfigException("secret %s: cannot be read (%s)".formatted(file, e));
+        }
+    }
+
+    private static void refuseOthers(Path file, Set<PosixFilePermission> granted)
+            throws ConfigException {
+        var others = EnumSet.copyOf(FOR_OTHERS);
+        others.retainAll(granted);
+        if (!others.isEmpty()) {
+            throw new ConfigException(
+                    "secret %s: others may use it (%s), expected mode 600"
+                            .formatted(file, PosixFilePermissions.toString(granted)));
+        }
+    }
+}
