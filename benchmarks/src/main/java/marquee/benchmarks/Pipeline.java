@@ -22,6 +22,7 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.wire.Bytes;
+import marquee.transport.ClusterSecret;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -50,7 +51,8 @@ public final class Pipeline implements AutoCloseable {
         this.loop =
                 EventLoop.open(
                         udp(),
-                        new NodeSettings(self, config.clusterId(), links(), peers(config), 1),
+                        new NodeSettings(self, config.clusterId(), links(), peers(config), 1)
+                                .withKeys(ClusterSecret.keys(config.readSecret(), SELF)),
                         role,
                         ReplicationCodec.forFrontEnd(),
                         this::perform);

@@ -118,7 +118,7 @@ final class ClusterOptions {
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
-                new ClusterPlan.Size(replicas, frontEnds, httpPort, true, data != null),
+                new ClusterPlan.Size(replicas, frontEnds, httpPort, true, data != null, true),
                 faultsByNode(nodes()),
                 date,
                 seed(),

@@ -1,12 +1,16 @@
 package marquee.launcher;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.NodeConfig;
+import marquee.config.process.Parent;
 import marquee.protocol.NodeId;
+import marquee.replicas.host.process.GivenKeys;
 import marquee.replicas.host.process.Options;
 import marquee.replicas.host.process.ReplicaProcess;
+import marquee.transport.LinkKeys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +50,14 @@ final class ReplicaCommand implements Callable<Integer> {
     private @Nullable String host;
 
     @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description =
+                    "The keys of its links, where the description names a secret, which a replica"
+                            + " must not know; - where a manager says them on standard input.")
+    private @Nullable String keys;
+
+    @Option(
             names = "--no-request-log",
             description = "Writes no text log of requests, for measurements.")
     private boolean noRequestLog;
@@ -64,8 +76,31 @@ final class ReplicaCommand implements Callable<Integer> {
                                 : implementation,
                         role.faults(node),
                         role.seed(),
-                        role.withParent(),
+                        given(config),
                         !noRequestLog));
+    }
+
+    private Options.Given given(ClusterConfig config) throws ConfigException {
+        if ((keys == null) != (config.secret() == null)) {
+            throw new ConfigException(
+                    keys == null
+                            ? ("%s: the description names a secret, expected --keys FILE with the"
+                                            + " keys of its links (./marquee config keys --for %s)")
+                                    .formatted(id, id)
+                            : "%s: --keys is for clusters whose description names a secret"
+                                    .formatted(id));
+        }
+        var parent = role.withParent() ? new Parent() : null;
+        if (keys == null) {
+            return new Options.Given(parent, LinkKeys.NONE);
+        }
+        if (!keys.equals("-")) {
+            return new Options.Given(parent, GivenKeys.from(Path.of(keys)));
+        }
+        if (parent == null) {
+            throw new ConfigException("--keys - is for managers, which also say --with-parent");
+        }
+        return new Options.Given(parent, GivenKeys.from(parent));
     }
 
     private Options.Life life(ClusterConfig config, NodeId node) throws ConfigException {

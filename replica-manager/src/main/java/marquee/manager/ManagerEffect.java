@@ -1,5 +1,6 @@
 package marquee.manager;
 
+import com.google.common.collect.ImmutableList;
 import marquee.protocol.Effect;
 import marquee.protocol.replication.Ballot;
 import marquee.protocol.replication.ReplicaId;
@@ -9,10 +10,19 @@ public sealed interface ManagerEffect extends Effect.Local {
     /// Start the process of `replica` with `implementation`. There will be one
     /// [ManagerEvent.ProcessEnded] for it.
     ///
+    /// @param others who is in the other slots by now
     /// @param first whether it is the slot's first incarnation, which alone takes over the faults
     ///   that were asked for
-    record StartProcess(ReplicaId replica, String implementation, boolean first)
+    record StartProcess(
+            ReplicaId replica,
+            String implementation,
+            ImmutableList<ReplicaId> others,
+            boolean first)
             implements ManagerEffect {}
+
+    /// Give the process of `replica`, which has been started, the key of its link with `newcomer`
+    /// (rule P44).
+    record HandKey(ReplicaId replica, ReplicaId newcomer) implements ManagerEffect {}
 
     /// End the process of `replica`, if it still runs.
     record EndProcess(ReplicaId replica) implements ManagerEffect {}

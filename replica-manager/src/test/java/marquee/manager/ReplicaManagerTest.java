@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import marquee.manager.ManagerEffect.EndProcess;
+import marquee.manager.ManagerEffect.HandKey;
 import marquee.manager.ManagerEffect.StartProcess;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
@@ -36,6 +37,8 @@ class ReplicaManagerTest {
     private static final NodeId FRONT_END = NodeId.frontEnd(1);
     private static final ReplicaId R1 = new ReplicaId(1, 0);
     private static final ReplicaId R3 = new ReplicaId(3, 0);
+    private static final ImmutableList<ReplicaId> OTHERS =
+            ImmutableList.of(new ReplicaId(2, 0), R3, new ReplicaId(4, 0));
     private static final Assignment ELSEWHERE = new Assignment(NodeId.manager(3), "theatres");
 
     private final ReplicaManager manager =
@@ -54,7 +57,7 @@ class ReplicaManagerTest {
         start();
         assertThat(pass(2_000)).doesNotHaveAnyElementsOfTypes(StartProcess.class);
 
-        assertThat(standing()).contains(new StartProcess(R1, "sql", true));
+        assertThat(standing()).contains(new StartProcess(R1, "sql", OTHERS, true));
         assertThat(standing()).doesNotHaveAnyElementsOfTypes(StartProcess.class);
     }
 
@@ -77,8 +80,23 @@ class ReplicaManagerTest {
         assertThat(change(replaced(R1, moved))).contains(new EndProcess(R1));
 
         var here = new Assignment(SELF, "collections");
+        var r3 = new ReplicaId(3, 1);
+        var others =
+                ImmutableList.of(new ReplicaId(1, 1), new ReplicaId(2, 0), new ReplicaId(4, 0));
         assertThat(change(replaced(R3, here)))
-                .contains(new StartProcess(new ReplicaId(3, 1), "collections", false));
+                .contains(new StartProcess(r3, "collections", others, false));
+    }
+
+    @Test
+    void aRunningReplicaIsHandedTheKeyOfEachNewcomer() {
+        start();
+        standing();
+
+        assertThat(change(replaced(R3, ELSEWHERE))).contains(new HandKey(R1, new ReplicaId(3, 1)));
+        assertThat(pass(1_000)).doesNotHaveAnyElementsOfTypes(HandKey.class);
+        change(replaced(R1, ELSEWHERE));
+        assertThat(change(replaced(new ReplicaId(3, 1), ELSEWHERE)))
+                .doesNotHaveAnyElementsOfTypes(HandKey.class);
     }
 
     @Test

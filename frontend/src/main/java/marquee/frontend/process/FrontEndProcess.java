@@ -25,6 +25,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.transport.ClusterSecret;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -62,6 +63,7 @@ public final class FrontEndProcess {
         try (var loop = EventLoop.open(udp(), node(), role(), codec(), switchboard);
                 var web = switchboard.connect(loop, deadline(), self)) {
             shell.onStop(loop::close);
+            shell.explain(loop::complaint);
             listen(web);
             shell.reportReadiness(() -> waitingFor(loop), self.http()::url);
             loop.run();
@@ -120,13 +122,14 @@ public final class FrontEndProcess {
                 UdpSettings.RECEIVE_BUFFER_BYTES);
     }
 
-    private NodeSettings node() {
+    private NodeSettings node() throws ConfigException {
         return new NodeSettings(
-                life,
-                config.clusterId(),
-                LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
-                peers(),
-                options.seed());
+                        life,
+                        config.clusterId(),
+                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
+                        peers(),
+                        options.seed())
+                .withKeys(ClusterSecret.keys(config.readSecret(), life.id()));
     }
 
     private FrontEnd role() {

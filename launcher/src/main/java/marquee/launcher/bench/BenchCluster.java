@@ -22,12 +22,18 @@ final class BenchCluster {
     ///
     /// @param datagramBytes how long a datagram may be
     /// @param durability as in a cluster's description
-    record Settings(Load load, int datagramBytes, String durability) {}
+    /// @param keyed whether datagrams are proved by keys
+    record Settings(Load load, int datagramBytes, String durability, boolean keyed) {}
 
     /// Starts it, with everything it writes in `directory`.
     static LocalCluster start(Path directory, Settings settings, Consumer<String> progress)
             throws ConfigException, StartException, IOException, InterruptedException {
-        var file = LocalDescription.write(directory, ClusterPlan.Size.USUAL);
+        var file =
+                LocalDescription.write(
+                        directory,
+                        settings.keyed()
+                                ? ClusterPlan.Size.USUAL
+                                : ClusterPlan.Size.USUAL.withoutKeys());
         var description = (ObjectNode) MAPPER.readTree(file.toFile());
         description.withObject("limits").put("datagramBytesMax", settings.datagramBytes());
         description.withObject("sequencer").put("durability", settings.durability());

@@ -83,6 +83,11 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How the sequencer keeps its log: none, os or fsync; none unless given.")
     private String durability = "none";
 
+    @Option(
+            names = "--keys",
+            description = "Has datagrams proved by keys; otherwise they only carry a sum.")
+    private boolean keyed;
+
     @Option(names = "--json", description = "Prints every run as JSON.")
     private boolean json;
 
@@ -115,7 +120,7 @@ public final class BenchCommand implements Callable<Integer> {
     private ImmutableList<Measurement> measure(PrintWriter progress)
             throws ConfigException, StartException, IOException, InterruptedException {
         var directory = TemporaryFolder.make("marquee-bench");
-        var settings = new BenchCluster.Settings(load, datagramBytes, durability);
+        var settings = new BenchCluster.Settings(load, datagramBytes, durability, keyed);
         say(progress, "starting a sequencer and four replicas, and the raw chain beside them");
         try (var cluster = BenchCluster.start(directory, settings, words -> {});
                 var pipeline = Pipeline.connect(cluster.config());
@@ -171,7 +176,7 @@ public final class BenchCommand implements Callable<Integer> {
     private String json(List<Measurement> measurements) {
         var root = JsonMapper.builder().build().createObjectNode();
         root.put("load", load.name().toLowerCase(Locale.ROOT));
-        root.put("datagramBytes", datagramBytes).put("durability", durability);
+        root.put("datagramBytes", datagramBytes).put("durability", durability).put("keys", keyed);
         var runs = root.putArray("runs");
         for (var each : measurements) {
             for (var pair : each.pairs()) {

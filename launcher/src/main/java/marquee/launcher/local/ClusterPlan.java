@@ -38,9 +38,21 @@ public record ClusterPlan(
     /// @param httpPort the first port to try for web services; 0 for any free one
     /// @param managed whether replica managers start the replicas and replace them
     /// @param onDisk whether replicas keep their stores in the cluster's directory, not in memory
-    public record Size(int replicas, int frontEnds, int httpPort, boolean managed, boolean onDisk) {
-        /// Four replicas and one front end, on free ports, with their stores in memory.
-        public static final Size USUAL = new Size(4, 1, 0, true, false);
+    /// @param keyed whether the cluster has a secret, and datagrams are proved by keys
+    public record Size(
+            int replicas,
+            int frontEnds,
+            int httpPort,
+            boolean managed,
+            boolean onDisk,
+            boolean keyed) {
+        /// Four replicas and one front end, on free ports, with their stores in memory, and keys.
+        public static final Size USUAL = new Size(4, 1, 0, true, false, true);
+
+        /// The same without keys.
+        public Size withoutKeys() {
+            return new Size(replicas, frontEnds, httpPort, managed, onDisk, false);
+        }
     }
 
     /// A cluster of the usual size in `directory`, free of faults.

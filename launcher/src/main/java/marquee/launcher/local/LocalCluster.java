@@ -71,7 +71,11 @@ public final class LocalCluster implements AutoCloseable {
                 if (written != null || tries == TRIES_MAX) {
                     throw new StartException(ExitStatus.REFUSED, e.getMessage());
                 }
-            } catch (StartException | IOException | InterruptedException | RuntimeException e) {
+            } catch (StartException
+                    | ConfigException
+                    | IOException
+                    | InterruptedException
+                    | RuntimeException e) {
                 cluster.close();
                 throw e;
             }
@@ -106,7 +110,8 @@ public final class LocalCluster implements AutoCloseable {
     /// Starts a role whose process has ended again, and waits until it is ready.
     ///
     /// @throws StartException if it does not become ready
-    public void startAgain(NodeId id) throws StartException, IOException, InterruptedException {
+    public void startAgain(NodeId id)
+            throws StartException, ConfigException, IOException, InterruptedException {
         Preconditions.checkState(!child(id).handle().isAlive(), "%s is running", id);
         children.put(id, start(id));
         awaitReady(ImmutableList.of(child(id)));
@@ -133,7 +138,8 @@ public final class LocalCluster implements AutoCloseable {
         return child;
     }
 
-    private void startAll() throws StartException, IOException, InterruptedException {
+    private void startAll()
+            throws StartException, ConfigException, IOException, InterruptedException {
         for (var id : config.nodes()) {
             if (isOurs(id)) {
                 children.put(id, start(id));
@@ -161,7 +167,7 @@ public final class LocalCluster implements AutoCloseable {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private RoleChild start(NodeId id) throws IOException {
+    private RoleChild start(NodeId id) throws ConfigException, IOException {
         var arguments = ImmutableList.<String>builder();
         arguments.add(command(id), "--config", description.toString(), "--with-parent");
         if (id.kind() != NodeId.Kind.SEQUENCER) {
@@ -178,7 +184,16 @@ public final class LocalCluster implements AutoCloseable {
         if (passesOn) {
             addFault(arguments, "--fault", NodeId.replica(id.index()));
         }
-        return RoleChild.start(id, Jvm.command(plan.purpose(), id, arguments.build()), progress);
+        boolean given = id.kind() == NodeId.Kind.REPLICA && config.secret() != null;
+        if (given) {
+            arguments.add("--keys", "-");
+        }
+        var command = Jvm.command(plan.purpose(), id, arguments.build());
+        var child = RoleChild.start(id, command, progress);
+        if (given) {
+            child.tell(ReplicaKeys.lines(config, id));
+        }
+        return child;
     }
 
     private void addFault(ImmutableList.Builder<String> arguments, String option, NodeId of) {

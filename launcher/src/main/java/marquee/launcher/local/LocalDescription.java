@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
 import marquee.config.ReplicaConfig;
+import marquee.config.SecretFile;
 
 /// Writes the description of a cluster on this machine, on free ports. Each of four slots has an
 /// implementation of its own, so that a mistake in one is one replica's; further slots repeat them
@@ -20,12 +22,18 @@ public final class LocalDescription {
     private static final ImmutableList<String> IMPLEMENTATIONS =
             ImmutableList.of("collections", "sql", "keyvalue", "theatres");
     private static final String HOST = "127.0.0.1";
+    private static final String SECRET_FILE = "secret";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private LocalDescription() {}
 
-    /// Writes `directory/cluster.json` and returns its path.
-    public static Path write(Path directory, ClusterPlan.Size size) throws IOException {
+    /// Writes `directory/cluster.json`, and a secret beside it if there is to be one and is none,
+    /// and returns its path.
+    public static Path write(Path directory, ClusterPlan.Size size)
+            throws ConfigException, IOException {
+        if (size.keyed() && !Files.exists(directory.resolve(SECRET_FILE))) {
+            SecretFile.makeSecret(directory.resolve(SECRET_FILE));
+        }
         var file = directory.resolve(FILE);
         try (var ports = new FreePorts()) {
             var json = describe(size, ports);
@@ -44,6 +52,9 @@ public final class LocalDescription {
 
     private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports) throws IOException {
         var cluster = MAPPER.createObjectNode().put("cluster", "local").put("logs", "logs");
+        if (size.keyed()) {
+            cluster.put("secret", SECRET_FILE);
+        }
         node(cluster.putObject("sequencer"), ports).put("data", "sequencer");
         var frontEnds = cluster.putArray("frontEnds");
         for (int i = 1; i <= size.frontEnds(); i++) {

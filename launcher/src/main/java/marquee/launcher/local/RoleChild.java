@@ -1,12 +1,16 @@
 package marquee.launcher.local;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.EvictingQueue;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import marquee.config.process.Parent;
 import marquee.config.process.RoleShell;
 import marquee.protocol.NodeId;
 
@@ -72,6 +76,14 @@ public final class RoleChild {
     /// What it said last; empty if nothing.
     synchronized String lastLine() {
         return lines.isEmpty() ? "" : ImmutableList.copyOf(lines).getLast();
+    }
+
+    /// Tells it `lines` and that this is all it is told at the start.
+    void tell(Iterable<String> lines) throws IOException {
+        var input = process.outputWriter(StandardCharsets.US_ASCII);
+        input.write(Joiner.on('\n').join(Iterables.concat(lines, ImmutableList.of(Parent.START))));
+        input.write('\n');
+        input.flush();
     }
 
     /// Asks it to end, without waiting.

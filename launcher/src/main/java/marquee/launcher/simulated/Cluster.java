@@ -44,6 +44,7 @@ final class Cluster implements Chaos.Targets {
     private final Scenario scenario;
     private final ClusterLimits limits;
     private final ImmutableList<NodeId> nodes;
+    private final Keys keys;
     private final SimulatedNetwork network;
     private final Requests requests;
     private final Order order;
@@ -61,6 +62,7 @@ final class Cluster implements Chaos.Targets {
         this.limits = scenario.shape().tiny() ? ClusterLimits.TINY : ClusterLimits.USUAL;
         this.chance = surroundings.chances().processes();
         this.nodes = nodes(scenario.shape().frontEnds());
+        this.keys = new Keys(scenario.shape().keyed(), nodes);
         this.network = new SimulatedNetwork(surroundings, nodes, scenario.faults());
         this.requests = new Requests(limits.replica().keys().youngMillis());
         var model = new ReferenceModel();
@@ -145,6 +147,7 @@ final class Cluster implements Chaos.Targets {
         if (lie != null) {
             mark("lie: " + lie, 1);
         }
+        mark("links with keys", scenario.shape().keyed() ? 1 : 0);
         mark("tiny limits", scenario.shape().tiny() ? 1 : 0);
         mark("links counting from far away", scenario.shape().firstNumber() == 1 ? 0 : 1);
     }
@@ -180,7 +183,8 @@ final class Cluster implements Chaos.Targets {
                         .collect(ImmutableList.toImmutableList());
         return new NodeSettings(
                         new Peer(node, incarnation, boot), ID, limits.links(), peers, chance.next())
-                .withFirstNumber(scenario.shape().firstNumber());
+                .withFirstNumber(scenario.shape().firstNumber())
+                .withKeys(keys.of(node, incarnation));
     }
 
     /// Front ends have no business with one another, and nobody has with himself.
@@ -301,6 +305,10 @@ final class Cluster implements Chaos.Targets {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    Keys keys() {
+        return keys;
     }
 
     SimulatedNetwork network() {

@@ -66,13 +66,18 @@ final class ManagerMachine implements Machine {
 
     private void perform(Effect.Local effect) {
         switch ((ManagerEffect) effect) {
-            case ManagerEffect.StartProcess start -> startSoon(start);
+            case ManagerEffect.StartProcess start -> {
+                start.others().forEach(other -> cluster.keys().hand(start.replica(), other));
+                startSoon(start);
+            }
             case ManagerEffect.EndProcess(var replica) -> {
                 var running = replicas.get(replica);
                 if (running != null && running.process().isRunning()) {
                     running.process().crash();
                 }
             }
+            case ManagerEffect.HandKey(var replica, var newcomer) ->
+                    cluster.keys().hand(replica, newcomer);
             case ManagerEffect.Votes(var ballot) ->
                     cluster.mark("vote: " + ballot.getClass().getSimpleName(), 1);
         }

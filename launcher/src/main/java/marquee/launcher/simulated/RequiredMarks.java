@@ -40,6 +40,7 @@ final class RequiredMarks {
                     "power cut",
                     "torn tail cut",
                     "tiny limits",
+                    "links with keys",
                     "links counting from far away",
                     // Links.
                     "link: duplicates",
@@ -52,6 +53,7 @@ final class RequiredMarks {
                     "link: disconnected",
                     "link: unsent",
                     "node: bad_tag",
+                    "node: no_key",
                     "node: malformed",
                     // Sequencer.
                     "sequencer: MARKS",

@@ -56,6 +56,7 @@ record Scenario(
     private static final ImmutableList<Lie> LIES = ImmutableList.copyOf(Lie.values());
     private static final int LIAR_PER_MILLE = 500;
     private static final int TINY_PER_MILLE = 150;
+    private static final int KEYED_PER_MILLE = 300;
     private static final int CUSTOMERS_MAX = 12;
     private static final int THINK_MILLIS_MAX = 120;
     private static final int FAR_NUMBER_PER_MILLE = 100;
@@ -69,6 +70,7 @@ record Scenario(
     /// @param tiny whether every limit is so small that it is reached
     /// @param durability what the sequencer's log promises
     /// @param firstNumber where links begin to count (rule P21)
+    /// @param keyed whether datagrams are proved by keys (rule P44)
     /// @param implementations which of them runs in which slot, R1 first
     record Shape(
             int frontEnds,
@@ -77,6 +79,7 @@ record Scenario(
             boolean tiny,
             Durability durability,
             long firstNumber,
+            boolean keyed,
             ImmutableList<Implementation> implementations) {}
 
     /// The run of `seed` with a random subset of all faults.
@@ -96,6 +99,7 @@ record Scenario(
         var durability = chance.below(2) == 0 ? Durability.OS : Durability.FSYNC;
         boolean far = chance.happens(FAR_NUMBER_PER_MILLE);
         long number = FAR_NUMBERS[chance.below(FAR_NUMBERS.length)];
+        var dealt = implementations(chance);
         return new Shape(
                 frontEnds,
                 customers,
@@ -103,7 +107,8 @@ record Scenario(
                 tiny,
                 durability,
                 far ? number : 1,
-                implementations(chance));
+                chance.happens(KEYED_PER_MILLE),
+                dealt);
     }
 
     /// The implementation called `name`.
@@ -136,6 +141,7 @@ record Scenario(
                         false,
                         shape.durability,
                         shape.firstNumber,
+                        shape.keyed,
                         shape.implementations);
         return new Scenario(seed, requests, others, null, usual, false);
     }

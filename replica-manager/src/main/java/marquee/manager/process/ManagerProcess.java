@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.process.Parent;
 import marquee.config.process.RoleShell;
 import marquee.manager.ManagerEffect;
 import marquee.manager.ManagerEvent;
@@ -21,8 +22,11 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.transport.ClusterSecret;
+import marquee.transport.LinkKeys;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
+import marquee.transport.PeerKey;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
 import org.apache.logging.log4j.LogManager;
@@ -42,6 +46,7 @@ public final class ManagerProcess {
     private final RoleShell shell;
     private final Map<ReplicaId, ReplicaJvm> replicas = new ConcurrentHashMap<>();
     private @Nullable EventLoop<ToManager, ManagerEvent> loop;
+    private @Nullable ClusterSecret secret;
 
     private ManagerProcess(ClusterConfig config, Options options, RoleShell shell) {
         this.config = config;
@@ -59,8 +64,11 @@ public final class ManagerProcess {
     }
 
     private int run() throws ConfigException, IOException, InterruptedException {
+        var bytes = config.readSecret();
+        secret = bytes == null ? null : new ClusterSecret(bytes);
         try (var opened = open()) {
             loop = opened;
+            shell.explain(opened::complaint);
             shell.onStop(opened::close);
             shell.reportReadiness(() -> missing(opened), () -> "");
             opened.run();
@@ -102,11 +110,14 @@ public final class ManagerProcess {
                         UdpSettings.RECEIVE_BUFFER_BYTES);
         var node =
                 new NodeSettings(
-                        new Peer(options.self(), 0, System.currentTimeMillis()),
-                        config.clusterId(),
-                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
-                        addresses.keySet().asList(),
-                        options.seed());
+                                new Peer(options.self(), 0, System.currentTimeMillis()),
+                                config.clusterId(),
+                                LinkLimits.DEFAULT.withDatagramBytes(
+                                        config.limits().datagramBytesMax()),
+                                addresses.keySet().asList(),
+                                options.seed())
+                        .withKeys(
+                                secret == null ? LinkKeys.NONE : secret.keysOf(options.self(), 0));
         var role =
                 new ReplicaManager(
                         new ManagerSettings(options.self(), config.group(), frontEnds.build()));
@@ -123,6 +134,12 @@ public final class ManagerProcess {
                     running.kill();
                 }
             }
+            case ManagerEffect.HandKey(var replica, var newcomer) -> {
+                var running = replicas.get(replica);
+                if (running != null) {
+                    running.tell(key(replica, newcomer.node(), newcomer.incarnation()));
+                }
+            }
             case ManagerEffect.Votes(var ballot) -> LOG.info("votes for {}", ballot);
         }
     }
@@ -137,11 +154,36 @@ public final class ManagerProcess {
                             command(start),
                             line -> LOG.info("{}: {}", replica, line),
                             () -> ended(replica));
+            process.tell(keysAtStart(start));
+            process.tell(ImmutableList.of(Parent.START));
             replicas.put(replica, process);
         } catch (IOException e) {
             LOG.error("cannot start {}: {}", replica, e.getMessage());
             ended(replica);
         }
+    }
+
+    /// The lines with the keys of all links of a replica that starts (rule P44).
+    private ImmutableList<String> keysAtStart(ManagerEffect.StartProcess start) {
+        var lines = ImmutableList.<String>builder();
+        for (var node : config.nodes()) {
+            if (node.kind() != NodeId.Kind.REPLICA) {
+                lines.addAll(key(start.replica(), node, 0));
+            }
+        }
+        for (var other : start.others()) {
+            lines.addAll(key(start.replica(), other.node(), other.incarnation()));
+        }
+        return lines.build();
+    }
+
+    /// The line with the key of the link of `replica` with a life of `peer`; none without keys.
+    private ImmutableList<String> key(ReplicaId replica, NodeId peer, int life) {
+        if (secret == null) {
+            return ImmutableList.of();
+        }
+        var key = secret.key(replica.node(), replica.incarnation(), peer, life);
+        return ImmutableList.of(new PeerKey(peer, life, key).line());
     }
 
     private ImmutableList<String> command(ManagerEffect.StartProcess start) {
@@ -152,6 +194,9 @@ public final class ManagerProcess {
         command.add("--implementation", start.implementation());
         command.add("--seed", Long.toString(options.seed()));
         command.add("--with-parent");
+        if (secret != null) {
+            command.add("--keys", "-");
+        }
         boolean own = start.replica().slot() == options.self().index();
         if (start.first() && own && !options.replicaFaults().isEmpty()) {
             command.add("--fault", options.replicaFaults());

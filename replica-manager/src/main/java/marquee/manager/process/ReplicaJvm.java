@@ -3,6 +3,7 @@ package marquee.manager.process;
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import marquee.protocol.replication.ReplicaId;
@@ -31,6 +32,21 @@ final class ReplicaJvm {
                 .start(() -> listen(process.inputReader(), said));
         var _ = process.onExit().thenRun(ended);
         return new ReplicaJvm(process);
+    }
+
+    /// Tells the process `lines` on its standard input. It reads them at once, so the pipe between
+    /// takes them without a wait, unless hundreds have found it stopped.
+    void tell(Iterable<String> lines) {
+        var input = process.outputWriter(StandardCharsets.US_ASCII);
+        try {
+            for (var line : lines) {
+                input.write(line);
+                input.write('\n');
+            }
+            input.flush();
+        } catch (IOException e) {
+            // It has ended, which is told otherwise.
+        }
     }
 
     /// Ends the process without a word (SIGKILL): what is to be ended may not listen.

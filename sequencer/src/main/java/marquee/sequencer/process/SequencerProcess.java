@@ -26,6 +26,8 @@ import marquee.sequencer.log.Durability;
 import marquee.sequencer.log.LogRefusedException;
 import marquee.sequencer.log.LogSettings;
 import marquee.sequencer.log.SequencerLog;
+import marquee.transport.ClusterSecret;
+import marquee.transport.LinkKeys;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -45,6 +47,7 @@ public final class SequencerProcess {
     private final Sequencer sequencer;
     private final Chronicle chronicle;
     private @Nullable EventLoop<ToSequencer, SequencerEvent> loop;
+    private LinkKeys keys = LinkKeys.NONE;
 
     private SequencerProcess(ClusterConfig config, Options options, RoleShell shell) {
         this.config = config;
@@ -84,10 +87,12 @@ public final class SequencerProcess {
 
     private int run() throws ConfigException, StartException, IOException {
         checkDate();
+        keys = ClusterSecret.keys(config.readSecret(), NodeId.SEQUENCER);
         try (var held = LogFolder.open(folder, options.init())) {
             var log = open(held.disk());
             try (var opened = open(log)) {
                 shell.onStop(opened::close);
+                shell.explain(opened::complaint);
                 shell.reportReadiness(
                         () -> missing(opened),
                         () -> "epoch " + log.epoch() + ", next #" + (sequencer.head() + 1));
@@ -149,11 +154,13 @@ public final class SequencerProcess {
                         UdpSettings.RECEIVE_BUFFER_BYTES);
         var node =
                 new NodeSettings(
-                        new Peer(NodeId.SEQUENCER, 0, log.epoch()),
-                        config.clusterId(),
-                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
-                        addresses.keySet().asList(),
-                        options.seed());
+                                new Peer(NodeId.SEQUENCER, 0, log.epoch()),
+                                config.clusterId(),
+                                LinkLimits.DEFAULT.withDatagramBytes(
+                                        config.limits().datagramBytesMax()),
+                                addresses.keySet().asList(),
+                                options.seed())
+                        .withKeys(keys);
         var local = new WriteAhead(log, clock, this::submit, chronicle);
         var opened = EventLoop.open(udp, node, sequencer, ReplicationCodec.forSequencer(), local);
         loop = opened;

@@ -24,7 +24,7 @@ class BadInputTest {
 
     @BeforeEach
     void describe() throws Exception {
-        file = LocalDescription.write(folder, ClusterPlan.Size.USUAL);
+        file = LocalDescription.write(folder, ClusterPlan.Size.USUAL.withoutKeys());
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import marquee.client.Operation;
 import marquee.config.ClusterConfig;
 import marquee.launcher.local.ClusterPlan;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each role started by hand from one description, the sequencer last.
+/// Each role started by hand from one description, the sequencer last. The cluster has keys, and a
+/// replica only those of its own links.
 @Timeout(180)
 class RolesByHandTest {
     private static final Duration START_MAX = Duration.ofSeconds(90);
@@ -28,7 +31,7 @@ class RolesByHandTest {
         var url = ClusterConfig.load(file).frontEnds().getFirst().http().url();
         try (var marquee = new Program(folder);
                 var users = new Users(ImmutableList.of(URI.create(url)))) {
-            var r3 = marquee.start("replica", "--config", file, "--id", "R3");
+            var r3 = replica(marquee, file, "R3");
             var frontEnd = marquee.start("frontend", "--config", file, "--id", "frontend-1");
             expect(r3, "R3 waiting for sequencer\n");
             expect(frontEnd, "frontend-1 waiting for sequencer");
@@ -38,17 +41,10 @@ class RolesByHandTest {
                     marquee.start("sequencer", "--config", file, "--init", "--date", "2023-05-15");
             expect(sequencer, "sequencer waiting for R1, R2, R4\n");
             for (var id : new String[] {"R4", "R1"}) {
-                expect(marquee.start("replica", "--config", file, "--id", id), "READY " + id);
+                expect(replica(marquee, file, id), "READY " + id);
             }
             expect(
-                    marquee.start(
-                            "replica",
-                            "--config",
-                            file,
-                            "--id",
-                            "R2",
-                            "--implementation",
-                            "theatres"),
+                    replica(marquee, file, "R2", "--implementation", "theatres"),
                     "READY R2 theatres");
 
             expect(sequencer, "READY sequencer");
@@ -62,6 +58,18 @@ class RolesByHandTest {
             frontEnd.handle().destroy();
             assertThat(frontEnd.awaitEnd().text()).doesNotContain("Exception");
         }
+    }
+
+    /// Starts a replica with the keys of its links, and without the secret.
+    private Program.Run replica(Program marquee, Path file, String id, Object... more)
+            throws Exception {
+        var keys = folder.resolve(id + ".keys");
+        var made = marquee.run("config", "keys", keys, "--config", file, "--for", id);
+        assertThat(made.status()).isZero();
+        var words = new ArrayList<Object>();
+        words.addAll(List.of("replica", "--config", file, "--id", id, "--keys", keys));
+        words.addAll(List.of(more));
+        return marquee.start(words.toArray());
     }
 
     private static void expect(Program.Run run, String text) {

@@ -1,7 +1,10 @@
 package marquee.replicas.host.process;
 
 import marquee.config.RoleFaults;
+import marquee.config.process.Parent;
 import marquee.protocol.NodeId;
+import marquee.transport.LinkKeys;
+import org.jspecify.annotations.Nullable;
 
 /// What a replica is told on its command line.
 ///
@@ -10,7 +13,7 @@ import marquee.protocol.NodeId;
 /// @param implementation the name of the implementation it runs, whatever the description says
 /// @param faults how it answers incorrectly, and how its own links mistreat what it sends
 /// @param seed of the chance behind faults and of the jitter of repeats
-/// @param withParent whether it ends when standard input ends
+/// @param given what it has from whoever started it
 /// @param logRequests whether it writes the text log of requests
 public record Options(
         NodeId self,
@@ -18,8 +21,14 @@ public record Options(
         String implementation,
         RoleFaults faults,
         long seed,
-        boolean withParent,
+        Given given,
         boolean logRequests) {
+    /// What a replica has from whoever started it.
+    ///
+    /// @param parent with whose end it ends; null for nobody
+    /// @param keys of its links; [LinkKeys#NONE] in a cluster without
+    public record Given(@Nullable Parent parent, LinkKeys keys) {}
+
     /// One life of a slot.
     ///
     /// @param incarnation which, from 0

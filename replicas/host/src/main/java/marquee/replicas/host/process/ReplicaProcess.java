@@ -60,7 +60,7 @@ public final class ReplicaProcess {
     /// @return the exit status, of [ExitStatus]
     public static int run(ClusterConfig config, Options options) {
         return RoleShell.run(
-                new RoleShell.Settings(config, options.self(), options.withParent()),
+                new RoleShell.Settings(config, options.self(), options.given().parent()),
                 shell -> new ReplicaProcess(config, options, shell).run());
     }
 
@@ -80,6 +80,7 @@ public final class ReplicaProcess {
     private int run(StateMachine application) throws ConfigException, IOException {
         try (var loop = open(application)) {
             shell.onStop(loop::close);
+            shell.explain(loop::complaint);
             shell.reportReadiness(this::missing, options::implementation);
             loop.run();
         }
@@ -106,11 +107,16 @@ public final class ReplicaProcess {
                         UdpSettings.RECEIVE_BUFFER_BYTES);
         var node =
                 new NodeSettings(
-                        new Peer(options.self(), self.incarnation(), System.currentTimeMillis()),
-                        config.clusterId(),
-                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
-                        addresses.keySet().asList(),
-                        options.seed());
+                                new Peer(
+                                        options.self(),
+                                        self.incarnation(),
+                                        System.currentTimeMillis()),
+                                config.clusterId(),
+                                LinkLimits.DEFAULT.withDatagramBytes(
+                                        config.limits().datagramBytesMax()),
+                                addresses.keySet().asList(),
+                                options.seed())
+                        .withKeys(options.given().keys());
         var faults = FaultSwitch.around(application, this::replica);
         faults.change(options.faults(), options.seed());
         return EventLoop.open(
