@@ -2,10 +2,12 @@ package marquee.sequencer;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.stream.IntStream;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Membership;
@@ -29,10 +31,17 @@ final class Bench {
     static final Peer F2 = new Peer(NodeId.frontEnd(2), 0, 100);
     static final Biography COLLECTIONS = new Biography("collections", "", 4711);
 
+    private static final ImmutableList<String> IMPLEMENTATIONS =
+            ImmutableList.of("collections", "sql", "keyvalue", "theatres");
+
+    private static final ImmutableList<Assignment> ASSIGNMENTS =
+            IntStream.rangeClosed(1, 4)
+                    .mapToObj(slot ->
+                            new Assignment(NodeId.manager(slot), IMPLEMENTATIONS.get(slot - 1)))
+                    .collect(ImmutableList.toImmutableList());
+
     /// The group that nothing has happened to.
-    static final Membership GROUP =
-            Membership.initial(
-                    new SequencerSettings(Group.BOTH, true, SequencerLimits.DEFAULT).assignments());
+    static final Membership GROUP = Membership.initial(ASSIGNMENTS);
 
     final Sequencer sequencer;
     long now;
@@ -44,7 +53,9 @@ final class Bench {
     Bench(SequencerLimits limits, List<Entry> log) {
         sequencer =
                 new Sequencer(
-                        new SequencerSettings(Group.BOTH, true, limits), new ClockRead(WALL, DAY));
+                        new SequencerSettings(
+                                Group.BOTH, ASSIGNMENTS, IMPLEMENTATIONS, true, limits),
+                        new ClockRead(WALL, DAY));
         log.forEach(sequencer::recover);
         on(new Event.Started<>());
     }

@@ -206,13 +206,14 @@ class GroupAffairsTest {
         assertThat(digest(life(3), replica(3), mark, STATE))
                 .containsExactly(new Convicted(joiner, Cause.ROTTEN_STATE, mark));
 
+        var before = bench.sequencer.membership().slot(2);
         assertThat(proposed(votes(new Ballot.FailJoin(joiner), WALL, 1, 2, 3)))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         MembershipChange.JoinFailed.class,
                         failed ->
                                 assertThat(failed.next().implementation())
-                                        .isNotEqualTo(COLLECTIONS.implementation()));
+                                        .isNotEqualTo(before.assignment().implementation()));
     }
 
     @Test
@@ -286,14 +287,43 @@ class GroupAffairsTest {
     }
 
     @Test
-    void twoEndsAtTheSameEntryMakeAnotherImplementationOfTheThird() {
-        assertThat(ended(3)).hasSize(1);
-        replace(3);
-        bench.connect(successor(3));
-        subscribe(3, 1);
-        var crashed = new ReplicaId(3, 1);
-        bench.receive(manager(3), new ToSequencer.Ended(crashed));
+    void aConvictedReplicaIsFollowedByAnotherImplementationAndACrashedOneByTheSame() {
+        convict(4);
+        replace(4);
+        ended(3);
+
+        assertThat(implementation(4)).isNotEqualTo("theatres");
         assertThat(bench.sequencer.membership().slot(3).crashedAgain()).isFalse();
+        replace(3);
+        assertThat(implementation(3)).isEqualTo("keyvalue");
+    }
+
+    @Test
+    void oneThatEndsBeforeItIsWhereItsPredecessorEndedIsFollowedByAnotherImplementation() {
+        ended(3);
+        replace(3);
+        var second = new ReplicaId(3, 1);
+        bench.connect(successor(3));
+
+        bench.receive(manager(3), new ToSequencer.Ended(second));
+        proposed(votes(new Ballot.FailJoin(second), WALL, 1, 2, 3));
+
+        assertThat(implementation(3)).isNotEqualTo("keyvalue");
+    }
+
+    @Test
+    void oneThatEndsFurtherOnIsFollowedByTheSame() {
+        ended(3);
+        join(3);
+
+        bench.receive(manager(3), new ToSequencer.Ended(new ReplicaId(3, 1)));
+        proposed(votes(new Ballot.FailJoin(new ReplicaId(3, 1)), WALL, 1, 2, 3));
+
+        assertThat(implementation(3)).isEqualTo("keyvalue");
+    }
+
+    private String implementation(int slot) {
+        return bench.sequencer.membership().slot(slot).assignment().implementation();
     }
 
     @Test

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param certain whether the predecessor's fault is beyond doubt: convicted, or seen to end
 /// @param conviction what the incarnation itself is convicted of; null if of nothing
 /// @param exited whether its process was seen to end
-/// @param crashedAt the newest entry that the last process seen to end had executed; -1 if none was
-/// @param crashedAgain whether the one before it had ended at that very entry
+/// @param crashedAt the entry that told of the last process seen to end; -1 if none was
+/// @param crashedAgain whether that one had come no further than the one before it, so that one
+///   entry may have ended both
 /// @param quickDeaths how many incarnations in a row have ended soon after they had become active
 public record MemberSlot(
         ReplicaId replica,
@@ -71,7 +72,8 @@ public record MemberSlot(
         return with(true, number, begun, conviction);
     }
 
-    MemberSlot exited(long executed) {
+    /// The process has ended, after `executed`, as the entry `number` tells.
+    MemberSlot exited(long executed, long number) {
         return new MemberSlot(
                 replica,
                 active,
@@ -82,8 +84,8 @@ public record MemberSlot(
                 certain,
                 conviction,
                 true,
-                executed,
-                executed == crashedAt,
+                number,
+                executed < crashedAt,
                 quickDeaths);
     }
 

@@ -72,7 +72,7 @@ public record Membership(
                             : this;
             case MembershipChange.Exited(var replica, long executed) ->
                     isCurrent(replica) && !slot(replica.slot()).exited()
-                            ? with(slot(replica.slot()).exited(executed), viewNumber)
+                            ? with(slot(replica.slot()).exited(executed, number), viewNumber)
                             : this;
             case MembershipChange.Replaced(var replica, var cause, var next, _) ->
                     isCurrent(replica)
