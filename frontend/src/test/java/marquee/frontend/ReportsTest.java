@@ -140,6 +140,17 @@ class ReportsTest {
     }
 
     @Test
+    void whatComesOfAReplacedReplicaAfterwardsIsNoVoteEither() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 7);
+        replace();
+        group.reply(1, 4, 7, "booked");
+
+        assertThat(group.reply(2, 1, 7, "booked"))
+                .noneMatch(FrontEndEffect.Answered.class::isInstance);
+    }
+
+    @Test
     void aChangeOfTheGroupMovesTheLinkToTheSuccessor() {
         assertThat(replace()).contains(new Effect.Expect(NodeId.replica(4), 1, NodeId.manager(4)));
     }

@@ -178,6 +178,35 @@ class JoiningTest {
     }
 
     @Test
+    void aDonorWithAStateOfItsOwnIsNotBelievedThoughItTellsFirst() {
+        var other = new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+        between =
+                message -> {
+                    if (message instanceof StateAt(var from, long number, _)) {
+                        return from.slot() == 1
+                                ? new StateAt(from, number, other.digest())
+                                : message;
+                    }
+                    if (message instanceof Chunk(var from, long number, int place, _)
+                            && from.slot() == 1) {
+                        var chunks = Objects.requireNonNull(other.export()).rest();
+                        return place < chunks.size()
+                                ? new Chunk(from, number, place, chunks.get(place))
+                                : null;
+                    }
+                    return message;
+                };
+        var stamp = order.getLast().stamp();
+        while (other.executed() <= order.size()) {
+            other.pass(new Entry(other.executed() + 1, stamp, new Entry.Mark(null)));
+        }
+        join();
+        run(3_000);
+
+        assertThat(joiner().digest()).isEqualTo(replica(NodeId.replica(2)).digest());
+    }
+
+    @Test
     void statesThatAreToldOfBeforeTheSequencerNamesTheMarkAreNotForgotten() {
         toOthers.clear();
         order(new Entry.Mark(JOINER));

@@ -27,7 +27,7 @@ class StoreFolderTest {
     @Test
     void isMadeWhereThereIsNone() throws Exception {
         try (var _ = StoreFolder.open(folder, FILES)) {
-            assertThat(folder).isDirectoryNotContaining("glob:*.store");
+            assertThat(folder).isDirectoryNotContaining("glob:**.store");
         }
     }
 
@@ -38,7 +38,7 @@ class StoreFolderTest {
         Files.writeString(folder.resolve("b.store"), "old");
 
         try (var _ = StoreFolder.open(folder, FILES)) {
-            assertThat(folder).isDirectoryNotContaining("glob:*.store");
+            assertThat(folder).isDirectoryNotContaining("glob:**.store");
         }
     }
 
