@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
+import marquee.scenarios.architecture.ArchitectureCheck;
 
 /// The classes that a patch touches, with the patch applied, in a folder of their own. In front of
 /// the class path of the tests they take the place of the right ones. The tree is not touched.
@@ -75,23 +77,45 @@ final class PatchedClasses {
         }
     }
 
-    /// Runs [Seek] on these classes, in a JVM of its own.
+    /// Looks for `bug` on these classes, in a JVM of its own where one is needed.
     ///
-    /// @return the line it prints
-    String seek(PlantedBug.Check check) throws IOException, InterruptedException {
+    /// @return what found it, or `nothing`, and how much it took
+    String seek(PlantedBug bug) throws IOException, InterruptedException {
+        return switch (bug.check) {
+            case SEEDS, BYTES ->
+                    run(
+                            "",
+                            Seek.class.getName(),
+                            bug.check.name(),
+                            Integer.toString(bug.check.most));
+            case TEST ->
+                    run(
+                            ROOT.resolve(bug.module).resolve("target/test-classes").toString(),
+                            FailingTest.class.getName(),
+                            bug.test);
+            case CLASSES -> {
+                var found = ArchitectureCheck.violations(classes);
+                yield (found.isEmpty() ? "nothing " : "ArchitectureTest ") + found.size();
+            }
+        };
+    }
+
+    private String run(String besides, String... program) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-cp");
+        command.add(String.join(File.pathSeparator, classes.toString(), besides, classPath()));
+        command.addAll(List.of(program));
         var process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                classes + File.pathSeparator + classPath(),
-                                Seek.class.getName(),
-                                check.name(),
-                                Integer.toString(check.most))
+                new ProcessBuilder(command)
+                        .directory(ROOT.resolve("test-scenarios").toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try (var out = process.inputReader()) {
-            return out.readLine();
+            var line = out.readLine();
+            return line == null ? "nothing 0" : line;
         } finally {
             process.destroyForcibly().waitFor();
         }

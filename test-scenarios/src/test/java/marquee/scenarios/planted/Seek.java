@@ -19,7 +19,8 @@ final class Seek {
             List.of(
                     ReplicationCodec.forSequencer(),
                     ReplicationCodec.forReplica(),
-                    ReplicationCodec.forFrontEnd());
+                    ReplicationCodec.forFrontEnd(),
+                    ReplicationCodec.forManager());
 
     private Seek() {}
 
@@ -30,6 +31,7 @@ final class Seek {
                 switch (PlantedBug.Check.valueOf(arguments[0])) {
                     case SEEDS -> inSeeds(most);
                     case BYTES -> inBytes(most);
+                    case TEST, CLASSES -> throw new IllegalArgumentException("not looked for here");
                 });
     }
 
@@ -53,7 +55,7 @@ final class Seek {
                 bytes[i] = (byte) chance.next();
             }
             // Mostly a type that there is, so that something is read.
-            bytes[0] = (byte) (0x10 * (1 + chance.below(3)) + chance.below(8));
+            bytes[0] = (byte) (0x10 * (1 + chance.below(4)) + chance.below(16));
             for (var codec : CODECS) {
                 try {
                     codec.decode(new WireReader(bytes, 0, bytes.length));
