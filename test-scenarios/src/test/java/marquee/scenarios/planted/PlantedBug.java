@@ -42,7 +42,10 @@ enum PlantedBug {
             "a slot that says it has executed what does not exist is believed",
             "sequencer",
             "marquee.sequencer.SlotsTest"),
-    P19("entries are sent before they are written", Check.SEEDS),
+    P19(
+            "entries are sent before they are written",
+            "sequencer",
+            "marquee.sequencer.WriteAheadTest"),
     P21("link numbers have 32 bits", Check.SEEDS),
     P22("messages travel in datagrams as long as they are", Check.SEEDS),
     P23(
