@@ -1,17 +1,21 @@
 package marquee.scenarios.live;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import marquee.launcher.Main;
+import marquee.launcher.local.RunState;
 
 /// `./marquee` as a shell runs it: a process with its own arguments, whose user keeps everything in
-/// one folder. What is still running at the end is killed.
+/// one folder. What is still running at the end is killed, in the background too.
 final class Program implements AutoCloseable {
     private static final long END_SECONDS_MAX = 120;
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Path stateHome;
     private final List<Run> runs = new ArrayList<>();
@@ -52,10 +56,18 @@ final class Program implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         for (var run : runs) {
             run.process.descendants().forEach(ProcessHandle::destroyForcibly);
             run.process.destroyForcibly();
+        }
+        var file = stateHome.resolve("marquee").resolve("local").resolve("run.json");
+        if (Files.exists(file)) {
+            // A cluster in the background, whose roles end with their supervisor.
+            var supervisor = MAPPER.readTree(Files.readString(file)).path("supervisor");
+            MAPPER.treeToValue(supervisor, RunState.Running.class)
+                    .process()
+                    .ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

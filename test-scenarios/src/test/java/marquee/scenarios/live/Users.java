@@ -3,7 +3,9 @@ package marquee.scenarios.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -18,8 +20,9 @@ import org.awaitility.Awaitility;
 final class Users implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    private static final AtomicLong KEYS = new AtomicLong();
+
     private final FrontEndClient client;
-    private final AtomicLong keys = new AtomicLong();
 
     Users(ImmutableList<URI> urls) {
         client = new FrontEndClient(urls, DEADLINE);
@@ -27,7 +30,7 @@ final class Users implements AutoCloseable {
 
     /// What `user` is answered, under a key that nobody else has.
     Answer ask(String user, Operation operation, Object... arguments) throws Exception {
-        return askUnder("key-" + keys.incrementAndGet(), user, operation, arguments);
+        return askUnder("key-" + KEYS.incrementAndGet(), user, operation, arguments);
     }
 
     /// What `user` is answered under `key`.
@@ -56,6 +59,17 @@ final class Users implements AutoCloseable {
         var answer = client.get("/v1/cluster");
         assertThat(answer.status()).isEqualTo(200);
         return new ClusterStatus(answer.body());
+    }
+
+    /// What the front end at `url` counts under `name`, as on its page of metrics.
+    static long counted(URI url, String name) throws IOException {
+        try (var page = url.resolve("/metrics").toURL().openStream()) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+                    .sum();
+        }
     }
 
     /// Waits until the digests of `replicas` can be compared, and expects them to be equal.
