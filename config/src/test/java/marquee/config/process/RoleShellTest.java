@@ -63,7 +63,7 @@ class RoleShellTest {
 
     @ParameterizedTest
     @CsvSource({
-        "taken, 1, 'R1: cannot listen on UDP port 7101 of 127.0.0.1 (in use), expected a free port'",
+        "taken, 1, 'R1: cannot listen on UDP port 7110 of localhost (in use), expected a free port'",
         "refuse, 3, R1: nobody is there"
     })
     void spendsOneLineOnAMistake(String what, int status, String line) throws Exception {
