@@ -23,17 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Processes of a cluster with two front ends are killed, or stopped and continued, while a crowd
 /// books: it sees no wrong answer and no failed one, and in the end every slot votes again. The
 /// tests share the cluster, and each has a show of its own.
 @Timeout(600)
-@ParameterizedClass
-@MethodSource("rounds")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashesTest {
     private static final ClusterPlan.Size TWO_FRONT_ENDS =
@@ -50,18 +46,13 @@ class CrashesTest {
     private final Users users;
     private final Slots slots;
 
-    /// @param round counts the clusters on which all of it is done, one after the other
-    CrashesTest(int round, @TempDir Path folder) throws Exception {
+    CrashesTest(@TempDir Path folder) throws Exception {
         this.folder = folder;
         var plan =
                 ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15)).withSize(TWO_FRONT_ENDS);
         cluster = LocalCluster.start(plan, _ -> {});
         users = new Users(cluster.urls());
         slots = new Slots(users);
-    }
-
-    static IntStream rounds() {
-        return IntStream.rangeClosed(1, Integer.getInteger("live.rounds", 1));
     }
 
     @BeforeEach
