@@ -26,6 +26,8 @@ public enum Fault {
     PARTITION,
     /// Of those moments: nothing passes from one node to another; the other way is free.
     ONE_WAY_PARTITION,
+    /// Of those moments: what one node sends to another stays on the way, and comes all at once.
+    CLOGGING,
     /// Of those moments: a process stops, and later goes on as if nothing had been.
     PAUSE,
     /// Of those moments: a process takes its time for everything, for a while.
@@ -34,6 +36,16 @@ public enum Fault {
     CRASH_AND_RESTART,
     /// Of those moments: a process crashes for good.
     CRASH,
+    /// Of those moments: a replica that is joining the group crashes.
+    JOINER_CRASH,
+    /// Of those moments: a host goes down with all that runs on it, and stays away for seconds.
+    HOST_CRASH,
+    /// Of those moments: a front end crashes for good, unless it is the last.
+    FRONT_END_CRASH,
+    /// Of the processes that are to be ended: goes on all the same.
+    UNDEAD,
+    /// Of those moments: a replica that was correct begins to lie, if none does.
+    NEXT_LIE,
     /// Of the crashes: not between two events, but between two effects of one.
     CRASH_BETWEEN_EFFECTS,
     /// Of those moments: a process with a disk crashes in the middle of its next write.

@@ -12,6 +12,7 @@ final class NetworkMarks {
     final Marks.Counter delayed;
     final Marks.Counter overtaken;
     final Marks.Counter overflowed;
+    final Marks.Counter clogged;
     final Marks.Counter corrupted;
     final Marks.Counter truncated;
 
@@ -26,6 +27,7 @@ final class NetworkMarks {
         delayed = marks.counter("datagram delayed");
         overtaken = marks.counter("datagram overtaken");
         overflowed = marks.counter("datagram lost on a narrow link");
+        clogged = marks.counter("datagram held up on a clogged link");
         corrupted = marks.counter("datagram corrupted");
         truncated = marks.counter("datagram cut off");
     }

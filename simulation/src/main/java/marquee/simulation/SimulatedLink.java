@@ -27,6 +27,7 @@ final class SimulatedLink {
     private long lastArrival;
     private long freeAt;
     private long blockedUntil;
+    private long cloggedUntil;
     private boolean blockedSome;
     private boolean healed;
 
@@ -36,7 +37,8 @@ final class SimulatedLink {
 
     /// Takes what the link delivers.
     interface Delivery {
-        void after(long delayNanos, byte[] datagram);
+        /// Takes `datagram`, which is not what was sent if it was `damaged`.
+        void after(long delayNanos, byte[] datagram, boolean damaged);
     }
 
     SimulatedLink(Strengths faults, Shape shape, NetworkMarks hits) {
@@ -50,8 +52,13 @@ final class SimulatedLink {
         blockedUntil = Math.max(blockedUntil, until);
     }
 
+    void clog(long until) {
+        cloggedUntil = Math.max(cloggedUntil, until);
+    }
+
     void heal(long now) {
         faults = Strengths.NONE;
+        cloggedUntil = Math.min(cloggedUntil, now);
         blockedUntil = Math.min(blockedUntil, now);
         burstLeft = 0;
         healed = true;
@@ -65,18 +72,21 @@ final class SimulatedLink {
         }
         if (happens(Fault.REPLAY)) {
             hits.replayed.hit();
-            delivery.after(arrival(now) - now, old[chance.below(Math.min(kept, REPLAYABLE_MAX))]);
+            var replayed = old[chance.below(Math.min(kept, REPLAYABLE_MAX))];
+            delivery.after(arrival(now) - now, replayed, false);
         }
         if (happens(Fault.DUPLICATION)) {
             hits.duplicated.hit();
-            delivery.after(arrival(now) - now, datagram);
+            delivery.after(arrival(now) - now, datagram, false);
         }
         long queued = queued(now, datagram.length);
         if (queued > QUEUE_NANOS_MAX) {
             hits.overflowed.hit();
             return;
         }
-        delivery.after(arrival(now) + queued - now, damaged(datagram));
+        var carried = damaged(datagram);
+        boolean damaged = !Arrays.equals(carried, datagram);
+        delivery.after(arrival(now) + queued - now, carried, damaged);
     }
 
     private boolean lost(long now) {
@@ -109,6 +119,10 @@ final class SimulatedLink {
     /// When a datagram sent now arrives: after the earlier ones, unless they overtake it.
     private long arrival(long now) {
         long at = now + shape.delayNanos() + chance.below(JITTER_SPAN);
+        if (now < cloggedUntil) {
+            hits.clogged.hit();
+            at += cloggedUntil - now;
+        }
         if (happens(Fault.DELAY)) {
             hits.delayed.hit();
             at += (long) shape.delayNanos() << chance.below(TAIL_DOUBLINGS);

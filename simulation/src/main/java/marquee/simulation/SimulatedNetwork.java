@@ -13,17 +13,23 @@ public final class SimulatedNetwork {
     private static final int NARROW_BYTES_PER_SECOND = 200_000;
     private static final int BASE_DELAY_SPAN = 280_000;
     private static final int BASE_DELAY_LEAST = 20_000;
+    private static final long LATE_NANOS = 3_000_000;
 
     private final Simulation simulation;
     private final Trace trace;
     private final ImmutableList<NodeId> nodes;
     private final SimulatedLink[][] links;
     private final Map<Address, Receiver> receivers = new HashMap<>();
+    private long sent;
+    private long lost;
+    private long doubled;
 
     /// Where the datagrams for one node arrive.
     public interface Receiver {
         /// Takes `datagram`, which `from` seems to have sent.
-        void arrive(NodeId from, byte[] datagram);
+        ///
+        /// @param damaged whether it has another content than what was sent
+        void arrive(NodeId from, byte[] datagram, boolean damaged);
     }
 
     /// Makes a network between `nodes` whose datagrams suffer `faults`.
@@ -73,20 +79,45 @@ public final class SimulatedNetwork {
         int sender = index(from);
         int target = index(to);
         long now = simulation.now();
+        sent++;
+        if (sent == lost) {
+            return;
+        }
         var link = links[sender][target];
+        var address = new Address(target, incarnation);
         link.carry(
                 now,
                 datagram,
-                (delay, carried) ->
-                        simulation.after(
-                                delay,
-                                () -> arrive(sender, new Address(target, incarnation), carried)));
+                (delay, carried, damaged) -> {
+                    simulation.after(delay, () -> arrive(sender, address, carried, damaged));
+                });
+        if (sent == doubled) {
+            simulation.after(LATE_NANOS, () -> arrive(sender, address, datagram, false));
+        }
+    }
+
+    /// Loses the datagram that is the `lostNumber`-th of all, from 1, and delivers the
+    /// `doubledNumber`-th once more, late; 0 for none.
+    public void tamper(long lostNumber, long doubledNumber) {
+        lost = lostNumber;
+        doubled = doubledNumber;
+    }
+
+    /// How many datagrams have been sent.
+    public long sent() {
+        return sent;
     }
 
     /// Lets nothing pass from `from` to `to` until virtual time `until`. What is under way arrives.
     public void block(NodeId from, NodeId to, long until) {
         trace.fact(simulation.now(), from, "blocked to", to, until);
         links[index(from)][index(to)].block(until);
+    }
+
+    /// Holds up everything from `from` to `to` until virtual time `until`.
+    public void clog(NodeId from, NodeId to, long until) {
+        trace.fact(simulation.now(), from, "clogged to", to, until);
+        links[index(from)][index(to)].clog(until);
     }
 
     /// Ends all faults and all partitions. What is under way arrives when it would have.
@@ -98,10 +129,10 @@ public final class SimulatedNetwork {
         }
     }
 
-    private void arrive(int sender, Address target, byte[] datagram) {
+    private void arrive(int sender, Address target, byte[] datagram, boolean damaged) {
         var receiver = receivers.get(target);
         if (receiver != null) {
-            receiver.arrive(nodes.get(sender), datagram);
+            receiver.arrive(nodes.get(sender), datagram, damaged);
         }
     }
 

@@ -43,7 +43,7 @@ public final class SimulatedProcess<M extends Message, L> {
     private final NodeId id;
     private final Runnable afterStep;
     private final Chance chance;
-    private final Queue<byte[]> inbox = new ArrayDeque<>();
+    private final Queue<Arrived> inbox = new ArrayDeque<>();
     private final Queue<L> submitted = new ArrayDeque<>();
     private final CRC32C checksum = new CRC32C();
     private final Marks.Counter overflowed;
@@ -65,6 +65,17 @@ public final class SimulatedProcess<M extends Message, L> {
     public SimulatedProcess(
             Surroundings surroundings, SimulatedNetwork network, NodeId id, Runnable afterStep) {
         this(surroundings, network, new Place(id, 0), afterStep);
+    }
+
+    /// A datagram that waits to be read. No record: arrays have no value.
+    private static final class Arrived {
+        private final byte[] datagram;
+        private final boolean damaged;
+
+        Arrived(byte[] datagram, boolean damaged) {
+            this.datagram = datagram;
+            this.damaged = damaged;
+        }
     }
 
     /// Where a process is on the network.
@@ -130,6 +141,11 @@ public final class SimulatedProcess<M extends Message, L> {
     /// Whether the process runs, paused or not.
     public boolean isRunning() {
         return node != null;
+    }
+
+    /// Whether the process is to crash at an effect that has not come yet.
+    public boolean isDoomed() {
+        return effectsLeft != NEVER;
     }
 
     /// Adds what the node has counted in its present life to the run's marks.
@@ -204,7 +220,7 @@ public final class SimulatedProcess<M extends Message, L> {
         effectsLeft = Math.max(NEVER, effectsLeft - 1);
     }
 
-    private void arrive(NodeId from, byte[] datagram) {
+    private void arrive(NodeId from, byte[] datagram, boolean damaged) {
         if (node == null) {
             return;
         }
@@ -216,7 +232,7 @@ public final class SimulatedProcess<M extends Message, L> {
         checksum.update(datagram);
         long detail = (checksum.getValue() << Integer.SIZE) | datagram.length;
         surroundings.trace().fact(simulation.now(), id, "hears", from, detail);
-        inbox.add(datagram);
+        inbox.add(new Arrived(datagram, damaged));
         planStep();
     }
 
@@ -252,14 +268,31 @@ public final class SimulatedProcess<M extends Message, L> {
 
     private void drain(Node<M, L> running) {
         long now = clock();
-        for (var datagram = inbox.poll(); datagram != null; datagram = inbox.poll()) {
-            running.receive(now, datagram, datagram.length);
+        for (var arrived = inbox.poll(); arrived != null; arrived = inbox.poll()) {
+            receive(running, now, arrived);
         }
         for (var event = submitted.poll(); event != null; event = submitted.poll()) {
             running.submit(now, event);
         }
         running.expire(now);
         running.flush(now);
+    }
+
+    /// Checks, for invariant I19, that what was damaged on its way is dropped and counted once.
+    private void receive(Node<M, L> running, long now, Arrived arrived) {
+        long before = arrived.damaged ? unfit(running) : 0;
+        running.receive(now, arrived.datagram, arrived.datagram.length);
+        if (arrived.damaged && unfit(running) != before + 1) {
+            throw new Violation("I19", id + " did not count a damaged datagram once");
+        }
+    }
+
+    private static long unfit(Node<?, ?> running) {
+        long unfit = 0;
+        for (var what : NodeCount.values()) {
+            unfit += what == NodeCount.UNKNOWN_RECEIVER ? 0 : running.counters().of(what);
+        }
+        return unfit;
     }
 
     private void planWake(long deadline) {

@@ -21,6 +21,7 @@ class SimulatedNetworkTest {
 
     private final Surroundings surroundings = Surroundings.of(3, Trace.hashing());
     private final List<Integer> arrived = new ArrayList<>();
+    private final List<Boolean> damages = new ArrayList<>();
     private final List<byte[]> raw = new ArrayList<>();
 
     @Test
@@ -73,6 +74,7 @@ class SimulatedNetworkTest {
         send(network(Strengths.NONE.with(fault, Strengths.ALWAYS)));
 
         assertThat(raw).hasSize(COUNT);
+        assertThat(damages).hasSize(COUNT).containsOnly(true);
         assertThat(IntStream.range(0, COUNT).boxed())
                 .noneMatch(i -> Arrays.equals(raw.get(i), datagram(i.byteValue())));
     }
@@ -101,6 +103,20 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void aCloggedLinkLosesNothingAndIsLate() {
+        var network = network(Strengths.NONE);
+        network.clog(FROM, TO, 50 * MILLI);
+
+        surroundings.simulation().after(0, () -> network.send(FROM, TO, datagram((byte) 7), 20));
+        surroundings.simulation().runUntil(50 * MILLI);
+        assertThat(arrived).isEmpty();
+
+        surroundings.simulation().runUntil(60 * MILLI);
+        assertThat(arrived).containsExactly(7);
+        assertThat(damages).containsExactly(false);
+    }
+
+    @Test
     void afterHealingNothingIsLostAnyMore() {
         var network = network(Strengths.NONE.with(Fault.LOSS, Strengths.ALWAYS));
         network.block(FROM, TO, Long.MAX_VALUE);
@@ -115,8 +131,9 @@ class SimulatedNetworkTest {
         var network = new SimulatedNetwork(surroundings, ImmutableList.of(FROM, TO), faults);
         network.attach(
                 TO,
-                (from, datagram) -> {
+                (from, datagram, damaged) -> {
                     assertThat(from).isEqualTo(FROM);
+                    damages.add(damaged);
                     raw.add(datagram);
                     arrived.add(datagram.length == 0 ? -1 : (int) datagram[0]);
                 });

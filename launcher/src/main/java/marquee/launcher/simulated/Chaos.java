@@ -1,15 +1,13 @@
 package marquee.launcher.simulated;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.List;
 import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
 import marquee.simulation.Fault;
-import marquee.simulation.Marks;
-import marquee.simulation.SimulatedNetwork;
 import marquee.simulation.Simulation;
 import marquee.simulation.Strengths;
-import marquee.simulation.Surroundings;
+import org.jspecify.annotations.Nullable;
 
 /// Strikes now and then, for as long as it is let: partitions, pauses, slowness, crashes and clock
 /// steps, as strong as the scenario says, within what the group must bear.
@@ -22,6 +20,11 @@ final class Chaos {
 
     private static final int PAUSE_SPAN_MILLIS = 6_000;
     private static final int SLOW_SPAN_MILLIS = 1_000;
+    private static final int CLOG_SPAN_MILLIS = 800;
+
+    /// Up to many times the patience of managers with one another.
+    private static final int AWAY_SPAN_MILLIS = 4_000;
+
     private static final int SLOW_STEP = 5 * (int) MILLI;
     private static final int EFFECTS_SPAN = 40;
     private static final int STEP = 40_000;
@@ -29,30 +32,16 @@ final class Chaos {
     private final Simulation simulation;
     private final Chance chance;
     private final Strengths faults;
-    private final SimulatedNetwork network;
-    private final Targets targets;
-    private final Marks marks;
+    private final Cluster cluster;
+    private final Budget budget;
     private boolean ended;
 
-    /// What can be struck.
-    interface Targets {
-        /// All machines.
-        ImmutableList<Machine> machines();
-
-        /// The one that has a disk and a clock on the wall.
-        SequencerMachine sequencer();
-
-        /// Whether the group can bear the crash of a replica.
-        boolean canLoseOne();
-    }
-
-    Chaos(Surroundings surroundings, Strengths faults, SimulatedNetwork network, Targets targets) {
-        this.simulation = surroundings.simulation();
-        this.chance = surroundings.chances().faults();
-        this.faults = faults;
-        this.network = network;
-        this.targets = targets;
-        this.marks = surroundings.marks();
+    Chaos(Cluster cluster, Budget budget) {
+        this.simulation = cluster.surroundings().simulation();
+        this.chance = cluster.surroundings().chances().faults();
+        this.faults = cluster.faults();
+        this.cluster = cluster;
+        this.budget = budget;
     }
 
     /// Begins to strike.
@@ -70,34 +59,61 @@ final class Chaos {
             return;
         }
         for (var fault : faults.perMille().keySet()) {
-            if (chance.happens(faults.of(fault))) {
-                strike(fault, any());
+            if (chance.happens(faults.of(fault)) && strike(fault, any(cluster.machines()))) {
+                cluster.mark("fault: " + Strengths.name(fault), 1);
             }
         }
         start();
     }
 
-    private void strike(Fault fault, Machine machine) {
+    /// @return whether anything was struck; no network faults are, for they strike datagrams
+    private boolean strike(Fault fault, Machine machine) {
         switch (fault) {
             case PARTITION -> partition(machine.id());
             case ONE_WAY_PARTITION ->
-                    network.block(machine.id(), other(machine), span(PARTITION_SPAN_MILLIS));
+                    cluster.network()
+                            .block(machine.id(), other(machine), span(PARTITION_SPAN_MILLIS));
+            case CLOGGING ->
+                    cluster.network().clog(machine.id(), other(machine), span(CLOG_SPAN_MILLIS));
             case PAUSE -> machine.process().pause(span(PAUSE_SPAN_MILLIS));
             case SLOWNESS ->
                     machine.process().slow(1 + chance.below(SLOW_STEP), span(SLOW_SPAN_MILLIS));
-            case CRASH_AND_RESTART -> crash(anyThatComesBack());
+            case CRASH_AND_RESTART -> crash(anyThatComesBack(machine));
             case CRASH -> {
-                if (machine.id().kind() == NodeId.Kind.REPLICA && targets.canLoseOne()) {
-                    crash(machine);
-                }
+                var replica = anyReplica();
+                return replica != null && budget.mayCrash(replica.self()) && crash(replica);
             }
-            case TORN_WRITE -> targets.sequencer().tearNextWrite();
-            case CLOCK_STEP -> targets.sequencer().stepClock(chance.below(STEP) - STEP / 2);
-            default -> {
-                return; // The network does it to datagrams, or it is a way to crash.
+            case JOINER_CRASH -> {
+                var joiner = budget.joinerToCrash();
+                return joiner != null && crash(joiner);
+            }
+            case HOST_CRASH -> {
+                return takeDown(any(cluster.managers()));
+            }
+            case FRONT_END_CRASH -> {
+                return retire(any(cluster.frontEnds()));
+            }
+            case NEXT_LIE -> {
+                var replica = anyReplica();
+                return replica != null && budget.mayLie(replica.self()) && replica.lie();
+            }
+            case TORN_WRITE -> cluster.sequencer().tearNextWrite();
+            case CLOCK_STEP -> cluster.sequencer().stepClock(chance.below(STEP) - STEP / 2);
+            case LOSS,
+                    BURST_LOSS,
+                    DUPLICATION,
+                    DELAY,
+                    REORDERING,
+                    CAPACITY,
+                    CORRUPTION,
+                    TRUNCATION,
+                    REPLAY,
+                    CRASH_BETWEEN_EFFECTS,
+                    UNDEAD -> {
+                return false;
             }
         }
-        marks.counter("fault: " + Strengths.name(fault)).hit();
+        return true;
     }
 
     /// Cuts `one` and perhaps others off from the rest.
@@ -105,19 +121,48 @@ final class Chaos {
         long until = span(PARTITION_SPAN_MILLIS);
         var inside = new ArrayList<NodeId>();
         var outside = new ArrayList<NodeId>();
-        for (var machine : targets.machines()) {
+        for (var machine : cluster.machines()) {
             boolean with = machine.id().equals(one) || chance.below(4) == 0;
             (with ? inside : outside).add(machine.id());
         }
         for (var from : inside) {
             for (var to : outside) {
-                network.block(from, to, until);
-                network.block(to, from, until);
+                cluster.network().block(from, to, until);
+                cluster.network().block(to, from, until);
             }
         }
     }
 
-    private void crash(Machine machine) {
+    /// A host goes down, with all that runs on it.
+    private boolean takeDown(ManagerMachine host) {
+        if (!mayGoDown(host)) {
+            return false;
+        }
+        host.stayAway(chance.below(AWAY_SPAN_MILLIS) * MILLI);
+        return crash(host);
+    }
+
+    /// One host at a time, and none with two replicas that vote.
+    private boolean mayGoDown(ManagerMachine host) {
+        boolean allRun =
+                cluster.managers().stream()
+                        .allMatch(manager ->
+                                manager.process().isRunning() && !manager.process().isDoomed());
+        return host.process().isRunning() && budget.mayLose(host, allRun);
+    }
+
+    private boolean retire(FrontEndMachine frontEnd) {
+        boolean may =
+                frontEnd.process().isRunning()
+                        && cluster.frontEnds().stream().filter(FrontEndMachine::isInService).count()
+                                > 1;
+        if (may) {
+            frontEnd.retire();
+        }
+        return may;
+    }
+
+    private boolean crash(Machine machine) {
         var process = machine.process();
         boolean between = chance.happens(faults.of(Fault.CRASH_BETWEEN_EFFECTS));
         int effects = chance.below(EFFECTS_SPAN);
@@ -126,24 +171,28 @@ final class Chaos {
         } else if (process.isRunning()) {
             process.crash();
         }
+        return true;
     }
 
     /// The sequencer as often as all front ends together. A manager takes its replica with it.
-    private Machine anyThatComesBack() {
-        var machine = any();
-        return switch (machine.id().kind()) {
-            case FRONT_END -> machine;
-            case MANAGER -> targets.canLoseOne() ? machine : targets.sequencer();
-            case SEQUENCER, REPLICA -> targets.sequencer();
+    private Machine anyThatComesBack(Machine machine) {
+        return switch (machine) {
+            case FrontEndMachine frontEnd -> frontEnd;
+            case ManagerMachine manager when mayGoDown(manager) -> manager;
+            default -> cluster.sequencer();
         };
     }
 
-    private Machine any() {
-        return targets.machines().get(chance.below(targets.machines().size()));
+    private @Nullable ReplicaMachine anyReplica() {
+        return cluster.replicas().isEmpty() ? null : any(cluster.replicas());
+    }
+
+    private <T extends Machine> T any(List<T> machines) {
+        return machines.get(chance.below(machines.size()));
     }
 
     private NodeId other(Machine machine) {
-        var other = any();
+        var other = any(cluster.machines());
         return other.id().equals(machine.id()) ? NodeId.SEQUENCER : other.id();
     }
 

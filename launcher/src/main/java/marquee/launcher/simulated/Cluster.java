@@ -2,9 +2,10 @@ package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -18,8 +19,8 @@ import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
-import marquee.replicas.host.ReplyPath;
 import marquee.sequencer.SequencerSettings;
 import marquee.sequencer.log.Durability;
 import marquee.simulation.SimulatedNetwork;
@@ -27,10 +28,11 @@ import marquee.simulation.Strengths;
 import marquee.simulation.Surroundings;
 import marquee.simulation.Violation;
 import marquee.transport.NodeSettings;
+import org.jspecify.annotations.Nullable;
 
 /// The whole cluster of one run: one sequencer, one or two front ends, four replicas, and their
 /// network.
-final class Cluster implements Chaos.Targets {
+final class Cluster implements GroupAudit.Witness {
     /// The cluster's id.
     static final long ID = 0x5eed;
 
@@ -53,8 +55,12 @@ final class Cluster implements Chaos.Targets {
     private final ImmutableList<FrontEndMachine> frontEnds;
     private final ImmutableList<ManagerMachine> managers;
     private final Map<ReplicaId, ReplicaMachine> replicas = new LinkedHashMap<>();
+    private final List<GuardedRole<?, ?>> guards = new ArrayList<>();
+    private final int liar;
     private final int audited;
+    private String script = "";
     private final Judgement judgement;
+    private final GroupAudit audit;
 
     Cluster(Surroundings surroundings, Scenario scenario) {
         this.surroundings = surroundings;
@@ -65,23 +71,24 @@ final class Cluster implements Chaos.Targets {
         this.keys = new Keys(scenario.shape().keyed(), nodes);
         this.network = new SimulatedNetwork(surroundings, nodes, scenario.faults());
         this.requests = new Requests(limits.replica().keys().youngMillis());
-        var model = new ReferenceModel();
-        this.order =
-                new Order(
-                        new ReplyModel(
-                                limits.replica().keys(),
-                                (date, operation) -> model.execute(date, operation, IGNORED)),
-                        requests);
         this.sequencer = new SequencerMachine(this);
         this.frontEnds =
                 IntStream.rangeClosed(1, scenario.shape().frontEnds())
                         .mapToObj(index -> new FrontEndMachine(this, index))
                         .collect(ImmutableList.toImmutableList());
         int slots = Group.BOTH.slots();
-        int drawn = 1 + chance.below(slots);
-        int liar = scenario.lie() == null ? 0 : drawn;
-        this.judgement = new Judgement(surroundings, liar);
-        this.audited = 1 + drawn % slots;
+        this.liar = 1 + chance.below(slots);
+        this.judgement = new Judgement(surroundings, chance.split());
+        this.audited = 1 + liar % slots;
+        this.audit = new GroupAudit(surroundings, assignments(), scenario.rigour(), this);
+        var model = new ReferenceModel();
+        this.order =
+                new Order(
+                        new ReplyModel(
+                                limits.replica().keys(),
+                                (date, operation) -> model.execute(date, operation, IGNORED)),
+                        requests,
+                        audit);
         this.managers =
                 IntStream.rangeClosed(1, slots)
                         .mapToObj(slot -> new ManagerMachine(this, slot))
@@ -98,19 +105,24 @@ final class Cluster implements Chaos.Targets {
         return nodes.build();
     }
 
-    /// A process for `self` that runs `implementation`. Only the first incarnation of the liar's
-    /// slot lies, and only that of another slot is audited.
+    /// A process for `self` that runs `implementation`. If the scenario has a liar, it is the first
+    /// incarnation of a slot; only that of another slot is audited.
     ReplicaMachine replica(ReplicaId self, String implementation, Consumer<ReplicaId> ended) {
         var application = Scenario.implementation(implementation).create();
-        var lies = chance.split();
+        var speaker = new Liar(chance.split());
         var lie = scenario.lie();
         boolean first = self.incarnation() == 0;
-        boolean lying = first && lie != null && judgement.isLiar(self);
-        var path = lying ? new Liar(Objects.requireNonNull(lie), lies) : ReplyPath.HONEST;
+        if (first && lie != null && self.slot() == liar) {
+            speaker.begin(judgement.begins(self, lie));
+        }
+        if (first && self.slot() == liar && !script.isEmpty()) {
+            judgement.begins(self);
+            speaker.follow(script);
+        }
         boolean watched = first && self.slot() == audited;
         var behaviour =
                 new ReplicaMachine.Behaviour(
-                        watched ? new DomainAudit(application) : application, path);
+                        watched ? new DomainAudit(application) : application, speaker);
         var machine = new ReplicaMachine(this, self, behaviour, ended);
         replicas.put(self, machine);
         return machine;
@@ -134,19 +146,28 @@ final class Cluster implements Chaos.Targets {
                 scenario.shape().implementations().stream()
                         .map(Implementation::name)
                         .collect(ImmutableList.toImmutableList());
-        var assignments =
-                IntStream.rangeClosed(1, Group.BOTH.slots())
-                        .mapToObj(slot -> new Assignment(NodeId.manager(slot), names.get(slot - 1)))
-                        .collect(ImmutableList.toImmutableList());
-        return new SequencerSettings(Group.BOTH, assignments, names, false, limits.sequencer());
+        return new SequencerSettings(Group.BOTH, assignments(), names, false, limits.sequencer());
+    }
+
+    private ImmutableList<Assignment> assignments() {
+        return IntStream.rangeClosed(1, Group.BOTH.slots())
+                .mapToObj(slot ->
+                        new Assignment(
+                                NodeId.manager(slot),
+                                scenario.shape().implementations().get(slot - 1).name()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /// Makes the first replica in one slot answer as `letters` say, see [Liar#follow].
+    ///
+    /// @return who that is
+    ReplicaId follow(String letters) {
+        script = letters;
+        return new ReplicaId(liar, 0);
     }
 
     /// Counts what the scenario is like among the run's marks.
     private void markScenario() {
-        var lie = scenario.lie();
-        if (lie != null) {
-            mark("lie: " + lie, 1);
-        }
         mark("links with keys", scenario.shape().keyed() ? 1 : 0);
         mark("tiny limits", scenario.shape().tiny() ? 1 : 0);
         mark("links counting from far away", scenario.shape().firstNumber() == 1 ? 0 : 1);
@@ -171,8 +192,13 @@ final class Cluster implements Chaos.Targets {
 
     /// Starts `machine` again after a while.
     void restartLater(Machine machine) {
+        restartLater(machine, 0);
+    }
+
+    /// Starts `machine` again after a while, and no sooner than in `nanos`.
+    void restartLater(Machine machine, long nanos) {
         mark(machine.id().kind() + " crashed", 1);
-        surroundings.simulation().after(chance.below(RESTART_SPAN), machine::start);
+        surroundings.simulation().after(nanos + chance.below(RESTART_SPAN), machine::start);
     }
 
     /// What one life of `node` is made of.
@@ -193,13 +219,25 @@ final class Cluster implements Chaos.Targets {
                 && !(one.kind() == NodeId.Kind.FRONT_END && other.kind() == NodeId.Kind.FRONT_END);
     }
 
-    /// `role`, read along if somebody reads the trace.
-    <M extends Message, L> Role<M, L> watched(NodeId node, Role<M, L> role) {
+    /// `role`, guarded, and read along if somebody reads the trace.
+    <M extends Message, L> GuardedRole<M, L> guarded(NodeId node, Role<M, L> role) {
         var trace = surroundings.trace();
-        return trace.isRead()
-                ? new WatchedRole<>(
-                        role, text -> trace.remark(surroundings.simulation().now(), node, text))
-                : role;
+        var watched =
+                trace.isRead()
+                        ? new WatchedRole<>(
+                                role,
+                                text -> trace.remark(surroundings.simulation().now(), node, text))
+                        : role;
+        var guarded = new GuardedRole<>(node, watched, surroundings.marks());
+        guards.add(guarded);
+        return guarded;
+    }
+
+    /// How many timers have run out in each life of a role so far.
+    Map<GuardedRole<?, ?>, Long> expiries() {
+        var expiries = new LinkedHashMap<GuardedRole<?, ?>, Long>();
+        guards.forEach(guard -> expiries.put(guard, guard.expired()));
+        return expiries;
     }
 
     /// Takes down that `what` happened at `node`, at the place `number` of the order.
@@ -221,18 +259,36 @@ final class Cluster implements Chaos.Targets {
     }
 
     private boolean isAtHead(ReplicaId replica) {
-        var machine = replicas.get(replica);
+        var machine = running(replica);
         return machine != null && machine.isAtHead();
     }
 
-    /// Whether nobody is out of the group and nobody who lies is in it, so that it can bear a
-    /// crash.
+    /// The membership at the sequencer's head; null while it does not run.
+    @Nullable Membership membership() {
+        return sequencer.membership();
+    }
+
+    /// The machine of `replica`, unless its process does not run, or is about to crash.
+    @Nullable ReplicaMachine running(ReplicaId replica) {
+        var machine = replicas.get(replica);
+        boolean runs =
+                machine != null && machine.process().isRunning() && !machine.process().isDoomed();
+        return runs ? machine : null;
+    }
+
     @Override
-    public boolean canLoseOne() {
-        var membership = sequencer.membership();
-        return membership != null
-                && membership.slots().stream()
-                        .allMatch(slot -> slot.isSound() && replicas.containsKey(slot.replica()));
+    public boolean runs(ReplicaId replica) {
+        return running(replica) != null;
+    }
+
+    @Override
+    public boolean lies(ReplicaId replica) {
+        return judgement.lies(replica);
+    }
+
+    /// Whether every front end that runs knows that `replica` fills its slot.
+    boolean isKnownToFrontEnds(ReplicaId replica) {
+        return frontEnds.stream().allMatch(frontEnd -> frontEnd.knows(replica));
     }
 
     /// How far everybody is.
@@ -240,10 +296,11 @@ final class Cluster implements Chaos.Targets {
         return "head %d, %s, %s".formatted(order.head(), replicas.values(), sequencer.membership());
     }
 
-    /// Checks that all replicas that live have the same digest.
+    /// Checks that all replicas that fill a slot have the same digest.
     void checkDigests() {
         var digests =
                 replicas.values().stream()
+                        .filter(replica -> audit.isCurrent(replica.self()))
                         .flatMap(replica -> Optional.ofNullable(replica.digest()).stream())
                         .distinct()
                         .toList();
@@ -271,8 +328,8 @@ final class Cluster implements Chaos.Targets {
         surroundings.simulation().after(0, action);
     }
 
-    @Override
-    public ImmutableList<Machine> machines() {
+    /// All machines.
+    ImmutableList<Machine> machines() {
         return ImmutableList.<Machine>builder()
                 .addAll(permanent())
                 .addAll(replicas.values())
@@ -280,7 +337,7 @@ final class Cluster implements Chaos.Targets {
     }
 
     /// The machines that are there from the beginning to the end.
-    private ImmutableList<Machine> permanent() {
+    ImmutableList<Machine> permanent() {
         return ImmutableList.<Machine>builder()
                 .add(sequencer)
                 .addAll(frontEnds)
@@ -288,9 +345,18 @@ final class Cluster implements Chaos.Targets {
                 .build();
     }
 
-    @Override
-    public SequencerMachine sequencer() {
+    /// The one that has a disk and a clock on the wall.
+    SequencerMachine sequencer() {
         return sequencer;
+    }
+
+    ImmutableList<ManagerMachine> managers() {
+        return managers;
+    }
+
+    /// Those that fill a slot, and others.
+    ImmutableList<ReplicaMachine> replicas() {
+        return ImmutableList.copyOf(replicas.values());
     }
 
     /// The date that operations are made for.
@@ -329,6 +395,10 @@ final class Cluster implements Chaos.Targets {
 
     Judgement judgement() {
         return judgement;
+    }
+
+    GroupAudit audit() {
+        return audit;
     }
 
     Order order() {

@@ -16,6 +16,7 @@ final class Customer {
     private static final int KEYED_PER_MILLE = 750;
     private static final int ODD_PER_MILLE = 60;
     private static final int KEPT_MAX = 16;
+    private static final int NOBODY = -1;
     private static final long MILLI = 1_000_000;
     private static final long RETRY_NANOS = 50 * MILLI;
     private static final long PATIENCE_NANOS = 4_000 * MILLI;
@@ -29,6 +30,8 @@ final class Customer {
     private long since;
     private long attempt;
     private int keys;
+    private int frontEnd;
+    private int crashed = NOBODY;
 
     Customer(Simulation simulation, Workload workload, String name) {
         this.simulation = simulation;
@@ -84,14 +87,15 @@ final class Customer {
 
     private void send(Requests.Call call) {
         long sent = ++attempt;
-        workload.call(
-                chance,
-                call,
-                ending -> {
-                    if (sent == attempt) {
-                        ended(call, ending, true);
-                    }
-                });
+        frontEnd =
+                workload.call(
+                        chance,
+                        call,
+                        ending -> {
+                            if (sent == attempt) {
+                                ended(call, ending, true);
+                            }
+                        });
         simulation.after(
                 PATIENCE_NANOS,
                 () -> {
@@ -107,6 +111,9 @@ final class Customer {
         switch (ending) {
             case FrontEndEffect.Answered answered -> {
                 workload.answered(call, answered);
+                if (awaited && crashed != NOBODY && crashed != frontEnd) {
+                    workload.takenOver();
+                }
                 if (awaited) {
                     done(call);
                 }
@@ -120,6 +127,7 @@ final class Customer {
             case null, default -> {
                 workload.unknown();
                 if (awaited) {
+                    crashed = ending == null ? frontEnd : crashed;
                     again(call);
                 }
             }
@@ -141,6 +149,7 @@ final class Customer {
 
     private void done(Requests.Call call) {
         current = null;
+        crashed = NOBODY;
         attempt++;
         if (call.id() != null && past.size() < KEPT_MAX) {
             past.add(call);

@@ -12,6 +12,7 @@ import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.simulation.SimulatedProcess;
@@ -30,6 +31,8 @@ final class FrontEndMachine implements Machine {
     private final Map<Long, Consumer<@Nullable FrontEndEffect>> calls = new LinkedHashMap<>();
     private @Nullable FrontEnd frontEnd;
     private long boot = FIRST_BOOT;
+    private @Nullable GuardedRole<ToFrontEnd, FrontEndEvent> guarded;
+    private boolean retired;
     private long newestCall;
     private long steps;
 
@@ -48,7 +51,7 @@ final class FrontEndMachine implements Machine {
 
     @Override
     public void start() {
-        if (process.isRunning()) {
+        if (process.isRunning() || retired) {
             return;
         }
         count();
@@ -56,12 +59,31 @@ final class FrontEndMachine implements Machine {
         var self = new Peer(id, 0, boot);
         var limits = cluster.limits().frontEnd();
         frontEnd = new FrontEnd(new FrontEndSettings(self, Group.BOTH, limits));
+        guarded = cluster.guarded(id, frontEnd);
         process.start(
                 cluster.settings(id, 0, boot),
-                cluster.watched(id, frontEnd),
+                guarded,
                 ReplicationCodec.forFrontEnd(),
                 this::perform);
         lookLater();
+    }
+
+    /// Crashes for good.
+    void retire() {
+        retired = true;
+        process.crash();
+    }
+
+    /// Whether the front end has not crashed for good.
+    boolean isInService() {
+        return !retired;
+    }
+
+    /// Whether this life of the front end, if there is one, knows that `replica` fills its slot.
+    boolean knows(ReplicaId replica) {
+        return !process.isRunning()
+                || (guarded != null
+                        && guarded.incarnation(replica.node()) == replica.incarnation());
     }
 
     /// Somebody looks at the cluster now and then, as long as this life of the process goes on.
@@ -113,7 +135,8 @@ final class FrontEndMachine implements Machine {
             case FrontEndEffect.Refused refused -> end(refused.call(), refused);
             case FrontEndEffect.Unknown unknown -> end(unknown.call(), unknown);
             case FrontEndEffect.ClusterShown shown -> shown(shown);
-            case FrontEndEffect.Noticed(var incident) -> cluster.judgement().noticed(id, incident);
+            case FrontEndEffect.Noticed(var incident) ->
+                    cluster.judgement().noticed(id, boot, incident);
             default -> {
                 // What people want to know of beside their calls.
             }

@@ -1,7 +1,11 @@
 package marquee.launcher.simulated;
 
+import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.Set;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.Incident;
+import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicaId;
@@ -11,26 +15,57 @@ import marquee.simulation.Violation;
 
 /// Judges what front ends and sequencer say of the group, knowing who really lies.
 final class Judgement {
-    private final Surroundings surroundings;
-    private final int liar;
+    private static final ImmutableList<Lie> LIES = ImmutableList.copyOf(Lie.values());
 
-    /// Makes the judgement of a run in which the replica in slot `liar` lies; 0 for none.
-    Judgement(Surroundings surroundings, int liar) {
+    private final Surroundings surroundings;
+    private final Chance chance;
+    private final Set<ReplicaId> liars = new HashSet<>();
+    private final Set<Finding> findings = new HashSet<>();
+
+    /// What one life of a front end finds once at most.
+    private record Finding(NodeId frontEnd, long boot, Incident incident) {}
+
+    /// Makes the judgement of a run in which nobody lies yet.
+    Judgement(Surroundings surroundings, Chance chance) {
         this.surroundings = surroundings;
-        this.liar = liar;
+        this.chance = chance;
     }
 
-    /// Whether `replica` is the one that lies: the first life of its slot.
-    boolean isLiar(ReplicaId replica) {
-        return replica.slot() == liar && replica.incarnation() == 0;
+    /// Whether `replica` has begun to lie.
+    boolean lies(ReplicaId replica) {
+        return liars.contains(replica);
+    }
+
+    /// `replica` begins to lie, in the way that is returned.
+    Lie nextLie(ReplicaId replica) {
+        return begins(replica, LIES.get(chance.below(LIES.size())));
+    }
+
+    /// `replica` begins to lie like `lie`.
+    Lie begins(ReplicaId replica, Lie lie) {
+        begins(replica);
+        mark("lie: " + lie);
+        return lie;
+    }
+
+    /// `replica` begins to lie somehow.
+    void begins(ReplicaId replica) {
+        liars.add(replica);
+    }
+
+    private boolean hasLied(int slot) {
+        return liars.stream().anyMatch(liar -> liar.slot() == slot);
     }
 
     /// A front end noticed something.
-    void noticed(NodeId frontEnd, Incident incident) {
+    ///
+    /// @param boot which life of it
+    void noticed(NodeId frontEnd, long boot, Incident incident) {
         mark("noticed: " + incident.kind());
         var what = "notices " + incident.kind() + " of R" + incident.slot();
         long now = surroundings.simulation().now();
         surroundings.trace().fact(now, frontEnd, what, null, incident.number());
+        checkOnce(new Finding(frontEnd, boot, incident));
         boolean accuses =
                 switch (incident.kind()) {
                     case INCORRECT, CONTRADICTION -> true;
@@ -38,18 +73,35 @@ final class Judgement {
                     case SPLIT -> throw new Violation("I4", "two quorums at " + incident.number());
                 };
         // Invariant I10: nobody honest is found to have answered incorrectly.
-        if (accuses && incident.slot() != liar) {
+        if (accuses && !hasLied(incident.slot())) {
             throw new Violation("I10", frontEnd + " accuses an honest replica: " + incident);
         }
     }
 
+    /// Invariant I19, no silent disagreement: each incorrect reply, and each split, is found once.
+    private void checkOnce(Finding finding) {
+        boolean single =
+                switch (finding.incident().kind()) {
+                    case INCORRECT, SPLIT -> true;
+                    case CONTRADICTION, SILENT, ANSWERS_AGAIN, UNDECIDED -> false;
+                };
+        if (single && !findings.add(finding)) {
+            throw new Violation("I19", "found twice: " + finding);
+        }
+    }
+
     /// The sequencer noticed something.
-    void noticed(SequencerEffect.Subject subject) {
-        mark("sequencer noticed: " + subject);
-        // Invariant I14: after the same entries all replicas have the same digest.
-        if (subject == SequencerEffect.Subject.DIGEST_DIFFERS
-                || subject == SequencerEffect.Subject.DIGESTS_SPLIT) {
-            throw new Violation("I14", "the digests of a mark differ");
+    void noticed(SequencerEffect.Notice notice) {
+        mark("sequencer noticed: " + notice.subject());
+        // Invariant I14: after the same entries all honest replicas have the same digest.
+        boolean wrong =
+                switch (notice.subject()) {
+                    case DIGESTS_SPLIT -> true;
+                    case DIGEST_DIFFERS, BEYOND_HEAD -> !hasLied(notice.node().index());
+                    default -> false;
+                };
+        if (wrong) {
+            throw new Violation("I14", "an honest replica is suspected: " + notice);
         }
     }
 
@@ -61,7 +113,7 @@ final class Judgement {
         if (voting < Group.BOTH.quorum() || voting != slots.slots().count()) {
             throw new Violation("I8", "answered by " + slots + ": " + answered);
         }
-        if (liar > 0 && slots.contains(liar)) {
+        if (liars.stream().anyMatch(liar -> slots.contains(liar.slot()))) {
             mark("answered with the liar's vote");
         }
     }

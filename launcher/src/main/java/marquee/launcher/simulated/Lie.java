@@ -4,6 +4,8 @@ package marquee.launcher.simulated;
 public enum Lie {
     /// Every answer is random bytes.
     RANDOM,
+    /// One bit of every answer is another.
+    ONE_BIT,
     /// A random answer goes out before the entry is executed, and one for the next entry, under a
     /// guessed id, before there is such an entry; the right ones follow.
     EARLY,
@@ -11,8 +13,24 @@ public enum Lie {
     DOUBLED,
     /// The right answer under a wrong number.
     WRONG_NUMBER,
+    /// The right answer under a wrong id.
+    WRONG_ID,
     /// The answer to the request before.
     PREVIOUS,
     /// Two wrong answers of three.
-    NOW_AND_THEN
+    NOW_AND_THEN,
+    /// The right answer to one front end, and a wrong one to each other.
+    TWO_FACED,
+    /// A wrong answer, then none, and so on.
+    WRONG_AND_SILENT,
+    /// The right answer, and none before it has been asked for again: as late as may be.
+    ONLY_WHEN_ASKED,
+    /// More entries executed than there are.
+    ACKS_BEYOND_HEAD,
+    /// Subscribes over and over, from an earlier place each time.
+    SUBSCRIPTION_FLOOD,
+    /// Another digest at every mark.
+    WRONG_DIGESTS,
+    /// The right digest for whoever joins, and chunks of another state or of none.
+    ROTTEN_CHUNKS
 }

@@ -11,10 +11,13 @@ import marquee.protocol.Chance;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.simulation.Fault;
 import marquee.simulation.SimulatedProcess;
+import marquee.simulation.Strengths;
 import org.jspecify.annotations.Nullable;
 
 /// A machine with one replica manager and the replicas that it has started. They end with it.
@@ -31,6 +34,7 @@ final class ManagerMachine implements Machine {
     private final Map<ReplicaId, ReplicaMachine> replicas = new LinkedHashMap<>();
     private @Nullable ReplicaManager manager;
     private long boot = FIRST_BOOT;
+    private long away;
 
     ManagerMachine(Cluster cluster, int slot) {
         this.cluster = cluster;
@@ -46,6 +50,20 @@ final class ManagerMachine implements Machine {
         return process;
     }
 
+    /// The next time that the host goes down it stays so for `nanos` longer than others.
+    void stayAway(long nanos) {
+        away = nanos;
+    }
+
+    /// How many replicas that vote run here.
+    long voters(Membership membership) {
+        return replicas.values().stream()
+                .filter(replica -> replica.process().isRunning())
+                .map(ReplicaMachine::self)
+                .filter(self -> membership.isCurrent(self) && membership.slot(self.slot()).active())
+                .count();
+    }
+
     @Override
     public void start() {
         if (process.isRunning()) {
@@ -59,7 +77,7 @@ final class ManagerMachine implements Machine {
         manager = new ReplicaManager(new ManagerSettings(id, Group.BOTH, frontEnds));
         process.start(
                 cluster.settings(id, 0, boot),
-                cluster.watched(id, manager),
+                cluster.guarded(id, manager),
                 ReplicationCodec.forManager(),
                 this::perform);
     }
@@ -70,16 +88,23 @@ final class ManagerMachine implements Machine {
                 start.others().forEach(other -> cluster.keys().hand(start.replica(), other));
                 startSoon(start);
             }
-            case ManagerEffect.EndProcess(var replica) -> {
-                var running = replicas.get(replica);
-                if (running != null && running.process().isRunning()) {
-                    running.process().crash();
-                }
-            }
+            case ManagerEffect.EndProcess(var replica) -> end(replicas.get(replica));
             case ManagerEffect.HandKey(var replica, var newcomer) ->
                     cluster.keys().hand(replica, newcomer);
             case ManagerEffect.Votes(var ballot) ->
                     cluster.mark("vote: " + ballot.getClass().getSimpleName(), 1);
+        }
+    }
+
+    /// A process that is to end does, or goes on all the same: a kill is never relied on.
+    private void end(@Nullable ReplicaMachine replica) {
+        if (replica == null || !replica.process().isRunning()) {
+            return;
+        }
+        if (chance.happens(cluster.faults().of(Fault.UNDEAD))) {
+            cluster.mark("fault: " + Strengths.name(Fault.UNDEAD), 1);
+        } else {
+            replica.process().crash();
         }
     }
 
@@ -115,7 +140,8 @@ final class ManagerMachine implements Machine {
                     .filter(replica -> replica.process().isRunning())
                     .forEach(replica -> replica.process().crash());
             replicas.clear();
-            cluster.restartLater(this);
+            cluster.restartLater(this, away);
+            away = 0;
         }
     }
 

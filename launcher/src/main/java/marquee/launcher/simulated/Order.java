@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Order {
     private final ReplyModel model;
     private final Requests requests;
+    private final GroupAudit audit;
     private final List<Entry> entries = new ArrayList<>();
     private final List<@Nullable Outcome> outcomes = new ArrayList<>();
     private final Map<Long, Digest> digests = new HashMap<>();
 
-    Order(ReplyModel model, Requests requests) {
+    Order(ReplyModel model, Requests requests, GroupAudit audit) {
         this.model = model;
         this.requests = requests;
+        this.audit = audit;
     }
 
     /// Takes `entry` down as the next one, once it lies in the log.
@@ -42,7 +44,11 @@ final class Order {
         }
         entries.add(entry);
         switch (entry.content()) {
-            case Entry.Mark _, MembershipChange _ -> outcomes.add(null);
+            case Entry.Mark _ -> outcomes.add(null);
+            case MembershipChange change -> {
+                outcomes.add(null);
+                audit.follow(entry, change);
+            }
             case Entry.Request request -> {
                 var outcome = model.execute(entry, request);
                 boolean first = outcome.firstNumber() == entry.number();

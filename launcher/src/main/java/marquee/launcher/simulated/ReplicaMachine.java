@@ -14,7 +14,6 @@ import marquee.replicas.host.ExecutionObserver;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaCount;
 import marquee.replicas.host.ReplicaEvent;
-import marquee.replicas.host.ReplyPath;
 import marquee.simulation.SimulatedProcess;
 import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     private final Cluster cluster;
     private final ReplicaId self;
     private final StateMachine application;
-    private final ReplyPath replyPath;
+    private final Liar liar;
     private final SimulatedProcess<ToReplica, ReplicaEvent> process;
     private final Consumer<ReplicaId> ended;
     private @Nullable Replica replica;
@@ -38,7 +37,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         this.cluster = cluster;
         this.self = self;
         this.application = behaviour.application();
-        this.replyPath = behaviour.replyPath();
+        this.liar = behaviour.liar();
         this.ended = ended;
         this.process =
                 new SimulatedProcess<>(
@@ -48,8 +47,8 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         this::stepped);
     }
 
-    /// What a replica runs and how it replies.
-    record Behaviour(StateMachine application, ReplyPath replyPath) {}
+    /// What a replica runs and who speaks for it.
+    record Behaviour(StateMachine application, Liar liar) {}
 
     /// Who it is.
     ReplicaId self() {
@@ -74,12 +73,20 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         cluster.limits().replica(),
                         Group.BOTH.quorum(),
                         cluster.managerIds());
-        replica = new Replica(settings, application, replyPath, this);
+        replica = new Replica(settings, application, liar, this);
         process.start(
                 cluster.settings(self.node(), self.incarnation(), BOOT),
-                cluster.watched(self.node(), replica),
+                cluster.guarded(self.node(), new LyingRole(replica, liar)),
                 ReplicationCodec.forReplica(),
                 effect -> {});
+    }
+
+    /// Lies from now on, in a way that is drawn.
+    ///
+    /// @return true
+    boolean lie() {
+        liar.begin(cluster.judgement().nextLie(self));
+        return true;
     }
 
     /// Checks that an entry and its outcome are the right ones for their place.
@@ -107,9 +114,9 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         next(entry);
     }
 
-    /// A state from elsewhere is that of a mark; what it is like shows at the next one.
+    /// A joiner's state from elsewhere is that of a mark; what it is like shows at the next one.
     private void next(Entry entry) {
-        if (executed == 0 && self.incarnation() > 0 && entry.number() > 1) {
+        if (entry.number() > executed + 1 && cluster.audit().isJoining(self)) {
             executed = entry.number() - 1;
             cluster.mark("state fetched", 1);
         }
@@ -125,6 +132,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         if (!process.isRunning()) {
             cluster.mark("REPLICA crashed", 1);
             cluster.gone(this);
+            cluster.audit().crashed(self);
             ended.accept(self);
         }
         if (replica != null && executed > 0 && replica.executed() < executed) {

@@ -13,8 +13,15 @@ final class Run {
     /// Within this time of a healed network every request is answered (invariant I12).
     static final long ANSWERED_WITHIN = 2_000_000_000L;
 
-    private static final long CHAOS_LEAST = 500_000_000L;
-    private static final int CHAOS_SPAN = 2_000_000_000;
+    private static final long MILLI = 1_000_000L;
+
+    /// How long a run goes on whose requests need not be answered.
+    private static final long SAFETY_SPAN = 5_000_000_000L;
+
+    /// How long an idle cluster is looked at, and how often a timer may run out in that time.
+    private static final long IDLE_SPAN = 1_000_000_000L;
+
+    private static final int IDLE_EXPIRIES_MAX = 50;
     private static final long LOOK_EVERY = 50_000_000L;
     private static final long CALM_MOST = 120_000_000_000L;
     private static final long SETTLED_WITHIN = 30_000_000_000L;
@@ -62,8 +69,12 @@ final class Run {
     private @Nullable Violation outcome() {
         try {
             chaos();
-            calm();
-            settle();
+            if (scenario.mode() == Scenario.Mode.OVER_BUDGET) {
+                survive();
+            } else {
+                calm();
+                settle();
+            }
             return null;
         } catch (Violation violation) {
             return violation;
@@ -73,12 +84,12 @@ final class Run {
     }
 
     private void chaos() {
-        var faults = surroundings.chances().faults();
-        var chaos = new Chaos(surroundings, scenario.faults(), cluster.network(), cluster);
+        boolean unlimited = scenario.mode() == Scenario.Mode.OVER_BUDGET;
+        var chaos = new Chaos(cluster, new Budget(cluster, unlimited));
         cluster.start();
         workload.start();
         chaos.start();
-        simulation.runUntil(CHAOS_LEAST + faults.below(CHAOS_SPAN));
+        simulation.runUntil(scenario.shape().chaosMillis() * MILLI);
         chaos.end();
     }
 
@@ -87,7 +98,7 @@ final class Run {
     /// small that replicas forget what they are asked for, the deadline comes first, and then a
     /// retry.
     private void calm() {
-        if (scenario.heals()) {
+        if (scenario.mode() == Scenario.Mode.HEALING) {
             cluster.heal();
         }
         long forgetting =
@@ -119,6 +130,27 @@ final class Run {
             simulation.runUntil(simulation.now() + LOOK_EVERY);
         }
         cluster.checkDigests();
+        cluster.checkBudgets();
+        idle();
+    }
+
+    /// Invariant I12 for the last time: where nobody wants anything, hardly anything happens.
+    private void idle() {
+        var before = cluster.expiries();
+        simulation.runUntil(simulation.now() + IDLE_SPAN);
+        cluster.expiries()
+                .forEach((life, expiries) -> {
+                    long spun = expiries - before.getOrDefault(life, expiries);
+                    if (spun > IDLE_EXPIRIES_MAX) {
+                        throw new Violation("I12", life + " has " + spun + " timers run out");
+                    }
+                });
+    }
+
+    /// Beyond the budget nobody need be answered, and nobody may be told anything wrong.
+    private void survive() {
+        cluster.heal();
+        simulation.runUntil(simulation.now() + SAFETY_SPAN);
         cluster.checkBudgets();
     }
 }

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requests how many operations clients call, retries not counted
 /// @param lie how one of the replicas lies, if it does
-/// @param heals whether the network heals in the end
 record Scenario(
-        long seed, int requests, Strengths faults, @Nullable Lie lie, Shape shape, boolean heals) {
+        long seed, int requests, Strengths faults, @Nullable Lie lie, Shape shape, Mode mode) {
     /// The usual number of requests.
     static final int REQUESTS = 300;
 
@@ -38,13 +37,37 @@ record Scenario(
                     .with(Fault.REPLAY, 100)
                     .with(Fault.PARTITION, 250)
                     .with(Fault.ONE_WAY_PARTITION, 250)
+                    .with(Fault.CLOGGING, 250)
                     .with(Fault.PAUSE, 250)
                     .with(Fault.SLOWNESS, 250)
                     .with(Fault.CRASH_AND_RESTART, 400)
                     .with(Fault.CRASH, 400)
+                    .with(Fault.JOINER_CRASH, 200)
+                    .with(Fault.HOST_CRASH, 200)
+                    .with(Fault.FRONT_END_CRASH, 100)
+                    .with(Fault.UNDEAD, Strengths.ALWAYS)
+                    .with(Fault.NEXT_LIE, 400)
                     .with(Fault.CRASH_BETWEEN_EFFECTS, Strengths.ALWAYS)
                     .with(Fault.TORN_WRITE, 400)
                     .with(Fault.CLOCK_STEP, 250);
+
+    /// Faults under which a replica may seem dead that is not, or be late.
+    private static final ImmutableList<Fault> ROUGH =
+            ImmutableList.of(
+                    Fault.BURST_LOSS,
+                    Fault.DELAY,
+                    Fault.CAPACITY,
+                    Fault.CORRUPTION,
+                    Fault.TRUNCATION,
+                    Fault.PARTITION,
+                    Fault.ONE_WAY_PARTITION,
+                    Fault.CLOGGING,
+                    Fault.PAUSE,
+                    Fault.SLOWNESS,
+                    Fault.CRASH_AND_RESTART,
+                    Fault.TORN_WRITE);
+
+    private static final int MILD_LOSS_MAX = 100;
 
     private static final ImmutableList<Implementation> IMPLEMENTATIONS =
             ImmutableList.of(
@@ -54,7 +77,13 @@ record Scenario(
                     new TheatresImplementation());
 
     private static final ImmutableList<Lie> LIES = ImmutableList.copyOf(Lie.values());
+    private static final int MILD_PER_MILLE = 125;
     private static final int LIAR_PER_MILLE = 500;
+    private static final int LONG_PER_MILLE = 250;
+    private static final int LONGER = 4;
+    private static final int CHAOS_LEAST_MILLIS = 500;
+    private static final int CHAOS_SPAN_MILLIS = 2_000;
+    private static final int FRONT_ENDS_MAX = 3;
     private static final int TINY_PER_MILLE = 150;
     private static final int KEYED_PER_MILLE = 300;
     private static final int CUSTOMERS_MAX = 12;
@@ -64,8 +93,19 @@ record Scenario(
         (1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 1_000_000
     };
 
+    /// What becomes of the faults.
+    enum Mode {
+        /// They end, and then everything that waits must come to its end.
+        HEALING,
+        /// They go on to the end.
+        LASTING,
+        /// More replicas crash than the group can bear: nobody need be answered.
+        OVER_BUDGET
+    }
+
     /// What a run's cluster and clients are like.
     ///
+    /// @param chaosMillis how long faults beyond those of the network strike
     /// @param thinkMillis how long a customer thinks between two operations, at most
     /// @param tiny whether every limit is so small that it is reached
     /// @param durability what the sequencer's log promises
@@ -74,36 +114,109 @@ record Scenario(
     /// @param implementations which of them runs in which slot, R1 first
     record Shape(
             int frontEnds,
+            int chaosMillis,
             int customers,
             int thinkMillis,
             boolean tiny,
             Durability durability,
             long firstNumber,
             boolean keyed,
-            ImmutableList<Implementation> implementations) {}
+            ImmutableList<Implementation> implementations) {
+        Shape withChaosMillis(int millis) {
+            return new Shape(
+                    frontEnds,
+                    millis,
+                    customers,
+                    thinkMillis,
+                    tiny,
+                    durability,
+                    firstNumber,
+                    keyed,
+                    implementations);
+        }
+
+        Shape usual() {
+            return new Shape(
+                    frontEnds,
+                    chaosMillis,
+                    customers,
+                    thinkMillis,
+                    false,
+                    durability,
+                    firstNumber,
+                    keyed,
+                    implementations);
+        }
+    }
 
     /// The run of `seed` with a random subset of all faults.
     static Scenario ofSeed(long seed) {
         var chance = new Chance(~seed);
-        var faults = Strengths.swarm(STRONGEST, chance);
+        boolean mild = chance.happens(MILD_PER_MILLE);
+        var faults = Strengths.swarm(mild ? mildest() : STRONGEST, chance);
         boolean liar = chance.happens(LIAR_PER_MILLE);
         var lie = LIES.get(chance.below(LIES.size()));
-        return new Scenario(seed, REQUESTS, faults, liar ? lie : null, shape(chance), true);
+        var shape = shape(chance, mild);
+        return new Scenario(seed, REQUESTS, faults, liar ? lie : null, shape, Mode.HEALING);
     }
 
-    private static Shape shape(Chance chance) {
-        int frontEnds = 1 + chance.below(2);
+    /// The run of `script`, without any fault but those it says.
+    static Scenario rehearsed(long seed, Rehearsal.Script script) {
+        var first = IMPLEMENTATIONS.getFirst();
+        var last = IMPLEMENTATIONS.getLast();
+        var shape =
+                new Shape(
+                        2,
+                        1,
+                        1,
+                        1,
+                        false,
+                        Durability.OS,
+                        1,
+                        false,
+                        ImmutableList.of(first, last, first, last));
+        var lie = script.replies().isEmpty() ? Lie.WRONG_DIGESTS : null;
+        int requests = script.frontEnds().size();
+        return new Scenario(seed, requests, Strengths.NONE, lie, shape, Mode.LASTING);
+    }
+
+    private static Strengths mildest() {
+        var mild = STRONGEST.with(Fault.LOSS, MILD_LOSS_MAX);
+        for (var fault : ROUGH) {
+            mild = mild.with(fault, 0);
+        }
+        return mild;
+    }
+
+    /// How much is asked of the run.
+    GroupAudit.Rigour rigour() {
+        if (mode == Mode.OVER_BUDGET) {
+            return GroupAudit.Rigour.SAFETY;
+        }
+        boolean mild =
+                mode == Mode.HEALING
+                        && !shape.tiny()
+                        && faults.of(Fault.LOSS) <= MILD_LOSS_MAX
+                        && ROUGH.stream().allMatch(faults::lacks);
+        return mild ? GroupAudit.Rigour.MILD : GroupAudit.Rigour.WITHIN_BUDGET;
+    }
+
+    private static Shape shape(Chance chance, boolean mild) {
+        int frontEnds = 1 + chance.below(FRONT_ENDS_MAX);
+        boolean isLong = chance.happens(LONG_PER_MILLE);
+        int span = chance.below(CHAOS_SPAN_MILLIS);
         int customers = 1 + chance.below(CUSTOMERS_MAX);
         int thinkMillis = chance.below(THINK_MILLIS_MAX);
-        boolean tiny = chance.happens(TINY_PER_MILLE);
+        boolean tiny = chance.happens(TINY_PER_MILLE) && !mild;
         var durability = chance.below(2) == 0 ? Durability.OS : Durability.FSYNC;
         boolean far = chance.happens(FAR_NUMBER_PER_MILLE);
         long number = FAR_NUMBERS[chance.below(FAR_NUMBERS.length)];
         var dealt = implementations(chance);
         return new Shape(
                 frontEnds,
+                CHAOS_LEAST_MILLIS + (isLong ? LONGER * span : span),
                 customers,
-                thinkMillis,
+                isLong ? LONGER * thinkMillis : thinkMillis,
                 tiny,
                 durability,
                 far ? number : 1,
@@ -133,31 +246,33 @@ record Scenario(
     /// The same run with `others` in place of its faults, from the first moment to the last, with
     /// honest replicas and limits of the usual size.
     Scenario withFaults(Strengths others) {
-        var usual =
-                new Shape(
-                        shape.frontEnds,
-                        shape.customers,
-                        shape.thinkMillis,
-                        false,
-                        shape.durability,
-                        shape.firstNumber,
-                        shape.keyed,
-                        shape.implementations);
-        return new Scenario(seed, requests, others, null, usual, false);
+        return new Scenario(seed, requests, others, null, shape.usual(), Mode.LASTING);
     }
 
     /// The same run without faults of the kind `fault`.
     Scenario without(Fault fault) {
-        return new Scenario(seed, requests, faults.with(fault, 0), lie, shape, heals);
+        return new Scenario(seed, requests, faults.with(fault, 0), lie, shape, mode);
     }
 
     /// The same run in which all replicas are honest.
     Scenario withoutLie() {
-        return new Scenario(seed, requests, faults, null, shape, heals);
+        var honest = faults.with(Fault.NEXT_LIE, 0);
+        return new Scenario(seed, requests, honest, null, shape, mode);
     }
 
     /// The same run with another number of requests.
     Scenario withRequests(int number) {
-        return new Scenario(seed, number, faults, lie, shape, heals);
+        return new Scenario(seed, number, faults, lie, shape, mode);
+    }
+
+    /// The same run with another length of its chaos.
+    Scenario withChaosMillis(int millis) {
+        return new Scenario(seed, requests, faults, lie, shape.withChaosMillis(millis), mode);
+    }
+
+    /// The same run in which any number of replicas may crash, and many do.
+    Scenario overBudget() {
+        var more = faults.with(Fault.CRASH, STRONGEST.of(Fault.CRASH));
+        return new Scenario(seed, requests, more, lie, shape, Mode.OVER_BUDGET);
     }
 }

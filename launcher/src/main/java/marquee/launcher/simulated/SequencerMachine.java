@@ -86,7 +86,7 @@ final class SequencerMachine implements Machine {
         cluster.mark("torn tail cut", opened.cut() > 0 ? 1 : 0);
         process.start(
                 cluster.settings(NodeId.SEQUENCER, 0, epoch),
-                cluster.watched(NodeId.SEQUENCER, starting),
+                cluster.guarded(NodeId.SEQUENCER, starting),
                 ReplicationCodec.forSequencer(),
                 new Effects(opened));
     }
@@ -164,7 +164,7 @@ final class SequencerMachine implements Machine {
                         process.submit(
                                 new SequencerEvent.HistoryRead(slot, from, log.read(from, most)));
                 case SequencerEffect.ReadClock() -> process.submit(clock());
-                case SequencerEffect.Notice notice -> cluster.judgement().noticed(notice.subject());
+                case SequencerEffect.Notice notice -> cluster.judgement().noticed(notice);
             }
         }
 

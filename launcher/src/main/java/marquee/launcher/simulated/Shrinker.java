@@ -34,6 +34,10 @@ final class Shrinker {
         if (best.of(seed).lie() != null) {
             keepIfBroken(best.allHonest());
         }
+        int millis = best.of(seed).shape().chaosMillis() / 2;
+        while (millis > 0 && keepIfBroken(best.withChaosMillis(millis))) {
+            millis /= 2;
+        }
         int requests = best.of(seed).requests() / 2;
         while (requests > 0 && keepIfBroken(best.withRequests(requests))) {
             requests /= 2;

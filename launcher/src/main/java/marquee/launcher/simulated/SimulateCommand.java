@@ -76,6 +76,17 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--honest", description = "No replica lies.")
     private boolean honest;
 
+    @Option(
+            names = "--over-budget",
+            description = "More replicas crash than the group can bear: only safety is checked.")
+    private boolean overBudget;
+
+    @Option(
+            names = "--chaos-millis",
+            paramLabel = "N",
+            description = "How long crashes, pauses and partitions strike, in virtual time.")
+    private int chaosMillis;
+
     @Option(names = "--calm", description = "No fault at all.")
     private boolean calm;
 
@@ -83,10 +94,17 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (requests < 0 || (seeds != null && seeds < 1) || (minutes != null && minutes < 1)) {
-            throw wrongUsage("--seeds, --minutes and --requests must be positive");
+        if (requests < 0
+                || chaosMillis < 0
+                || (seeds != null && seeds < 1)
+                || (minutes != null && minutes < 1)) {
+            throw wrongUsage("--seeds, --minutes, --requests and --chaos-millis must be positive");
         }
-        var variation = new Variation(requests, kinds(), honest, calm ? Strengths.NONE : null);
+        if (calm && overBudget) {
+            throw wrongUsage("--calm and --over-budget exclude each other");
+        }
+        var instead = calm ? Strengths.NONE : null;
+        var variation = new Variation(requests, chaosMillis, kinds(), honest, overBudget, instead);
         if (trace != null) {
             if (seed == null || (seeds != null && seeds > 1)) {
                 throw wrongUsage("--trace needs --seed and takes one seed");

@@ -11,24 +11,29 @@ import org.jspecify.annotations.Nullable;
 /// In which way a run is shorter or milder than its seed would have it.
 ///
 /// @param requests how many requests there are; 0 for as many as ever
+/// @param chaosMillis how long the chaos lasts; 0 for as long as ever
 /// @param without kinds of fault that do not happen
 /// @param honest whether no replica lies
+/// @param overBudget whether more replicas crash than the group can bear
 /// @param instead the faults in place of the seed's, from the first moment to the last; every limit
 ///   is of its usual size then. Null for the seed's own
 public record Variation(
         int requests,
+        int chaosMillis,
         ImmutableSortedSet<Fault> without,
         boolean honest,
+        boolean overBudget,
         @Nullable Strengths instead) {
     /// The run as the seed has it.
-    public static final Variation NONE = new Variation(0, ImmutableSortedSet.of(), false, null);
+    public static final Variation NONE =
+            new Variation(0, 0, ImmutableSortedSet.of(), false, false, null);
 
     /// No fault at all.
     public static final Variation CALM = with(Strengths.NONE);
 
     /// The run with `faults` in place of the seed's.
     public static Variation with(Strengths faults) {
-        return new Variation(0, ImmutableSortedSet.of(), true, faults);
+        return new Variation(0, 0, ImmutableSortedSet.of(), true, false, faults);
     }
 
     /// The run of `seed` in this variation.
@@ -38,21 +43,27 @@ public record Variation(
             scenario = scenario.without(fault);
         }
         scenario = honest ? scenario.withoutLie() : scenario;
+        scenario = overBudget ? scenario.overBudget() : scenario;
+        scenario = chaosMillis > 0 ? scenario.withChaosMillis(chaosMillis) : scenario;
         scenario = instead == null ? scenario : scenario.withFaults(instead);
         return requests > 0 ? scenario.withRequests(requests) : scenario;
     }
 
     Variation withRequests(int number) {
-        return new Variation(number, without, honest, instead);
+        return new Variation(number, chaosMillis, without, honest, overBudget, instead);
+    }
+
+    Variation withChaosMillis(int millis) {
+        return new Variation(requests, millis, without, honest, overBudget, instead);
     }
 
     Variation alsoWithout(Fault fault) {
         var more = ImmutableSortedSet.<Fault>naturalOrder().addAll(without).add(fault).build();
-        return new Variation(requests, more, honest, instead);
+        return new Variation(requests, chaosMillis, more, honest, overBudget, instead);
     }
 
     Variation allHonest() {
-        return new Variation(requests, without, true, instead);
+        return new Variation(requests, chaosMillis, without, true, overBudget, instead);
     }
 
     /// How `fault` is spelt on the command line.
@@ -65,6 +76,12 @@ public record Variation(
         var words = new StringJoiner(" ").add("./marquee simulate --seed " + seed);
         if (requests > 0) {
             words.add("--requests " + requests);
+        }
+        if (chaosMillis > 0) {
+            words.add("--chaos-millis " + chaosMillis);
+        }
+        if (overBudget) {
+            words.add("--over-budget");
         }
         if (!without.isEmpty()) {
             var kinds = without.stream().map(Variation::spelling).collect(Collectors.joining(","));

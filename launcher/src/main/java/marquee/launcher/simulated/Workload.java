@@ -90,8 +90,17 @@ final class Workload {
     }
 
     /// Calls some front end; `ending` gets what it says, or null if it crashes before.
-    void call(Chance caller, Requests.Call call, Consumer<@Nullable FrontEndEffect> ending) {
-        frontEnds.get(caller.below(frontEnds.size())).call(call, ending);
+    ///
+    /// @return which one
+    int call(Chance caller, Requests.Call call, Consumer<@Nullable FrontEndEffect> ending) {
+        int chosen = caller.below(frontEnds.size());
+        frontEnds.get(chosen).call(call, ending);
+        return chosen;
+    }
+
+    /// A call that a front end took with it when it crashed is answered by another one.
+    void takenOver() {
+        marks.counter("answered by another front end after a crash").hit();
     }
 
     void answered(Requests.Call call, FrontEndEffect.Answered answered) {

@@ -1,0 +1,93 @@
+package marquee.launcher.simulated;
+
+import marquee.protocol.replication.MemberSlot;
+import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.ReplicaId;
+import org.jspecify.annotations.Nullable;
+
+/// What the group must bear: one replica that lies and another one that is not there. A liar counts
+/// until every front end knows of its successor; what has crashed counts until its slot votes
+/// again.
+final class Budget {
+    /// How often, at most, a replica that joins is crashed: after each death the next start waits
+    /// longer.
+    private static final int JOINER_CRASHES_MAX = 2;
+
+    private final Cluster cluster;
+    private final boolean unlimited;
+    private int joinerCrashes;
+
+    /// @param unlimited whether any number may crash
+    Budget(Cluster cluster, boolean unlimited) {
+        this.cluster = cluster;
+        this.unlimited = unlimited;
+    }
+
+    /// Whether the group can bear the crash of `replica`.
+    boolean mayCrash(ReplicaId replica) {
+        var membership = cluster.membership();
+        if (unlimited || membership == null) {
+            return unlimited;
+        }
+        return !membership.isCurrent(replica)
+                || (membership.slot(replica.slot()).active() && mayLoseOneMore(membership));
+    }
+
+    /// Whether the group can bear that `host` goes down: one host at a time, and none with two
+    /// replicas that vote.
+    ///
+    /// @param allRun whether all hosts are up
+    boolean mayLose(ManagerMachine host, boolean allRun) {
+        var membership = cluster.membership();
+        if (unlimited || membership == null) {
+            return unlimited;
+        }
+        return allRun && mayLoseOneMore(membership) && host.voters(membership) <= 1;
+    }
+
+    private boolean mayLoseOneMore(Membership membership) {
+        return membership.slots().stream()
+                .allMatch(slot -> isThere(slot) || isFormerLiarsSlot(slot));
+    }
+
+    /// Somebody who joins and may crash at it; null for nobody. Its slot is out already.
+    @Nullable ReplicaMachine joinerToCrash() {
+        var membership = cluster.membership();
+        if (membership == null || joinerCrashes == JOINER_CRASHES_MAX) {
+            return null;
+        }
+        for (var slot : membership.slots()) {
+            var joiner = cluster.running(slot.replica());
+            if (!slot.active() && joiner != null) {
+                joinerCrashes++;
+                return joiner;
+            }
+        }
+        return null;
+    }
+
+    /// Whether the group can bear that `replica` begins to lie.
+    boolean mayLie(ReplicaId replica) {
+        var membership = cluster.membership();
+        return membership != null
+                && membership.isCurrent(replica)
+                && membership.slots().stream()
+                        .allMatch(slot ->
+                                isThere(slot)
+                                        && !cluster.judgement().lies(slot.replica())
+                                        && cluster.isKnownToFrontEnds(slot.replica()));
+    }
+
+    private boolean isThere(MemberSlot slot) {
+        return slot.isSound() && cluster.running(slot.replica()) != null;
+    }
+
+    /// A liar that votes counts as the liar; its successor is not needed, once it is known.
+    private boolean isFormerLiarsSlot(MemberSlot slot) {
+        var replica = slot.replica();
+        if (slot.active()) {
+            return cluster.judgement().lies(replica);
+        }
+        return slot.hidesConviction() && cluster.isKnownToFrontEnds(replica);
+    }
+}

@@ -1,0 +1,189 @@
+package marquee.launcher.simulated;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Consumer;
+import marquee.frontend.FrontEndEffect;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.RequestId;
+import marquee.simulation.Simulation;
+import marquee.simulation.Surroundings;
+import marquee.simulation.Trace;
+import marquee.simulation.Violation;
+import org.jspecify.annotations.Nullable;
+
+/// A short run of the whole cluster in which nothing is drawn but how long things take: some
+/// requests one after another, one replica that answers as it is told, and mishaps at places that
+/// are chosen. Whoever tries all scripts of a kind has searched that kind to the end.
+public final class Rehearsal {
+    private static final long SEED = 4;
+    private static final long MILLI = 1_000_000;
+    private static final long RETRY_NANOS = 50 * MILLI;
+    private static final long PATIENCE_NANOS = 4_000 * MILLI;
+    private static final long LOOK_NANOS = 10 * MILLI;
+    private static final long ANSWERED_WITHIN = 12_000 * MILLI;
+    private static final long SETTLED_WITHIN = 30_000 * MILLI;
+
+    private final Script script;
+    private final Cluster cluster;
+    private final Simulation simulation;
+    private final Operations operations;
+    private @Nullable ReplicaId liar;
+    private int answered;
+    private long attempt;
+
+    /// What happens.
+    ///
+    /// @param frontEnds which front end, 1 or 2, each request is first sent to
+    /// @param pauseMillis how long the client thinks before each request
+    /// @param replies how one replica answers them: `w` wrong, `s` not at all, `r` right; empty for
+    ///   a replica that answers rightly but tells wrong digests, and so is replaced
+    public record Script(
+            ImmutableList<Integer> frontEnds, int pauseMillis, String replies, Mishaps mishaps) {}
+
+    /// What goes wrong, once each; 0 for nothing.
+    ///
+    /// @param lost which datagram of all is lost, from 1
+    /// @param doubled which one arrives twice
+    /// @param crashed which machine crashes: 1 for the sequencer, then front ends, then managers
+    ///   with their replicas, then those replicas alone
+    /// @param effects after how many effects it does
+    public record Mishaps(long lost, long doubled, int crashed, int effects) {
+        /// Nothing goes wrong.
+        public static final Mishaps NONE = new Mishaps(0, 0, 0, 0);
+
+        /// How many machines can crash.
+        public static final int MACHINES = 11;
+    }
+
+    /// What came of it.
+    ///
+    /// @param violation the rule that was broken, or null
+    /// @param convicted whether the replica with the script was convicted
+    /// @param datagrams how many datagrams were sent
+    public record Result(@Nullable Violation violation, boolean convicted, long datagrams) {}
+
+    private Rehearsal(Script script) {
+        this.script = script;
+        var surroundings = Surroundings.of(SEED, Trace.hashing());
+        this.cluster = new Cluster(surroundings, Scenario.rehearsed(SEED, script));
+        this.simulation = surroundings.simulation();
+        this.operations = new Operations(surroundings.chances().workload());
+    }
+
+    /// Runs `script`.
+    public static Result of(Script script) {
+        var run = new Rehearsal(script);
+        var violation = run.outcome();
+        var liar = run.liar;
+        boolean convicted = liar != null && run.cluster.audit().isConvicted(liar);
+        return new Result(violation, convicted, run.cluster.network().sent());
+    }
+
+    private @Nullable Violation outcome() {
+        try {
+            run();
+            return null;
+        } catch (Violation violation) {
+            return violation;
+        } catch (RuntimeException bug) {
+            return new Violation("P49", "a role threw " + bug, bug);
+        }
+    }
+
+    private void run() {
+        if (!script.replies().isEmpty()) {
+            liar = cluster.follow(script.replies());
+        }
+        var mishaps = script.mishaps();
+        cluster.network().tamper(mishaps.lost(), mishaps.doubled());
+        cluster.start();
+        if (mishaps.crashed() > 0) {
+            crashWhenThere(mishaps);
+        }
+        if (script.pauseMillis() == 0) {
+            await(cluster::isSettled, SETTLED_WITHIN, "the group does not come up");
+        }
+        callNext();
+        await(
+                () -> answered == script.frontEnds().size(),
+                ANSWERED_WITHIN * script.frontEnds().size(),
+                "a request is not answered");
+        await(this::isJudged, SETTLED_WITHIN, "the group does not settle");
+        cluster.checkDigests();
+        cluster.checkBudgets();
+    }
+
+    /// Whether everybody votes and is where the order is; a verdict on a silence takes its time.
+    private boolean isJudged() {
+        return cluster.isSettled() && (liar == null || !script.replies().contains("s") || isLate());
+    }
+
+    private boolean isLate() {
+        return simulation.now() > lastAnswer + PATIENCE_NANOS;
+    }
+
+    private long lastAnswer;
+
+    private void await(java.util.function.BooleanSupplier wanted, long within, String otherwise) {
+        long end = simulation.now() + within;
+        while (!wanted.getAsBoolean()) {
+            if (simulation.now() >= end) {
+                throw new Violation("I12", otherwise + ": " + cluster.places());
+            }
+            simulation.runUntil(simulation.now() + LOOK_NANOS);
+        }
+    }
+
+    private void crashWhenThere(Mishaps mishaps) {
+        var machines = cluster.permanent();
+        var machine =
+                mishaps.crashed() <= machines.size()
+                        ? machines.get(mishaps.crashed() - 1)
+                        : cluster.running(new ReplicaId(mishaps.crashed() - machines.size(), 0));
+        if (machine != null && machine.process().isRunning()) {
+            machine.process().crashAfter(mishaps.effects());
+        } else {
+            simulation.after(MILLI, () -> crashWhenThere(mishaps));
+        }
+    }
+
+    private void callNext() {
+        if (answered < script.frontEnds().size()) {
+            var id = new RequestId("rehearsal", "k" + answered);
+            simulation.after(
+                    script.pauseMillis() * MILLI,
+                    () -> {
+                        var operation = operations.next(cluster.today());
+                        var call = cluster.requests().send(id, operation);
+                        send(call, script.frontEnds().get(answered) - 1);
+                    });
+        }
+    }
+
+    private void send(Requests.Call call, int frontEnd) {
+        long sent = ++attempt;
+        Consumer<@Nullable FrontEndEffect> ended =
+                ending -> {
+                    if (sent != attempt) {
+                        return;
+                    }
+                    if (ending instanceof FrontEndEffect.Answered(_, var outcome, _)) {
+                        cluster.requests().answered(call, outcome, cluster.order());
+                        attempt++;
+                        answered++;
+                        lastAnswer = simulation.now();
+                        callNext();
+                    } else {
+                        simulation.after(RETRY_NANOS, () -> send(call, 1 - frontEnd));
+                    }
+                };
+        cluster.frontEnds().get(frontEnd).call(call, ended);
+        simulation.after(
+                PATIENCE_NANOS,
+                () -> {
+                    if (sent == attempt) {
+                        send(call, 1 - frontEnd);
+                    }
+                });
+    }
+}
