@@ -209,7 +209,8 @@ class CrashesTest {
         }
     }
 
-    /// A newcomer that is killed while it joins, and one whose donor may be killed meanwhile.
+    /// A newcomer that is killed before it is where its predecessor ended, which may be the fault
+    /// of an entry, and another implementation after it, whose donor may be killed meanwhile.
     @Test
     void aJoinOutlivesTheCrashOfTheNewcomerAndOfADonor() throws Exception {
         try (var crowd = new Crowd(cluster.urls(), "ATWE180523")) {
@@ -221,12 +222,13 @@ class CrashesTest {
             killed.destroyForcibly();
             var newcomer = awaitNewcomer(before, killed);
             newcomer.destroyForcibly();
-            awaitNewcomer(before, killed, newcomer);
+            awaitJoin(before, awaitNewcomer(before, killed, newcomer));
             donor.process().destroyForcibly();
 
             slots.awaitSuccessor(donor);
-            assertThat(slots.awaitSuccessor(before).incarnation())
-                    .isGreaterThan(before.incarnation() + 1);
+            var after = slots.awaitSuccessor(before);
+            assertThat(after.incarnation()).isGreaterThan(before.incarnation() + 1);
+            assertThat(after.implementation()).isNotEqualTo(before.implementation());
             crowd.awaitMore(SOME);
             crowd.stop();
             users.expectEqualDigestsOf(4);
@@ -250,20 +252,22 @@ class CrashesTest {
         }
     }
 
-    /// The process that a manager has started beside `others`, once it joins or has joined.
+    /// The process that the slot's own manager has started beside `others`.
     private ProcessHandle awaitNewcomer(Slot before, ProcessHandle... others) {
         var manager = process(NodeId.manager(before.number()));
-        var newcomer =
-                Slots.await()
-                        .until(
-                                () -> manager.children().filter(isNoneOf(others)).findFirst(),
-                                Optional::isPresent)
-                        .orElseThrow();
+        return Slots.await()
+                .until(
+                        () -> manager.children().filter(isNoneOf(others)).findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /// Waits until `newcomer` joins, or has joined, or has ended.
+    private void awaitJoin(Slot before, ProcessHandle newcomer) {
         Slots.await()
                 .pollInterval(Duration.ofMillis(10))
                 .until(() ->
                         slots.now(before.number()).pid() == newcomer.pid() || !newcomer.isAlive());
-        return newcomer;
     }
 
     private static Predicate<ProcessHandle> isNoneOf(ProcessHandle... others) {
