@@ -173,29 +173,36 @@ final class Joining {
     }
 
     /// Time passes.
-    void tick(long now, Consumer<? super Effect> effects) {
+    ///
+    /// @return whether another stretch of the order than before is wanted now
+    boolean tick(long now, Consumer<? super Effect> effects) {
         ticking = !active || isWaiting();
         if (!ticking) {
-            return;
+            return false;
         }
         effects.accept(new Effect.StartTimer(new Tick(), TICK_NANOS));
         ticks++;
         if (archive != null) {
             archive.expired(now, effects);
-            return;
+            return false;
         }
         var fetching = fetch;
         if (fetching != null) {
             fetching.expired(now, effects);
-            if (!fetching.hasDonor() && now - fetchingSince >= AGREEMENT_NANOS) {
-                fetch = null;
-                effects.accept(
-                        new Effect.Send(NodeId.SEQUENCER, new SubscribeFromStart(settings.self())));
-            }
-            return;
+            return !fetching.hasDonor() && giveUp(now, effects);
         }
         tellProgress(effects);
         tellIfReady(effects);
+        return false;
+    }
+
+    private boolean giveUp(long now, Consumer<? super Effect> effects) {
+        if (now - fetchingSince < AGREEMENT_NANOS) {
+            return false;
+        }
+        fetch = null;
+        effects.accept(new Effect.Send(NodeId.SEQUENCER, new SubscribeFromStart(settings.self())));
+        return true;
     }
 
     /// Says that this replica has all that there is: at once when that is so, and again from time

@@ -178,7 +178,11 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                     tally(ReplicaCount.SUBSCRIPTIONS_REPEATED);
                 }
             }
-            case Joining.Tick _ -> joining.tick(now, effects);
+            case Joining.Tick _ -> {
+                if (joining.tick(now, effects)) {
+                    holdBack.clear();
+                }
+            }
             case Donations.Step _ -> donations.step(effects);
             case Archiving.Step _ -> archiving.step(effects);
             default -> throw new IllegalArgumentException("no timer of mine: " + expiry);

@@ -251,6 +251,23 @@ class JoiningTest {
     }
 
     @Test
+    void whatWasHeldBackForAStateThatDidNotComeIsNotTakenForTheBeginning() {
+        between = message -> message instanceof Chunk ? null : message;
+        join();
+        for (int i = 0; i < 1_500; i++) {
+            order(request());
+        }
+        assertThat(order).as("beyond a round of the queue").hasSizeGreaterThan(4_096);
+        run(4_000);
+
+        tell(JOINER.node(), SEQUENCER, new Subscribed(order.size(), 0, GROUP));
+        order.forEach(entry -> tell(JOINER.node(), SEQUENCER, new ToReplica.Ordered(entry)));
+        run(1_000);
+
+        assertThat(joiner().digest()).isEqualTo(replica(NodeId.replica(1)).digest());
+    }
+
+    @Test
     void aReplacedReplicaIsHeardNoMoreByTheOthers() {
         toOthers.clear();
         order(
