@@ -156,6 +156,9 @@ record Scenario(
         var faults = Strengths.swarm(mild ? mildest() : STRONGEST, chance);
         boolean liar = chance.happens(LIAR_PER_MILLE);
         var lie = LIES.get(chance.below(LIES.size()));
+        if (liar && lie == Lie.ROTTEN_CHUNKS) {
+            faults = faults.with(Fault.CRASH, STRONGEST.of(Fault.CRASH)); // Or nobody would ask.
+        }
         var shape = shape(chance, mild);
         return new Scenario(seed, REQUESTS, faults, liar ? lie : null, shape, Mode.HEALING);
     }
