@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicas in the order of their slots, R1 first
 /// @param managers in the order of their slots, one a replica; none where replicas are started by
 ///   hand and never replaced
+/// @param warmSpare whether each manager keeps a started process that a replacement can take
 /// @param secret the file with the cluster's secret; null where datagrams are not proved by keys
 public record ClusterConfig(
         String cluster,
@@ -33,6 +34,7 @@ public record ClusterConfig(
         ImmutableList<FrontEndConfig> frontEnds,
         ImmutableList<ReplicaConfig> replicas,
         ImmutableList<NodeConfig> managers,
+        boolean warmSpare,
         @Nullable Path secret) {
     /// Reads and checks the description in `file`, whatever its implementations are called.
     ///
@@ -171,6 +173,7 @@ public record ClusterConfig(
                         .map(replica -> replica.withDirectory(directory))
                         .collect(ImmutableList.toImmutableList()),
                 managers,
+                warmSpare,
                 secret);
     }
 

@@ -56,6 +56,7 @@ final class ClusterFile {
                 frontEnds,
                 replicas,
                 managers,
+                root.path("warmSpare").asBoolean(false),
                 root.has("secret") ? folder(root.path("secret")) : null);
     }
 

@@ -1,15 +1,18 @@
 package marquee.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.NodeConfig;
 import marquee.config.process.Parent;
+import marquee.config.process.StartException;
 import marquee.protocol.NodeId;
 import marquee.replicas.host.process.GivenKeys;
 import marquee.replicas.host.process.Options;
 import marquee.replicas.host.process.ReplicaProcess;
+import marquee.replicas.host.process.SpareProcess;
 import marquee.transport.LinkKeys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,11 +26,7 @@ import picocli.CommandLine.Option;
 final class ReplicaCommand implements Callable<Integer> {
     @Mixin private RoleOptions role = new RoleOptions();
 
-    @Option(
-            names = "--id",
-            required = true,
-            paramLabel = "NAME",
-            description = "Which one, such as R1.")
+    @Option(names = "--id", paramLabel = "NAME", description = "Which one, such as R1.")
     private String id = "";
 
     @Option(
@@ -58,13 +57,27 @@ final class ReplicaCommand implements Callable<Integer> {
     private @Nullable String keys;
 
     @Option(
+            names = "--spare",
+            description =
+                    "Starts as nobody, and waits for its manager, the --host, to say on standard"
+                            + " input which replica it is.")
+    private boolean spare;
+
+    @Option(
             names = "--no-request-log",
             description = "Writes no text log of requests, for measurements.")
     private boolean noRequestLog;
 
     @Override
-    public Integer call() throws ConfigException {
+    public Integer call() throws ConfigException, StartException, IOException {
         var config = role.config();
+        if (spare) {
+            var keeper = manager(config);
+            return SpareProcess.run(
+                    config,
+                    new Parent(),
+                    new SpareProcess.Settings(keeper, role.seed(), !noRequestLog));
+        }
         var node = role.node(config, NodeId.Kind.REPLICA, id);
         return ReplicaProcess.run(
                 config,
@@ -107,6 +120,10 @@ final class ReplicaCommand implements Callable<Integer> {
         if (host == null && incarnation == 0) {
             return Options.Life.first(node);
         }
+        return new Options.Life(incarnation, manager(config));
+    }
+
+    private NodeId manager(ClusterConfig config) throws ConfigException {
         var manager = host == null ? null : NodeId.parse(host);
         if (incarnation < 0 || manager == null || !config.contains(manager)) {
             throw new ConfigException(
@@ -116,6 +133,6 @@ final class ReplicaCommand implements Callable<Integer> {
                                     host,
                                     config.managers().stream().map(NodeConfig::id).toList()));
         }
-        return new Options.Life(incarnation, manager);
+        return manager;
     }
 }

@@ -23,6 +23,10 @@ final class WarmUpCommand implements Callable<Integer> {
     private static final Demo.Settings LOAD =
             new Demo.Settings(4, 200, 20, LocalDate.of(2023, 5, 15), 1);
 
+    /// Replicas are started from here, not by managers: they are asked for their archive.
+    private static final ClusterPlan.Size UNMANAGED =
+            new ClusterPlan.Size(4, 1, 0, false, false, true);
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -36,6 +40,7 @@ final class WarmUpCommand implements Callable<Integer> {
         var narrator = new Narrator(screen.out(), screen.ansi());
         var plan =
                 ClusterPlan.of(TemporaryFolder.make("marquee-warm-up"))
+                        .withSize(UNMANAGED)
                         .withDate(LOAD.date())
                         .withPurpose(ClusterPlan.Purpose.ARCHIVE);
         try (var cluster = LocalCluster.start(plan, narrator::say);

@@ -39,19 +39,37 @@ public record ClusterPlan(
     /// @param managed whether replica managers start the replicas and replace them
     /// @param onDisk whether replicas keep their stores in the cluster's directory, not in memory
     /// @param keyed whether the cluster has a secret, and datagrams are proved by keys
+    /// @param warmSpare whether each manager keeps a started process in reserve
     public record Size(
             int replicas,
             int frontEnds,
             int httpPort,
             boolean managed,
             boolean onDisk,
-            boolean keyed) {
+            boolean keyed,
+            boolean warmSpare) {
         /// Four replicas and one front end, on free ports, with their stores in memory, and keys.
         public static final Size USUAL = new Size(4, 1, 0, true, false, true);
 
+        /// A size without spares.
+        public Size(
+                int replicas,
+                int frontEnds,
+                int httpPort,
+                boolean managed,
+                boolean onDisk,
+                boolean keyed) {
+            this(replicas, frontEnds, httpPort, managed, onDisk, keyed, false);
+        }
+
+        /// The same with a spare at each manager.
+        public Size withWarmSpare() {
+            return new Size(replicas, frontEnds, httpPort, managed, onDisk, keyed, true);
+        }
+
         /// The same without keys.
         public Size withoutKeys() {
-            return new Size(replicas, frontEnds, httpPort, managed, onDisk, false);
+            return new Size(replicas, frontEnds, httpPort, managed, onDisk, false, warmSpare);
         }
     }
 

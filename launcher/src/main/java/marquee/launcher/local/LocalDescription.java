@@ -55,6 +55,9 @@ public final class LocalDescription {
         if (size.keyed()) {
             cluster.put("secret", SECRET_FILE);
         }
+        if (size.warmSpare()) {
+            cluster.put("warmSpare", true);
+        }
         node(cluster.putObject("sequencer"), ports).put("data", "sequencer");
         var frontEnds = cluster.putArray("frontEnds");
         for (int i = 1; i <= size.frontEnds(); i++) {

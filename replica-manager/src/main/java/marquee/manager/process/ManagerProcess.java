@@ -7,11 +7,13 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.Parent;
 import marquee.config.process.RoleShell;
+import marquee.config.process.SpareCall;
 import marquee.manager.ManagerEffect;
 import marquee.manager.ManagerEvent;
 import marquee.manager.ManagerSettings;
@@ -45,6 +47,7 @@ public final class ManagerProcess {
     private final Options options;
     private final RoleShell shell;
     private final Map<ReplicaId, ReplicaJvm> replicas = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Spare> spare = new AtomicReference<>();
     private @Nullable EventLoop<ToManager, ManagerEvent> loop;
     private @Nullable ClusterSecret secret;
 
@@ -82,6 +85,10 @@ public final class ManagerProcess {
     private void endReplicas() throws InterruptedException {
         var running = ImmutableList.copyOf(replicas.values());
         running.forEach(ReplicaJvm::askToEnd);
+        var waiting = spare.getAndSet(null);
+        if (waiting != null) {
+            waiting.askToEnd();
+        }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS_MAX);
         for (var replica : running) {
             replica.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
@@ -146,16 +153,30 @@ public final class ManagerProcess {
 
     private void start(ManagerEffect.StartProcess start) {
         var replica = start.replica();
+        var ready = start.first() ? null : spare.getAndSet(null);
+        if (ready != null && ready.isAtHand()) {
+            LOG.info("makes its spare {} with {}", replica, start.implementation());
+            var call =
+                    new SpareCall(
+                            replica.node(),
+                            replica.incarnation(),
+                            options.self(),
+                            start.implementation());
+            replicas.put(replica, ready.call(call, keysAtStart(start)));
+            return;
+        }
+        if (ready != null) {
+            ready.askToEnd();
+        }
         LOG.info("starts {} with {}", replica, start.implementation());
         try {
             var process =
                     ReplicaJvm.start(
-                            replica,
+                            replica.toString(),
                             command(start),
-                            line -> LOG.info("{}: {}", replica, line),
+                            line -> hear(replica.toString(), line),
                             () -> ended(replica));
             process.tell(keysAtStart(start));
-            process.tell(ImmutableList.of(Parent.START));
             replicas.put(replica, process);
         } catch (IOException e) {
             LOG.error("cannot start {}: {}", replica, e.getMessage());
@@ -163,7 +184,32 @@ public final class ManagerProcess {
         }
     }
 
-    /// The lines with the keys of all links of a replica that starts (rule P44).
+    /// Takes down what a child says. When a replica is ready, the machine has time for a spare.
+    private void hear(String who, String line) {
+        LOG.info("{}: {}", who, line);
+        if (config.warmSpare() && line.startsWith(RoleShell.READY + " ")) {
+            prepareSpare();
+        }
+    }
+
+    private void prepareSpare() {
+        var next = new Spare(this::hear, this::ended);
+        if (!spare.compareAndSet(null, next)) {
+            return;
+        }
+        var command = ImmutableList.<String>builder().addAll(options.replicaCommand());
+        command.add("--spare", "--host", options.self().toString());
+        command.add("--seed", Long.toString(options.seed()));
+        try {
+            next.start(command.build());
+        } catch (IOException e) {
+            LOG.error("cannot start a spare: {}", e.getMessage());
+            spare.compareAndSet(next, null);
+        }
+    }
+
+    /// What a replica that starts is told: the keys of all its links (rule P44), and that these are
+    /// all.
     private ImmutableList<String> keysAtStart(ManagerEffect.StartProcess start) {
         var lines = ImmutableList.<String>builder();
         for (var node : config.nodes()) {
@@ -174,7 +220,7 @@ public final class ManagerProcess {
         for (var other : start.others()) {
             lines.addAll(key(start.replica(), other.node(), other.incarnation()));
         }
-        return lines.build();
+        return lines.add(Parent.START).build();
     }
 
     /// The line with the key of the link of `replica` with a life of `peer`; none without keys.
@@ -204,7 +250,12 @@ public final class ManagerProcess {
         return command.build();
     }
 
-    private void ended(ReplicaId replica) {
+    private void ended(@Nullable ReplicaId replica) {
+        if (replica == null) {
+            LOG.warn("the spare has ended");
+            spare.set(null); // The next one is started when a replica becomes ready.
+            return;
+        }
         LOG.info("{} has ended", replica);
         replicas.remove(replica);
         var running = loop;

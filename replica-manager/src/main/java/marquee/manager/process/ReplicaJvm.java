@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import marquee.protocol.replication.ReplicaId;
 
 /// The process of one replica, a child of this one: it ends when its standard input does, so also
 /// when this process is killed.
@@ -17,18 +16,19 @@ final class ReplicaJvm {
         this.process = process;
     }
 
-    /// Starts `command`, the process of `replica`.
+    /// Starts `command`.
     ///
+    /// @param name what its thread is called after
     /// @param said told every line that the process says, from a thread of its own
     /// @param ended run once it has ended, from another one
     /// @throws IOException if there can be no such process
     static ReplicaJvm start(
-            ReplicaId replica, ImmutableList<String> command, Consumer<String> said, Runnable ended)
+            String name, ImmutableList<String> command, Consumer<String> said, Runnable ended)
             throws IOException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofPlatform()
                 .daemon()
-                .name("output of " + replica)
+                .name("output of " + name)
                 .start(() -> listen(process.inputReader(), said));
         var _ = process.onExit().thenRun(ended);
         return new ReplicaJvm(process);

@@ -41,7 +41,8 @@ public final class Implementations {
         return implementation;
     }
 
-    private static ImmutableSortedMap<String, Implementation> all() {
+    /// All of them, by their names.
+    static ImmutableSortedMap<String, Implementation> all() {
         return ImmutableSortedMap.copyOf(
                 Maps.uniqueIndex(ServiceLoader.load(Implementation.class), Implementation::name),
                 Ordering.natural());

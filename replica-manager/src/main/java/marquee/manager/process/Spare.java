@@ -1,0 +1,69 @@
+package marquee.manager.process;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import marquee.config.process.SpareCall;
+import marquee.protocol.replication.ReplicaId;
+import org.jspecify.annotations.Nullable;
+
+/// A started process that can become any replica: its JVM runs and has rehearsed, so that a
+/// replacement does not wait for it. It ends with this process, called or not.
+final class Spare {
+    private static final String NAME = "spare";
+
+    private final BiConsumer<String, String> said;
+    private final Consumer<@Nullable ReplicaId> ended;
+    private @Nullable ReplicaJvm process;
+    private volatile @Nullable ReplicaId called;
+    private volatile boolean atHand;
+
+    /// @param said told who says a line, and the line; from a thread of its own
+    /// @param ended told, once the process has ended, who it was; null for nobody yet
+    Spare(BiConsumer<String, String> said, Consumer<@Nullable ReplicaId> ended) {
+        this.said = said;
+        this.ended = ended;
+    }
+
+    /// Starts `command`.
+    ///
+    /// @throws IOException if there can be no such process
+    void start(ImmutableList<String> command) throws IOException {
+        process = ReplicaJvm.start(NAME, command, this::hear, () -> ended.accept(called));
+    }
+
+    /// Whether the process can be called.
+    boolean isAtHand() {
+        return atHand;
+    }
+
+    /// Makes the process the replica of `call`, and says what else it is told at the start.
+    ///
+    /// @return the process, which is the replica's now
+    ReplicaJvm call(SpareCall call, Iterable<String> more) {
+        var running = process;
+        if (running == null) {
+            throw new IllegalStateException("the spare has not been started");
+        }
+        called = new ReplicaId(call.replica().index(), call.incarnation());
+        running.tell(Iterables.concat(ImmutableList.of(call.line()), more));
+        return running;
+    }
+
+    /// Asks the process to end, if it runs, without waiting.
+    void askToEnd() {
+        if (process != null) {
+            process.askToEnd();
+        }
+    }
+
+    private void hear(String line) {
+        if (line.equals(SpareCall.AT_HAND)) {
+            atHand = true;
+        }
+        var known = called;
+        said.accept(known == null ? NAME : known.toString(), line);
+    }
+}
