@@ -46,10 +46,11 @@ final class FaultNotation {
                             .formatted(text.length(), RoleFaults.TEXT_MAX));
         }
         var notation = new FaultNotation();
-        for (var fault : Splitter.on(',').trimResults().split(text)) {
+        var faults = Splitter.on(',').trimResults().splitToList(text);
+        for (var fault : faults) {
             notation.add(fault);
         }
-        return notation.faults(text);
+        return notation.faults(String.join(",", faults));
     }
 
     private RoleFaults faults(String text) {

@@ -1,13 +1,14 @@
 package marquee.config;
 
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.FaultOrder;
 import marquee.transport.LinkFaults;
 
 /// What one role is told to do wrong, by a `--fault` or while it runs: docs/operations.md has the
 /// notation. Any role's links can be bad; only a replica answers incorrectly, late or not at all,
 /// rots, hangs or crashes. Immutable.
 ///
-/// @param text as written, empty for no fault
+/// @param text as written but for spaces, empty for no fault
 /// @param silent whether replies are kept back, while probes are answered
 /// @param slowMillis how late replies are, in milliseconds
 /// @param rotten whether the state becomes another one, while replies stay right
@@ -33,7 +34,7 @@ public record RoleFaults(
     public static final String CLEAR = "clear";
 
     /// The most characters of faults.
-    public static final int TEXT_MAX = 200;
+    public static final int TEXT_MAX = FaultOrder.TEXT_MAX;
 
     /// The longest delay that can be asked for, in milliseconds.
     public static final long DELAY_MILLIS_MAX = 10_000;
@@ -53,6 +54,11 @@ public record RoleFaults(
     /// @throws ConfigException if one of them is not known or its number makes no sense
     public static RoleFaults parse(String text) throws ConfigException {
         return text.equals(CLEAR) ? NONE : FaultNotation.parse(text);
+    }
+
+    /// The same in the form in which a role is told, with the `seed` of what is left to chance.
+    public FaultOrder order(long seed) {
+        return new FaultOrder(text.isEmpty() ? CLEAR : text, seed);
     }
 
     /// Whether any of them is one that only a replica can have.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import marquee.config.RoleFaults.WrongReply;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.FaultOrder;
 import marquee.transport.LinkFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,9 @@ class RoleFaultsTest {
         assertThat(faults.wrongReply()).isEqualTo(new WrongReply(2, 3));
         assertThat(faults.links().dropPerMille()).isEqualTo(1_000);
         assertThat(faults.slowMillis()).isEqualTo(5);
+        assertThat(faults.order(7))
+                .isEqualTo(new FaultOrder("wrong-reply:2/3,drop:100%,slow:5ms", 7));
+        assertThat(RoleFaults.NONE.order(7)).isEqualTo(new FaultOrder("clear", 7));
     }
 
     @Test

@@ -131,6 +131,12 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                             call,
                             query -> new ToSequencer.MoveBusinessDate(query, day),
                             effects);
+            case FrontEndEvent.FaultsAsked(var call, var nodes, var order) ->
+                    questions.ask(
+                            now,
+                            call,
+                            query -> new ToSequencer.ChangeFaults(query, nodes, order),
+                            effects);
             case FrontEndEvent.StatusAsked(var call) ->
                     effects.accept(new FrontEndEffect.StatusShown(call, status()));
         }
@@ -241,6 +247,14 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                     effects.accept(new FrontEndEffect.DateShown(call, moved, day));
                 }
             }
+            case ToFrontEnd.FaultsChanged(var query, var allowed) -> {
+                var call = questions.answered(query);
+                if (call != null) {
+                    effects.accept(new FrontEndEffect.FaultsShown(call, allowed));
+                }
+            }
+            case ToFrontEnd.Misbehave(var order) ->
+                    effects.accept(new FrontEndEffect.Misbehave(order));
             case ToFrontEnd.Changed(var entry) -> onChanged(entry, effects);
             case ToFrontEnd.Reply _ -> throw new IllegalArgumentException("a reply");
         }

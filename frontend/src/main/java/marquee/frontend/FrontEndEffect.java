@@ -3,6 +3,7 @@ package marquee.frontend;
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.Effect;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
@@ -34,6 +35,12 @@ public sealed interface FrontEndEffect extends Effect.Local {
 
     /// What became of the wish to move the business date: it is `businessDay` now.
     record DateShown(long call, boolean moved, int businessDay) implements FrontEndEffect {}
+
+    /// Whether this is a lab, where the roles are told what to do wrong.
+    record FaultsShown(long call, boolean allowed) implements FrontEndEffect {}
+
+    /// Do wrong what `order` says: the process's own affair.
+    record Misbehave(FaultOrder order) implements FrontEndEffect {}
 
     /// The front end's own counts.
     record StatusShown(long call, FrontEndStatus status) implements FrontEndEffect {}

@@ -1,5 +1,8 @@
 package marquee.frontend;
 
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,10 @@ public sealed interface FrontEndEvent {
 
     /// Somebody wants the business date to be `businessDay`, in days since 1970-01-01.
     record DateAsked(long call, int businessDay) implements FrontEndEvent {}
+
+    /// Somebody wants `nodes` to do wrong what `order` says.
+    record FaultsAsked(long call, ImmutableList<NodeId> nodes, FaultOrder order)
+            implements FrontEndEvent {}
 
     /// Somebody wants to see the front end's own counts; answered at once.
     record StatusAsked(long call) implements FrontEndEvent {}

@@ -16,6 +16,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever anybody sends, in whatever order, the role throws nothing and answers every call once.
 class FrontEndFuzzTest {
+    private static final FaultOrder ORDER = new FaultOrder("drop:1%", 1);
     private static final int STEPS = 20_000;
     private static final long[] ODD = {
         -1, 0, 1, 2, 3, 63, 64, 65, (1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE, Long.MIN_VALUE
@@ -77,17 +79,18 @@ class FrontEndFuzzTest {
 
     private FrontEndEvent submitted(Chance chance) {
         calls++;
-        return switch (chance.below(8)) {
+        return switch (chance.below(9)) {
             case 0 -> new FrontEndEvent.ClusterAsked(calls);
             case 1 -> new FrontEndEvent.DateAsked(calls, chance.below(1 << 20));
             case 2 -> new FrontEndEvent.StatusAsked(calls);
-            case 3 -> new FrontEndEvent.Called(calls, null, Group4.BOOK);
+            case 3 -> new FrontEndEvent.FaultsAsked(calls, ImmutableList.of(), ORDER);
+            case 4 -> new FrontEndEvent.Called(calls, null, Group4.BOOK);
             default -> new FrontEndEvent.Called(calls, id(chance), Group4.BOOK);
         };
     }
 
     private static ToFrontEnd message(Chance chance) {
-        return switch (chance.below(12)) {
+        return switch (chance.below(14)) {
             case 0 -> new ToFrontEnd.Rejected(odd(chance), reason(chance));
             case 1 ->
                     new ToFrontEnd.Pulse(
@@ -96,6 +99,8 @@ class FrontEndFuzzTest {
                     new ToFrontEnd.ClusterReport(
                             odd(chance), odd(chance), Stamp.ZERO, odd(chance), slots());
             case 3 -> new ToFrontEnd.BusinessDateMoved(odd(chance), true, chance.below(9));
+            case 7 -> new ToFrontEnd.FaultsChanged(odd(chance), true);
+            case 8 -> new ToFrontEnd.Misbehave(ORDER);
             case 4, 5, 6 ->
                     new ToFrontEnd.Bound(
                             odd(chance), odd(chance), 1 + chance.below(2), odd(chance));
@@ -181,8 +186,11 @@ class FrontEndFuzzTest {
             case FrontEndEffect.ClusterShown(var call, _, _, _, _) ->
                     answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.DateShown(var call, _, _) -> answers.merge(call, 1, Integer::sum);
+            case FrontEndEffect.FaultsShown(var call, _) -> answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.StatusShown(var call, _) -> answers.merge(call, 1, Integer::sum);
-            case FrontEndEffect.DayBegan _, FrontEndEffect.Noticed _ -> {}
+            case FrontEndEffect.DayBegan _,
+                    FrontEndEffect.Noticed _,
+                    FrontEndEffect.Misbehave _ -> {}
         }
     }
 }

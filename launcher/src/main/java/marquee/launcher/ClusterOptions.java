@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.RoleFaults;
+import marquee.config.RoleName;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.RunState;
 import marquee.protocol.NodeId;
@@ -160,7 +161,7 @@ final class ClusterOptions {
                         "--fault '%s', expected ROLE=FAULTS such as R2=wrong-reply"
                                 .formatted(fault));
             }
-            var chosen = nodes.stream().filter(node -> isMeant(parts.getFirst(), node)).toList();
+            var chosen = RoleName.among(nodes, parts.getFirst());
             if (chosen.isEmpty()) {
                 throw new ConfigException(
                         "--fault names '%s', expected sequencer, frontend, all or one of %s"
@@ -173,14 +174,6 @@ final class ClusterOptions {
             }
         }
         return ImmutableMap.copyOf(byNode);
-    }
-
-    private static boolean isMeant(String role, NodeId node) {
-        return switch (role) {
-            case "all" -> true;
-            case "frontend" -> node.kind() == NodeId.Kind.FRONT_END;
-            default -> node.toString().equals(role);
-        };
     }
 
     private static void check(String option, int value, int min, int max) throws ConfigException {

@@ -52,6 +52,7 @@ public final class Main {
         line.addSubcommand(new StatusCommand());
         line.addSubcommand(new DownCommand());
         line.addSubcommand(new DateCommand());
+        line.addSubcommand(new FaultCommand());
         line.addSubcommand(new ClientCommand(Main::localFrontEnds));
         line.addSubcommand(new SequencerCommand());
         line.addSubcommand(new FrontEndCommand());

@@ -44,6 +44,12 @@ class MainTest {
                 "up --fault frontend=hang|fault 'hang' of frontend-1: only replicas reply and have"
                         + " state, expected drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
                         + " delay:20ms, joined by commas",
+                "fault R2 sleep|unknown fault 'sleep', expected wrong-reply, wrong-reply:3,"
+                        + " wrong-reply:2/3, wrong-state, crash, crash@500, hang, silent,"
+                        + " slow:200ms, drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                        + " delay:20ms, joined by commas",
+                "fault X1 hang|no role is called 'X1', expected sequencer, frontend, all or one"
+                        + " such as R2",
                 "up --config nowhere.json|no such file, expected the description of a cluster",
                 "demo --customers 1|--customers 1, expected 2 to 1000",
                 "bench costs --held 10|--held 10, expected numbers from 1000 to 1000000",

@@ -3,6 +3,7 @@ package marquee.manager;
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.Effect;
 import marquee.protocol.replication.Ballot;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicaId;
 
 /// What a [ReplicaManager] asks of its own process.
@@ -26,6 +27,9 @@ public sealed interface ManagerEffect extends Effect.Local {
 
     /// End the process of `replica`, if it still runs.
     record EndProcess(ReplicaId replica) implements ManagerEffect {}
+
+    /// Do wrong what `order` says: the process's own affair.
+    record Misbehave(FaultOrder order) implements ManagerEffect {}
 
     /// Tell the operator that this manager votes for `ballot`.
     record Votes(Ballot ballot) implements ManagerEffect {}

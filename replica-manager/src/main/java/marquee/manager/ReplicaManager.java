@@ -111,6 +111,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 stampMillis = Math.max(stampMillis, entry.stamp().millis());
                 changed(now, entry.number(), (MembershipChange) entry.content(), effects);
             }
+            case ToManager.Misbehave(var order) when from.equals(NodeId.SEQUENCER) ->
+                    effects.accept(new ManagerEffect.Misbehave(order));
             case ToManager.Voted(var vote) when from.equals(vote.voter()) -> count(vote, effects);
             case ToManager.Alive(var replica, long nonce, long executed)
                     when from.equals(replica.node()) ->
@@ -126,6 +128,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                     ToManager.Alive _,
                     ToManager.Evidence _,
                     ToManager.JoinProgress _,
+                    ToManager.Misbehave _,
                     ToManager.Heartbeat _ -> {}
         }
     }

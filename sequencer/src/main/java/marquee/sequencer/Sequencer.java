@@ -48,6 +48,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     private final Marks marks;
     private final ClusterQueries queries;
     private final GroupAffairs affairs;
+    private final Laboratory laboratory;
     private final TreeSet<NodeId> managers = new TreeSet<>();
 
     /// Makes a sequencer whose order is empty.
@@ -77,6 +78,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                         new GroupAffairs.Parts(members, slots, marks, tail, frontEnds),
                         this::order);
         this.queries = new ClusterQueries(limits.queriesMax());
+        this.laboratory = new Laboratory(settings.laboratory(), slots);
     }
 
     /// Takes the next entry of the log. Called before the first event, for each entry in order.
@@ -181,6 +183,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             case ToSequencer.Settled(var ticket) -> frontEnds.settled(from, ticket);
             case ToSequencer.ClusterQuery(var query) -> asked(now, from, query, effects);
             case ToSequencer.MoveBusinessDate move -> moveBusinessDate(now, from, move, effects);
+            case ToSequencer.ChangeFaults change -> laboratory.changeFaults(from, change, effects);
             case ToSequencer.Verdicts verdicts -> affairs.judged(now, from, verdicts, effects);
             case ToSequencer.OrderAnew anew -> admission.orderAnew(now, from, anew, effects);
             default -> counters.add(Counter.MISDIRECTED);
@@ -297,8 +300,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             ToSequencer.MoveBusinessDate move,
             Consumer<? super Effect> effects) {
         int before = stamps.at(now).businessDay();
-        boolean moved =
-                settings.businessDateMovable() && stamps.moveBusinessDate(now, move.businessDay());
+        boolean moved = settings.laboratory() && stamps.moveBusinessDate(now, move.businessDay());
         int day = stamps.at(now).businessDay();
         if (day != before) {
             effects.accept(new Notice(Subject.BUSINESS_DATE_MOVED, from.id(), day));

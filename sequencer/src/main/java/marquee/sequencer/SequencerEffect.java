@@ -3,6 +3,7 @@ package marquee.sequencer;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.FaultOrder;
 
 /// What a [Sequencer] asks of its own process.
 public sealed interface SequencerEffect extends Effect.Local {
@@ -20,6 +21,9 @@ public sealed interface SequencerEffect extends Effect.Local {
     /// Tell the operator; `node` is whom it is about, and `number` the place in the order or the
     /// value that it is about.
     record Notice(Subject subject, NodeId node, long number) implements SequencerEffect {}
+
+    /// Do wrong what `order` says: the process's own affair.
+    record Misbehave(FaultOrder order) implements SequencerEffect {}
 
     /// What an operator is told of. Seldom: a subject that can come in floods comes at its first
     /// occurrence and whenever their count has doubled.

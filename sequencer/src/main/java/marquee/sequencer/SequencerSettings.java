@@ -10,17 +10,16 @@ import marquee.protocol.replication.Group;
 ///
 /// @param assignments where the first incarnation of each slot runs, and what, in their order
 /// @param implementations the names there are, in the order in which one follows another
-/// @param businessDateMovable whether front ends may move the business date forward: only in
-///   laboratories
+/// @param laboratory whether front ends may move the business date forward, and have roles do wrong
 public record SequencerSettings(
         Group group,
         ImmutableList<Assignment> assignments,
         ImmutableList<String> implementations,
-        boolean businessDateMovable,
+        boolean laboratory,
         SequencerLimits limits) {
     /// The settings of a group whose slots all run one implementation.
-    public SequencerSettings(Group group, boolean businessDateMovable, SequencerLimits limits) {
-        this(group, alike(group), ImmutableList.of(ONLY), businessDateMovable, limits);
+    public SequencerSettings(Group group, boolean laboratory, SequencerLimits limits) {
+        this(group, alike(group), ImmutableList.of(ONLY), laboratory, limits);
     }
 
     private static final String ONLY = "only";

@@ -5,6 +5,7 @@ import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.SlotReport.Biography;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,11 @@ final class SlotStream {
     /// P38).
     long owedAbove() {
         return owedAbove;
+    }
+
+    /// It is told to do wrong what `order` says.
+    void misbehaves(FaultOrder order) {
+        biography = biography.withFaults(order);
     }
 
     Biography biography() {

@@ -8,6 +8,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
@@ -191,6 +192,13 @@ final class Slots {
     /// Whether whoever fills the slot has been heard of in this life of the sequencer.
     boolean isHeardOf(int slot) {
         return streams.get(slot - 1).isHeardOf();
+    }
+
+    /// The slot at `node` is told to do wrong what `order` says.
+    void misbehaves(NodeId node, FaultOrder order) {
+        if (node.index() <= streams.size()) {
+            streams.get(node.index() - 1).misbehaves(order);
+        }
     }
 
     /// Whether the link with the slot is up and it was told the head.

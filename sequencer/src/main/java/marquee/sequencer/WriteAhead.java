@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import marquee.protocol.Effect;
 import marquee.sequencer.SequencerEffect.Append;
+import marquee.sequencer.SequencerEffect.Misbehave;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.ReadClock;
 import marquee.sequencer.SequencerEffect.ReadHistory;
@@ -45,6 +46,8 @@ public final class WriteAhead implements LocalEffects {
                     submit.accept(new HistoryRead(slot, from, log.read(from, most)));
             case ReadClock() -> submit.accept(clock.get());
             case Notice notice -> notices.accept(notice);
+            case Misbehave misbehave ->
+                    throw new IllegalArgumentException("not mine: " + misbehave);
         }
     }
 

@@ -24,10 +24,12 @@ import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicationMessage.Reason;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
@@ -284,6 +286,35 @@ class SequencerTest {
                                 new Event.Received<>(
                                         F1, new ToSequencer.MoveBusinessDate(7, DAY + 3))))
                 .containsExactly(send(F1, new ToFrontEnd.BusinessDateMoved(7, false, DAY)));
+    }
+
+    @Test
+    void tellsEachRoleWhatToDoWrong() {
+        var order = new FaultOrder("drop:10%", 5);
+        var nodes =
+                ImmutableList.of(NodeId.SEQUENCER, F1.id(), NodeId.replica(1), NodeId.manager(1));
+
+        assertThat(bench.receive(F1, new ToSequencer.ChangeFaults(7, nodes, order)))
+                .containsExactly(
+                        new SequencerEffect.Misbehave(order),
+                        send(F1, new ToFrontEnd.Misbehave(order)),
+                        send(1, new ToReplica.Misbehave(order)),
+                        new Effect.Send(NodeId.manager(1), new ToManager.Misbehave(order)),
+                        send(F1, new ToFrontEnd.FaultsChanged(7, true)));
+    }
+
+    @Test
+    void changesFaultsInALaboratoryOnly() {
+        var settings = new SequencerSettings(Group.BOTH, false, SequencerLimits.DEFAULT);
+        var sequencer = new Sequencer(settings, new ClockRead(WALL, DAY));
+        sequencer.on(0, new Event.Started<>());
+        sequencer.on(0, new Event.Connected<>(F1));
+        var change =
+                new ToSequencer.ChangeFaults(
+                        7, ImmutableList.of(NodeId.replica(1)), new FaultOrder("hang", 5));
+
+        assertThat(sequencer.on(0, new Event.Received<>(F1, change)))
+                .containsExactly(send(F1, new ToFrontEnd.FaultsChanged(7, false)));
     }
 
     private static Entry mark(long number, long millis) {

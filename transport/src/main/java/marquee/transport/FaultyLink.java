@@ -20,9 +20,8 @@ public final class FaultyLink implements DatagramSink {
     private static final int BITS_MAX = 8;
 
     private final DatagramSink out;
-    private final LinkFaults faults;
-    private final Chance chance;
-    private final boolean healthy;
+    private LinkFaults faults;
+    private Chance chance;
     private final PriorityQueue<Held> held =
             new PriorityQueue<>(
                     Comparator.comparingLong(Held::due).thenComparingLong(Held::sequence));
@@ -35,13 +34,19 @@ public final class FaultyLink implements DatagramSink {
     public FaultyLink(DatagramSink out, LinkFaults faults, long seed) {
         this.out = out;
         this.faults = faults;
-        this.healthy = faults.equals(LinkFaults.NONE);
         this.chance = new Chance(seed);
+    }
+
+    /// Treats datagrams as `changed` say from now on, with chance drawn from `seed`. What is held
+    /// back stays so until its time.
+    public void change(LinkFaults changed, long seed) {
+        faults = changed;
+        chance = new Chance(seed);
     }
 
     @Override
     public void send(NodeId to, byte[] buffer, int length) {
-        if (healthy) {
+        if (faults.equals(LinkFaults.NONE)) {
             out.send(to, buffer, length);
             return;
         }

@@ -102,6 +102,19 @@ class FaultyLinkTest {
     }
 
     @Test
+    void goesOnWithOtherFaultsOnceItIsTold() {
+        var out = new ArrayList<Integer>();
+        var link = new FaultyLink((to, buffer, length) -> out.add(length), LinkFaults.NONE, 1);
+        link.send(TO, new byte[7], 7);
+        link.change(new LinkFaults(1_000, 0, 0, 0, 0), 2);
+        link.send(TO, new byte[8], 8);
+        link.change(LinkFaults.NONE, 3);
+        link.send(TO, new byte[9], 9);
+
+        assertThat(out).containsExactly(7, 9);
+    }
+
+    @Test
     void theSameSeedDoesTheSame() {
         var faults = new LinkFaults(100, 100, 100, 100, 0);
 

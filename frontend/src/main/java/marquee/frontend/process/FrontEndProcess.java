@@ -14,6 +14,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.FrontEndConfig;
 import marquee.config.ReplicaConfig;
+import marquee.config.process.FaultDesk;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.frontend.FrontEnd;
@@ -47,7 +48,7 @@ public final class FrontEndProcess {
         this.config = config;
         this.options = options;
         this.self = config.frontEnd(options.self());
-        this.switchboard = new Switchboard(new RequestLog(options.logRequests()));
+        this.switchboard = new Switchboard(new RequestLog(options.logRequests()), config.nodes());
         this.life = new Peer(options.self(), 0, System.currentTimeMillis());
     }
 
@@ -62,6 +63,7 @@ public final class FrontEndProcess {
         requireLabBeyondLoopback();
         try (var loop = EventLoop.open(udp(), node(), role(), codec(), switchboard);
                 var web = switchboard.connect(loop, deadline(), self)) {
+            new FaultDesk(options.self()).started(options.faults(), options.seed());
             shell.onStop(loop::close);
             shell.explain(loop::complaint);
             listen(web);

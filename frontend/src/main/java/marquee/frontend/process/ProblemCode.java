@@ -7,6 +7,8 @@ import marquee.applications.booking.RefusalCode;
 enum ProblemCode {
     MALFORMED(400, "The request cannot be read"),
     NO_IDENTITY(401, "The request does not say who asks"),
+    LAB_ONLY(403, "Only in a laboratory"),
+    NO_SUCH_ROLE(404, "The cluster has no such role"),
     NO_SUCH_PATH(404, "There is nothing at this path"),
     NO_SUCH_METHOD(405, "The path does not take this method"),
     DATE_BACKWARDS(409, "The business date only moves forward"),

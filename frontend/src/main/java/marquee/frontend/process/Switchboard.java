@@ -5,13 +5,17 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import marquee.config.FrontEndConfig;
+import marquee.config.process.FaultDesk;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndStatus;
 import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.transport.LinkCount;
 import marquee.transport.LocalEffects;
@@ -23,16 +27,24 @@ import org.jspecify.annotations.Nullable;
 final class Switchboard implements LocalEffects {
     private final Incidents incidents = new Incidents();
     private final RequestLog log;
+    private final ImmutableList<NodeId> nodes;
     private @Nullable Calls calls;
     private @Nullable Health health;
+    private Consumer<FaultOrder> misbehave = order -> {};
 
-    Switchboard(RequestLog log) {
+    /// @param nodes all that there are in the cluster
+    Switchboard(RequestLog log, ImmutableList<NodeId> nodes) {
         this.log = log;
+        this.nodes = nodes;
     }
 
     /// Makes the web service of the role that `loop` runs. Before the loop runs; once.
     WebService connect(
             EventLoop<ToFrontEnd, FrontEndEvent> loop, Duration deadline, FrontEndConfig self) {
+        var desk = new FaultDesk(self.node().id());
+        misbehave =
+                order ->
+                        desk.told(order, (faults, seed) -> loop.changeFaults(faults.links(), seed));
         return connect(loop::submit, () -> counts(loop), deadline, self);
     }
 
@@ -52,6 +64,7 @@ final class Switchboard implements LocalEffects {
                 ImmutableList.<Route>builder()
                         .addAll(new BookingService(desk, metrics, log).routes())
                         .addAll(new ClusterService(desk, pulse, incidents, self).routes())
+                        .addAll(new FaultService(desk, nodes).routes())
                         .addAll(pulse.routes())
                         .addAll(metrics.routes())
                         .build());
@@ -70,6 +83,8 @@ final class Switchboard implements LocalEffects {
             case FrontEndEffect.Unknown unknown -> answer(unknown.call(), unknown);
             case FrontEndEffect.ClusterShown shown -> answer(shown.call(), shown);
             case FrontEndEffect.DateShown shown -> answer(shown.call(), shown);
+            case FrontEndEffect.FaultsShown shown -> answer(shown.call(), shown);
+            case FrontEndEffect.Misbehave(var order) -> misbehave.accept(order);
             case FrontEndEffect.StatusShown shown -> answer(shown.call(), shown);
             case FrontEndEffect.DayBegan(var day) -> log.dayBegan(day);
             case FrontEndEffect.Noticed(var incident) -> incidents.add(incident);

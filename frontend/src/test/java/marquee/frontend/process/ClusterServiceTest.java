@@ -119,6 +119,45 @@ class ClusterServiceTest {
     }
 
     @Test
+    void hasRolesDoWrongWhatIsAskedFor() {
+        var one = edge.put("/v1/faults/R2", "", faults("wrong-reply:3, drop:10%"));
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.body().toString())
+                .isEqualTo("{\"roles\":[\"R2\"],\"faults\":\"wrong-reply:3,drop:10%\",\"seed\":7}");
+        edge.put("/v1/faults/all", "", faults("delay:5ms"));
+        edge.put("/v1/faults/frontend", "", faults("clear"));
+
+        assertThat(edge.order.told())
+                .containsExactly(
+                        "[R2] FaultOrder[faults=wrong-reply:3,drop:10%, seed=7]",
+                        "[sequencer, frontend-1, R2] FaultOrder[faults=delay:5ms, seed=7]",
+                        "[frontend-1] FaultOrder[faults=clear, seed=7]");
+    }
+
+    @Test
+    void tellsNobodyWhatNobodyCanDo() {
+        expectProblem(edge.put("/v1/faults/R5", "", faults("hang")), 404, "NO_SUCH_ROLE");
+        expectProblem(edge.put("/v1/faults/sequencer", "", faults("hang")), 400, "MALFORMED");
+        var unknown = edge.put("/v1/faults/R2", "", faults("sleep"));
+        expectProblem(unknown, 400, "MALFORMED");
+        assertThat(unknown.body().path("detail").asText())
+                .startsWith("unknown fault 'sleep', expected wrong-reply,");
+        expectProblem(edge.put("/v1/faults/R2", "", "{\"faults\": \"hang\"}"), 400, "MALFORMED");
+        assertThat(edge.order.told()).isEmpty();
+    }
+
+    @Test
+    void changesFaultsInALaboratoryOnly() {
+        edge.order.closeLaboratory();
+
+        expectProblem(edge.put("/v1/faults/R2", "", faults("hang")), 403, "LAB_ONLY");
+    }
+
+    private static String faults(String faults) {
+        return "{\"faults\": \"%s\", \"seed\": 7}".formatted(faults);
+    }
+
+    @Test
     void saysSoWhenTheSequencerDoesNotAnswer() {
         edge.order.fallSilent();
 

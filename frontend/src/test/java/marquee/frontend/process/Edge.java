@@ -2,6 +2,7 @@ package marquee.frontend.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,10 @@ final class Edge implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    final Switchboard switchboard = new Switchboard(new RequestLog(true));
+    final Switchboard switchboard =
+            new Switchboard(
+                    new RequestLog(true),
+                    ImmutableList.of(NodeId.SEQUENCER, NodeId.frontEnd(1), NodeId.replica(2)));
     final OrderStandIn order = new OrderStandIn(TODAY, switchboard::perform);
     final WebService web;
 

@@ -3,7 +3,9 @@ package marquee.frontend.process;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,6 +49,8 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
     private ImmutableList<Replacement> replacements = ImmutableList.of();
     private LocalDate date;
     private long number;
+    private final List<String> told = new ArrayList<>();
+    private boolean laboratory = true;
     private boolean full;
     private boolean mute;
     private @Nullable Reason refusal;
@@ -79,6 +83,16 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
         verdict = instead;
     }
 
+    /// From now on it is no laboratory.
+    void closeLaboratory() {
+        laboratory = false;
+    }
+
+    /// Who was told to do what wrong.
+    synchronized List<String> told() {
+        return told;
+    }
+
     /// How many requests were ordered.
     synchronized long ordered() {
         return number;
@@ -107,6 +121,10 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
                             call, SEQUENCER, report(), membership, replacements);
             case FrontEndEvent.DateAsked(var call, var day) ->
                     move(call, LocalDate.ofEpochDay(day));
+            case FrontEndEvent.FaultsAsked(var call, var nodes, var order) -> {
+                told.add(nodes + " " + order);
+                yield new FrontEndEffect.FaultsShown(call, laboratory);
+            }
             case FrontEndEvent.StatusAsked(var call) ->
                     new FrontEndEffect.StatusShown(call, status());
         };

@@ -91,6 +91,7 @@ final class ManagerMachine implements Machine {
             case ManagerEffect.EndProcess(var replica) -> end(replicas.get(replica));
             case ManagerEffect.HandKey(var replica, var newcomer) ->
                     cluster.keys().hand(replica, newcomer);
+            case ManagerEffect.Misbehave _ -> {} // No sequencer asks for it here.
             case ManagerEffect.Votes(var ballot) ->
                     cluster.mark("vote: " + ballot.getClass().getSimpleName(), 1);
         }

@@ -164,6 +164,7 @@ final class SequencerMachine implements Machine {
                         process.submit(
                                 new SequencerEvent.HistoryRead(slot, from, log.read(from, most)));
                 case SequencerEffect.ReadClock() -> process.submit(clock());
+                case SequencerEffect.Misbehave _ -> {} // No front end asks for it here.
                 case SequencerEffect.Notice notice -> cluster.judgement().noticed(notice);
             }
         }

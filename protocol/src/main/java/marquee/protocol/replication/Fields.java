@@ -130,6 +130,14 @@ final class Fields {
         return new View.Member(replicaId(in), constant(STATES, in));
     }
 
+    static void write(FaultOrder order, WireWriter out) {
+        out.text(order.faults()).i64(order.seed());
+    }
+
+    static FaultOrder faultOrder(WireReader in) {
+        return new FaultOrder(in.text(FaultOrder.TEXT_MAX), in.i64());
+    }
+
     /// A number that counts something, and so is not negative.
     static long number(WireReader in) {
         long number = in.varint();

@@ -18,6 +18,8 @@ final class FrontEndWire {
     private static final int CLUSTER_REPORT = 0x34;
     private static final int BUSINESS_DATE_MOVED = 0x35;
     private static final int CHANGED = 0x36;
+    private static final int FAULTS_CHANGED = 0x37;
+    private static final int MISBEHAVE = 0x38;
     private static final Reason[] REASONS = Reason.values();
 
     private FrontEndWire() {}
@@ -45,6 +47,9 @@ final class FrontEndWire {
             }
             case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) ->
                     out.u8(BUSINESS_DATE_MOVED).varint(query).u8(moved ? 1 : 0).varint(day);
+            case ToFrontEnd.FaultsChanged(var query, var allowed) ->
+                    out.u8(FAULTS_CHANGED).varint(query).u8(allowed ? 1 : 0);
+            case ToFrontEnd.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
         }
     }
 
@@ -68,6 +73,8 @@ final class FrontEndWire {
             case BUSINESS_DATE_MOVED ->
                     new ToFrontEnd.BusinessDateMoved(
                             in.varint(), Fields.flag(in), in.varint(0, BUSINESS_DAY_MAX));
+            case FAULTS_CHANGED -> new ToFrontEnd.FaultsChanged(in.varint(), Fields.flag(in));
+            case MISBEHAVE -> new ToFrontEnd.Misbehave(Fields.faultOrder(in));
             default -> null;
         };
     }

@@ -15,6 +15,8 @@ final class ManagerWire {
     private static final int JOIN_PROGRESS = 0x45;
     private static final int HEARTBEAT = 0x46;
 
+    private static final int MISBEHAVE = 0x47;
+
     private ManagerWire() {}
 
     static void encode(ToManager message, WireWriter out) {
@@ -38,6 +40,7 @@ final class ManagerWire {
                 out.varint(executed);
             }
             case ToManager.Heartbeat() -> out.u8(HEARTBEAT);
+            case ToManager.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
         }
     }
 
@@ -52,6 +55,7 @@ final class ManagerWire {
             case EVIDENCE -> new ToManager.Evidence(Fields.replicaId(in), Fields.outcome(in));
             case JOIN_PROGRESS ->
                     new ToManager.JoinProgress(Fields.replicaId(in), Fields.number(in));
+            case MISBEHAVE -> new ToManager.Misbehave(Fields.faultOrder(in));
             case HEARTBEAT -> new ToManager.Heartbeat();
             default -> null;
         };

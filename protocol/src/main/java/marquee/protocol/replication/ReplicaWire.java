@@ -20,6 +20,8 @@ final class ReplicaWire {
     private static final int ARCHIVED = 0x2a;
     private static final int ARCHIVED_CHUNK = 0x2b;
 
+    private static final int MISBEHAVE = 0x2f;
+
     private ReplicaWire() {}
 
     static void encode(ToReplica message, WireWriter out) {
@@ -28,6 +30,7 @@ final class ReplicaWire {
             case ToReplica.Subscribed(long head, long from, var membership) ->
                     MembershipWire.write(membership, out.u8(SUBSCRIBED).varint(head).varint(from));
             case ToReplica.Head(var head) -> out.u8(HEAD).varint(head);
+            case ToReplica.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
             case ToReplica.ReplyAgain(var number, var id) ->
                     Fields.write(id, out.u8(REPLY_AGAIN).varint(number));
             case ToReplica.Probe(long nonce, long evidence) ->
@@ -64,6 +67,7 @@ final class ReplicaWire {
                     new ToReplica.Subscribed(
                             Fields.number(in), Fields.number(in), MembershipWire.membership(in));
             case HEAD -> new ToReplica.Head(Fields.number(in));
+            case MISBEHAVE -> new ToReplica.Misbehave(Fields.faultOrder(in));
             case REPLY_AGAIN -> new ToReplica.ReplyAgain(Fields.number(in), Fields.requestId(in));
             case STATE_AT ->
                     new ToReplica.StateAt(

@@ -2,6 +2,7 @@ package marquee.protocol.replication;
 
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.Message;
+import marquee.protocol.NodeId;
 import marquee.protocol.wire.Bytes;
 
 /// All messages of active replication with a fixed sequencer, grouped by who receives them. The
@@ -61,6 +62,13 @@ public sealed interface ReplicationMessage extends Message {
         /// would be backwards.
         record MoveBusinessDate(long query, int businessDay) implements ToSequencer {}
 
+        /// From a front end in a lab: have `nodes` do wrong what `order` says.
+        record ChangeFaults(long query, ImmutableList<NodeId> nodes, FaultOrder order)
+                implements ToSequencer {
+            /// The most nodes.
+            public static final int NODES_MAX = 255;
+        }
+
         /// From a front end: how it judged replies of `replica` to its own requests. Incorrect ones
         /// at once, all others while there is a strike (rule P29).
         record Verdicts(ReplicaId replica, ImmutableList<Judgement> judgements)
@@ -110,6 +118,9 @@ public sealed interface ReplicationMessage extends Message {
         /// From the sequencer: a chunk of its snapshot of the state at `number`.
         record ArchivedChunk(long number, int place, Bytes chunk) implements ToReplica {}
 
+        /// From the sequencer of a lab: do wrong what `order` says.
+        record Misbehave(FaultOrder order) implements ToReplica {}
+
         /// From a front end: send the reply at `number`, to request `id`, once more (rule P7).
         record ReplyAgain(long number, RequestId id) implements ToReplica {}
 
@@ -157,6 +168,9 @@ public sealed interface ReplicationMessage extends Message {
 
         /// From another manager, regularly.
         record Heartbeat() implements ToManager {}
+
+        /// From the sequencer of a lab: do wrong what `order` says.
+        record Misbehave(FaultOrder order) implements ToManager {}
     }
 
     /// What a front end can be told.
@@ -186,6 +200,12 @@ public sealed interface ReplicationMessage extends Message {
         /// From the sequencer: whether the business date was moved, and what it is now.
         record BusinessDateMoved(long query, boolean moved, int businessDay)
                 implements ToFrontEnd {}
+
+        /// From the sequencer: the roles are told, or, where it is no lab, nobody is.
+        record FaultsChanged(long query, boolean allowed) implements ToFrontEnd {}
+
+        /// From the sequencer of a lab: do wrong what `order` says.
+        record Misbehave(FaultOrder order) implements ToFrontEnd {}
     }
 
     /// Why the sequencer gives a request no place. The order is that of the wire form.

@@ -2,6 +2,8 @@ package marquee.protocol.replication;
 
 import static marquee.protocol.replication.Stamp.BUSINESS_DAY_MAX;
 
+import com.google.common.collect.ImmutableList;
+import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.wire.WireReader;
@@ -29,6 +31,8 @@ final class SequencerWire {
     private static final int NO_SNAPSHOT = 0x50;
     private static final int WANT_ARCHIVED = 0x51;
 
+    private static final int CHANGE_FAULTS = 0x52;
+
     private SequencerWire() {}
 
     static void encode(ToSequencer message, WireWriter out) {
@@ -55,6 +59,11 @@ final class SequencerWire {
             case ToSequencer.ClusterQuery(var query) -> out.u8(CLUSTER_QUERY).varint(query);
             case ToSequencer.MoveBusinessDate(var query, var day) ->
                     out.u8(MOVE_BUSINESS_DATE).varint(query).varint(day);
+            case ToSequencer.ChangeFaults(var query, var nodes, var order) -> {
+                out.u8(CHANGE_FAULTS).varint(query).u8(nodes.size());
+                nodes.forEach(node -> Fields.write(node, out));
+                Fields.write(order, out);
+            }
             case ToSequencer.Verdicts(var replica, var judgements) -> {
                 Fields.write(replica, out.u8(VERDICTS));
                 MembershipWire.write(judgements, out);
@@ -103,6 +112,8 @@ final class SequencerWire {
             case CLUSTER_QUERY -> new ToSequencer.ClusterQuery(in.varint());
             case MOVE_BUSINESS_DATE ->
                     new ToSequencer.MoveBusinessDate(in.varint(), in.varint(0, BUSINESS_DAY_MAX));
+            case CHANGE_FAULTS ->
+                    new ToSequencer.ChangeFaults(in.varint(), nodes(in), Fields.faultOrder(in));
             case VERDICTS ->
                     new ToSequencer.Verdicts(Fields.replicaId(in), MembershipWire.judgements(in));
             case ORDER_ANEW -> orderAnew(in);
@@ -113,6 +124,15 @@ final class SequencerWire {
             case SNAPSHOT_CHUNK, SNAPSHOT_SUM, NO_SNAPSHOT, WANT_ARCHIVED -> snapshot(kind, in);
             default -> null;
         };
+    }
+
+    private static ImmutableList<NodeId> nodes(WireReader in) {
+        var nodes = ImmutableList.<NodeId>builder();
+        int count = in.u8();
+        for (int i = 0; i < count && !in.failed(); i++) {
+            nodes.add(Fields.nodeId(in));
+        }
+        return nodes.build();
     }
 
     private static ToSequencer snapshot(int kind, WireReader in) {

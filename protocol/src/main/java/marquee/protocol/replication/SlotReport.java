@@ -23,5 +23,15 @@ public record SlotReport(
 
         /// Of a slot that nothing has been heard of.
         public static final Biography UNKNOWN = new Biography("unknown", "", 0);
+
+        private static final String CLEAR = "clear";
+
+        /// The same of a replica that is told to do wrong what `order` says, as far as there is
+        /// room to tell of it.
+        public Biography withFaults(FaultOrder order) {
+            var faults = order.faults().equals(CLEAR) ? "" : order.faults();
+            var shown = faults.substring(0, Math.min(faults.length(), TEXT_MAX));
+            return new Biography(implementation, shown, pid);
+        }
     }
 }

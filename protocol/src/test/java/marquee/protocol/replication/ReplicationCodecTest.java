@@ -34,6 +34,7 @@ class ReplicationCodecTest {
     private static final Peer FRONT_END = new Peer(NodeId.frontEnd(1), 0, 1_700_000_000_000L);
     private static final SlotReport.Biography BIOGRAPHY =
             new SlotReport.Biography("collections", "wrong-reply:2/3", 4_711);
+    private static final FaultOrder ORDER = new FaultOrder("wrong-reply:3,drop:10%", -7);
     private static final View.Member MEMBER = new View.Member(R3, View.State.JOINING);
 
     private static final ImmutableList<Judgement> JUDGEMENTS =
@@ -70,6 +71,7 @@ class ReplicationCodecTest {
                 new ToSequencer.MarkDigest(R3, 1_024, new Digest(-1, 5)),
                 new ToSequencer.ClusterQuery(3),
                 new ToSequencer.MoveBusinessDate(4, 19_493),
+                new ToSequencer.ChangeFaults(5, VOTERS, ORDER),
                 new ToSequencer.Verdicts(R3, JUDGEMENTS),
                 new ToSequencer.OrderAnew(
                         new ToSequencer.Request(7, ID, STAMP.millis(), OPERATION), 9),
@@ -95,6 +97,7 @@ class ReplicationCodecTest {
                 new ToReplica.Chunk(R3, 10, 3, OPERATION),
                 new ToReplica.NoChunk(R3, 10),
                 new ToReplica.Head(10),
+                new ToReplica.Misbehave(ORDER),
                 new ToReplica.ReplyAgain(9, ID),
                 new ToReplica.Probe(-1, 9),
                 new ToManager.Standing(10, STAMP, membership()),
@@ -117,6 +120,7 @@ class ReplicationCodecTest {
                         R3, new Outcome(9, 9, ID, Outcome.Verdict.EXECUTED, OPERATION)),
                 new ToManager.JoinProgress(R3, 12),
                 new ToManager.Heartbeat(),
+                new ToManager.Misbehave(ORDER),
                 new ToFrontEnd.Bound(7, 9, 1, STAMP.millis()),
                 new ToFrontEnd.Rejected(7, ReplicationMessage.Reason.STALE),
                 new ToFrontEnd.Pulse(10, STAMP, membership()),
@@ -130,7 +134,9 @@ class ReplicationCodecTest {
                         1,
                         ImmutableList.of(
                                 new SlotReport(MEMBER, BIOGRAPHY, 10, 10, new Digest(1, 2), -1))),
-                new ToFrontEnd.BusinessDateMoved(4, true, 19_493));
+                new ToFrontEnd.BusinessDateMoved(4, true, 19_493),
+                new ToFrontEnd.FaultsChanged(5, true),
+                new ToFrontEnd.Misbehave(ORDER));
     }
 
     @Test

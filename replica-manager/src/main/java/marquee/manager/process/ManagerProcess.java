@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.RoleFaults;
+import marquee.config.process.FaultDesk;
 import marquee.config.process.Parent;
 import marquee.config.process.RoleShell;
 import marquee.config.process.SpareCall;
@@ -46,6 +48,7 @@ public final class ManagerProcess {
     private final ClusterConfig config;
     private final Options options;
     private final RoleShell shell;
+    private final FaultDesk faults;
     private final Map<ReplicaId, ReplicaJvm> replicas = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Spare> spare = new AtomicReference<>();
     private @Nullable EventLoop<ToManager, ManagerEvent> loop;
@@ -55,6 +58,7 @@ public final class ManagerProcess {
         this.config = config;
         this.options = options;
         this.shell = shell;
+        this.faults = new FaultDesk(options.self());
     }
 
     /// Runs one manager of the cluster `config` on this thread until the process is told to end.
@@ -72,6 +76,7 @@ public final class ManagerProcess {
         try (var opened = open()) {
             loop = opened;
             shell.explain(opened::complaint);
+            faults.started(options.faults(), options.seed());
             shell.onStop(opened::close);
             shell.reportReadiness(() -> missing(opened), () -> "");
             opened.run();
@@ -147,7 +152,14 @@ public final class ManagerProcess {
                     running.tell(key(replica, newcomer.node(), newcomer.incarnation()));
                 }
             }
+            case ManagerEffect.Misbehave(var order) -> faults.told(order, this::changeFaults);
             case ManagerEffect.Votes(var ballot) -> LOG.info("votes for {}", ballot);
+        }
+    }
+
+    private void changeFaults(RoleFaults changed, long seed) {
+        if (loop != null) {
+            loop.changeFaults(changed.links(), seed);
         }
     }
 

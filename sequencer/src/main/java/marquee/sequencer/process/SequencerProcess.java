@@ -9,14 +9,18 @@ import java.time.LocalDate;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.RoleFaults;
+import marquee.config.process.FaultDesk;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
+import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.sequencer.Sequencer;
+import marquee.sequencer.SequencerEffect;
 import marquee.sequencer.SequencerEvent;
 import marquee.sequencer.SequencerLimits;
 import marquee.sequencer.SequencerSettings;
@@ -29,6 +33,7 @@ import marquee.sequencer.log.SequencerLog;
 import marquee.transport.ClusterSecret;
 import marquee.transport.LinkKeys;
 import marquee.transport.LinkLimits;
+import marquee.transport.LocalEffects;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
@@ -46,6 +51,7 @@ public final class SequencerProcess {
     private final WallClock clock;
     private final Sequencer sequencer;
     private final Chronicle chronicle;
+    private final FaultDesk faults = new FaultDesk(NodeId.SEQUENCER);
     private @Nullable EventLoop<ToSequencer, SequencerEvent> loop;
     private LinkKeys keys = LinkKeys.NONE;
 
@@ -161,10 +167,37 @@ public final class SequencerProcess {
                                 addresses.keySet().asList(),
                                 options.seed())
                         .withKeys(keys);
-        var local = new WriteAhead(log, clock, this::submit, chronicle);
-        var opened = EventLoop.open(udp, node, sequencer, ReplicationCodec.forSequencer(), local);
+        var writeAhead = new WriteAhead(log, clock, this::submit, chronicle);
+        var opened =
+                EventLoop.open(
+                        udp, node, sequencer, ReplicationCodec.forSequencer(), local(writeAhead));
         loop = opened;
+        faults.started(options.faults(), options.seed());
         return opened;
+    }
+
+    private LocalEffects local(WriteAhead writeAhead) {
+        return new LocalEffects() {
+            @Override
+            public void perform(Effect.Local effect) {
+                if (effect instanceof SequencerEffect.Misbehave(var order)) {
+                    faults.told(order, SequencerProcess.this::changeFaults);
+                } else {
+                    writeAhead.perform(effect);
+                }
+            }
+
+            @Override
+            public void beforeSend() {
+                writeAhead.beforeSend();
+            }
+        };
+    }
+
+    private void changeFaults(RoleFaults changed, long seed) {
+        if (loop != null) {
+            loop.changeFaults(changed.links(), seed);
+        }
     }
 
     private void submit(SequencerEvent event) {

@@ -21,6 +21,7 @@ import marquee.protocol.Role;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
@@ -68,6 +69,8 @@ class MadPeersTest {
                             Collections.nCopies(4, new Assignment(NodeId.manager(1), "a"))));
     private static final Stamp STAMP = new Stamp(1_684_108_800_000L, 19_492);
     private static final RequestId ID = new RequestId("ATWC2222", "key");
+
+    private static final FaultOrder FAULTS = new FaultOrder("wrong-reply", 1);
 
     private final OperationGenerator operations = new OperationGenerator(new Chance(SEED));
 
@@ -185,14 +188,18 @@ class MadPeersTest {
                 new ToSequencer.MarkDigest(SLOT_1, 5, new Digest(1, 2)),
                 new ToSequencer.ClusterQuery(1),
                 new ToSequencer.MoveBusinessDate(1, 19_493),
+                new ToSequencer.ChangeFaults(1, ImmutableList.of(NodeId.replica(1)), FAULTS),
                 new ToReplica.Ordered(new Entry(2, STAMP, new Entry.Mark(null))),
                 new ToReplica.Subscribed(0, 0, MEMBERSHIP),
                 new ToReplica.Head(9),
+                new ToReplica.Misbehave(FAULTS),
                 new ToReplica.ReplyAgain(3, ID),
                 new ToFrontEnd.Rejected(1, ReplicationMessage.Reason.STALE),
                 new ToFrontEnd.Pulse(9, STAMP, MEMBERSHIP),
                 new ToFrontEnd.Reply(SLOT_1, outcome),
                 new ToFrontEnd.ClusterReport(1, 9, STAMP, 1, ImmutableList.of()),
+                new ToFrontEnd.FaultsChanged(1, true),
+                new ToFrontEnd.Misbehave(FAULTS),
                 new ToFrontEnd.BusinessDateMoved(1, true, 19_493));
     }
 

@@ -14,6 +14,7 @@ import marquee.protocol.Role;
 import marquee.transport.DatagramSink;
 import marquee.transport.FaultyLink;
 import marquee.transport.LinkCount;
+import marquee.transport.LinkFaults;
 import marquee.transport.LocalEffects;
 import marquee.transport.Node;
 import marquee.transport.NodeCount;
@@ -100,6 +101,12 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
             port.wake();
         }
         return true;
+    }
+
+    /// Mistreats what is sent from now on as `changed` say. Only for the loop's own thread, as in
+    /// performing a local effect.
+    public void changeFaults(LinkFaults changed, long seed) {
+        faults.change(changed, seed);
     }
 
     /// Runs the node on the caller's thread until [#close]; once. Whatever the role throws ends the

@@ -32,6 +32,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Archived;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Head;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Misbehave;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Ordered;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Probe;
@@ -207,6 +208,10 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 subscription.subscribed(head, effects);
             }
             case Head(var head) -> subscription.head(head, effects);
+            case Misbehave(var order) -> {
+                subscription.misbehaves(order);
+                effects.accept(new ReplicaEffect.Misbehave(order));
+            }
             case ReplyAgain question -> onReplyAgain(from.id(), question, effects);
             case Probe(long nonce, long evidence) -> onProbe(from.id(), nonce, evidence, effects);
             case StateAt at -> joining.told(now, at, effects);
@@ -234,7 +239,13 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
 
     private static NodeId.Kind sender(ToReplica message) {
         return switch (message) {
-            case Ordered _, Subscribed _, Head _, WantSnapshot _, Archived _, ArchivedChunk _ ->
+            case Ordered _,
+                    Subscribed _,
+                    Head _,
+                    Misbehave _,
+                    WantSnapshot _,
+                    Archived _,
+                    ArchivedChunk _ ->
                     NodeId.Kind.SEQUENCER;
             case ReplyAgain _ -> NodeId.Kind.FRONT_END;
             case Probe _ -> NodeId.Kind.MANAGER;

@@ -1,6 +1,7 @@
 package marquee.replicas.host;
 
 import marquee.protocol.Effect;
+import marquee.protocol.replication.FaultOrder;
 
 /// What only a replica's own process can perform.
 public sealed interface ReplicaEffect extends Effect.Local {
@@ -10,6 +11,9 @@ public sealed interface ReplicaEffect extends Effect.Local {
 
     /// Say that something is wrong: `what` happened at the entry `number`.
     record Alarm(ReplicaCount what, long number) implements ReplicaEffect {}
+
+    /// Do wrong what `order` says: the process's own affair.
+    record Misbehave(FaultOrder order) implements ReplicaEffect {}
 
     /// End the process at once, without a word: a fault that was asked for.
     record Crash() implements ReplicaEffect {}

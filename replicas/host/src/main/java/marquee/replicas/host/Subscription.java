@@ -5,8 +5,10 @@ import java.util.function.LongSupplier;
 import marquee.protocol.Effect;
 import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Progress;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
+import marquee.protocol.replication.SlotReport.Biography;
 
 /// A replica's standing with the sequencer: what it is to be sent, what it has told of itself, and
 /// whether an entry is missing. While nothing comes although something must, it subscribes again,
@@ -29,6 +31,7 @@ final class Subscription {
 
     private final Replica.Settings settings;
     private final LongSupplier executed;
+    private Biography biography;
     private long activatedAt;
     private long firstHead = NOT_SUBSCRIBED;
     private boolean caughtUp;
@@ -42,6 +45,7 @@ final class Subscription {
     Subscription(Replica.Settings settings, LongSupplier executed) {
         this.settings = settings;
         this.executed = executed;
+        this.biography = settings.biography();
         this.activatedAt = settings.self().incarnation() == 0 ? 0 : Long.MAX_VALUE;
     }
 
@@ -59,6 +63,11 @@ final class Subscription {
     /// The newest entry there is, as far as is known.
     long head() {
         return head;
+    }
+
+    /// What this replica tells of itself is that it does wrong what `order` says.
+    void misbehaves(FaultOrder order) {
+        biography = biography.withFaults(order);
     }
 
     /// The link to the sequencer, or to a later life of it, is up.
@@ -131,7 +140,7 @@ final class Subscription {
 
     private void subscribe(Consumer<? super Effect> effects) {
         told = executed.getAsLong();
-        var subscribe = new Subscribe(settings.self(), told, settings.biography());
+        var subscribe = new Subscribe(settings.self(), told, biography);
         effects.accept(new Effect.Send(NodeId.SEQUENCER, subscribe));
     }
 

@@ -10,12 +10,9 @@ import marquee.replicas.host.FaultyReplica;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaFaults;
 import marquee.replicas.host.RottenState;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /// Has a replica and its state do wrong what people ask for. Used by the thread of its loop.
 final class FaultSwitch {
-    private static final Logger LOG = LogManager.getLogger(FaultSwitch.class);
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private final RottenState state;
@@ -46,9 +43,6 @@ final class FaultSwitch {
     ///
     /// @param seed of what is left to chance
     void change(RoleFaults faults, long seed) {
-        if (!faults.equals(RoleFaults.NONE)) {
-            LOG.warn("does wrong, as told: {}, seed {}", faults.text(), seed);
-        }
         if (faults.rotten()) {
             state.rot();
         }

@@ -12,6 +12,8 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.NodeConfig;
+import marquee.config.RoleFaults;
+import marquee.config.process.FaultDesk;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.protocol.Effect;
@@ -34,6 +36,7 @@ import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// A replica as a process: finds its implementation by name, then runs the role on UDP until it is
 /// told to stop. Nothing on disk outlives it: when it starts, it executes the order from its
@@ -47,11 +50,15 @@ public final class ReplicaProcess {
     private final RoleShell shell;
     private final ReplicaId self;
     private final AtomicBoolean caughtUp = new AtomicBoolean();
+    private final FaultDesk desk;
+    private @Nullable FaultSwitch faultSwitch;
+    private @Nullable EventLoop<ToReplica, ReplicaEvent> running;
 
     private ReplicaProcess(ClusterConfig config, Options options, RoleShell shell) {
         this.config = config;
         this.options = options;
         this.shell = shell;
+        this.desk = new FaultDesk(options.self());
         this.self = new ReplicaId(options.self().index(), options.life().incarnation());
     }
 
@@ -79,6 +86,7 @@ public final class ReplicaProcess {
 
     private int run(StateMachine application) throws ConfigException, IOException {
         try (var loop = open(application)) {
+            running = loop;
             shell.onStop(loop::close);
             shell.explain(loop::complaint);
             shell.reportReadiness(this::missing, options::implementation);
@@ -119,6 +127,8 @@ public final class ReplicaProcess {
                         .withKeys(options.given().keys());
         var faults = FaultSwitch.around(application, this::replica);
         faults.change(options.faults(), options.seed());
+        desk.started(options.faults(), options.seed());
+        faultSwitch = faults;
         return EventLoop.open(
                 udp, node, faults.role(), ReplicationCodec.forReplica(), this::perform);
     }
@@ -155,8 +165,16 @@ public final class ReplicaProcess {
                 caughtUp.set(true);
             }
             case ReplicaEffect.Alarm(var what, long number) -> LOG.error("{} at #{}", what, number);
+            case ReplicaEffect.Misbehave(var order) -> desk.told(order, this::changeFaults);
             case ReplicaEffect.Crash() -> FaultSwitch.crash();
             case ReplicaEffect.StandStill() -> FaultSwitch.standStill();
+        }
+    }
+
+    private void changeFaults(RoleFaults changed, long seed) {
+        if (running != null && faultSwitch != null) {
+            running.changeFaults(changed.links(), seed);
+            faultSwitch.change(changed, seed);
         }
     }
 

@@ -1,0 +1,81 @@
+package marquee.frontend.process;
+
+import static io.javalin.http.HandlerType.PUT;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.collect.ImmutableList;
+import io.javalin.http.Context;
+import marquee.config.ConfigException;
+import marquee.config.RoleFaults;
+import marquee.config.RoleName;
+import marquee.frontend.FrontEndEffect;
+import marquee.frontend.FrontEndEffect.FaultsShown;
+import marquee.frontend.FrontEndEvent.FaultsAsked;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.FaultOrder;
+
+/// Has roles do wrong what people want to see, in a laboratory; docs/http-api.md.
+final class FaultService {
+    private static final int OK = 200;
+    private static final int LONG_BITS = 63;
+
+    private final Calls calls;
+    private final ImmutableList<NodeId> nodes;
+
+    /// @param nodes all that there are in the cluster
+    FaultService(Calls calls, ImmutableList<NodeId> nodes) {
+        this.calls = calls;
+        this.nodes = nodes;
+    }
+
+    ImmutableList<Route> routes() {
+        return ImmutableList.of(
+                new Route(PUT, "/v1/faults/{role}", WebService.serving(this::change)));
+    }
+
+    private Reply change(Context context) throws RefusedRequest {
+        var role = context.pathParam("role");
+        var meant = RoleName.among(nodes, role);
+        if (meant.isEmpty()) {
+            throw new RefusedRequest(
+                    ProblemCode.NO_SUCH_ROLE,
+                    "expected frontend, all or one of %s".formatted(nodes));
+        }
+        var order = order(RequestBody.read(context, "faults", "seed"), meant);
+        return switch (calls.call(call -> new FaultsAsked(call, meant, order))) {
+            case FaultsShown(_, boolean allowed) when allowed -> shown(meant, order);
+            case FaultsShown _ ->
+                    Reply.problem(ProblemCode.LAB_ONLY, "the sequencer was started without --lab");
+            case FrontEndEffect.Refused _ ->
+                    Reply.problem(
+                            ProblemCode.TOO_MANY_REQUESTS, "too many questions like this are open");
+            default -> Reply.problem(ProblemCode.NO_AGREEMENT, "the sequencer does not answer");
+        };
+    }
+
+    private static FaultOrder order(RequestBody body, ImmutableList<NodeId> meant)
+            throws RefusedRequest {
+        var seed = body.integer("seed");
+        if (seed.bitLength() > LONG_BITS) {
+            throw new RefusedRequest(
+                    ProblemCode.MALFORMED, "expected a seed of at most " + LONG_BITS + " bits");
+        }
+        try {
+            var faults = RoleFaults.parse(body.text("faults"));
+            for (var node : meant) {
+                faults.requireFor(node);
+            }
+            return faults.order(seed.longValueExact());
+        } catch (ConfigException e) {
+            throw new RefusedRequest(ProblemCode.MALFORMED, e.getMessage());
+        }
+    }
+
+    private static Reply shown(ImmutableList<NodeId> meant, FaultOrder order) {
+        var body = JsonNodeFactory.instance.objectNode();
+        var roles = body.putArray("roles");
+        meant.forEach(node -> roles.add(node.toString()));
+        body.put("faults", order.faults()).put("seed", order.seed());
+        return Reply.ok(OK, "FAULTS_CHANGED", body);
+    }
+}

@@ -1,0 +1,83 @@
+package marquee.launcher;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.RoleFaults;
+import marquee.config.RoleName;
+import marquee.config.process.StartException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// The command `fault`.
+@Command(
+        name = "fault",
+        description =
+                "Changes what a role of a running cluster does wrong; in a lab only. What it did"
+                        + " before ends, but for hang, crash and wrong-state, which only a"
+                        + " replacement ends.")
+final class FaultCommand implements Callable<Integer> {
+    private static final long SEEDS = 1_000_000_000L;
+
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private FrontEndOption frontEnd = new FrontEndOption();
+
+    @Parameters(
+            paramLabel = "ROLE",
+            index = "0",
+            description = "sequencer, frontend, frontend-1.., R1.., RM1.., all.")
+    private String role = "";
+
+    @Parameters(
+            paramLabel = "FAULTS",
+            index = "1",
+            description =
+                    "clear, or of a replica wrong-reply, wrong-reply:3, wrong-reply:2/3,"
+                            + " wrong-state, crash, crash@500, hang, silent, slow:200ms; of any"
+                            + " role's links drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%,"
+                            + " delay:20ms. Joined by commas.")
+    private String faults = "";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What is left to chance is made from it; printed, chosen unless given.")
+    private @Nullable Long seed;
+
+    @Override
+    public Integer call()
+            throws ConfigException, StartException, UnreachableException, InterruptedException {
+        var screen = Screen.of(spec);
+        var order =
+                RoleFaults.parse(faults)
+                        .order(seed == null ? ThreadLocalRandom.current().nextLong(SEEDS) : seed);
+        if (!RoleName.isOne(role)) {
+            throw new ConfigException(
+                    "no role is called '%s', expected sequencer, frontend, all or one such as R2"
+                            .formatted(role));
+        }
+        try (var client = frontEnd.client()) {
+            var body =
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("faults", order.faults())
+                            .put("seed", order.seed());
+            var answer = client.put("/v1/faults/" + role, body);
+            if (!answer.isOk()) {
+                throw new StartException(
+                        answer.exitStatus(),
+                        "%s: %s".formatted(answer.code(), answer.body().path("detail").asText()));
+            }
+            screen.show("%s: %s, seed %d".formatted(role, order.faults(), order.seed()));
+            return ExitStatus.DONE;
+        }
+    }
+}
