@@ -8,12 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.stream.Stream;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.FrontEndConfig;
-import marquee.config.ReplicaConfig;
 import marquee.config.process.FaultDesk;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
@@ -147,10 +145,10 @@ public final class FrontEndProcess {
         return Duration.ofMillis(config.limits().deadlineMillis());
     }
 
+    /// Everybody but other front ends: managers hand on replies that their probes bring to light.
     private ImmutableList<NodeId> peers() {
-        return Stream.concat(
-                        Stream.of(NodeId.SEQUENCER),
-                        config.replicas().stream().map(ReplicaConfig::node).map(node -> node.id()))
+        return config.nodes().stream()
+                .filter(node -> node.kind() != NodeId.Kind.FRONT_END)
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -161,6 +159,7 @@ public final class FrontEndProcess {
         }
         var missed =
                 peers().stream()
+                        .filter(peer -> peer.kind() != NodeId.Kind.MANAGER)
                         .filter(peer -> !loop.isConnected(peer))
                         .collect(ImmutableList.toImmutableList());
         // With all links up it is the sequencer's first word about the order that is missing.
