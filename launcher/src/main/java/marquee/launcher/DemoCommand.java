@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.demo.Demo;
 import marquee.launcher.demo.Narrator;
@@ -25,10 +26,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Starts every role in a process of its own on this machine, has customers book at"
-                        + " once, checks what they are told and compares the replicas.")
+                "Starts every role in a process of its own on this machine and has customers book"
+                        + " at once, while one replica lies, another is killed, and then both at the"
+                        + " same time; checks what they are told, that each is replaced, and that all"
+                        + " states are equal.")
 final class DemoCommand implements Callable<Integer> {
     private static final int CUSTOMERS_MAX = 1_000;
+    private static final int SECONDS_MAX = 3_600;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -39,16 +43,12 @@ final class DemoCommand implements Callable<Integer> {
     private int customers = 16;
 
     @Option(
-            names = "--requests",
-            paramLabel = "N",
-            description = "How many requests they make together; 3000 unless given.")
-    private int requests = 3_000;
-
-    @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long they go on at most; 15 unless given.")
-    private int seconds = 15;
+            description =
+                    "How long they book undisturbed before the faults, and again after; 5 unless"
+                            + " given.")
+    private int seconds = 5;
 
     @Option(
             names = "--date",
@@ -76,8 +76,10 @@ final class DemoCommand implements Callable<Integer> {
         var screen = Screen.of(spec);
         var narrator = new Narrator(screen.out(), screen.ansi());
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000_000L) : seed;
-        narrator.title("Starting sequencer, front end and four replicas, seed " + chosen);
-        var settings = new Demo.Settings(customers, requests, seconds, date, chosen);
+        narrator.title(
+                "Starting sequencer, front end and four managers with their replicas, seed "
+                        + chosen);
+        var settings = new Demo.Settings(customers, seconds, date, chosen);
         boolean isRight = keep ? runAndKeep(settings, narrator) : runInPassing(settings, narrator);
         return isRight ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
@@ -87,8 +89,9 @@ final class DemoCommand implements Callable<Integer> {
             throw Screen.wrongUsage(
                     spec, "--customers %d, expected 2 to %d".formatted(customers, CUSTOMERS_MAX));
         }
-        if (requests < 1 || seconds < 1) {
-            throw Screen.wrongUsage(spec, "--requests and --seconds are expected to be at least 1");
+        if (seconds < 1 || seconds > SECONDS_MAX) {
+            throw Screen.wrongUsage(
+                    spec, "--seconds %d, expected 1 to %d".formatted(seconds, SECONDS_MAX));
         }
     }
 
@@ -101,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                     InterruptedException {
         var directory = TemporaryFolder.make("marquee-demo");
         var plan = ClusterPlan.of(directory).withDate(settings.date()).withSeed(settings.seed());
-        try (var cluster = LocalCluster.start(plan, narrator::say)) {
+        try (var cluster = LocalCluster.start(plan, line -> tellReady(line, narrator))) {
             return run(settings, cluster.urls(), narrator);
         }
     }
@@ -115,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
                         settings.date().toString(),
                         "--seed",
                         Long.toString(settings.seed()));
-        var state = Background.start(arguments, narrator::say);
+        var state = Background.start(arguments, line -> tellReady(line, narrator));
         boolean isRight = run(settings, state.frontEnds(), narrator);
         narrator.title(
                 "The cluster runs on at %s; ./marquee down stops it"
@@ -123,8 +126,15 @@ final class DemoCommand implements Callable<Integer> {
         return isRight;
     }
 
+    /// Of what roles say, that they are ready: the rest the demonstration tells itself.
+    private static void tellReady(String line, Narrator narrator) {
+        if (line.startsWith(RoleShell.READY + " ")) {
+            narrator.say(line);
+        }
+    }
+
     private static boolean run(Demo.Settings settings, ImmutableList<URI> urls, Narrator narrator)
-            throws UnreachableException, InterruptedException {
+            throws UnreachableException, IOException, InterruptedException {
         try (var demo = new Demo(settings, urls, narrator)) {
             return demo.run();
         }

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 /// the classes they used. No command for people.
 @Command(name = "warm-up", hidden = true, description = "Makes later starts quick.")
 final class WarmUpCommand implements Callable<Integer> {
-    private static final Demo.Settings LOAD =
-            new Demo.Settings(4, 200, 20, LocalDate.of(2023, 5, 15), 1);
+    private static final Demo.Settings LOAD = new Demo.Settings(4, 2, LocalDate.of(2023, 5, 15), 1);
 
     /// Replicas are started from here, not by managers: they are asked for their archive.
     private static final ClusterPlan.Size UNMANAGED =
@@ -40,12 +39,12 @@ final class WarmUpCommand implements Callable<Integer> {
         var narrator = new Narrator(screen.out(), screen.ansi());
         var plan =
                 ClusterPlan.of(TemporaryFolder.make("marquee-warm-up"))
-                        .withSize(UNMANAGED)
                         .withDate(LOAD.date())
+                        .withSize(UNMANAGED)
                         .withPurpose(ClusterPlan.Purpose.ARCHIVE);
         try (var cluster = LocalCluster.start(plan, narrator::say);
                 var demo = new Demo(LOAD, cluster.urls(), narrator)) {
-            return demo.run() ? ExitStatus.DONE : ExitStatus.REFUSED;
+            return demo.rehearse() ? ExitStatus.DONE : ExitStatus.REFUSED;
         }
     }
 }

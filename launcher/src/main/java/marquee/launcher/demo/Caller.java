@@ -14,14 +14,14 @@ import marquee.client.UsageException;
 final class Caller {
     private final String user;
     private final FrontEndClient client;
-    private final Tally tally;
+    private final Ledger ledger;
     private final SplittableRandom keys;
 
     /// A caller for `user`, whose keys are made from `seed`.
-    Caller(String user, FrontEndClient client, Tally tally, long seed) {
+    Caller(String user, FrontEndClient client, Ledger ledger, long seed) {
         this.user = user;
         this.client = client;
-        this.tally = tally;
+        this.ledger = ledger;
         keys = new SplittableRandom(seed);
     }
 
@@ -29,8 +29,9 @@ final class Caller {
         return user;
     }
 
-    Tally tally() {
-        return tally;
+    /// An answer cannot be right.
+    void wrong() {
+        ledger.now().wrong();
     }
 
     /// What `operation` with `arguments` was answered; nothing if there was no answer.
@@ -41,13 +42,13 @@ final class Caller {
             var call = operation.call(user, user, ImmutableList.copyOf(arguments), key);
             var answer = client.send(call);
             if (answer.isTransient() || answer.status() >= 500) {
-                tally.failed();
+                ledger.now().failed();
                 return Optional.empty();
             }
-            tally.answered(System.nanoTime() - start, !answer.isOk());
+            ledger.now().answered(System.nanoTime() - start, !answer.isOk());
             return Optional.of(answer);
         } catch (UnreachableException e) {
-            tally.failed();
+            ledger.now().failed();
             return Optional.empty();
         } catch (UsageException e) {
             throw new IllegalArgumentException(e);

@@ -134,7 +134,7 @@ final class Customer {
 
     private void expect(boolean isRight) {
         if (!isRight) {
-            caller.tally().wrong();
+            caller.wrong();
         }
     }
 

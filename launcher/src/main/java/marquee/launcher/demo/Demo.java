@@ -1,68 +1,84 @@
 package marquee.launcher.demo;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import marquee.client.FrontEndClient;
-import marquee.client.Operation;
 import marquee.client.UnreachableException;
-import marquee.launcher.demo.Programme.Screening;
+import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterStatus;
 import marquee.protocol.replication.Group;
 
-/// Books on a running cluster as its clients do, over HTTP, and checks all that it says.
+/// Books on a running cluster as its clients do, over HTTP, checks all that it says, and meanwhile
+/// has one replica lie and another one die.
 public final class Demo implements AutoCloseable {
     private static final int PREMIERE_TICKETS = 2;
     private static final long DIGESTS_MILLIS_MAX = 15_000;
     private static final long DIGESTS_PAUSE_MILLIS = 100;
+    private static final String INDENT = "          ";
 
     private final Settings settings;
     private final Narrator narrator;
     private final FrontEndClient client;
-    private final Tally tally = new Tally();
-    private final Map<String, Caller> callers = new LinkedHashMap<>(); // Of this thread only.
+    private final Ledger ledger = new Ledger("examples");
+    private final Crowd crowd;
+    private final Rescue rescue;
 
     /// How much is done.
     ///
     /// @param customers how many book at once
-    /// @param requests how many requests they make together, at most
-    /// @param seconds for how long, at most
+    /// @param seconds how long they book undisturbed, before and after the faults
     /// @param date the business date of the cluster
     /// @param seed what the customers' choices are made from
-    public record Settings(int customers, int requests, int seconds, LocalDate date, long seed) {}
+    public record Settings(int customers, int seconds, LocalDate date, long seed) {}
 
     /// A demonstration on the cluster whose front ends are at `urls`.
     public Demo(Settings settings, ImmutableList<URI> urls, Narrator narrator) {
         this.settings = settings;
         this.narrator = narrator;
         client = new FrontEndClient(urls, FrontEndClient.DEADLINE);
+        crowd = new Crowd(settings.customers(), settings.date(), settings.seed(), ledger, client);
+        rescue = new Rescue(client, settings.seed(), narrator);
     }
 
     /// Runs it.
     ///
-    /// @return whether every request was answered rightly and all digests are equal
-    public boolean run() throws InterruptedException, UnreachableException {
+    /// @return whether every request was answered rightly, each replica that failed was replaced,
+    ///   and all digests are equal
+    public boolean run() throws UnreachableException, IOException, InterruptedException {
         narrator.title("The worked examples, one request after the other");
-        new WorkedExamples(settings.date()).run(this::caller, narrator);
-        var customers = customers();
-        premiere(customers);
-        rush(customers);
-        narrator.title("What the customers saw");
-        tally.lines().forEach(line -> narrator.plain(("          " + line).stripTrailing()));
-        narrator.verdict(tally.isClean(), "no failed and no wrong answer");
+        new WorkedExamples(settings.date()).run(crowd::caller, narrator);
+        premiere();
+        boolean rescued = troubles();
+        boolean isRight = crowd.audit();
+        narrator.verdict(isRight, "seats left and tickets held add up for each of the shows");
         boolean areEqual = compareDigests();
-        return tally.isClean() && areEqual;
+        narrator.title("What the customers saw");
+        ledger.lines().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
+        narrator.verdict(
+                ledger.isClean(),
+                "%d requests, %d failed and %d wrong answers"
+                        .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
+        return ledger.isClean() && rescued && areEqual;
+    }
+
+    /// Runs it without faults, and quickly: for what it leaves behind in the processes.
+    ///
+    /// @return whether every request was answered rightly and all digests are equal
+    public boolean rehearse() throws UnreachableException, InterruptedException {
+        new WorkedExamples(settings.date()).run(crowd::caller, narrator);
+        premiere();
+        crowd.offerShows();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            crowd.open(threads);
+            TimeUnit.SECONDS.sleep(settings.seconds());
+            crowd.rest();
+        }
+        crowd.audit();
+        return compareDigests() && ledger.isClean();
     }
 
     @Override
@@ -70,120 +86,74 @@ public final class Demo implements AutoCloseable {
         client.close();
     }
 
-    private ImmutableList<Customer> customers() {
-        var shows = Programme.shows(settings.date());
-        return IntStream.range(0, settings.customers())
-                .mapToObj(i ->
-                        new Customer(caller(Programme.customer(i)), shows, settings.seed() + i))
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    private void premiere(ImmutableList<Customer> customers) throws InterruptedException {
+    private void premiere() throws InterruptedException {
         var premiere = Programme.premiere(settings.date());
-        int winners = (customers.size() + 1) / 2;
-        add(premiere, winners * PREMIERE_TICKETS);
+        int winners = (settings.customers() + 1) / 2;
+        crowd.offer(premiere, winners * PREMIERE_TICKETS);
         narrator.title(
                 "%d customers at once want %d tickets each of %s %s, which has %d seats"
                         .formatted(
-                                customers.size(),
+                                settings.customers(),
                                 PREMIERE_TICKETS,
                                 premiere.movie(),
                                 premiere.movieId(),
                                 winners * PREMIERE_TICKETS));
-        together(
-                customers,
-                customer -> {
-                    customer.book(premiere, PREMIERE_TICKETS);
-                    return 0;
-                });
-        long won = customers.stream().filter(each -> each.held().containsKey(premiere)).count();
+        crowd.together(customer -> {
+            customer.book(premiere, PREMIERE_TICKETS);
+            return null;
+        });
+        long won =
+                crowd.customers().stream()
+                        .filter(each -> each.held().containsKey(premiere))
+                        .count();
         if (won != winners) {
-            tally.wrong();
+            ledger.now().wrong();
         }
         narrator.verdict(won == winners, "%d of them won, %d expected".formatted(won, winners));
     }
 
-    private void rush(ImmutableList<Customer> customers) throws InterruptedException {
-        var shows = Programme.shows(settings.date());
-        for (var show : shows) {
-            add(show, Programme.SEATS);
-        }
+    /// Everything that goes wrong, while the customers book.
+    private boolean troubles() throws UnreachableException, IOException, InterruptedException {
+        crowd.offerShows();
         narrator.title(
-                "%d customers book, cancel and exchange at once: %d shows of %d seats, %d requests"
-                        .formatted(
-                                customers.size(),
-                                shows.size(),
-                                Programme.SEATS,
-                                settings.requests()));
-        long start = System.nanoTime();
-        long end = start + TimeUnit.SECONDS.toNanos(settings.seconds());
-        var left = new AtomicInteger(settings.requests());
-        together(
-                customers,
-                customer -> {
-                    int made = 0;
-                    while (System.nanoTime() < end && left.getAndDecrement() > 0) {
-                        customer.act();
-                        made++;
-                    }
-                    return made;
-                });
-        tally.lasted(System.nanoTime() - start);
-        together(
-                customers,
-                customer -> {
-                    customer.check();
-                    return 0;
-                });
-        audit(customers, shows);
+                "%d customers book, cancel and exchange at once, from now on"
+                        .formatted(settings.customers()));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ledger.begin("all is well");
+            crowd.open(threads);
+            TimeUnit.SECONDS.sleep(settings.seconds());
+            boolean rescued = happen("a lie", "R3 lies", new Trouble("R3", Kind.LIE));
+            rescued &= happen("a kill", "R1 is killed", new Trouble("R1", Kind.KILL));
+            rescued &=
+                    happen(
+                            "both at once",
+                            "R2 lies and R4 is killed, at the same time",
+                            new Trouble("R2", Kind.LIE),
+                            new Trouble("R4", Kind.KILL));
+            narrator.title("All is well again");
+            ledger.begin("well again");
+            TimeUnit.SECONDS.sleep(settings.seconds());
+            crowd.rest();
+            return rescued;
+        }
     }
 
-    /// Compares the seats left with what the customers hold together.
-    private void audit(ImmutableList<Customer> customers, ImmutableList<Screening> shows)
-            throws InterruptedException {
-        var expected = new LinkedHashMap<Screening, Integer>();
-        shows.forEach(show -> expected.put(show, Programme.SEATS));
-        for (var customer : customers) {
-            customer.held()
-                    .forEach((show, n) -> expected.computeIfPresent(show, (_, left) -> left - n));
-        }
-        boolean isRight = expected.equals(seatsLeft(expected));
-        if (!isRight) {
-            tally.wrong();
-        }
-        narrator.verdict(isRight, "seats left and tickets held add up for each of the shows");
-        narrator.verdict(
-                expected.values().stream().allMatch(left -> left >= 0), "no seat was sold twice");
-    }
-
-    private ImmutableMap<Screening, Integer> seatsLeft(Map<Screening, Integer> shows)
-            throws InterruptedException {
-        var left = new LinkedHashMap<Screening, Integer>();
-        var visitor = caller(Programme.customer(0));
-        for (var movie : shows.keySet().stream().map(Screening::movie).distinct().toList()) {
-            var answer = visitor.call(Operation.LIST, movie);
-            if (answer.isEmpty()) {
-                continue;
-            }
-            for (var show : answer.get().body().path("shows")) {
-                var screening = new Screening(show.path("movieId").asText(), movie);
-                if (shows.containsKey(screening)) {
-                    left.put(screening, show.path("left").asInt());
-                }
-            }
-        }
-        return ImmutableMap.copyOf(left);
+    private boolean happen(String part, String title, Trouble... troubles)
+            throws UnreachableException, IOException, InterruptedException {
+        narrator.title(title);
+        ledger.begin(part);
+        return rescue.from(ImmutableList.copyOf(troubles)).asExpected();
     }
 
     private boolean compareDigests() throws UnreachableException, InterruptedException {
-        narrator.title("The state of the replicas, each of another implementation");
+        narrator.title("The state of the replicas");
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIGESTS_MILLIS_MAX);
         var status = status();
         while (status.digests() == ClusterStatus.Digests.UNKNOWN && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(DIGESTS_PAUSE_MILLIS);
             status = status();
         }
-        status.tables().forEach(line -> narrator.plain(("          " + line).stripTrailing()));
+        status.tables().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
         boolean areEqual =
                 status.digests() == ClusterStatus.Digests.EQUAL
                         && status.active() == Group.BOTH.slots();
@@ -193,39 +163,5 @@ public final class Demo implements AutoCloseable {
 
     private ClusterStatus status() throws UnreachableException, InterruptedException {
         return new ClusterStatus(client.get("/v1/cluster").body());
-    }
-
-    private void add(Screening show, int seats) throws InterruptedException {
-        var admin = caller(show.admin());
-        var answer = admin.call(Operation.ADD, show.movieId(), show.movie(), seats + "");
-        if (answer.isPresent() && !answer.get().isOk()) {
-            tally.wrong();
-            narrator.verdict(false, "add " + show.movieId() + ": " + answer.get().code());
-        }
-    }
-
-    private Caller caller(String user) {
-        return callers.computeIfAbsent(
-                user, id -> new Caller(id, client, tally, settings.seed() ^ id.hashCode()));
-    }
-
-    private interface Action {
-        int of(Customer customer) throws InterruptedException;
-    }
-
-    /// Has all customers act at once, and waits for them.
-    private static void together(ImmutableList<Customer> customers, Action action)
-            throws InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Integer>> tasks =
-                    customers.stream()
-                            .map(customer -> (Callable<Integer>) () -> action.of(customer))
-                            .toList();
-            for (Future<Integer> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -12,24 +12,43 @@ public final class Narrator {
     private final Ansi ansi;
     private final long start = System.nanoTime();
 
+    private final boolean quiet;
+
     /// A narrator that writes to `out`.
     public Narrator(PrintWriter out, Ansi ansi) {
+        this(out, ansi, false);
+    }
+
+    private Narrator(PrintWriter out, Ansi ansi, boolean quiet) {
         this.out = out;
         this.ansi = ansi;
+        this.quiet = quiet;
+    }
+
+    /// One that tells of what was not as it must be, and of nothing else.
+    public Narrator quiet() {
+        return new Narrator(out, ansi, true);
     }
 
     /// Begins a part.
     public void title(String text) {
-        line("@|bold " + text + "|@");
+        if (!quiet) {
+            line("@|bold " + text + "|@");
+        }
     }
 
     /// Tells a fact.
     public void say(String text) {
-        line("  " + text);
+        if (!quiet) {
+            line("  " + text);
+        }
     }
 
     /// Tells a fact that was as it must be, or not.
     public void verdict(boolean isRight, String text) {
+        if (quiet && isRight) {
+            return;
+        }
         line((isRight ? "  @|green ✓|@ " : "  @|red,bold ✗|@ ") + text);
     }
 

@@ -1,13 +1,13 @@
 package marquee.launcher.demo;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import marquee.client.Table;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// Counts what customers were told, and how long it took. May be used by many threads at once.
+/// Counts what customers were told, and how long it took. May be used by many threads at once, but
+/// begun and ended by one.
 final class Tally {
     private static final long MICROS_MAX = 600_000_000;
     private static final int DIGITS = 3;
@@ -18,7 +18,8 @@ final class Tally {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
-    private final AtomicLong loadNanos = new AtomicLong();
+    private long since = System.nanoTime();
+    private long nanos;
 
     /// A request was answered after `nanos`.
     void answered(long nanos, boolean isRefusal) {
@@ -38,34 +39,44 @@ final class Tally {
         wrong.incrementAndGet();
     }
 
-    /// The load went on for `nanos`.
-    void lasted(long nanos) {
-        loadNanos.addAndGet(nanos);
+    /// Counts from now on.
+    void begin() {
+        since = System.nanoTime();
     }
 
-    /// Whether every request was answered rightly.
-    boolean isClean() {
-        return failed.get() == 0 && wrong.get() == 0;
+    /// Counts until now.
+    void end() {
+        nanos += System.nanoTime() - since;
     }
 
-    /// The summary as a table.
-    ImmutableList<String> lines() {
-        long requests = micros.getTotalCount() + failed.get();
-        var perSecond = micros.getTotalCount() * NANOS_PER_SECOND / Math.max(1, loadNanos.get());
-        return new Table("REQUESTS", "REFUSED", "FAILED", "WRONG", "P50 MS", "P99 MS", "PER SECOND")
-                .row(
-                        requests,
-                        refused,
-                        failed,
-                        wrong,
-                        millis(50),
-                        millis(99),
-                        String.format(Locale.ROOT, "%.0f", perSecond))
-                .lines();
+    long requests() {
+        return micros.getTotalCount() + failed.get();
     }
 
-    private String millis(double percentile) {
-        var value = micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
-        return String.format(Locale.ROOT, "%.1f", value);
+    long failures() {
+        return failed.get();
+    }
+
+    long wrongs() {
+        return wrong.get();
+    }
+
+    /// Adds its figures to `table`, in a row called `name`.
+    void addTo(Table table, String name) {
+        double perSecond = micros.getTotalCount() * NANOS_PER_SECOND / Math.max(1, nanos);
+        table.row(
+                name,
+                requests(),
+                refused,
+                failed,
+                wrong,
+                millis(micros.getValueAtPercentile(50)),
+                millis(micros.getValueAtPercentile(99)),
+                millis(micros.getMaxValue()),
+                String.format(Locale.ROOT, "%.0f", perSecond));
+    }
+
+    private static String millis(long micros) {
+        return String.format(Locale.ROOT, "%.1f", micros / MICROS_PER_MILLI);
     }
 }

@@ -105,7 +105,7 @@ public final class WorkedExamples {
                     caller.call(example.operation(), example.arguments().toArray(String[]::new));
             var got = answer.map(WorkedExamples::summary);
             if (got.isPresent() && !got.equals(Optional.of(example.expected()))) {
-                caller.tally().wrong();
+                caller.wrong();
             }
             narrator.verdict(
                     got.equals(Optional.of(example.expected())),

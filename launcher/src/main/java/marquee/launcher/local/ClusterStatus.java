@@ -66,13 +66,26 @@ public record ClusterStatus(JsonNode json) {
                 .allMatch(slot -> isActive(slot) && slot.path("silentMillis").asLong() == 0);
     }
 
-    /// The process of `slot`.
-    public ProcessHandle process(String slot) {
+    /// The number of the process of `slot`.
+    public long pid(String slot) {
+        return slot(slot).path("pid").asLong();
+    }
+
+    /// Which life of `slot` it is in.
+    public int incarnation(String slot) {
+        return slot(slot).path("incarnation").asInt();
+    }
+
+    /// What `slot` runs.
+    public String implementation(String slot) {
+        return text(slot(slot), "implementation");
+    }
+
+    private JsonNode slot(String name) {
         return Streams.stream(slots())
-                .filter(each -> text(each, "slot").equals(slot))
-                .flatMap(each -> ProcessHandle.of(each.path("pid").asLong()).stream())
+                .filter(each -> text(each, "slot").equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(slot + " has no process here"));
+                .orElseThrow(() -> new IllegalArgumentException("no slot " + name));
     }
 
     /// The newest replacements, the latest last.

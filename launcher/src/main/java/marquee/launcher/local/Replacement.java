@@ -39,12 +39,17 @@ public record Replacement(
                 json.path("incarnation").asInt(),
                 json.path("implementation").asText(),
                 json.path("reason").asText(),
-                votes.build(),
+                ImmutableList.sortedCopyOf(votes.build()),
                 time(json, "suspected").orElse(ordered),
                 ordered,
                 time(json, "begun"),
                 time(json, "active"),
                 time(json, "failed"));
+    }
+
+    /// The incarnation that takes over, by a name of its own.
+    public String life() {
+        return slot + "." + incarnation;
     }
 
     /// Why, in words.

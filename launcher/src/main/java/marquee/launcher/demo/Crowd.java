@@ -1,0 +1,171 @@
+package marquee.launcher.demo;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import marquee.client.FrontEndClient;
+import marquee.client.Operation;
+import marquee.launcher.demo.Programme.Screening;
+
+/// Customers who book at once, from [#open] to [#rest], each with a short pause between two
+/// requests. Used by one thread.
+public final class Crowd {
+    private static final int PAUSE_MILLIS_MAX = 40;
+
+    private final Ledger ledger;
+    private final FrontEndClient client;
+    private final long seed;
+    private final Map<String, Caller> callers = new LinkedHashMap<>();
+    private final ImmutableList<Screening> shows;
+    private final ImmutableList<Customer> customers;
+    private final List<Future<Void>> running = new ArrayList<>();
+    private volatile boolean open;
+
+    /// @param count how many customers
+    /// @param date the business date
+    /// @param seed what they choose by
+    public Crowd(int count, LocalDate date, long seed, Ledger ledger, FrontEndClient client) {
+        this.ledger = ledger;
+        this.client = client;
+        this.seed = seed;
+        shows = Programme.shows(date);
+        customers =
+                IntStream.range(0, count)
+                        .mapToObj(i -> new Customer(caller(Programme.customer(i)), shows, seed + i))
+                        .collect(ImmutableList.toImmutableList());
+    }
+
+    /// Somebody's way to the service. One for each user, so that no key is used twice.
+    Caller caller(String user) {
+        return callers.computeIfAbsent(
+                user, id -> new Caller(id, client, ledger, seed ^ id.hashCode()));
+    }
+
+    ImmutableList<Customer> customers() {
+        return customers;
+    }
+
+    /// Has the administrators offer the shows.
+    ///
+    /// @return whether they could
+    public boolean offerShows() throws InterruptedException {
+        boolean offered = true;
+        for (var show : shows) {
+            offered &= offer(show, Programme.SEATS);
+        }
+        return offered;
+    }
+
+    /// Has an administrator offer `seats` of a show.
+    boolean offer(Screening show, int seats) throws InterruptedException {
+        var added =
+                caller(show.admin()).call(Operation.ADD, show.movieId(), show.movie(), seats + "");
+        if (added.isPresent() && !added.get().isOk()) {
+            ledger.now().wrong();
+        }
+        return added.isPresent() && added.get().isOk();
+    }
+
+    /// From now on they book.
+    public void open(ExecutorService threads) {
+        open = true;
+        for (var customer : customers) {
+            running.add(
+                    threads.submit(() -> {
+                        while (open) {
+                            customer.act();
+                            Thread.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS_MAX));
+                        }
+                        return null;
+                    }));
+        }
+    }
+
+    /// From now on they rest; returns once the last has got his answer.
+    public void rest() throws InterruptedException {
+        open = false;
+        for (var each : running) {
+            await(each);
+        }
+        running.clear();
+    }
+
+    /// Whether the seats that are left and the tickets that the customers hold, by their own
+    /// account, add up for each show, and the service knows each customer's bookings as he does.
+    /// While they rest.
+    public boolean audit() throws InterruptedException {
+        together(customer -> {
+            customer.check();
+            return null;
+        });
+        var expected = new LinkedHashMap<Screening, Integer>();
+        shows.forEach(show -> expected.put(show, Programme.SEATS));
+        for (var customer : customers) {
+            customer.held()
+                    .forEach((show, n) -> expected.computeIfPresent(show, (_, left) -> left - n));
+        }
+        boolean isRight =
+                expected.equals(seatsLeft(expected))
+                        && expected.values().stream().allMatch(left -> left >= 0);
+        if (!isRight) {
+            ledger.now().wrong();
+        }
+        return isRight;
+    }
+
+    /// What each customer does.
+    interface Action {
+        Void of(Customer customer) throws InterruptedException;
+    }
+
+    /// Has all customers act at once, and waits for them.
+    void together(Action action) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Void>> tasks =
+                    customers.stream()
+                            .map(customer -> (Callable<Void>) () -> action.of(customer))
+                            .toList();
+            for (var done : threads.invokeAll(tasks)) {
+                await(done);
+            }
+        }
+    }
+
+    private ImmutableMap<Screening, Integer> seatsLeft(Map<Screening, Integer> all)
+            throws InterruptedException {
+        var left = new LinkedHashMap<Screening, Integer>();
+        var visitor = caller(Programme.customer(0));
+        for (var movie : all.keySet().stream().map(Screening::movie).distinct().toList()) {
+            var answer = visitor.call(Operation.LIST, movie);
+            if (answer.isEmpty()) {
+                continue;
+            }
+            for (var show : answer.get().body().path("shows")) {
+                var screening = new Screening(show.path("movieId").asText(), movie);
+                if (all.containsKey(screening)) {
+                    left.put(screening, show.path("left").asInt());
+                }
+            }
+        }
+        return ImmutableMap.copyOf(left);
+    }
+
+    private static void await(Future<Void> each) throws InterruptedException {
+        try {
+            each.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

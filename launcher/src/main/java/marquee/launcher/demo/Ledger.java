@@ -1,0 +1,70 @@
+package marquee.launcher.demo;
+
+import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import marquee.client.Table;
+
+/// What customers were told, part by part: each answer counts for the part in which it comes. May
+/// be used by many threads at once.
+public final class Ledger {
+    private final Map<String, Tally> parts = new LinkedHashMap<>();
+    private volatile Tally now;
+
+    /// A ledger whose first part is called `part`.
+    public Ledger(String part) {
+        now = new Tally();
+        parts.put(part, now);
+    }
+
+    /// The next part begins, or an earlier one goes on.
+    public synchronized void begin(String part) {
+        now.end();
+        now = parts.computeIfAbsent(part, name -> new Tally());
+        now.begin();
+    }
+
+    /// The present part.
+    Tally now() {
+        return now;
+    }
+
+    /// How many requests were made.
+    public synchronized long requests() {
+        return parts.values().stream().mapToLong(Tally::requests).sum();
+    }
+
+    /// How many answers cannot be right.
+    public synchronized long wrong() {
+        return parts.values().stream().mapToLong(Tally::wrongs).sum();
+    }
+
+    /// How many requests got no answer.
+    public synchronized long failed() {
+        return parts.values().stream().mapToLong(Tally::failures).sum();
+    }
+
+    /// Whether every request was answered rightly.
+    public boolean isClean() {
+        return wrong() == 0 && failed() == 0;
+    }
+
+    /// The parts as a table.
+    public synchronized ImmutableList<String> lines() {
+        now.end();
+        now.begin();
+        var table =
+                new Table(
+                        "WHILE",
+                        "REQUESTS",
+                        "REFUSED",
+                        "FAILED",
+                        "WRONG",
+                        "P50 MS",
+                        "P99 MS",
+                        "WORST MS",
+                        "PER SECOND");
+        parts.forEach((part, tally) -> tally.addTo(table, part));
+        return table.lines();
+    }
+}

@@ -1,0 +1,179 @@
+package marquee.launcher.demo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import marquee.client.FrontEndClient;
+import marquee.client.UnreachableException;
+import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.Replacement;
+import org.jspecify.annotations.Nullable;
+
+/// Makes replicas fail, and tells how the group gets over it. Used by one thread.
+public final class Rescue {
+    private static final long PATIENCE_SECONDS = 40;
+    private static final long PAUSE_MILLIS = 20;
+
+    private final FrontEndClient client;
+    private final long seed;
+    private final Narrator narrator;
+
+    /// @param seed what faults are made from
+    public Rescue(FrontEndClient client, long seed, Narrator narrator) {
+        this.client = client;
+        this.seed = seed;
+        this.narrator = narrator;
+    }
+
+    /// What came of troubles.
+    ///
+    /// @param replaced whether everybody votes again, in a later life
+    /// @param asExpected whether each was replaced for its own reason, and a liar by another
+    ///   implementation
+    public record Outcome(boolean replaced, boolean asExpected) {}
+
+    /// Lets all of `troubles` happen at once and waits until everybody votes again.
+    public Outcome from(ImmutableList<Trouble> troubles)
+            throws UnreachableException, IOException, InterruptedException {
+        var before = awaitWhole();
+        for (var trouble : troubles) {
+            strike(trouble, before);
+        }
+        return await(troubles, before);
+    }
+
+    /// Waits until everybody votes again after `troubles` that happened to a group as `before`.
+    public Outcome await(ImmutableList<Trouble> troubles, ClusterStatus before)
+            throws UnreachableException, InterruptedException {
+        var told = new HashMap<String, Replacement>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end) {
+            var now = status();
+            for (var trouble : troubles) {
+                now.replacements().stream()
+                        .filter(each -> isSince(before, each, trouble))
+                        .forEach(each -> tell(each, told.put(each.life(), each)));
+            }
+            if (now.isWhole() && troubles.stream().allMatch(each -> isOver(each, before, now))) {
+                boolean asExpected = true;
+                for (var trouble : troubles) {
+                    asExpected &= isAsExpected(trouble, before, now);
+                }
+                return new Outcome(true, asExpected);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        narrator.verdict(
+                false, "%s: not replaced within %d s".formatted(slots(troubles), PATIENCE_SECONDS));
+        return new Outcome(false, false);
+    }
+
+    private static boolean isSince(ClusterStatus before, Replacement replacement, Trouble trouble) {
+        return replacement.slot().equals(trouble.slot())
+                && replacement.incarnation() > before.incarnation(trouble.slot());
+    }
+
+    private static boolean isOver(Trouble trouble, ClusterStatus before, ClusterStatus now) {
+        return now.incarnation(trouble.slot()) > before.incarnation(trouble.slot());
+    }
+
+    /// The cluster, once all of its slots vote, or as it is when that takes too long.
+    public ClusterStatus awaitWhole() throws UnreachableException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        var now = status();
+        while (!now.isWhole() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            now = status();
+        }
+        return now;
+    }
+
+    /// Lets `trouble` happen to a group that is as `before` says.
+    public void strike(Trouble trouble, ClusterStatus before)
+            throws UnreachableException, IOException, InterruptedException {
+        var slot = trouble.slot();
+        long pid = before.pid(slot);
+        narrator.say(
+                "%s, process %d, runs %s: %s"
+                        .formatted(slot, pid, before.implementation(slot), trouble.kind().words()));
+        switch (trouble.kind()) {
+            case KILL -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            case STOP ->
+                    new ProcessBuilder("kill", "-STOP", Long.toString(pid))
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+            case LIE, ROT, HANG, SILENT -> fault(slot, trouble.kind().faults());
+        }
+    }
+
+    /// Tells the replica in `slot` what to do wrong from now on.
+    public void fault(String slot, String faults)
+            throws UnreachableException, InterruptedException {
+        var order = JsonNodeFactory.instance.objectNode().put("faults", faults).put("seed", seed);
+        var answer = client.put("/v1/faults/" + slot, order);
+        if (!answer.isOk()) {
+            throw new UnreachableException("%s %s: %s".formatted(slot, faults, answer.code()));
+        }
+    }
+
+    private void tell(Replacement now, @Nullable Replacement earlier) {
+        if (earlier == null) {
+            narrator.say(
+                    "%s voted: %s %s, so %s takes its place"
+                            .formatted(
+                                    String.join(" ", now.votes()),
+                                    now.slot(),
+                                    now.because(),
+                                    now.implementation()));
+        }
+        if (now.active().isPresent() && (earlier == null || earlier.active().isEmpty())) {
+            narrator.verdict(
+                    true,
+                    "%s votes again, in its life %d: ordered after %s s, active after %s s"
+                            .formatted(
+                                    now.slot(),
+                                    now.incarnation(),
+                                    now.after(now.ordered()),
+                                    now.active().map(now::after).orElse("?")));
+        }
+    }
+
+    /// Whether the slot was replaced for the right reason; how often it took until it voted again
+    /// is nobody's fault but the machine's.
+    private boolean isAsExpected(Trouble trouble, ClusterStatus before, ClusterStatus now) {
+        var first =
+                now.replacements().stream()
+                        .filter(each -> isSince(before, each, trouble))
+                        .findFirst();
+        var earlier = before.implementation(trouble.slot());
+        boolean expected =
+                first.isPresent()
+                        && first.get().reason().equals(trouble.kind().reason())
+                        && !(trouble.kind().isLie()
+                                && first.get().implementation().equals(earlier));
+        if (!expected) {
+            narrator.verdict(
+                    false,
+                    "%s was replaced because it %s, by %s after %s: expected otherwise"
+                            .formatted(
+                                    trouble.slot(),
+                                    first.map(Replacement::because).orElse("?"),
+                                    now.implementation(trouble.slot()),
+                                    earlier));
+        }
+        return expected;
+    }
+
+    private static String slots(ImmutableList<Trouble> troubles) {
+        return troubles.stream().map(Trouble::slot).collect(Collectors.joining(", "));
+    }
+
+    /// The cluster as it is.
+    public ClusterStatus status() throws UnreachableException, InterruptedException {
+        return new ClusterStatus(client.get("/v1/cluster").body());
+    }
+}

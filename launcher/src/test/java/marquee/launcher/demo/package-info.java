@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;
