@@ -18,6 +18,7 @@ import marquee.config.process.StartException;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.local.RunState;
 import marquee.launcher.simulated.SimulateCommand;
+import marquee.launcher.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,6 +61,7 @@ public final class Main {
         line.addSubcommand(new ReplicaCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new SimulateCommand());
+        line.addSubcommand(new SoakCommand());
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new CompletionCommand());
         line.addSubcommand(new SuperviseCommand());

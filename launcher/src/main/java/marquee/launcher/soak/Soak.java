@@ -1,0 +1,259 @@
+package marquee.launcher.soak;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import marquee.client.FrontEndClient;
+import marquee.client.Table;
+import marquee.client.UnreachableException;
+import marquee.launcher.demo.Crowd;
+import marquee.launcher.demo.Ledger;
+import marquee.launcher.demo.Narrator;
+import marquee.launcher.demo.Rescue;
+import marquee.launcher.demo.Trouble;
+import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.LocalCluster;
+import org.HdrHistogram.Histogram;
+
+/// Has customers book all the time while one replica after the other fails, two at once when it
+/// comes so: a liar and one that is gone. Each next fault waits until all slots vote again. Used by
+/// one thread.
+final class Soak implements AutoCloseable {
+    private static final Duration PROGRESS = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration LINKS = Duration.ofSeconds(2);
+    private static final long RECOVERY_MILLIS_MAX = 600_000;
+    private static final int PERCENT = 100;
+    private static final String BAD_LINKS = "drop:20%,duplicate:10%,reorder:10%,corrupt:5%";
+
+    private final Plan plan;
+    private final LocalCluster cluster;
+    private final Narrator narrator;
+    private final FrontEndClient client;
+    private final Ledger ledger = new Ledger("soak");
+    private final Crowd crowd;
+    private final Rescue rescue;
+    private final Watch watch;
+    private final SplittableRandom random;
+    private final List<String> oldest = new ArrayList<>(List.of("R1", "R2", "R3", "R4"));
+    private final TreeMap<String, Histogram> recoveries = new TreeMap<>();
+    private final long start = System.nanoTime();
+    private int replaced;
+    private int unexpected;
+    private boolean missing;
+
+    /// How long it goes on: until either is reached.
+    ///
+    /// @param longest at most this long
+    /// @param replacements at most so many
+    /// @param pause between two faults
+    record Plan(
+            Duration longest,
+            int replacements,
+            Duration pause,
+            int customers,
+            LocalDate date,
+            long seed) {}
+
+    Soak(Plan plan, LocalCluster cluster, Path folder, Narrator narrator) {
+        this.plan = plan;
+        this.cluster = cluster;
+        this.narrator = narrator;
+        client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE);
+        crowd = new Crowd(plan.customers(), plan.date(), plan.seed(), ledger, client);
+        rescue = new Rescue(client, plan.seed(), narrator.quiet());
+        watch = new Watch(folder);
+        random = new SplittableRandom(plan.seed());
+    }
+
+    /// Runs it.
+    ///
+    /// @return whether every answer was right, everybody who failed was replaced, the states are
+    ///   equal at the end, and nothing has grown
+    boolean run() throws UnreachableException, IOException, InterruptedException {
+        crowd.offerShows();
+        boolean isRight;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            crowd.open(threads);
+            try {
+                goOn();
+            } finally {
+                crowd.rest();
+            }
+            isRight = crowd.audit();
+        }
+        var status = rescue.awaitWhole();
+        watch.look(processes(status));
+        return report(isRight, status);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private void goOn() throws UnreachableException, IOException, InterruptedException {
+        long told = System.nanoTime();
+        boolean warm = false;
+        while (!missing && !isOver() && ledger.isClean()) {
+            round();
+            long now = System.nanoTime();
+            if (now - told > PROGRESS.toNanos()) {
+                told = now;
+                watch.look(processes(rescue.status()));
+                tellProgress();
+                if (!warm && now - start > WARM_UP.toNanos()) {
+                    warm = true;
+                    watch.begin();
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(plan.pause().toMillis());
+        }
+    }
+
+    private boolean isOver() {
+        return System.nanoTime() - start > plan.longest().toNanos()
+                || replaced >= plan.replacements();
+    }
+
+    /// One fault, or two, and what follows.
+    private void round() throws UnreachableException, IOException, InterruptedException {
+        if (random.nextInt(PERCENT) < 5) {
+            badLinks();
+            return;
+        }
+        var before = rescue.awaitWhole();
+        var troubles = choose();
+        var outcome = rescue.from(troubles);
+        missing = !outcome.replaced();
+        unexpected += outcome.asExpected() ? 0 : 1;
+        for (var trouble : troubles) {
+            oldest.remove(trouble.slot());
+            oldest.add(trouble.slot());
+        }
+        var after = rescue.status();
+        for (var slot : oldest) {
+            replaced += after.incarnation(slot) - before.incarnation(slot);
+        }
+        note(before, after);
+    }
+
+    private void note(ClusterStatus before, ClusterStatus after) {
+        for (var each : after.replacements()) {
+            boolean isNew = each.incarnation() > before.incarnation(each.slot());
+            if (isNew && each.active().isPresent()) {
+                long millis = Duration.between(each.suspected(), each.active().get()).toMillis();
+                recoveries
+                        .computeIfAbsent(each.because(), name -> new Histogram(2))
+                        .recordValue(Math.clamp(millis, 0, RECOVERY_MILLIS_MAX));
+            }
+        }
+    }
+
+    /// The slots that were replaced longest ago fail next, so that none dies so soon that its
+    /// manager waits before it starts another.
+    private ImmutableList<Trouble> choose() {
+        int dice = random.nextInt(PERCENT);
+        int one = random.nextInt(2);
+        var slot = oldest.get(one);
+        if (dice < 50) {
+            return ImmutableList.of(
+                    new Trouble(slot, Kind.LIE), new Trouble(oldest.get(1 - one), Kind.KILL));
+        }
+        Kind kind;
+        if (dice < 65) {
+            kind = Kind.LIE;
+        } else if (dice < 80) {
+            kind = Kind.KILL;
+        } else if (dice < 85) {
+            kind = Kind.ROT;
+        } else if (dice < 90) {
+            kind = Kind.STOP;
+        } else if (dice < 95) {
+            kind = Kind.HANG;
+        } else {
+            kind = Kind.SILENT;
+        }
+        return ImmutableList.of(new Trouble(slot, kind));
+    }
+
+    /// The links of one replica are bad for a while: nobody needs to be replaced for that.
+    private void badLinks() throws UnreachableException, InterruptedException {
+        var slot = oldest.get(random.nextInt(oldest.size()));
+        rescue.fault(slot, BAD_LINKS);
+        TimeUnit.MILLISECONDS.sleep(LINKS.toMillis());
+        rescue.fault(slot, "clear");
+    }
+
+    private ImmutableMap<String, Long> processes(ClusterStatus status) {
+        var processes = ImmutableMap.<String, Long>builder();
+        for (var child : cluster.children()) {
+            processes.put(child.id().toString(), child.handle().pid());
+        }
+        for (var slot : oldest) {
+            processes.put(slot, status.pid(slot));
+        }
+        return processes.buildOrThrow();
+    }
+
+    private void tellProgress() {
+        narrator.say(
+                "%d replaced, %d requests, %d failed, %d wrong; sequencer %d MiB, frontend-1 %d MiB"
+                        .formatted(
+                                replaced,
+                                ledger.requests(),
+                                ledger.failed(),
+                                ledger.wrong(),
+                                watch.mebibytes("sequencer"),
+                                watch.mebibytes("frontend-1")));
+    }
+
+    private boolean report(boolean isRight, ClusterStatus status) {
+        var grown = watch.grown();
+        boolean areEqual = status.digests() == ClusterStatus.Digests.EQUAL && status.isWhole();
+        ledger.lines().forEach(narrator::plain);
+        narrator.plain("");
+        recoveryTable().lines().forEach(narrator::plain);
+        narrator.plain("");
+        watch.lines().forEach(narrator::plain);
+        narrator.plain("");
+        narrator.verdict(
+                ledger.isClean() && isRight,
+                "%d requests, %d failed and %d wrong answers"
+                        .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
+        narrator.verdict(
+                !missing,
+                "%d replacements, %d rounds for another reason than expected"
+                        .formatted(replaced, unexpected));
+        narrator.verdict(areEqual, status.verdict());
+        narrator.verdict(
+                grown.isEmpty(),
+                grown.isEmpty()
+                        ? "memory, threads, descriptors and files within their bounds"
+                        : "grown beyond bounds: " + String.join(", ", grown));
+        return ledger.isClean() && isRight && !missing && areEqual && grown.isEmpty();
+    }
+
+    private Table recoveryTable() {
+        var table = new Table("REPLACED BECAUSE IT", "TIMES", "MEDIAN MS", "P99 MS", "WORST MS");
+        recoveries.forEach((reason, millis) ->
+                table.row(
+                        reason,
+                        millis.getTotalCount(),
+                        millis.getValueAtPercentile(50),
+                        millis.getValueAtPercentile(99),
+                        String.format(Locale.ROOT, "%d", millis.getMaxValue())));
+        return table;
+    }
+}

@@ -1,0 +1,109 @@
+package marquee.launcher.soak;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import marquee.launcher.TemporaryFolder;
+import marquee.launcher.demo.Narrator;
+import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.LocalCluster;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command `soak`.
+@Command(
+        name = "soak",
+        description = {
+            "A long run on a cluster of its own: customers book all the time, and every few seconds"
+                    + " a replica lies, rots, is killed, stopped, hangs or falls silent, has bad links,"
+                    + " or one lies while another is killed. Checks every answer, and what the"
+                    + " processes take of the machine. Only replicas are ever started again."
+        })
+public final class SoakCommand implements Callable<Integer> {
+    private static final int MINUTES_MAX = 10_000;
+    private static final int REPLACEMENTS_MAX = 1_000_000;
+    private static final int MINUTES = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final int CUSTOMERS = 8;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "Ends after so long; 10 unless --replacements is given.")
+    private @Nullable Integer minutes;
+
+    @Option(
+            names = "--replacements",
+            paramLabel = "N",
+            description =
+                    "Ends after so many replacements, which then follow each other without a"
+                            + " pause.")
+    private @Nullable Integer replacements;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What every random choice is made from; printed, chosen unless given.")
+    private @Nullable Long seed;
+
+    @Override
+    public Integer call()
+            throws ConfigException,
+                    StartException,
+                    UnreachableException,
+                    IOException,
+                    InterruptedException {
+        check("--minutes", minutes, MINUTES_MAX);
+        check("--replacements", replacements, REPLACEMENTS_MAX);
+        var line = known().commandLine();
+        var narrator = new Narrator(line.getOut(), line.getColorScheme().ansi());
+        var folder = TemporaryFolder.make("marquee-soak");
+        var plan = plan();
+        narrator.title("Starting a cluster, seed " + plan.seed());
+        var clusterPlan = ClusterPlan.of(folder).withDate(plan.date()).withSeed(plan.seed());
+        try (var cluster = LocalCluster.start(clusterPlan, _ -> {});
+                var soak = new Soak(plan, cluster, folder, narrator)) {
+            narrator.title(
+                    "%d customers book, replicas fail: at most %d minutes, %d replacements"
+                            .formatted(CUSTOMERS, plan.longest().toMinutes(), plan.replacements()));
+            return soak.run() ? ExitStatus.DONE : ExitStatus.REFUSED;
+        }
+    }
+
+    private Soak.Plan plan() {
+        int usual = replacements == null ? MINUTES : MINUTES_MAX;
+        return new Soak.Plan(
+                Duration.ofMinutes(minutes == null ? usual : minutes),
+                replacements == null ? REPLACEMENTS_MAX : replacements,
+                replacements == null ? PAUSE : Duration.ZERO,
+                CUSTOMERS,
+                LocalDate.of(2023, 5, 15),
+                seed == null ? ThreadLocalRandom.current().nextLong(1_000_000_000L) : seed);
+    }
+
+    private void check(String option, @Nullable Integer value, int max) {
+        if (value != null && (value < 1 || value > max)) {
+            throw new ParameterException(
+                    known().commandLine(), "%s %d, expected 1 to %d".formatted(option, value, max));
+        }
+    }
+
+    private CommandSpec known() {
+        if (spec == null) {
+            throw new IllegalStateException("not run by picocli");
+        }
+        return spec;
+    }
+}

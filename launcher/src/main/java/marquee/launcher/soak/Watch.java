@@ -1,0 +1,109 @@
+package marquee.launcher.soak;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import marquee.client.Table;
+
+/// Watches what the processes of a cluster take of the machine. Used by one thread.
+final class Watch {
+    /// What a process that has warmed up may take more in the rest of the run.
+    static final Vitals GROWTH_MAX = new Vitals(64 << 10, 16, 32);
+
+    /// How many files more there may be in the rest of the run.
+    static final long FILES_GROWTH_MAX = 64;
+
+    private static final long KIBI = 1_024;
+
+    private final Path folder;
+    private final Map<String, Vitals> first = new LinkedHashMap<>();
+    private final Map<String, Vitals> last = new LinkedHashMap<>();
+    private long filesAtFirst = -1;
+    private long files;
+    private long bytes;
+
+    /// Watches the files in `folder`, too.
+    Watch(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Looks at `processes`, by their names.
+    void look(ImmutableMap<String, Long> processes) throws IOException {
+        for (var process : processes.entrySet()) {
+            var vitals = Vitals.of(process.getValue());
+            vitals.ifPresent(now -> last.put(process.getKey(), now));
+        }
+        files = 0;
+        bytes = 0;
+        Files.walkFileTree(folder, new Count());
+    }
+
+    /// Files come and go while they are counted.
+    private final class Count extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files++;
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    /// From now on growth counts: everybody has warmed up.
+    void begin() {
+        first.putAll(last);
+        filesAtFirst = files;
+    }
+
+    /// What the process `name` takes of memory.
+    long mebibytes(String name) {
+        var vitals = last.get(name);
+        return vitals == null ? 0 : vitals.kibibytes() / KIBI;
+    }
+
+    /// Who has grown beyond its bounds since.
+    ImmutableList<String> grown() {
+        var grown = ImmutableList.<String>builder();
+        first.forEach((name, before) -> {
+            var now = last.getOrDefault(name, before);
+            if (now.exceeds(before, GROWTH_MAX)) {
+                grown.add(name);
+            }
+        });
+        if (filesAtFirst >= 0 && files - filesAtFirst > FILES_GROWTH_MAX) {
+            grown.add("files");
+        }
+        return grown.build();
+    }
+
+    /// The processes as a table: as they were when everybody had warmed up, and as they are.
+    ImmutableList<String> lines() {
+        var table = new Table("PROCESS", "MIB", "MIB NOW", "THREADS", "NOW", "DESCRIPTORS", "NOW ");
+        last.forEach((name, now) -> {
+            var before = first.getOrDefault(name, now);
+            table.row(
+                    name,
+                    before.kibibytes() / KIBI,
+                    now.kibibytes() / KIBI,
+                    before.threads(),
+                    now.threads(),
+                    before.descriptors(),
+                    now.descriptors());
+        });
+        return ImmutableList.<String>builder()
+                .addAll(table.lines())
+                .add("%d files, %d MiB".formatted(files, bytes / (KIBI * KIBI)))
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.soak;
+
+import org.jspecify.annotations.NullMarked;
