@@ -52,6 +52,10 @@ class MainTest {
                         + " such as R2",
                 "up --config nowhere.json|no such file, expected the description of a cluster",
                 "demo --customers 1|--customers 1, expected 2 to 1000",
+                "demo --seconds 0|--seconds 0, expected 1 to 3600",
+                "soak --minutes 0|--minutes 0, expected 1 to 10000",
+                "soak --replacements -1|--replacements -1, expected 1 to 1000000",
+                "bench recovery --runs 0|--runs 0, expected 1 to 1000",
                 "bench costs --held 10|--held 10, expected numbers from 1000 to 1000000",
                 "bench costs --rounds 0|--rounds 0, expected 1 or more",
                 "bench costs --implementations maps|--implementations maps, expected some of"

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /// The command `bench`.
 @Command(
         name = "bench",
-        subcommands = CostsCommand.class,
+        subcommands = {CostsCommand.class, RecoveryCommand.class},
         description = {
             "Measures the pipeline on a cluster of its own, called natively by a front end's role in"
                     + " this process, and the raw chain beside it: plain datagrams in the same"

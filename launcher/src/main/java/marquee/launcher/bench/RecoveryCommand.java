@@ -1,0 +1,214 @@
+package marquee.launcher.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import marquee.client.FrontEndClient;
+import marquee.client.Table;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import marquee.launcher.TemporaryFolder;
+import marquee.launcher.bench.Recovery.Phase;
+import marquee.launcher.demo.Narrator;
+import marquee.launcher.demo.Rescue;
+import marquee.launcher.demo.Trouble;
+import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.LocalCluster;
+import marquee.launcher.local.Replacement;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command `bench recovery`.
+@Command(
+        name = "recovery",
+        description = {
+            "Measures how long a group that holds bookings takes from a replica's SIGKILL, and from"
+                    + " its third lie, until the next incarnation votes, and where the time goes."
+        })
+public final class RecoveryCommand implements Callable<Integer> {
+    private static final LocalDate DATE = LocalDate.of(2023, 5, 15);
+    private static final int LIES = 3;
+    private static final int RUNS_MAX = 1_000;
+    private static final int SLOTS = 4;
+
+    /// So many entries separate two failures of one slot, or its manager waits before it starts the
+    /// next incarnation.
+    private static final int QUIET_ENTRIES = 1_100;
+
+    private static final long SETTLE_MILLIS = 500;
+    private static final long SEED = 1;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--held",
+            paramLabel = "N",
+            description = "How many bookings the group holds; 100000 unless given.")
+    private int held = 100_000;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "How often each is measured; 10 times unless given.")
+    private int runs = 10;
+
+    @Option(names = "--json", description = "Prints every run as JSON, in milliseconds.")
+    private boolean json;
+
+    @Override
+    public Integer call()
+            throws ConfigException,
+                    StartException,
+                    UnreachableException,
+                    IOException,
+                    InterruptedException {
+        var line = Objects.requireNonNull(spec).commandLine();
+        expect(
+                line,
+                held >= 0 && held <= Bookings.MAX,
+                "--held " + held + ", expected at most " + Bookings.MAX);
+        expect(
+                line,
+                runs >= 1 && runs <= RUNS_MAX,
+                "--runs " + runs + ", expected 1 to " + RUNS_MAX);
+        var narrator = new Narrator(line.getErr(), line.getColorScheme().ansi());
+        var recoveries = measure(narrator);
+        if (json) {
+            line.getOut().println(json(recoveries));
+        } else {
+            table(recoveries).lines().forEach(line.getOut()::println);
+        }
+        line.getOut().flush();
+        return recoveries.size() == 2 * runs ? ExitStatus.DONE : ExitStatus.REFUSED;
+    }
+
+    private ImmutableList<Recovery> measure(Narrator narrator)
+            throws ConfigException,
+                    StartException,
+                    UnreachableException,
+                    IOException,
+                    InterruptedException {
+        narrator.title("starting a cluster");
+        var plan = ClusterPlan.of(TemporaryFolder.make("marquee-recovery")).withDate(DATE);
+        try (var cluster = LocalCluster.start(plan, _ -> {});
+                var client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE)) {
+            var bookings = new Bookings(client, DATE);
+            narrator.say("making %d bookings".formatted(held));
+            bookings.make(held);
+            var rescue = new Rescue(client, SEED, narrator);
+            var recoveries = ImmutableList.<Recovery>builder();
+            for (int run = 0; run < 2 * runs; run++) {
+                for (int i = 0; i < QUIET_ENTRIES / SLOTS; i++) {
+                    bookings.look();
+                }
+                TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+                var kind = run % 2 == 0 ? Kind.KILL : Kind.LIE;
+                var slot = "R" + (run % SLOTS + 1);
+                narrator.title("%d of %d".formatted(run + 1, 2 * runs));
+                var recovery = recover(rescue, bookings, new Trouble(slot, kind));
+                if (recovery != null) {
+                    recoveries.add(recovery);
+                }
+            }
+            return recoveries.build();
+        }
+    }
+
+    private static @Nullable Recovery recover(Rescue rescue, Bookings bookings, Trouble trouble)
+            throws UnreachableException, IOException, InterruptedException {
+        var before = rescue.awaitWhole();
+        rescue.strike(trouble, before);
+        if (trouble.kind() == Kind.LIE) {
+            for (int lie = 1; lie < LIES; lie++) {
+                bookings.look();
+            }
+        }
+        var failed = Instant.now();
+        if (trouble.kind() == Kind.LIE) {
+            bookings.look();
+        }
+        var outcome = rescue.await(ImmutableList.of(trouble), before);
+        var last =
+                rescue.status().replacements().stream()
+                        .filter(each -> each.slot().equals(trouble.slot()))
+                        .reduce((_, later) -> later);
+        return outcome.asExpected() && last.flatMap(Replacement::active).isPresent()
+                ? new Recovery(trouble.kind(), failed, last.get())
+                : null;
+    }
+
+    private static Table table(List<Recovery> recoveries) {
+        var table =
+                new Table(
+                        "after",
+                        "runs",
+                        "median ms",
+                        "worst ms",
+                        "detected",
+                        "ordered",
+                        "started",
+                        "active");
+        for (var kind : List.of(Kind.KILL, Kind.LIE)) {
+            var its = recoveries.stream().filter(each -> each.kind() == kind).toList();
+            if (!its.isEmpty()) {
+                var cells = new ArrayList<Object>();
+                cells.add(kind == Kind.KILL ? "SIGKILL" : "the third lie");
+                cells.add(its.size());
+                cells.add(sorted(its, Phase.ALL)[its.size() / 2]);
+                cells.add(sorted(its, Phase.ALL)[its.size() - 1]);
+                for (var phase : Phase.values()) {
+                    if (phase != Phase.ALL) {
+                        cells.add(sorted(its, phase)[its.size() / 2]);
+                    }
+                }
+                table.row(cells.toArray());
+            }
+        }
+        return table;
+    }
+
+    private static long[] sorted(List<Recovery> recoveries, Phase phase) {
+        var millis = recoveries.stream().mapToLong(each -> each.millis(phase)).toArray();
+        Arrays.sort(millis);
+        return millis;
+    }
+
+    private String json(List<Recovery> recoveries) {
+        var root = JsonMapper.builder().build().createObjectNode().put("held", held);
+        var all = root.putArray("recoveries");
+        for (var each : recoveries) {
+            var one =
+                    all.addObject()
+                            .put("after", each.kind().name())
+                            .put("slot", each.replacement().slot())
+                            .put("implementation", each.replacement().implementation());
+            for (var phase : Phase.values()) {
+                one.put(phase.name().toLowerCase(Locale.ROOT), each.millis(phase));
+            }
+        }
+        return root.toString();
+    }
+
+    private static void expect(CommandLine line, boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(line, message);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.bench;
+
+import org.jspecify.annotations.NullMarked;
