@@ -2,6 +2,7 @@ package marquee.scenarios.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +60,13 @@ final class Users implements AutoCloseable {
         var answer = client.get("/v1/cluster");
         assertThat(answer.status()).isEqualTo(200);
         return new ClusterStatus(answer.body());
+    }
+
+    /// Has a role do wrong `faults` from the next request on, and nothing else.
+    void misbehave(String role, String faults) throws Exception {
+        var body = JsonNodeFactory.instance.objectNode().put("faults", faults).put("seed", 1);
+        var answer = client.put("/v1/faults/" + role, body);
+        assertThat(answer.isOk()).as(answer.toString()).isTrue();
     }
 
     /// What the front end at `url` counts under `name`, as on its page of metrics.
