@@ -214,6 +214,7 @@ final class ClusterFile {
                 json.path("pendingRequestsMax").asInt(standard.pendingRequestsMax()),
                 json.path("deadlineMillis").asLong(standard.deadlineMillis()),
                 json.path("logFileBytesMax").asLong(standard.logFileBytesMax()),
-                json.path("logFilesMax").asInt(standard.logFilesMax()));
+                json.path("logFilesMax").asInt(standard.logFilesMax()),
+                json.path("snapshotEntries").asInt(standard.snapshotEntries()));
     }
 }

@@ -7,12 +7,15 @@ package marquee.config;
 /// @param deadlineMillis how long a front end may take to answer a request, in milliseconds
 /// @param logFileBytesMax how long one file of a log grows before the next is begun
 /// @param logFilesMax how many files of one log are kept, the newest among them
+/// @param snapshotEntries how many entries of the order lie between two of the sequencer's
+///   snapshots, at least
 public record Limits(
         int datagramBytesMax,
         int pendingRequestsMax,
         long deadlineMillis,
         long logFileBytesMax,
-        int logFilesMax) {
+        int logFilesMax,
+        int snapshotEntries) {
     /// What holds where the description says nothing.
-    public static final Limits DEFAULT = new Limits(1_432, 4_096, 10_000, 10_000_000, 5);
+    public static final Limits DEFAULT = new Limits(1_432, 4_096, 10_000, 10_000_000, 5, 262_144);
 }

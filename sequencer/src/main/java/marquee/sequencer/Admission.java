@@ -1,5 +1,6 @@
 package marquee.sequencer;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.Peer;
@@ -16,12 +17,20 @@ final class Admission {
     private final Members members;
     private final Marks marks;
     private final Counters counters;
+    private final BooleanSupplier full;
     private final RequestFilter filter;
     private final GroupAffairs.Orderer orderer;
 
     /// What of the sequencer an admission touches.
+    ///
+    /// @param full whether there is no room for a further request
     record Parts(
-            Stamps stamps, FrontEnds frontEnds, Members members, Marks marks, Counters counters) {}
+            Stamps stamps,
+            FrontEnds frontEnds,
+            Members members,
+            Marks marks,
+            Counters counters,
+            BooleanSupplier full) {}
 
     Admission(Parts parts, int filterMax, GroupAffairs.Orderer orderer) {
         this.stamps = parts.stamps();
@@ -29,6 +38,7 @@ final class Admission {
         this.members = parts.members();
         this.marks = parts.marks();
         this.counters = parts.counters();
+        this.full = parts.full();
         this.filter = new RequestFilter(filterMax);
         this.orderer = orderer;
     }
@@ -54,6 +64,9 @@ final class Admission {
         } else if (!request.id().isOwnSession() && !frontEnds.admits(request.id().client())) {
             counters.add(Counter.TOO_MANY_IN_FLIGHT);
             reject(from, request.ticket(), Reason.TOO_MANY_IN_FLIGHT, effects);
+        } else if (full.getAsBoolean()) {
+            counters.add(Counter.HISTORY_FULL);
+            reject(from, request.ticket(), Reason.HISTORY_FULL, effects);
         } else {
             admit(now, from, request, effects);
         }
@@ -92,7 +105,7 @@ final class Admission {
             long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
         var request = anew.request();
         long known = filter.find(request, from, Long.MIN_VALUE);
-        if (known == anew.number()) {
+        if (known == anew.number() && !full.getAsBoolean()) {
             admit(now, from, request, effects);
         } else if (known != RequestFilter.UNKNOWN) {
             bind(now, from, request.ticket(), known, effects);

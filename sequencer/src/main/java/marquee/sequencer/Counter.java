@@ -31,5 +31,20 @@ public enum Counter {
     /// Marks at which two digests had enough slots each.
     DIGESTS_SPLIT,
     /// Chunks of history read back from the log.
-    HISTORY_READ
+    HISTORY_READ,
+    /// Snapshots that lie on the disk.
+    SNAPSHOTS,
+    /// Snapshots that were given up: slots that do not agree, or one that sends nothing, or sends
+    /// what is damaged or not what the others have.
+    SNAPSHOTS_FAILED,
+    /// Parts of a snapshot that nobody wants, or not any more.
+    SNAPSHOT_STRAYS,
+    /// How often history was cut off.
+    CUTS,
+    /// Slots that were sent to the snapshot, since what they need is cut off.
+    SENT_TO_SNAPSHOT,
+    /// Slots that were removed because they lagged too far.
+    LAGGARDS,
+    /// Requests refused because nothing of the order could be cut off.
+    HISTORY_FULL
 }

@@ -169,6 +169,11 @@ final class GroupAffairs {
         }
     }
 
+    /// Whether there has been any manager: somebody who starts whoever fills a slot next.
+    boolean isManaged() {
+        return managed;
+    }
+
     private void begun(long now, ReplicaId replica, Consumer<? super Effect> effects) {
         if (managed && !members.membership().slot(replica.slot()).begun()) {
             order(now, new MembershipChange.Begun(replica), effects);

@@ -3,15 +3,19 @@ package marquee.sequencer;
 import com.google.common.base.Preconditions;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
+import marquee.sequencer.log.KeptSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/// The newest entries of the order, within limits of number and bytes.
+/// What of the order is at hand: the newest entries, within limits of number and bytes, in memory;
+/// those from [#oldest] on in the log; what was before that as a snapshot.
 final class HistoryTail {
     /// What an entry takes in memory and on the wire beside its operation, about.
     private static final int BYTES_BESIDE = 160;
 
     private final @Nullable Entry[] ring;
     private final long bytesMax;
+    private @Nullable KeptSnapshot snapshot;
+    private long oldest = 1;
     private long first = 1;
     private long head;
     private long bytes;
@@ -39,11 +43,37 @@ final class HistoryTail {
         return first;
     }
 
+    /// The oldest entry's number in the log.
+    long oldest() {
+        return oldest;
+    }
+
+    /// The newest snapshot; null if there is none.
+    @Nullable KeptSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /// There is a snapshot, newer than any before it.
+    void archived(KeptSnapshot newest) {
+        snapshot = newest;
+    }
+
+    /// Entries before `number` are cut off the log.
+    void cut(long number) {
+        oldest = number;
+    }
+
+    /// Whether the entry `number` is neither in memory nor in the log any more.
+    boolean isGone(long number) {
+        return number < first && number < oldest;
+    }
+
     /// Takes the next entry, and forgets old ones beyond the limits. The very first one may have
     /// any number.
     void add(Entry entry) {
         if (head == 0) {
             first = entry.number();
+            oldest = first;
             head = first - 1;
         }
         Preconditions.checkArgument(

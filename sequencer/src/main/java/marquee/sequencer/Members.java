@@ -2,12 +2,14 @@ package marquee.sequencer;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Ballot;
 import marquee.protocol.replication.Ballot.Vote;
 import marquee.protocol.replication.Cause;
+import marquee.protocol.replication.Checkpoint;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Judgement;
@@ -23,6 +25,7 @@ import marquee.protocol.replication.MembershipChange.ManagerBack;
 import marquee.protocol.replication.MembershipChange.ManagerGone;
 import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.Stamp;
 import marquee.protocol.replication.Strikes;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,21 @@ final class Members {
     /// The membership at the head.
     Membership membership() {
         return membership;
+    }
+
+    /// What has come of the group at the place `number`, the head.
+    Checkpoint checkpoint(long number, Stamp stamp) {
+        var known =
+                Arrays.stream(strikes)
+                        .map(Strikes::judgements)
+                        .collect(ImmutableList.toImmutableList());
+        return new Checkpoint(number, stamp, membership, known);
+    }
+
+    /// Takes in what had come of the group at a place that lies behind.
+    void recover(Checkpoint checkpoint) {
+        membership = checkpoint.membership();
+        Arrays.setAll(strikes, slot -> Strikes.of(checkpoint.strikes().get(slot)));
     }
 
     /// Takes in what `entry`, the newest, says of the group.
@@ -180,6 +198,18 @@ final class Members {
         }
         boolean another = cause.isConviction() || slot.crashedAgain();
         return new Replaced(replica, cause, succession.next(membership, slot, another), voters);
+    }
+
+    /// The removal of `replica`, which is too far behind; null if the group cannot bear it.
+    @Nullable Replaced lagging(ReplicaId replica) {
+        if (!membership.mayLose(replica, group)) {
+            return null;
+        }
+        var slot = membership.slot(replica.slot());
+        var cause = slot.conviction() != null ? slot.conviction() : Cause.LAGGING;
+        boolean another = cause.isConviction() || slot.crashedAgain();
+        return new Replaced(
+                replica, cause, succession.next(membership, slot, another), ImmutableList.of());
     }
 
     private @Nullable JoinFailed failJoin(ReplicaId replica, ImmutableList<NodeId> voters) {

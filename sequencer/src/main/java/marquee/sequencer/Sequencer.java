@@ -20,8 +20,13 @@ import marquee.sequencer.SequencerEffect.Append;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.ReadClock;
 import marquee.sequencer.SequencerEffect.Subject;
+import marquee.sequencer.SequencerEvent.ChunkRead;
+import marquee.sequencer.SequencerEvent.ChunkWritten;
 import marquee.sequencer.SequencerEvent.ClockRead;
 import marquee.sequencer.SequencerEvent.HistoryRead;
+import marquee.sequencer.SequencerEvent.SnapshotUnwritten;
+import marquee.sequencer.SequencerEvent.SnapshotWritten;
+import marquee.sequencer.log.KeptSnapshot;
 
 /// The fixed sequencer (Défago, Schiper and Urbán 2004): gives every request the next number, its
 /// time and its business date, writes that down, and multicasts it to all replicas. There is one,
@@ -49,7 +54,9 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     private final ClusterQueries queries;
     private final GroupAffairs affairs;
     private final Laboratory laboratory;
+    private final History history;
     private final TreeSet<NodeId> managers = new TreeSet<>();
+    private long recovered;
 
     /// Makes a sequencer whose order is empty.
     ///
@@ -67,9 +74,16 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                         new Succession(settings.implementations()));
         this.slots = new Slots(members, tail, limits, counters);
         this.marks = new Marks(settings.group(), limits, counters, this::isCompared);
+        this.history =
+                new History(
+                        limits.history(),
+                        new History.Parts(members, slots, tail, counters),
+                        new Snapshots(settings.group(), limits.history(), members, counters),
+                        this::order);
         this.admission =
                 new Admission(
-                        new Admission.Parts(stamps, frontEnds, members, marks, counters),
+                        new Admission.Parts(
+                                stamps, frontEnds, members, marks, counters, history::isFull),
                         limits.filterMax(),
                         this::order);
         this.affairs =
@@ -81,14 +95,25 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         this.laboratory = new Laboratory(settings.laboratory(), slots);
     }
 
+    /// Takes the snapshot from which the log goes on. Called before the entries of the log, some of
+    /// which may be older.
+    public void recover(KeptSnapshot snapshot) {
+        tail.archived(snapshot);
+        stamps.follow(snapshot.at().stamp());
+        members.recover(snapshot.at());
+        recovered = snapshot.number();
+    }
+
     /// Takes the next entry of the log. Called before the first event, for each entry in order.
     public void recover(Entry entry) {
         tail.add(entry);
-        stamps.follow(entry.stamp());
         if (entry.content() instanceof Entry.Request request) {
             admission.recover(request, entry);
         }
-        affairs.follow(entry);
+        if (entry.number() > recovered) {
+            stamps.follow(entry.stamp());
+            affairs.follow(entry);
+        }
     }
 
     /// The membership at the head.
@@ -99,6 +124,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     /// The newest number; 0 if there is none.
     public long head() {
         return tail.head();
+    }
+
+    /// How many entries of the order are kept.
+    public long retained() {
+        return tail.head() + 1 - tail.oldest();
     }
 
     /// The stamp of what would be ordered at `now`.
@@ -139,6 +169,10 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 switch (submitted) {
                     case ClockRead reading -> stamps.read(now, reading);
                     case HistoryRead read -> slots.historyRead(now, read, effects);
+                    case ChunkWritten written -> history.chunkWritten(now, written, effects);
+                    case SnapshotWritten(var snapshot) -> history.written(snapshot, effects);
+                    case SnapshotUnwritten(long number) -> history.unwritten(number, effects);
+                    case ChunkRead read -> history.chunkRead(read, effects);
                 }
             }
         }
@@ -216,12 +250,18 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 if (!slots.isBeyondHead(told.from(), told.number(), effects)) {
                     slots.reached(now, told, effects);
                     affairs.digest(now, told, effects);
+                    history.compared(now, marks.find(told.number()), effects);
                 }
             }
             case ToSequencer.SubscribeFromStart asked when slots.speaks(from, asked.from()) ->
                     affairs.subscribedFromStart(now, asked, effects);
             case ToSequencer.Ready told when slots.speaks(from, told.from()) ->
                     affairs.ready(now, told, effects);
+            case ToSequencer.OfSnapshot said when slots.speaks(from, said.from()) -> {
+                if (!history.said(now, said, effects)) {
+                    counters.add(Counter.MISDIRECTED);
+                }
+            }
             default -> counters.add(Counter.MISDIRECTED);
         }
     }
@@ -266,6 +306,15 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
 
     private void orderMark(long now, Consumer<? super Effect> effects) {
         marks.ordered(now, order(now, new Entry.Mark(null), effects));
+    }
+
+    /// The mark is ordered at which a snapshot is made, if one is due.
+    private void orderSnapshot(long now, Consumer<? super Effect> effects) {
+        if (history.wantsMark(now)) {
+            long number = order(now, new Entry.Mark(null, true), effects);
+            marks.ordered(now, number);
+            history.begin(now, members.checkpoint(number, stamps.at(now)));
+        }
     }
 
     private void asked(long now, Peer from, long query, Consumer<? super Effect> effects) {
@@ -324,6 +373,8 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                             new Effect.Multicast(ImmutableList.copyOf(managers), standing(now)));
                 }
                 affairs.pulse(now, effects);
+                history.pulse(now, affairs.isManaged(), effects);
+                orderSnapshot(now, effects);
                 slots.pulse(now, effects);
             }
             case MARK -> {

@@ -2,8 +2,11 @@ package marquee.sequencer;
 
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Checkpoint;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.FaultOrder;
+import marquee.protocol.wire.Bytes;
+import marquee.sequencer.log.KeptSnapshot;
 
 /// What a [Sequencer] asks of its own process.
 public sealed interface SequencerEffect extends Effect.Local {
@@ -14,6 +17,32 @@ public sealed interface SequencerEffect extends Effect.Local {
     /// Submit at most `most` entries from place `from` on for the slot `slot`, which is too far
     /// behind for what is in memory.
     record ReadHistory(int slot, long from, int most) implements SequencerEffect {}
+
+    /// What is asked of the disk so that history can be cut off.
+    sealed interface OfHistory extends SequencerEffect {}
+
+    /// Begin the file of a snapshot at `at`, in the place of one that is not finished.
+    record BeginSnapshot(Checkpoint at) implements OfHistory {}
+
+    /// Append `chunk`, the one at `place`, to the file of the snapshot at `number`, and submit
+    /// [SequencerEvent.ChunkWritten].
+    record AddChunk(long number, int place, Bytes chunk) implements OfHistory {}
+
+    /// Flush the log up to the snapshot at `number`, and then the snapshot, whose chunks have `sum`
+    /// together; then submit [SequencerEvent.SnapshotWritten].
+    record KeepSnapshot(long number, Bytes sum) implements OfHistory {}
+
+    /// Forget the snapshot at `number`, which is not finished.
+    record DropSnapshot(long number) implements OfHistory {}
+
+    /// From now on chunks are read from `snapshot`; older ones are not needed any more.
+    record UseSnapshot(KeptSnapshot snapshot) implements OfHistory {}
+
+    /// Entries before `before` are not needed any more.
+    record CutHistory(long before) implements OfHistory {}
+
+    /// Submit the chunk at `place` of `from`, for the slot `slot`.
+    record ReadChunk(int slot, KeptSnapshot from, int place) implements OfHistory {}
 
     /// Submit what the clock shows.
     record ReadClock() implements SequencerEffect {}
@@ -41,6 +70,14 @@ public sealed interface SequencerEffect extends Effect.Local {
         /// The replica claims to have executed `number`, which does not exist.
         BEYOND_HEAD,
         /// The business date was moved to `number`, in days since 1970-01-01.
-        BUSINESS_DATE_MOVED
+        BUSINESS_DATE_MOVED,
+        /// There is a snapshot of the state at `number`.
+        SNAPSHOT_KEPT,
+        /// The disk has not taken the snapshot of the state at `number`.
+        SNAPSHOT_LOST,
+        /// The replica is so far behind, having executed `number`, that it is removed.
+        LAGGING,
+        /// There is no room for further requests, and nothing from `number` on can be cut off.
+        HISTORY_FULL
     }
 }

@@ -2,6 +2,8 @@ package marquee.sequencer;
 
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.wire.Bytes;
+import marquee.sequencer.log.KeptSnapshot;
 
 /// What only the sequencer's own process can tell a [Sequencer].
 public sealed interface SequencerEvent {
@@ -15,4 +17,16 @@ public sealed interface SequencerEvent {
     /// The answer to [SequencerEffect.ReadHistory]: `entries`, in order from place `from` on.
     record HistoryRead(int slot, long from, ImmutableList<Entry> entries)
             implements SequencerEvent {}
+
+    /// So many `chunks` of the snapshot at `number` are written.
+    record ChunkWritten(long number, int chunks) implements SequencerEvent {}
+
+    /// `snapshot` lies on the disk, and would survive a power cut.
+    record SnapshotWritten(KeptSnapshot snapshot) implements SequencerEvent {}
+
+    /// The disk has not taken the snapshot at `number`.
+    record SnapshotUnwritten(long number) implements SequencerEvent {}
+
+    /// The answer to [SequencerEffect.ReadChunk].
+    record ChunkRead(int slot, long number, int place, Bytes chunk) implements SequencerEvent {}
 }

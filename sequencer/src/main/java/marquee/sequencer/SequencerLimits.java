@@ -17,6 +17,7 @@ import com.google.common.base.Preconditions;
 /// @param markEvery how many entries lie between two marks
 /// @param marksMax how many of the newest marks digests are compared at
 /// @param queriesMax how many questions for a report wait; beyond it the oldest is answered at once
+/// @param history how much of the order is kept
 public record SequencerLimits(
         int slotWindow,
         long slotWindowBytes,
@@ -28,15 +29,27 @@ public record SequencerLimits(
         int unsettledMax,
         int markEvery,
         int marksMax,
-        int queriesMax) {
+        int queriesMax,
+        HistoryLimits history) {
     /// What a sequencer in service has.
     public static final SequencerLimits DEFAULT =
             new SequencerLimits(
-                    4_096, 2 << 20, 512, 32_768, 16 << 20, 65_536, 64, 65_536, 1_024, 16, 64);
+                    4_096,
+                    2 << 20,
+                    512,
+                    32_768,
+                    16 << 20,
+                    65_536,
+                    64,
+                    65_536,
+                    1_024,
+                    16,
+                    64,
+                    HistoryLimits.DEFAULT);
 
     /// So small that a short run reaches all of them.
     public static final SequencerLimits SMALL =
-            new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 64, 128, 3, 2, 2);
+            new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 64, 128, 3, 2, 2, HistoryLimits.DEFAULT);
 
     public SequencerLimits {
         long least =
@@ -48,5 +61,22 @@ public record SequencerLimits(
                                 Math.min(Math.min(markEvery, marksMax), queriesMax)));
         Preconditions.checkArgument(
                 least >= 1 && slotWindowBytes >= 1 && tailBytes >= 1, "a limit below 1");
+    }
+
+    /// These limits with another one of history.
+    public SequencerLimits withHistory(HistoryLimits other) {
+        return new SequencerLimits(
+                slotWindow,
+                slotWindowBytes,
+                catchUpMax,
+                tailEntries,
+                tailBytes,
+                filterMax,
+                inFlightMax,
+                unsettledMax,
+                markEvery,
+                marksMax,
+                queriesMax,
+                other);
     }
 }

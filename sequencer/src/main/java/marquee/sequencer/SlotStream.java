@@ -76,10 +76,10 @@ final class SlotStream {
         biography = Biography.UNKNOWN;
     }
 
-    /// Starts to send the order from its beginning.
-    void restart(long now) {
-        executed = 0;
-        next = 1;
+    /// Starts to send everything after `from`, whatever it had before.
+    void restart(long now, long from) {
+        executed = from;
+        next = from + 1;
         subscribed = true;
         prompted = false;
         reading = false;
@@ -134,6 +134,11 @@ final class SlotStream {
         }
         count(entry);
         return true;
+    }
+
+    /// Whether what comes next is not kept any more.
+    boolean isTooFar() {
+        return subscribed && next - tail.head() <= 0 && tail.isGone(next);
     }
 
     /// Sends what is missing and within the window, as far as one step allows.

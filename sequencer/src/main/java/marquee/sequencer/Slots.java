@@ -18,6 +18,7 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
 import marquee.protocol.replication.SlotReport;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.Subject;
+import marquee.sequencer.log.KeptSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /// The slots of the group: whom the order is sent to. Those that are up to date get each entry by
@@ -76,11 +77,13 @@ final class Slots {
         return streams.get(replica.slot() - 1).executed();
     }
 
-    /// Sends a joiner the order from its beginning.
+    /// Sends a joiner the order from its beginning, or the snapshot and what follows it.
     void restart(long now, ReplicaId joiner, Consumer<? super Effect> effects) {
         var stream = streams.get(joiner.slot() - 1);
-        stream.restart(now);
-        effects.accept(new Effect.Send(stream.node(), subscribed(stream, 0)));
+        var snapshot = tail.snapshot();
+        long from = snapshot == null ? 0 : snapshot.number();
+        stream.restart(now, from);
+        begin(stream, from, snapshot, effects);
         catchUp(now, stream, effects);
     }
 
@@ -105,18 +108,32 @@ final class Slots {
             counters.add(Counter.WENT_BACK);
         }
         boolean newcomer = stream.isNewcomer();
-        if (!stream.subscribe(now, asked.executed(), asked.biography())) {
+        var snapshot = tail.isGone(asked.executed() + 1) ? tail.snapshot() : null;
+        long from = snapshot == null ? asked.executed() : snapshot.number();
+        if (!stream.subscribe(now, from, asked.biography())) {
             counters.add(Counter.SUBSCRIBED_TOO_OFTEN);
             return false;
         }
-        effects.accept(new Effect.Send(stream.node(), subscribed(stream, asked.executed())));
-        effects.accept(new Notice(Subject.SUBSCRIBED, stream.node(), asked.executed()));
+        begin(stream, from, snapshot, effects);
+        effects.accept(new Notice(Subject.SUBSCRIBED, stream.node(), from));
         catchUp(now, stream, effects);
         return newcomer;
     }
 
-    private ToReplica subscribed(SlotStream stream, long from) {
-        return new ToReplica.Subscribed(stream.owedAbove(), from, members.membership());
+    /// Tells a slot that everything after `from` follows, and of the snapshot it needs for that.
+    private void begin(
+            SlotStream stream,
+            long from,
+            @Nullable KeptSnapshot snapshot,
+            Consumer<? super Effect> effects) {
+        var subscribed = new ToReplica.Subscribed(stream.owedAbove(), from, members.membership());
+        effects.accept(new Effect.Send(stream.node(), subscribed));
+        if (snapshot != null) {
+            counters.add(Counter.SENT_TO_SNAPSHOT);
+            var archived =
+                    new ToReplica.Archived(snapshot.number(), snapshot.chunks(), snapshot.sum());
+            effects.accept(new Effect.Send(stream.node(), archived));
+        }
     }
 
     /// A slot tells how far it is.
@@ -225,6 +242,11 @@ final class Slots {
     }
 
     private void catchUp(long now, SlotStream stream, Consumer<? super Effect> effects) {
+        var snapshot = stream.isTooFar() ? tail.snapshot() : null;
+        if (snapshot != null) {
+            stream.restart(now, snapshot.number());
+            begin(stream, snapshot.number(), snapshot, effects);
+        }
         if (stream.catchUp(now, effects)) {
             effects.accept(new Effect.StartTimer(SequencerTimer.CATCH_UP, CATCH_UP_NANOS));
         }

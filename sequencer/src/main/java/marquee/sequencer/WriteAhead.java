@@ -10,6 +10,7 @@ import marquee.sequencer.SequencerEffect.ReadClock;
 import marquee.sequencer.SequencerEffect.ReadHistory;
 import marquee.sequencer.SequencerEvent.ClockRead;
 import marquee.sequencer.SequencerEvent.HistoryRead;
+import marquee.sequencer.log.Disk;
 import marquee.sequencer.log.SequencerLog;
 import marquee.transport.LocalEffects;
 
@@ -19,20 +20,31 @@ import marquee.transport.LocalEffects;
 /// nothing leaves at all. Used by the thread that runs the node.
 public final class WriteAhead implements LocalEffects {
     private final SequencerLog log;
+    private final SnapshotKeeper keeper;
     private final Supplier<ClockRead> clock;
     private final Consumer<SequencerEvent> submit;
     private final Consumer<Notice> notices;
+
+    /// Where work is done that nothing waits for.
+    ///
+    /// @param disk the log's files, for that work alone
+    /// @param run does one piece of work after another, in the order in which they come
+    public record Aside(Disk disk, Consumer<Runnable> run) {}
+
+    /// Where everything lies that outlives the process.
+    public record Storage(SequencerLog log, Aside aside) {}
 
     /// @param clock what the clock on the wall shows
     /// @param submit hands an event to the sequencer once its present step is over; it may lose
     ///   one, which is asked for again
     /// @param notices what an operator is told
     public WriteAhead(
-            SequencerLog log,
+            Storage storage,
             Supplier<ClockRead> clock,
             Consumer<SequencerEvent> submit,
             Consumer<Notice> notices) {
-        this.log = log;
+        this.log = storage.log();
+        this.keeper = new SnapshotKeeper(log, storage.aside(), submit);
         this.clock = clock;
         this.submit = submit;
         this.notices = notices;
@@ -45,6 +57,7 @@ public final class WriteAhead implements LocalEffects {
             case ReadHistory(int slot, long from, int most) ->
                     submit.accept(new HistoryRead(slot, from, log.read(from, most)));
             case ReadClock() -> submit.accept(clock.get());
+            case SequencerEffect.OfHistory asked -> keeper.perform(asked);
             case Notice notice -> notices.accept(notice);
             case Misbehave misbehave ->
                     throw new IllegalArgumentException("not mine: " + misbehave);

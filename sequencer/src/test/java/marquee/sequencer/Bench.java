@@ -1,6 +1,7 @@
 package marquee.sequencer;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import marquee.protocol.Effect;
@@ -21,6 +22,8 @@ import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEvent.ClockRead;
+import marquee.sequencer.log.KeptSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /// A sequencer on the bench, and the words its tests are made of. Its clock shows [#WALL] at time 0
 /// of the tests, which count in milliseconds.
@@ -44,6 +47,7 @@ final class Bench {
     static final Membership GROUP = Membership.initial(ASSIGNMENTS);
 
     final Sequencer sequencer;
+    final List<Entry> appended = new ArrayList<>();
     long now;
 
     Bench(SequencerLimits limits) {
@@ -51,11 +55,19 @@ final class Bench {
     }
 
     Bench(SequencerLimits limits, List<Entry> log) {
+        this(limits, null, log);
+    }
+
+    /// One that starts from a snapshot and a log.
+    Bench(SequencerLimits limits, @Nullable KeptSnapshot snapshot, List<Entry> log) {
         sequencer =
                 new Sequencer(
                         new SequencerSettings(
                                 Group.BOTH, ASSIGNMENTS, IMPLEMENTATIONS, true, limits),
                         new ClockRead(WALL, DAY));
+        if (snapshot != null) {
+            sequencer.recover(snapshot);
+        }
         log.forEach(sequencer::recover);
         on(new Event.Started<>());
     }
@@ -66,7 +78,13 @@ final class Bench {
     }
 
     List<Effect> all(Event<ToSequencer, SequencerEvent> event) {
-        return sequencer.on(now * 1_000_000, event);
+        var effects = sequencer.on(now * 1_000_000, event);
+        for (var effect : effects) {
+            if (effect instanceof SequencerEffect.Append(var entry)) {
+                appended.add(entry);
+            }
+        }
+        return effects;
     }
 
     Bench at(long millis) {

@@ -40,7 +40,8 @@ class MarksTest {
     private static final Digest A = new Digest(1, 1);
     private static final Digest B = new Digest(2, 2);
     private static final SequencerLimits LIMITS =
-            new SequencerLimits(100, 1 << 20, 100, 100, 1 << 20, 64, 64, 64, 3, 2, 2);
+            new SequencerLimits(
+                    100, 1 << 20, 100, 100, 1 << 20, 64, 64, 64, 3, 2, 2, HistoryLimits.DEFAULT);
 
     private final Bench bench = new Bench(LIMITS);
 

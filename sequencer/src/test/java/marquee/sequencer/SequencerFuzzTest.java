@@ -28,7 +28,7 @@ class SequencerFuzzTest {
     private static final int STEPS = 60_000;
 
     private static final SequencerLimits LIMITS =
-            new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 3, 5, 3, 2, 2);
+            new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 3, 5, 3, 2, 2, HistoryLimits.DEFAULT);
 
     private final Chance chance = new Chance(47);
     private final Bench bench = new Bench(LIMITS);

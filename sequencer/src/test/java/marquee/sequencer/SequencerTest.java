@@ -26,7 +26,6 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.Group;
-import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicationMessage.Reason;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
@@ -208,7 +207,7 @@ class SequencerTest {
     @Test
     void tellsEverybodyTheNewestNumberRegularlyP15() {
         bench.receive(F1, own(1));
-        var group = new SequencerSettings(Group.BOTH, false, SequencerLimits.DEFAULT).assignments();
+        var group = Bench.GROUP;
 
         assertThat(bench.at(200).expire(SequencerTimer.PULSE))
                 .containsExactly(
@@ -216,11 +215,11 @@ class SequencerTest {
                         new SequencerEffect.ReadClock(),
                         new Effect.Multicast(
                                 ImmutableList.of(F1.id(), F2.id()),
-                                new ToFrontEnd.Pulse(1, stamp(200), Membership.initial(group))),
+                                new ToFrontEnd.Pulse(1, stamp(200), group)),
                         multicast(new ToReplica.Head(1), 1, 2));
         assertThat(bench.connect(new Peer(NodeId.frontEnd(1), 0, 101)))
                 .containsExactly(
-                        send(F1, new ToFrontEnd.Pulse(1, stamp(200), Membership.initial(group))));
+                        send(F1, new ToFrontEnd.Pulse(1, stamp(200), group)));
     }
 
     @Test

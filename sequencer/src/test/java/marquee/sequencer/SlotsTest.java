@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /// 2 a step, 6 in memory, and no marks.
 class SlotsTest {
     private static final SequencerLimits LIMITS =
-            new SequencerLimits(4, 1 << 20, 2, 6, 1 << 20, 64, 64, 64, 1_000, 2, 2);
+            new SequencerLimits(
+                    4, 1 << 20, 2, 6, 1 << 20, 64, 64, 64, 1_000, 2, 2, HistoryLimits.DEFAULT);
 
     private final Bench bench = new Bench(LIMITS);
 
@@ -86,7 +87,19 @@ class SlotsTest {
     void limitsTheBytesThatASlotHasNotExecuted() {
         var narrow =
                 new Bench(
-                        new SequencerLimits(100, 330, 100, 100, 1 << 20, 64, 64, 64, 1_000, 2, 2));
+                        new SequencerLimits(
+                                100,
+                                330,
+                                100,
+                                100,
+                                1 << 20,
+                                64,
+                                64,
+                                64,
+                                1_000,
+                                2,
+                                2,
+                                HistoryLimits.DEFAULT));
         narrow.connect(F1);
         narrow.subscribe(1, 0);
         narrow.order(1, 3); // 162 bytes each

@@ -79,7 +79,7 @@ class WriteAheadTest {
     @Test
     void readsHistoryBackForASlotThatLags() throws LogRefusedException {
         var log = SequencerLog.create(disk, FSYNC);
-        var local = new WriteAhead(log, () -> clock(), submitted::add, notice -> {});
+        var local = new WriteAhead(storage(log), () -> clock(), submitted::add, notice -> {});
         local.perform(new SequencerEffect.Append(Bench.entry(1, Bench.stamp(0), 1)));
 
         local.perform(new SequencerEffect.ReadHistory(2, 1, 10));
@@ -87,6 +87,10 @@ class WriteAheadTest {
         assertThat(submitted)
                 .containsExactly(
                         new HistoryRead(2, 1, ImmutableList.of(Bench.entry(1, Bench.stamp(0), 1))));
+    }
+
+    private WriteAhead.Storage storage(SequencerLog log) {
+        return new WriteAhead.Storage(log, new WriteAhead.Aside(disk, Runnable::run));
     }
 
     private static ClockRead clock() {
@@ -104,7 +108,7 @@ class WriteAheadTest {
                         1),
                 new Sequencer(settings, clock()),
                 ReplicationCodec.forSequencer(),
-                new WriteAhead(log, WriteAheadTest::clock, submitted::add, notice -> {}),
+                new WriteAhead(storage(log), WriteAheadTest::clock, submitted::add, notice -> {}),
                 (to, bytes, length) -> fromSequencer.add(Arrays.copyOf(bytes, length)));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
+import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.SequencerSettings;
 import marquee.sequencer.log.Durability;
 import marquee.simulation.SimulatedNetwork;
@@ -95,6 +97,11 @@ final class Cluster implements GroupAudit.Witness {
                         .collect(ImmutableList.toImmutableList());
     }
 
+    private static final long MILLI = 1_000_000;
+
+    /// A snapshot every few entries, and a slot that is a little behind is removed.
+    private static final HistoryLimits CUT_OFTEN = new HistoryLimits(30, 100 * MILLI, 8, 90, 200);
+
     private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
 
     private static ImmutableList<NodeId> nodes(int frontEnds) {
@@ -146,7 +153,8 @@ final class Cluster implements GroupAudit.Witness {
                 scenario.shape().implementations().stream()
                         .map(Implementation::name)
                         .collect(ImmutableList.toImmutableList());
-        return new SequencerSettings(Group.BOTH, assignments(), names, false, limits.sequencer());
+        var its = isCut() ? limits.sequencer().withHistory(CUT_OFTEN) : limits.sequencer();
+        return new SequencerSettings(Group.BOTH, assignments(), names, false, its);
     }
 
     private ImmutableList<Assignment> assignments() {
@@ -164,6 +172,36 @@ final class Cluster implements GroupAudit.Witness {
     ReplicaId follow(String letters) {
         script = letters;
         return new ReplicaId(liar, 0);
+    }
+
+    /// Whether history is cut off within a run of the usual length.
+    boolean isCut() {
+        return scenario.shape().cutting();
+    }
+
+    /// How many entries are kept at most.
+    long historyMax() {
+        return sequencerSettings().limits().history().retainedMax();
+    }
+
+    /// Invariant I14: entries from `first` on are kept, and whoever votes has all that are not.
+    void checkCut(long first) {
+        var membership = Objects.requireNonNull(sequencer.membership());
+        for (var slot : membership.slots()) {
+            var machine = replicas.get(slot.replica());
+            if (slot.active()
+                    && machine != null
+                    && !lies(slot.replica()) // It may claim more than it has.
+                    && machine.executed() + 1 < first) {
+                throw new Violation("I14", machine + " needs what is cut off before " + first);
+            }
+        }
+    }
+
+    /// Everything everywhere ends at once; what comes back, comes back.
+    void blackOut() {
+        mark("everything ended at once", 1);
+        machines().forEach(machine -> machine.process().crash());
     }
 
     /// Counts what the scenario is like among the run's marks.

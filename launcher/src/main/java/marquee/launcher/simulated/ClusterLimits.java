@@ -5,6 +5,7 @@ import marquee.frontend.FrontEndLimits;
 import marquee.replicas.host.ExportLimits;
 import marquee.replicas.host.KeyLimits;
 import marquee.replicas.host.ReplicaLimits;
+import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.SequencerLimits;
 import marquee.transport.LinkLimits;
 
@@ -28,7 +29,8 @@ record ClusterLimits(
     static final ClusterLimits TINY =
             new ClusterLimits(
                     LinkLimits.TINY,
-                    new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 1, 4, 3, 2, 2),
+                    new SequencerLimits(
+                            8, 4_096, 3, 8, 4_096, 16, 1, 4, 3, 2, 2, HistoryLimits.DEFAULT),
                     new FrontEndLimits(PENDING_TINY, Duration.ofSeconds(2), 16, 4_096, 2),
                     new ReplicaLimits(
                             8,

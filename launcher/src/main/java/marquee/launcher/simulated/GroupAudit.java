@@ -166,7 +166,8 @@ final class GroupAudit {
         }
         checkPrompt("crash to replacement", crashed.remove(replica), CRASH_REPLACED_WITHIN);
         checkPrompt("conviction to replacement", convicted.get(replica), CONVICTED_REPLACED_WITHIN);
-        if (witness.runs(replica) && !witness.lies(replica)) {
+        boolean laggard = told.cause() == Cause.LAGGING; // It may be as honest as it is slow.
+        if (!laggard && witness.runs(replica) && !witness.lies(replica)) {
             replacedInError(before, told);
         }
     }

@@ -2,7 +2,9 @@ package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import marquee.manager.ManagerEffect;
 import marquee.manager.ManagerEvent;
 import marquee.manager.ManagerSettings;
@@ -32,6 +34,7 @@ final class ManagerMachine implements Machine {
     private final Chance chance;
     private final SimulatedProcess<ToManager, ManagerEvent> process;
     private final Map<ReplicaId, ReplicaMachine> replicas = new LinkedHashMap<>();
+    private final Set<ReplicaId> ended = new LinkedHashSet<>();
     private @Nullable ReplicaManager manager;
     private long boot = FIRST_BOOT;
     private long away;
@@ -88,7 +91,10 @@ final class ManagerMachine implements Machine {
                 start.others().forEach(other -> cluster.keys().hand(start.replica(), other));
                 startSoon(start);
             }
-            case ManagerEffect.EndProcess(var replica) -> end(replicas.get(replica));
+            case ManagerEffect.EndProcess(var replica) -> {
+                ended.add(replica);
+                end(replicas.get(replica));
+            }
             case ManagerEffect.HandKey(var replica, var newcomer) ->
                     cluster.keys().hand(replica, newcomer);
             case ManagerEffect.Misbehave _ -> {} // No sequencer asks for it here.
@@ -109,7 +115,7 @@ final class ManagerMachine implements Machine {
         }
     }
 
-    /// A process is there after a while, unless its manager has ended meanwhile.
+    /// A process is there after a while, unless it or its manager has been ended meanwhile.
     private void startSoon(ManagerEffect.StartProcess start) {
         long life = boot;
         cluster.surroundings()
@@ -117,7 +123,9 @@ final class ManagerMachine implements Machine {
                 .after(
                         chance.below(START_SPAN),
                         () -> {
-                            if (process.isRunning() && life == boot) {
+                            if (process.isRunning()
+                                    && life == boot
+                                    && !ended.contains(start.replica())) {
                                 startNow(start);
                             }
                         });

@@ -8,7 +8,6 @@ import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.Outcome;
-import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.Stamp;
 import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +84,11 @@ final class Order {
         }
     }
 
-    /// Checks that the digest of `replica` at the mark `number` is that of all others there.
+    /// Checks that the digest of `replica`, or of whatever has a state, at the mark `number` is
+    /// that of all others there.
     ///
     /// Invariant I14: equal entries, equal digests, whatever the implementation.
-    void checkDigest(ReplicaId replica, long number, Digest digest) {
+    void checkDigest(Object replica, long number, Digest digest) {
         var first = digests.putIfAbsent(number, digest);
         if (first != null && !first.equals(digest)) {
             throw new Violation(

@@ -140,6 +140,11 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         }
     }
 
+    /// The newest entry executed.
+    long executed() {
+        return executed;
+    }
+
     /// Checks that this replica, if it lives, is where the order is.
     ///
     /// @return whether it is

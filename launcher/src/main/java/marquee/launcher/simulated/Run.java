@@ -22,6 +22,10 @@ final class Run {
     private static final long IDLE_SPAN = 1_000_000_000L;
 
     private static final int IDLE_EXPIRIES_MAX = 50;
+
+    /// Within this time of a healed network everybody votes again after everything had ended.
+    private static final long BACK_WITHIN = 10_000_000_000L;
+
     private static final long LOOK_EVERY = 50_000_000L;
     private static final long CALM_MOST = 120_000_000_000L;
     private static final long SETTLED_WITHIN = 30_000_000_000L;
@@ -89,7 +93,14 @@ final class Run {
         cluster.start();
         workload.start();
         chaos.start();
-        simulation.runUntil(scenario.shape().chaosMillis() * MILLI);
+        long end = scenario.shape().chaosMillis() * MILLI;
+        if (scenario.shape().blackout()) {
+            var faults = surroundings.chances().faults();
+            int half = scenario.shape().chaosMillis() / 2;
+            simulation.runUntil((half + faults.below(half)) * MILLI);
+            cluster.blackOut();
+        }
+        simulation.runUntil(end);
         chaos.end();
     }
 
@@ -103,6 +114,9 @@ final class Run {
         }
         long forgetting =
                 scenario.shape().tiny() ? cluster.limits().frontEnd().deadline().toNanos() : 0;
+        if (scenario.shape().blackout()) {
+            forgetting += BACK_WITHIN;
+        }
         long healed = simulation.now();
         while (!workload.isOver()) {
             simulation.runUntil(simulation.now() + LOOK_EVERY);

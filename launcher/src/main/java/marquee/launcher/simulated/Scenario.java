@@ -88,6 +88,8 @@ record Scenario(
     private static final int KEYED_PER_MILLE = 300;
     private static final int CUSTOMERS_MAX = 12;
     private static final int THINK_MILLIS_MAX = 120;
+    private static final int CUTTING_PER_MILLE = 300;
+    private static final int BLACKOUT_PER_MILLE = 400;
     private static final int FAR_NUMBER_PER_MILLE = 100;
     private static final long[] FAR_NUMBERS = {
         (1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 1_000_000
@@ -109,6 +111,8 @@ record Scenario(
     /// @param thinkMillis how long a customer thinks between two operations, at most
     /// @param tiny whether every limit is so small that it is reached
     /// @param durability what the sequencer's log promises
+    /// @param cutting whether history is cut off all the time
+    /// @param blackout whether everything ends at once in the middle of the chaos
     /// @param firstNumber where links begin to count (rule P21)
     /// @param keyed whether datagrams are proved by keys (rule P44)
     /// @param implementations which of them runs in which slot, R1 first
@@ -119,6 +123,8 @@ record Scenario(
             int thinkMillis,
             boolean tiny,
             Durability durability,
+            boolean cutting,
+            boolean blackout,
             long firstNumber,
             boolean keyed,
             ImmutableList<Implementation> implementations) {
@@ -130,6 +136,8 @@ record Scenario(
                     thinkMillis,
                     tiny,
                     durability,
+                    cutting,
+                    blackout,
                     firstNumber,
                     keyed,
                     implementations);
@@ -143,6 +151,8 @@ record Scenario(
                     thinkMillis,
                     false,
                     durability,
+                    cutting,
+                    false,
                     firstNumber,
                     keyed,
                     implementations);
@@ -175,6 +185,8 @@ record Scenario(
                         1,
                         false,
                         Durability.OS,
+                        false,
+                        false,
                         1,
                         false,
                         ImmutableList.of(first, last, first, last));
@@ -199,6 +211,7 @@ record Scenario(
         boolean mild =
                 mode == Mode.HEALING
                         && !shape.tiny()
+                        && !shape.blackout()
                         && faults.of(Fault.LOSS) <= MILD_LOSS_MAX
                         && ROUGH.stream().allMatch(faults::lacks);
         return mild ? GroupAudit.Rigour.MILD : GroupAudit.Rigour.WITHIN_BUDGET;
@@ -215,6 +228,9 @@ record Scenario(
         boolean far = chance.happens(FAR_NUMBER_PER_MILLE);
         long number = FAR_NUMBERS[chance.below(FAR_NUMBERS.length)];
         var dealt = implementations(chance);
+        boolean keyed = chance.happens(KEYED_PER_MILLE);
+        boolean cutting = chance.happens(CUTTING_PER_MILLE);
+        boolean blackout = cutting && chance.happens(BLACKOUT_PER_MILLE);
         return new Shape(
                 frontEnds,
                 CHAOS_LEAST_MILLIS + (isLong ? LONGER * span : span),
@@ -222,8 +238,10 @@ record Scenario(
                 isLong ? LONGER * thinkMillis : thinkMillis,
                 tiny,
                 durability,
+                cutting,
+                blackout,
                 far ? number : 1,
-                chance.happens(KEYED_PER_MILLE),
+                keyed,
                 dealt);
     }
 

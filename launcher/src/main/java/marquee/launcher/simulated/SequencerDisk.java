@@ -76,6 +76,12 @@ final class SequencerDisk implements Disk {
     }
 
     @Override
+    public void rename(String file, String name) {
+        process.effect(() -> {});
+        disk.rename(file, name);
+    }
+
+    @Override
     public void remove(String file) {
         process.effect(() -> {});
         disk.remove(file);

@@ -11,14 +11,19 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.ReplicatedState;
 import marquee.sequencer.Counter;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect;
 import marquee.sequencer.SequencerEvent;
 import marquee.sequencer.SequencerEvent.ClockRead;
+import marquee.sequencer.WriteAhead;
 import marquee.sequencer.log.Durability;
+import marquee.sequencer.log.KeptSnapshot;
 import marquee.sequencer.log.LogRefusedException;
 import marquee.sequencer.log.LogSettings;
+import marquee.sequencer.log.LogVisitor;
 import marquee.sequencer.log.SequencerLog;
 import marquee.simulation.SimulatedProcess;
 import marquee.simulation.Violation;
@@ -28,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// The machine of the sequencer: its process, its disk, and its clock on the wall.
 final class SequencerMachine implements Machine {
     private static final long MILLI = 1_000_000;
+    private static final long BESIDE_REQUESTS = 300;
     private static final long SEGMENT_BYTES = 20_000;
+    private static final long SEGMENT_BYTES_CUT = 1_000;
 
     /// Shortly before midnight, so that the business date changes in the middle of a run.
     private static final long CLOCK_START =
@@ -42,6 +49,7 @@ final class SequencerMachine implements Machine {
     private @Nullable Sequencer sequencer;
     private long clockStep;
     private long epoch;
+    private long snapshot;
 
     SequencerMachine(Cluster cluster) {
         this.cluster = cluster;
@@ -92,24 +100,45 @@ final class SequencerMachine implements Machine {
     }
 
     private SequencerLog open(Sequencer starting) {
-        var settings = new LogSettings(Cluster.ID, cluster.durability(), "", false, SEGMENT_BYTES);
+        long segment = cluster.isCut() ? SEGMENT_BYTES_CUT : SEGMENT_BYTES;
+        var settings = new LogSettings(Cluster.ID, cluster.durability(), "", false, segment);
         try {
             if (epoch == 0) {
                 return SequencerLog.create(disk, settings);
             }
-            return SequencerLog.open(disk, settings, entry -> recover(starting, entry));
+            return SequencerLog.open(disk, settings, new Recovery(starting));
         } catch (LogRefusedException refused) {
             throw new Violation("P19", "the sequencer's own log is refused: " + refused);
         }
     }
 
-    /// What nobody had been told of may have been written all the same before the crash.
-    private void recover(Sequencer starting, Entry entry) {
-        starting.recover(entry);
-        if (entry.number() > cluster.order().head()) {
-            cluster.order().append(entry);
-        } else {
-            cluster.order().check(entry);
+    /// What a start reads goes to the role, and is held against what is known of it.
+    private final class Recovery implements LogVisitor {
+        private final Sequencer starting;
+
+        Recovery(Sequencer starting) {
+            this.starting = starting;
+        }
+
+        @Override
+        public void snapshot(KeptSnapshot kept) {
+            if (kept.number() < snapshot) {
+                throw new Violation("I17", "the snapshot at " + snapshot + " is gone");
+            }
+            snapshot = kept.number();
+            starting.recover(kept);
+            cluster.mark("started from a snapshot", 1);
+        }
+
+        /// What nobody had been told of may have been written all the same before the crash.
+        @Override
+        public void entry(Entry entry) {
+            starting.recover(entry);
+            if (entry.number() > cluster.order().head()) {
+                cluster.order().append(entry);
+            } else {
+                cluster.order().check(entry);
+            }
         }
     }
 
@@ -119,6 +148,11 @@ final class SequencerMachine implements Machine {
     }
 
     private void stepped() {
+        // Invariant I13, but for what the group itself is told of while nothing is admitted.
+        if (sequencer != null) {
+            Judgement.checkBound(
+                    "the history", sequencer.retained(), cluster.historyMax() + BESIDE_REQUESTS);
+        }
         if (!process.isRunning()) {
             written.clear();
             count();
@@ -147,34 +181,55 @@ final class SequencerMachine implements Machine {
 
     /// What the sequencer's process does for its role in one life.
     private final class Effects implements LocalEffects {
+        private final WriteAhead ahead;
         private final SequencerLog log;
 
         Effects(SequencerLog log) {
             this.log = log;
+            this.ahead =
+                    new WriteAhead(
+                            new WriteAhead.Storage(log, new WriteAhead.Aside(disk, Runnable::run)),
+                            SequencerMachine.this::clock,
+                            process::submit,
+                            cluster.judgement()::noticed);
         }
 
         @Override
         public void perform(Effect.Local effect) {
+            ahead.perform(effect);
             switch ((SequencerEffect) effect) {
-                case SequencerEffect.Append(var entry) -> {
-                    log.append(entry);
-                    written.add(entry);
-                }
-                case SequencerEffect.ReadHistory(int slot, long from, int most) ->
-                        process.submit(
-                                new SequencerEvent.HistoryRead(slot, from, log.read(from, most)));
-                case SequencerEffect.ReadClock() -> process.submit(clock());
-                case SequencerEffect.Misbehave _ -> {} // No front end asks for it here.
-                case SequencerEffect.Notice notice -> cluster.judgement().noticed(notice);
+                case SequencerEffect.Append(var entry) -> written.add(entry);
+                case SequencerEffect.UseSnapshot(var kept) -> checkSnapshot(log, kept);
+                case SequencerEffect.CutHistory _ -> cluster.checkCut(log.first());
+                default -> {}
             }
         }
 
         /// From here on the entries are the order: they are written down, and may be spoken of.
         @Override
         public void beforeSend() {
-            log.commit();
+            ahead.beforeSend();
             written.forEach(cluster.order()::append);
             written.clear();
         }
+    }
+
+    /// Invariants I14 and I17: the state that history is cut behind is the right one, and none is
+    /// older than one before it.
+    private void checkSnapshot(SequencerLog log, KeptSnapshot kept) {
+        if (kept.number() <= snapshot) {
+            throw new Violation("I17", "a snapshot at " + kept.number() + " follows " + snapshot);
+        }
+        snapshot = kept.number();
+        var chunks = new ArrayList<Bytes>();
+        for (int place = 0; place < kept.chunks(); place++) {
+            chunks.add(log.read(kept, place));
+        }
+        var application = Scenario.implementation("collections").create();
+        var state = new ReplicatedState(application, cluster.limits().replica());
+        if (!state.restore(chunks) || state.executed() != snapshot) {
+            throw new Violation("I14", "what is kept at " + snapshot + " is no state");
+        }
+        cluster.order().checkDigest("the snapshot", snapshot, state.digest());
     }
 }

@@ -93,6 +93,10 @@ public record Membership(
     public boolean mayLose(ReplicaId target, Group group) {
         var its = slot(target.slot());
         boolean certain = its.isCertainlyFaulty();
+        long sound = slots.stream().filter(slot -> !slot.equals(its) && slot.isSound()).count();
+        if (its.exited() && sound < group.quorum()) {
+            return true; // Nobody is answered any more, and a join may wait for this one's.
+        }
         for (var other : slots) {
             if (!other.equals(its) && !other.active() && !(certain && other.certain())) {
                 return false;
@@ -102,7 +106,6 @@ public record Membership(
             return true;
         }
         int hidden = slots.stream().anyMatch(MemberSlot::hidesConviction) ? 0 : group.liars();
-        long sound = slots.stream().filter(slot -> !slot.equals(its) && slot.isSound()).count();
         return sound >= group.quorum() + hidden;
     }
 

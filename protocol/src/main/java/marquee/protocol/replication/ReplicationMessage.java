@@ -39,21 +39,27 @@ public sealed interface ReplicationMessage extends Message {
         /// From a replica: its state's `digest` at the mark `number`.
         record MarkDigest(ReplicaId from, long number, Digest digest) implements ToSequencer {}
 
+        /// What replicas say about snapshots of their state.
+        sealed interface OfSnapshot extends ToSequencer {
+            /// Who says it.
+            ReplicaId from();
+        }
+
         /// From a replica that was asked for it: a chunk of its state at the mark `number`.
         record SnapshotChunk(ReplicaId from, long number, int place, Bytes chunk)
-                implements ToSequencer {}
+                implements OfSnapshot {}
 
         /// From a replica that was asked for it: its state at the mark `number` makes so many
         /// `chunks`, whose own checksums have this one together (rule P39).
         record SnapshotSum(ReplicaId from, long number, int chunks, Bytes sum)
-                implements ToSequencer {}
+                implements OfSnapshot {}
 
         /// From a replica: the state at `number` is not kept here, or not any more.
-        record NoSnapshot(ReplicaId from, long number) implements ToSequencer {}
+        record NoSnapshot(ReplicaId from, long number) implements OfSnapshot {}
 
         /// From a replica that is to start from the sequencer's snapshot of the state at `number`:
         /// send the chunk at `place`.
-        record WantArchived(ReplicaId from, long number, int place) implements ToSequencer {}
+        record WantArchived(ReplicaId from, long number, int place) implements OfSnapshot {}
 
         /// From a front end: order a mark, and report the cluster once its digests are in.
         record ClusterQuery(long query) implements ToSequencer {}

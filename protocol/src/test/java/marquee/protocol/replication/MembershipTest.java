@@ -130,6 +130,17 @@ class MembershipTest {
         assertThat(membership.mayLose(id(4, 0), Group.BOTH)).isFalse();
     }
 
+    @Test
+    void whereTooFewAreLeftToAnswerWhoHasEndedIsReplacedWhateverElseGoesOnP37() {
+        change(replaced(2, 0, Cause.UNRESPONSIVE));
+        change(new Exited(id(1, 0), 5));
+        assertThat(membership.mayLose(id(1, 0), Group.BOTH)).isFalse();
+
+        change(new Exited(id(3, 0), 5));
+        assertThat(membership.mayLose(id(1, 0), Group.BOTH)).isTrue();
+        assertThat(membership.mayLose(id(4, 0), Group.BOTH)).isFalse();
+    }
+
     private void change(MembershipChange change) {
         number++;
         membership = membership.after(number, change);

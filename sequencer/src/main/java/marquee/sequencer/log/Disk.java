@@ -29,6 +29,10 @@ public interface Disk {
     /// Takes `file` away for good.
     void remove(String file);
 
+    /// Gives `file` the name `name`, and removes what had it. Returns once that would survive a
+    /// power cut; a crash leaves it either done or not.
+    void rename(String file, String name);
+
     /// Makes what remains in `bytes` the whole content of `file`, which need not exist. Returns
     /// once that would survive a power cut; a crash leaves either the old content or the new.
     void replace(String file, ByteBuffer bytes);

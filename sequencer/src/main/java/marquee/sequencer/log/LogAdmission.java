@@ -44,6 +44,14 @@ final class LogAdmission {
         }
     }
 
+    /// What came between the snapshot and the log would be known to nobody.
+    static void checkSnapshot(long snapshot, long head) throws LogRefusedException {
+        if (head < snapshot) {
+            throw new LogRefusedException(
+                    "the log ends at entry " + head + ", but the snapshot is of entry " + snapshot);
+        }
+    }
+
     private static boolean newestMayBeMissing(EpochRecord last, LogSettings settings) {
         return !last.cleanStop()
                 && last.durability() == Durability.OS

@@ -26,6 +26,11 @@ final class LogIndex {
         }
     }
 
+    /// Forgets what lies before entry `number`, with which a segment starts.
+    void cut(long number) {
+        places.headMap(number).clear();
+    }
+
     /// The last indexed group that starts at or before entry `number`; there must be one.
     Place before(long number) {
         Map.Entry<Long, Place> floor = places.floorEntry(number);

@@ -15,23 +15,30 @@ final class LogRecovery {
     private final GroupReader reader;
     private final boolean lossAccepted;
     private final long knownHead;
-    private long expected = 1;
+    private final ImmutableList.Builder<Long> starts = ImmutableList.builder();
+    private long expected;
     private long bytesBefore;
     private long bytesTold;
     private long bytesAll;
     private String segment = "";
     private long cut;
 
-    /// @param lossAccepted whether the end of the log may be cut off at any damage, although
-    ///   entries that were sent may lie there
-    /// @param knownHead an entry that was in the log, so that nothing up to it may be cut off
-    LogRecovery(Disk disk, LogVisitor visitor, boolean lossAccepted, long knownHead) {
+    LogRecovery(Disk disk, LogVisitor visitor, Known known) {
         this.disk = disk;
         this.visitor = visitor;
-        this.lossAccepted = lossAccepted;
-        this.knownHead = knownHead;
+        this.lossAccepted = known.lossAccepted();
+        this.knownHead = known.head();
+        this.expected = known.snapshot() + 1;
         this.reader = new GroupReader(disk);
     }
+
+    /// What is known of a log before it is read.
+    ///
+    /// @param lossAccepted whether the end of the log may be cut off at any damage, although
+    ///   entries that were sent may lie there
+    /// @param head an entry that was in the log, so that nothing up to it may be cut off
+    /// @param snapshot the entry up to which a snapshot holds what the log need not; 0 for none
+    record Known(boolean lossAccepted, long head, long snapshot) {}
 
     /// Reads all of it, and cuts off an end that was written in part.
     void run(long clusterId) throws LogRefusedException {
@@ -65,6 +72,11 @@ final class LogRecovery {
         return expected - 1;
     }
 
+    /// The first entry of each segment.
+    ImmutableList<Long> starts() {
+        return starts.build();
+    }
+
     /// The newest segment.
     String segment() {
         return segment;
@@ -95,12 +107,18 @@ final class LogRecovery {
         if (header.clusterId() != clusterId) {
             throw new LogRefusedException(file + " belongs to another cluster");
         }
+        if (segment.isEmpty() && header.firstNumber() < expected) {
+            expected = header.firstNumber(); // More is left than must be.
+        }
         boolean next = header.firstNumber() == expected;
         if (!next && (!lossAccepted || segment.isEmpty())) {
             throw new LogRefusedException(
                     "entry " + expected + " is missing: " + file + " comes next");
         }
-        segment = next ? file : segment;
+        if (next) {
+            segment = file;
+            starts.add(expected);
+        }
         return !next;
     }
 

@@ -14,7 +14,7 @@ public record LogSettings(
         boolean acceptLoss,
         long segmentBytesMax) {
     /// The usual length of a segment.
-    public static final long SEGMENT_BYTES_MAX = 64L << 20;
+    public static final long SEGMENT_BYTES_MAX = 16L << 20;
 
     /// Settings for a host that does not tell its boot, without acceptance of a loss.
     public static LogSettings of(long clusterId, Durability durability) {

@@ -8,6 +8,10 @@ public interface LogVisitor {
     /// The next entry, in order and without gaps.
     void entry(Entry entry);
 
+    /// The snapshot that the log goes on from, if there is one; shown before all entries, some of
+    /// which may be older than it.
+    default void snapshot(KeptSnapshot snapshot) {}
+
     /// So many of all `bytes` have been read; called about once a mebibyte.
     default void progress(long read, long bytes) {}
 }

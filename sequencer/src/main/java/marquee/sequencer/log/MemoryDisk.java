@@ -113,6 +113,12 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
+    public void rename(String file, String name) {
+        files.put(name, existing(file));
+        files.remove(file);
+    }
+
+    @Override
     public void replace(String file, ByteBuffer bytes) {
         var made = new File();
         made.bytes = new byte[bytes.remaining()];

@@ -3,15 +3,19 @@ package marquee.sequencer.log;
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.EntryCodec;
+import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /// The sequencer's log on a [Disk]: entries are gathered with [#append] and written as one group by
-/// [#commit], which whoever runs the sequencer calls before anything of it leaves (rule P19). The
-/// log stays whole; only sparse places are kept in memory. Not thread-safe, and only one process
-/// may use a directory at a time, which the process itself ensures.
+/// [#commit], which whoever runs the sequencer calls before anything of it leaves (rule P19). Only
+/// sparse places are kept in memory. What a snapshot makes needless can be cut off at its beginning
+/// (rule P20). Not thread-safe, and only one process may use a directory at a time, which the
+/// process itself ensures.
 ///
 /// Every method may throw [DiskException]; the log must not be used after that.
 public final class SequencerLog {
@@ -28,6 +32,8 @@ public final class SequencerLog {
     private final LogIndex index;
     private final GroupReader reader;
     private final WireWriter group = new WireWriter(LogFormat.GROUP_HEADER + LogFormat.GROUP_MAX);
+    private final ArrayDeque<Long> starts;
+    private @Nullable KeptSnapshot snapshot;
     private String segment;
     private long segmentBytes;
     private long head;
@@ -39,6 +45,7 @@ public final class SequencerLog {
         this.epoch = epoch;
         this.index = recovery.index();
         this.reader = new GroupReader(disk);
+        this.starts = new ArrayDeque<>(recovery.starts());
         this.segment = recovery.segment();
         this.segmentBytes = disk.size(segment);
         this.head = recovery.head();
@@ -53,7 +60,8 @@ public final class SequencerLog {
     public static SequencerLog create(Disk disk, LogSettings settings) throws LogRefusedException {
         if (disk.files().contains(LogFormat.EPOCH_FILE)
                 || LogRecovery.segments(disk).stream()
-                        .anyMatch(file -> disk.size(file) > SegmentHeader.BYTES)) {
+                        .anyMatch(file -> disk.size(file) > SegmentHeader.BYTES)
+                || !SnapshotFile.all(disk).isEmpty()) {
             throw new LogRefusedException("there is a log already; start without --init");
         }
         new SegmentHeader(LogFormat.VERSION, settings.clusterId(), 1).create(disk);
@@ -69,11 +77,21 @@ public final class SequencerLog {
             throws LogRefusedException {
         var last = LogAdmission.lastUse(disk, settings);
         boolean lossAccepted = LogAdmission.lossAccepted(last, settings);
-        var recovery = new LogRecovery(disk, visitor, lossAccepted, last.head());
+        var snapshot = SnapshotReader.newest(disk, settings.clusterId());
+        long cutAt = snapshot == null ? 0 : snapshot.number();
+        if (snapshot != null) {
+            visitor.snapshot(snapshot);
+        }
+        var known = new LogRecovery.Known(lossAccepted, last.head(), cutAt);
+        var recovery = new LogRecovery(disk, visitor, known);
         recovery.run(settings.clusterId());
         LogAdmission.checkHead(last, settings, recovery.head());
+        LogAdmission.checkSnapshot(cutAt, recovery.head());
         long epoch = last.epoch() + 1;
         var log = new SequencerLog(disk, settings, epoch, recovery);
+        log.snapshot = snapshot;
+        SnapshotFile.removeUnfinished(disk);
+        SnapshotFile.removeOlder(disk, cutAt);
         log.syncAll();
         log.record(false);
         return log;
@@ -84,9 +102,52 @@ public final class SequencerLog {
         return epoch;
     }
 
+    /// The cluster whose order it holds.
+    public long clusterId() {
+        return settings.clusterId();
+    }
+
     /// The newest entry appended; 0 if there is none.
     public long head() {
         return head;
+    }
+
+    /// The oldest entry that can be read.
+    public long first() {
+        return starts.getFirst();
+    }
+
+    /// The snapshot that history may be cut behind; null if there is none.
+    public @Nullable KeptSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /// Takes note that `kept`, which is newer than any before it, lies on the disk.
+    public void kept(KeptSnapshot kept) {
+        snapshot = kept;
+    }
+
+    /// Reads the chunk at `place` of [#snapshot], which there must be.
+    public Bytes read(KeptSnapshot from, int place) {
+        return from.read(disk, place);
+    }
+
+    /// Forgets the entries before `number`, as far as they fill whole segments: they are not read
+    /// any more.
+    ///
+    /// @return the files that hold nothing else, in the order in which they are to be removed
+    public ImmutableList<String> cut(long number) {
+        Preconditions.checkArgument(
+                snapshot != null && number <= snapshot.number() + 1, "no snapshot at %s", number);
+        var files = ImmutableList.<String>builder();
+        long cut = starts.removeFirst();
+        while (!starts.isEmpty() && starts.getFirst() <= number) {
+            files.add(LogFormat.segmentName(cut));
+            cut = starts.removeFirst();
+        }
+        starts.addFirst(cut);
+        index.cut(cut);
+        return files.build();
     }
 
     /// How many bytes of an interrupted write were cut off when the log was opened.
@@ -118,7 +179,7 @@ public final class SequencerLog {
     /// once they have [#READ_BYTES_MAX] bytes together.
     public ImmutableList<Entry> read(long from, int most) {
         Preconditions.checkArgument(
-                from >= 1 && from <= head && most >= 1, "%s entries from %s", most, from);
+                from >= first() && from <= head && most >= 1, "%s entries from %s", most, from);
         long last = from + Math.min(most - 1, head - from);
         if (last > written) {
             write();
@@ -167,6 +228,7 @@ public final class SequencerLog {
         if (segmentBytes + group.length() > settings.segmentBytesMax()) {
             new SegmentHeader(LogFormat.VERSION, settings.clusterId(), written + 1).create(disk);
             segment = LogFormat.segmentName(written + 1);
+            starts.addLast(written + 1);
             segmentBytes = SegmentHeader.BYTES;
         }
         LogFormat.sealGroup(group);

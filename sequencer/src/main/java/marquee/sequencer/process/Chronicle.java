@@ -3,7 +3,9 @@ package marquee.sequencer.process;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import marquee.protocol.replication.Entry;
+import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.log.KeptSnapshot;
 import marquee.sequencer.log.LogVisitor;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -15,12 +17,12 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
     private static final long TELL_NANOS = 1_000_000_000;
     private static final int PERCENT = 100;
 
-    private final Consumer<Entry> recovered;
+    private final Sequencer sequencer;
     private long toldAt = System.nanoTime();
 
-    /// @param recovered takes the log's entries
-    Chronicle(Consumer<Entry> recovered) {
-        this.recovered = recovered;
+    /// @param sequencer takes what the log holds
+    Chronicle(Sequencer sequencer) {
+        this.sequencer = sequencer;
     }
 
     @Override
@@ -38,12 +40,23 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
             case BUSINESS_DATE_MOVED ->
                     LOG.info(
                             "{} moved the business date to {}", node, LocalDate.ofEpochDay(number));
+            case SNAPSHOT_KEPT -> LOG.info("the state at #{} is kept", number);
+            case SNAPSHOT_LOST -> LOG.warn("the state at #{} could not be written", number);
+            case LAGGING -> LOG.warn("{} is removed: it lags, at #{}", node, number);
+            case HISTORY_FULL ->
+                    LOG.error("no request is taken: nothing from #{} on can be cut off", number);
         }
     }
 
     @Override
     public void entry(Entry entry) {
-        recovered.accept(entry);
+        sequencer.recover(entry);
+    }
+
+    @Override
+    public void snapshot(KeptSnapshot snapshot) {
+        sequencer.recover(snapshot);
+        LOG.info("the log goes on from the state at #{}", snapshot.number());
     }
 
     @Override

@@ -105,6 +105,17 @@ final class FileDisk implements Disk, AutoCloseable {
     }
 
     @Override
+    public void rename(String file, String name) {
+        close();
+        try {
+            Files.move(folder.resolve(file), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            syncFolder();
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    @Override
     public void replace(String file, ByteBuffer bytes) {
         close();
         var made = folder.resolve(NEW + file);

@@ -19,6 +19,7 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect;
 import marquee.sequencer.SequencerEvent;
@@ -67,9 +68,19 @@ public final class SequencerProcess {
                         assignments(config),
                         config.implementations(),
                         options.lab(),
-                        SequencerLimits.DEFAULT);
+                        limits());
         this.sequencer = new Sequencer(settings, clock.get());
-        this.chronicle = new Chronicle(sequencer::recover);
+        this.chronicle = new Chronicle(sequencer);
+    }
+
+    /// A log that is never started from again is not cut.
+    private SequencerLimits limits() {
+        var history =
+                durability() == Durability.NONE
+                        ? HistoryLimits.NEVER
+                        : HistoryLimits.DEFAULT.withSnapshotEvery(
+                                config.limits().snapshotEntries());
+        return SequencerLimits.DEFAULT.withHistory(history);
     }
 
     /// Each slot begins at home.
@@ -96,7 +107,8 @@ public final class SequencerProcess {
         keys = ClusterSecret.keys(config.readSecret(), NodeId.SEQUENCER);
         try (var held = LogFolder.open(folder, options.init())) {
             var log = open(held.disk());
-            try (var opened = open(log)) {
+            try (var aside = new AsideThread(folder);
+                    var opened = open(new WriteAhead.Storage(log, aside.aside()))) {
                 shell.onStop(opened::close);
                 shell.explain(opened::complaint);
                 shell.reportReadiness(
@@ -141,7 +153,7 @@ public final class SequencerProcess {
         return log;
     }
 
-    private EventLoop<ToSequencer, SequencerEvent> open(SequencerLog log)
+    private EventLoop<ToSequencer, SequencerEvent> open(WriteAhead.Storage storage)
             throws ConfigException, IOException {
         var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
         for (var node : config.nodes()) {
@@ -160,14 +172,14 @@ public final class SequencerProcess {
                         UdpSettings.RECEIVE_BUFFER_BYTES);
         var node =
                 new NodeSettings(
-                                new Peer(NodeId.SEQUENCER, 0, log.epoch()),
+                                new Peer(NodeId.SEQUENCER, 0, storage.log().epoch()),
                                 config.clusterId(),
                                 LinkLimits.DEFAULT.withDatagramBytes(
                                         config.limits().datagramBytesMax()),
                                 addresses.keySet().asList(),
                                 options.seed())
                         .withKeys(keys);
-        var writeAhead = new WriteAhead(log, clock, this::submit, chronicle);
+        var writeAhead = new WriteAhead(storage, clock, this::submit, chronicle);
         var opened =
                 EventLoop.open(
                         udp, node, sequencer, ReplicationCodec.forSequencer(), local(writeAhead));

@@ -1,5 +1,7 @@
 package marquee.replicas.host;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.collect.ImmutableList;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -123,14 +125,15 @@ final class Joining {
         if (fetching == null || chunks == null) {
             return false;
         }
-        archive = null;
         var head = Snapshot.head(chunks.getFirst());
         boolean restored =
                 head != null && head.number() == fetching.number() && state.restore(chunks);
-        if (restored && !active) {
+        checkState(restored, "what slots have vouched for at %s is no state", fetching.number());
+        archive = null;
+        if (!active) {
             tellProgress(effects);
         }
-        return restored;
+        return true;
     }
 
     /// The order says that this replica votes on everything after `number`.
