@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes a [ClusterConfig] of a JSON file: first the schema's rules, then those that a schema
 /// cannot say.
 final class ClusterFile {
-    private static final int LIARS = 1;
-    private static final int CRASHES = 1;
+    private static final int REPLICAS_MIN = 3;
 
     private final Source source;
     private final HashMap<String, String> taken = new HashMap<>();
@@ -48,7 +47,7 @@ final class ClusterFile {
         }
         return new ClusterConfig(
                 cluster,
-                new Group(replicas.size(), LIARS, CRASHES),
+                group(root, replicas.size()),
                 timeZone(root),
                 folder(root.path("logs"), StateHome.of(cluster).resolve("logs")),
                 limits(root.path("limits")),
@@ -58,6 +57,35 @@ final class ClusterFile {
                 managers,
                 root.path("warmSpare").asBoolean(false),
                 root.has("secret") ? folder(root.path("secret")) : null);
+    }
+
+    /// How many faults of which kind the group bears: as its mode says, or as is said by number.
+    private Group group(JsonNode root, int replicas) throws ConfigException {
+        boolean numbered = root.has("liars") || root.has("crashes");
+        if (numbered && root.has("mode")) {
+            throw source.wrong(
+                    "/mode",
+                    "there is \"mode\" beside \"liars\" and \"crashes\"",
+                    "the one or the other");
+        }
+        var mode = Mode.named(root.path("mode").asText(Mode.BOTH.toString())).orElseThrow();
+        int liars = numbered ? root.path("liars").asInt() : mode.liars();
+        int crashes = numbered ? root.path("crashes").asInt() : mode.crashes();
+        if (liars + crashes == 0) {
+            throw source.wrong(
+                    root.has("liars") ? "/liars" : "/crashes",
+                    "the group bears no fault at all",
+                    "\"liars\" or \"crashes\" of 1 or more");
+        }
+        int least = Math.max(2 * liars + crashes + 1, REPLICAS_MIN);
+        if (replicas < least) {
+            throw source.wrong(
+                    "/replicas",
+                    "there are %d replicas".formatted(replicas),
+                    "at least %d: fewer cannot outvote %d that lie while %d have crashed"
+                            .formatted(least, liars, crashes));
+        }
+        return new Group(replicas, liars, crashes);
     }
 
     private ImmutableList<NodeConfig> managers(JsonNode json) throws ConfigException {

@@ -176,8 +176,51 @@ class ClusterConfigTest {
         assertThatThrownBy(() -> ClusterConfig.load(file))
                 .hasMessage(
                         file
-                                + ":7: \"replicas\" has 3, expected a list of 4 to 64 replicas:"
-                                + " fewer cannot outvote a liar while one is crashed");
+                                + ":7: there are 3 replicas, expected at least 4: fewer cannot"
+                                + " outvote 1 that lie while 1 have crashed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "mode": "both",             | 4 | 1 | 1
+                    "mode": "software-failure", | 3 | 1 | 0
+                    "mode": "crash-failure",    | 3 | 0 | 1
+                    "mode": "crash-failure",    | 4 | 0 | 1
+                    "liars": 1,                 | 3 | 1 | 0
+                    "liars": 0, "crashes": 2,   | 3 | 0 | 2
+                    """)
+    void readsWhichFaultsAGroupBears(String field, int replicas, int liars, int crashes)
+            throws Exception {
+        var three = CORRECT.replaceFirst(",\n *\\{\"id\": \"R4\".*", "");
+        var text = replicas == 3 ? three : CORRECT;
+
+        var group =
+                ClusterConfig.load(file(text.replace("\"sequencer\"", field + "\"sequencer\"")));
+
+        assertThat(group.group()).isEqualTo(new Group(replicas, liars, crashes));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "mode": "brave",              | 3: "mode" is "brave", expected one of
+                    "mode": "both", "liars": 1,   | 3: there is "mode" beside "liars" and "crashes"
+                    "liars": 0, "crashes": 0,     | 3: the group bears no fault at all, expected
+                    "liars": 1, "crashes": 2,     | 7: there are 4 replicas, expected at least 5:
+                    "liars": 2, "crashes": 0,     | 7: there are 4 replicas, expected at least 5:
+                    "liars": -1,                  | 3: "liars" is -1, expected how many
+                    """)
+    void namesTheLineOfAGroupThatCannotBe(String field, String complaint) throws Exception {
+        var file = file(CORRECT.replace("\"sequencer\"", field + "\"sequencer\""));
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .message()
+                .startsWith(file + ":" + complaint);
     }
 
     @Test

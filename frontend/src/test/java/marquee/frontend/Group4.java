@@ -39,23 +39,39 @@ final class Group4 {
     static final FrontEndLimits LIMITS =
             new FrontEndLimits(4, Duration.ofSeconds(10), 64, 1_000, 2);
 
-    static final Membership GROUP =
-            Membership.initial(
-                    ImmutableList.copyOf(
-                            Collections.nCopies(4, new Assignment(NodeId.manager(1), "a"))));
+    static final Membership GROUP = membership(4);
 
-    final FrontEnd frontEnd = new FrontEnd(new FrontEndSettings(SELF, Group.BOTH, LIMITS));
+    final FrontEnd frontEnd;
+
+    Group4() {
+        this(Group.BOTH);
+    }
+
+    private Group4(Group group) {
+        frontEnd = new FrontEnd(new FrontEndSettings(SELF, group, LIMITS));
+    }
 
     /// A front end that is connected to all and has heard its first pulse.
     static Group4 ready() {
-        var group = new Group4();
+        return ready(Group.BOTH);
+    }
+
+    /// The same in a group that is made for other faults.
+    static Group4 ready(Group other) {
+        var group = new Group4(other);
         group.on(0, new Event.Started<>());
         group.on(0, new Event.Connected<>(SEQUENCER));
-        for (int slot = 1; slot <= 4; slot++) {
+        for (int slot = 1; slot <= other.slots(); slot++) {
             group.on(0, new Event.Connected<>(replica(slot)));
         }
-        group.sequencer(0, new Pulse(0, new Stamp(STAMP, 19_492), GROUP));
+        group.sequencer(0, new Pulse(0, new Stamp(STAMP, 19_492), membership(other.slots())));
         return group;
+    }
+
+    private static Membership membership(int slots) {
+        return Membership.initial(
+                ImmutableList.copyOf(
+                        Collections.nCopies(slots, new Assignment(NodeId.manager(1), "a"))));
     }
 
     List<Effect> on(long millis, Event<ToFrontEnd, FrontEndEvent> event) {

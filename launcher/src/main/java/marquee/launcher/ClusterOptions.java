@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
+import marquee.config.Mode;
 import marquee.config.RoleFaults;
 import marquee.config.RoleName;
 import marquee.launcher.local.ClusterPlan;
@@ -23,14 +24,22 @@ import picocli.CommandLine.Option;
 
 /// What a local cluster is to be like, as typed.
 final class ClusterOptions {
-    private static final int REPLICAS_MIN = 4;
     private static final int FRONT_ENDS_MAX = 16;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description =
+                    "What the replicas are to bear at once: both (a liar and a crash; 4 replicas at"
+                            + " least), software-failure (a liar; 3) or crash-failure (a crash; 3);"
+                            + " both unless given.")
+    private @Nullable String mode;
 
     @Option(
             names = "--replicas",
             paramLabel = "N",
-            description = "How many replicas, from 4; 4 unless given.")
-    private int replicas = REPLICAS_MIN;
+            description = "How many replicas; as many as the mode needs unless given.")
+    private @Nullable Integer replicas;
 
     @Option(
             names = "--frontends",
@@ -88,7 +97,12 @@ final class ClusterOptions {
     /// The same options as arguments of another command, with the seed spelled out.
     ImmutableList<String> arguments() {
         var arguments = ImmutableList.<String>builder();
-        arguments.add("--replicas", Integer.toString(replicas));
+        if (mode != null) {
+            arguments.add("--mode", mode);
+        }
+        if (replicas != null) {
+            arguments.add("--replicas", Integer.toString(replicas));
+        }
         arguments.add("--frontends", Integer.toString(frontEnds));
         faults.forEach(fault -> arguments.add("--fault", fault));
         if (date != null) {
@@ -124,17 +138,35 @@ final class ClusterOptions {
     /// @param httpPort the first port to try for web services; 0 for any free one
     /// @throws ConfigException if they make no sense
     ClusterPlan plan(int httpPort) throws ConfigException {
-        check("--replicas", replicas, REPLICAS_MIN, ReplicaId.SLOTS_MAX);
+        check("--replicas", replicas(), mode().replicasMin(), ReplicaId.SLOTS_MAX);
         check("--frontends", frontEnds, 1, FRONT_ENDS_MAX);
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
                 new ClusterPlan.Size(
-                        replicas, frontEnds, httpPort, true, data != null, true, warmSpare),
+                        replicas(), frontEnds, httpPort, true, data != null, true, warmSpare, mode()),
                 faultsByNode(nodes()),
                 date,
                 seed(),
                 ClusterPlan.Purpose.USE);
+    }
+
+    private Mode mode() throws ConfigException {
+        if (mode != null && description != null) {
+            throw new ConfigException(
+                    "--mode beside --config, expected only one: the description says the mode");
+        }
+        return mode == null
+                ? Mode.BOTH
+                : Mode.named(mode)
+                        .orElseThrow(() ->
+                                new ConfigException(
+                                        "--mode '%s', expected one of %s"
+                                                .formatted(mode, List.of(Mode.values()))));
+    }
+
+    private int replicas() throws ConfigException {
+        return replicas == null ? mode().replicasMin() : replicas;
     }
 
     private ImmutableList<NodeId> nodes() throws ConfigException {
@@ -145,7 +177,7 @@ final class ClusterOptions {
         for (int i = 1; i <= frontEnds; i++) {
             nodes.add(NodeId.frontEnd(i));
         }
-        for (int slot = 1; slot <= replicas; slot++) {
+        for (int slot = 1; slot <= replicas(); slot++) {
             nodes.add(NodeId.replica(slot)).add(NodeId.manager(slot));
         }
         return nodes.build();

@@ -30,6 +30,9 @@ class MainTest {
                 "up --colour|Unknown option: '--colour'",
                 "up now|Unmatched argument at index 1: 'now'",
                 "up --replicas 3|--replicas 3, expected a number from 4 to 64",
+                "up --mode crash-failure --replicas 2|--replicas 2, expected a number from 3 to 64",
+                "up --mode brave|--mode 'brave', expected one of [both, software-failure,"
+                        + " crash-failure]",
                 "up --replicas four|Invalid value for option '--replicas': 'four' is not an int",
                 "up --frontends 0|--frontends 0, expected a number from 1 to 16",
                 "up --date tomorrow|Invalid value for option '--date': 'tomorrow' is no date,"

@@ -275,6 +275,9 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         if (slot.conviction() != null) {
             return slot.conviction();
         }
+        if (settings.group().crashes() == 0) {
+            return null; // Silence is an alarm there, and the front ends raise it.
+        }
         if (slot.exited()) {
             return Cause.CRASHED;
         }

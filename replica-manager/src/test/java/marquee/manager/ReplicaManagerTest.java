@@ -41,8 +41,7 @@ class ReplicaManagerTest {
             ImmutableList.of(new ReplicaId(2, 0), R3, new ReplicaId(4, 0));
     private static final Assignment ELSEWHERE = new Assignment(NodeId.manager(3), "theatres");
 
-    private final ReplicaManager manager =
-            new ReplicaManager(new ManagerSettings(SELF, Group.BOTH, ImmutableList.of(FRONT_END)));
+    private ReplicaManager manager = manager(Group.BOTH);
     private Membership membership =
             Membership.initial(
                     IntStream.rangeClosed(1, 4)
@@ -141,6 +140,19 @@ class ReplicaManagerTest {
 
         assertThat(said).contains(new Effect.Send(R3.node(), new ToReplica.Probe(1, 9)));
         assertThat(said).contains(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
+    void aGroupThatBearsNoCrashReplacesNobodyForSilence() {
+        manager = manager(new Group(4, 1, 0));
+        start();
+        standing();
+        change(silent(R3, 7));
+        change(new MembershipChange.Exited(new ReplicaId(4, 0), 5));
+
+        assertThat(pass(5_000)).noneMatch(ReplicaManagerTest::isVote);
+        assertThat(change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9)))
+                .contains(vote(new Ballot.Replace(R3, Cause.STRUCK_OUT)));
     }
 
     @Test
@@ -309,6 +321,15 @@ class ReplicaManagerTest {
         change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
         tell(NodeId.manager(4), new ToManager.Voted(voteOf(4)));
         assertThat(pass(500)).noneMatch(ReplicaManagerTest::isProposal);
+    }
+
+    private static ReplicaManager manager(Group group) {
+        return new ReplicaManager(new ManagerSettings(SELF, group, ImmutableList.of(FRONT_END)));
+    }
+
+    private static boolean isVote(Effect effect) {
+        return effect instanceof Effect.Multicast(_, ToManager.Voted(var vote))
+                && vote.ballot() instanceof Ballot.Replace;
     }
 
     private void hearOthers() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import marquee.config.FrontEndConfig;
+import marquee.config.Mode;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEffect.ClusterShown;
 import marquee.frontend.FrontEndEffect.DateShown;
@@ -39,12 +40,14 @@ final class ClusterService {
     private final Health health;
     private final Incidents incidents;
     private final FrontEndConfig self;
+    private final Mode mode;
 
-    ClusterService(Calls calls, Health health, Incidents incidents, FrontEndConfig self) {
+    ClusterService(Calls calls, Health health, Incidents incidents, Surroundings around) {
         this.calls = calls;
         this.health = health;
         this.incidents = incidents;
-        this.self = self;
+        this.self = around.self();
+        this.mode = around.mode();
     }
 
     ImmutableList<Route> routes() {
@@ -59,7 +62,7 @@ final class ClusterService {
             return failure(effect);
         }
         var cluster = JsonNodeFactory.instance.objectNode();
-        cluster.put("mode", "both");
+        cluster.put("mode", mode.toString());
         cluster.putObject("sequencer")
                 .put("next", shown.report().next())
                 .put("epoch", shown.sequencer().boot());
@@ -74,7 +77,7 @@ final class ClusterService {
         return Reply.ok(OK, "CLUSTER", cluster);
     }
 
-    private static ObjectNode slot(SlotReport report, @Nullable Membership membership) {
+    private ObjectNode slot(SlotReport report, @Nullable Membership membership) {
         var replica = report.member().replica();
         var known =
                 membership == null || !membership.isCurrent(replica)
@@ -103,11 +106,12 @@ final class ClusterService {
     }
 
     /// A slot is gone where nothing is heard of it and nobody is there who would start it again.
-    private static View.State state(
+    private View.State state(
             SlotReport report, @Nullable Membership membership, @Nullable MemberSlot known) {
         boolean isHosted =
                 membership != null
                         && known != null
+                        && (mode.crashes() > 0 || !known.active())
                         && isManaged(membership)
                         && membership.electorate().contains(known.assignment().host());
         if (report.silentMillis() != 0 && !isHosted) {

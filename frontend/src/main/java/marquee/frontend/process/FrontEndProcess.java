@@ -12,6 +12,7 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.FrontEndConfig;
+import marquee.config.Mode;
 import marquee.config.process.FaultDesk;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
@@ -46,7 +47,7 @@ public final class FrontEndProcess {
         this.config = config;
         this.options = options;
         this.self = config.frontEnd(options.self());
-        this.switchboard = new Switchboard(new RequestLog(options.logRequests()), config.nodes());
+        this.switchboard = new Switchboard(new RequestLog(options.logRequests()));
         this.life = new Peer(options.self(), 0, System.currentTimeMillis());
     }
 
@@ -60,7 +61,7 @@ public final class FrontEndProcess {
     private int run(RoleShell shell) throws ConfigException, StartException, IOException {
         requireLabBeyondLoopback();
         try (var loop = EventLoop.open(udp(), node(), role(), codec(), switchboard);
-                var web = switchboard.connect(loop, deadline(), self)) {
+                var web = switchboard.connect(loop, deadline(), surroundings())) {
             new FaultDesk(options.self()).started(options.faults(), options.seed());
             shell.onStop(loop::close);
             shell.explain(loop::complaint);
@@ -105,6 +106,10 @@ public final class FrontEndProcess {
         } finally {
             Configurator.setLevel(JAVALIN_LOG, Level.WARN);
         }
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(self, Mode.of(config.group()), config.nodes());
     }
 
     private UdpSettings udp() throws ConfigException {

@@ -8,13 +8,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import marquee.config.FrontEndConfig;
 import marquee.config.process.FaultDesk;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndStatus;
 import marquee.protocol.Effect;
-import marquee.protocol.NodeId;
 import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.transport.LinkCount;
@@ -27,25 +25,22 @@ import org.jspecify.annotations.Nullable;
 final class Switchboard implements LocalEffects {
     private final Incidents incidents = new Incidents();
     private final RequestLog log;
-    private final ImmutableList<NodeId> nodes;
     private @Nullable Calls calls;
     private @Nullable Health health;
     private Consumer<FaultOrder> misbehave = order -> {};
 
-    /// @param nodes all that there are in the cluster
-    Switchboard(RequestLog log, ImmutableList<NodeId> nodes) {
+    Switchboard(RequestLog log) {
         this.log = log;
-        this.nodes = nodes;
     }
 
     /// Makes the web service of the role that `loop` runs. Before the loop runs; once.
     WebService connect(
-            EventLoop<ToFrontEnd, FrontEndEvent> loop, Duration deadline, FrontEndConfig self) {
-        var desk = new FaultDesk(self.node().id());
+            EventLoop<ToFrontEnd, FrontEndEvent> loop, Duration deadline, Surroundings around) {
+        var desk = new FaultDesk(around.self().node().id());
         misbehave =
                 order ->
                         desk.told(order, (faults, seed) -> loop.changeFaults(faults.links(), seed));
-        return connect(loop::submit, () -> counts(loop), deadline, self);
+        return connect(loop::submit, () -> counts(loop), deadline, around);
     }
 
     /// The same for any taker of events, with `links` for the counts of its links.
@@ -53,7 +48,7 @@ final class Switchboard implements LocalEffects {
             Predicate<FrontEndEvent> loop,
             Supplier<ImmutableMap<String, Long>> links,
             Duration deadline,
-            FrontEndConfig self) {
+            Surroundings around) {
         Preconditions.checkState(calls == null, "connected already");
         var desk = new Calls(loop, deadline);
         var pulse = new Health(desk);
@@ -63,8 +58,8 @@ final class Switchboard implements LocalEffects {
         return new WebService(
                 ImmutableList.<Route>builder()
                         .addAll(new BookingService(desk, metrics, log).routes())
-                        .addAll(new ClusterService(desk, pulse, incidents, self).routes())
-                        .addAll(new FaultService(desk, nodes).routes())
+                        .addAll(new ClusterService(desk, pulse, incidents, around).routes())
+                        .addAll(new FaultService(desk, around.nodes()).routes())
                         .addAll(pulse.routes())
                         .addAll(metrics.routes())
                         .build());

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import marquee.config.FrontEndConfig;
 import marquee.config.HttpConfig;
+import marquee.config.Mode;
 import marquee.config.NodeConfig;
 import marquee.frontend.FrontEndEffect.Noticed;
 import marquee.frontend.Incident;
@@ -37,10 +38,7 @@ final class Edge implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    final Switchboard switchboard =
-            new Switchboard(
-                    new RequestLog(true),
-                    ImmutableList.of(NodeId.SEQUENCER, NodeId.frontEnd(1), NodeId.replica(2)));
+    final Switchboard switchboard = new Switchboard(new RequestLog(true));
     final OrderStandIn order = new OrderStandIn(TODAY, switchboard::perform);
     final WebService web;
 
@@ -53,7 +51,9 @@ final class Edge implements AutoCloseable {
                 new FrontEndConfig(
                         new NodeConfig(NodeId.frontEnd(1), "localhost", 9000, "127.0.0.1"),
                         new HttpConfig("localhost", 8080, "127.0.0.1"));
-        web = switchboard.connect(order, () -> ImmutableMap.of("link_sent", 17L), deadline, self);
+        var nodes = ImmutableList.of(NodeId.SEQUENCER, NodeId.frontEnd(1), NodeId.replica(2));
+        var around = new Surroundings(self, Mode.BOTH, nodes);
+        web = switchboard.connect(order, () -> ImmutableMap.of("link_sent", 17L), deadline, around);
         web.start("127.0.0.1", 0);
     }
 

@@ -3,6 +3,7 @@ package marquee.launcher.local;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import marquee.config.Mode;
 import marquee.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public record ClusterPlan(
     /// @param onDisk whether replicas keep their stores in the cluster's directory, not in memory
     /// @param keyed whether the cluster has a secret, and datagrams are proved by keys
     /// @param warmSpare whether each manager keeps a started process in reserve
+    /// @param mode which faults the group is made for
     public record Size(
             int replicas,
             int frontEnds,
@@ -47,11 +49,12 @@ public record ClusterPlan(
             boolean managed,
             boolean onDisk,
             boolean keyed,
-            boolean warmSpare) {
+            boolean warmSpare,
+            Mode mode) {
         /// Four replicas and one front end, on free ports, with their stores in memory, and keys.
-        public static final Size USUAL = new Size(4, 1, 0, true, false, true);
+        public static final Size USUAL = of(Mode.BOTH);
 
-        /// A size without spares.
+        /// The size of a group that is made for a liar and a crash, without spares.
         public Size(
                 int replicas,
                 int frontEnds,
@@ -59,17 +62,22 @@ public record ClusterPlan(
                 boolean managed,
                 boolean onDisk,
                 boolean keyed) {
-            this(replicas, frontEnds, httpPort, managed, onDisk, keyed, false);
+            this(replicas, frontEnds, httpPort, managed, onDisk, keyed, false, Mode.BOTH);
+        }
+
+        /// As many replicas as `mode` needs, and all else as usual.
+        public static Size of(Mode mode) {
+            return new Size(mode.replicasMin(), 1, 0, true, false, true, false, mode);
         }
 
         /// The same with a spare at each manager.
         public Size withWarmSpare() {
-            return new Size(replicas, frontEnds, httpPort, managed, onDisk, keyed, true);
+            return new Size(replicas, frontEnds, httpPort, managed, onDisk, keyed, true, mode);
         }
 
         /// The same without keys.
         public Size withoutKeys() {
-            return new Size(replicas, frontEnds, httpPort, managed, onDisk, false, warmSpare);
+            return new Size(replicas, frontEnds, httpPort, managed, onDisk, false, warmSpare, mode);
         }
     }
 

@@ -58,6 +58,7 @@ public final class LocalDescription {
         if (size.warmSpare()) {
             cluster.put("warmSpare", true);
         }
+        cluster.put("mode", size.mode().toString());
         node(cluster.putObject("sequencer"), ports).put("data", "sequencer");
         var frontEnds = cluster.putArray("frontEnds");
         for (int i = 1; i <= size.frontEnds(); i++) {

@@ -1,0 +1,13 @@
+package marquee.frontend.process;
+
+import com.google.common.collect.ImmutableList;
+import marquee.config.FrontEndConfig;
+import marquee.config.Mode;
+import marquee.protocol.NodeId;
+
+/// What a web service tells of its cluster without asking anybody.
+///
+/// @param self the front end that it belongs to
+/// @param mode which faults the group is made for
+/// @param nodes all that there are
+record Surroundings(FrontEndConfig self, Mode mode, ImmutableList<NodeId> nodes) {}
