@@ -45,7 +45,7 @@ final class Chronicle {
 
     /// How many replacements of `slot` there were, by reason.
     ImmutableMap<String, Long> counts(int slot) {
-        return ImmutableMap.copyOf(counts.getOrDefault(slot, Map.of()));
+        return ImmutableMap.copyOf(counts.getOrDefault(slot, ImmutableMap.of()));
     }
 
     /// Takes in `entry`, which came to a group that was as `before` says.
