@@ -57,7 +57,7 @@ final class Budget {
             return null;
         }
         for (var slot : membership.slots()) {
-            var joiner = cluster.running(slot.replica());
+            var joiner = cluster.replicas().running(slot.replica());
             if (!slot.active() && joiner != null) {
                 joinerCrashes++;
                 return joiner;
@@ -79,7 +79,7 @@ final class Budget {
     }
 
     private boolean isThere(MemberSlot slot) {
-        return slot.isSound() && cluster.running(slot.replica()) != null;
+        return slot.isSound() && cluster.replicas().running(slot.replica()) != null;
     }
 
     /// A liar that votes counts as the liar; its successor is not needed, once it is known.

@@ -184,7 +184,8 @@ final class Chaos {
     }
 
     private @Nullable ReplicaMachine anyReplica() {
-        return cluster.replicas().isEmpty() ? null : any(cluster.replicas());
+        var replicas = cluster.replicas().all();
+        return replicas.isEmpty() ? null : any(replicas);
     }
 
     private <T extends Machine> T any(List<T> machines) {

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
@@ -32,9 +30,9 @@ import marquee.simulation.Violation;
 import marquee.transport.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
-/// The whole cluster of one run: one sequencer, one or two front ends, four replicas, and their
-/// network.
-final class Cluster implements GroupAudit.Witness {
+/// The whole cluster of one run: one sequencer, some front ends, four managers with their replicas,
+/// and their network.
+final class Cluster {
     /// The cluster's id.
     static final long ID = 0x5eed;
 
@@ -56,11 +54,8 @@ final class Cluster implements GroupAudit.Witness {
     private final SequencerMachine sequencer;
     private final ImmutableList<FrontEndMachine> frontEnds;
     private final ImmutableList<ManagerMachine> managers;
-    private final Map<ReplicaId, ReplicaMachine> replicas = new LinkedHashMap<>();
+    private final Replicas replicas;
     private final List<GuardedRole<?, ?>> guards = new ArrayList<>();
-    private final int liar;
-    private final int audited;
-    private String script = "";
     private final Judgement judgement;
     private final GroupAudit audit;
 
@@ -78,11 +73,9 @@ final class Cluster implements GroupAudit.Witness {
                 IntStream.rangeClosed(1, scenario.shape().frontEnds())
                         .mapToObj(index -> new FrontEndMachine(this, index))
                         .collect(ImmutableList.toImmutableList());
-        int slots = Group.BOTH.slots();
-        this.liar = 1 + chance.below(slots);
         this.judgement = new Judgement(surroundings, chance.split());
-        this.audited = 1 + liar % slots;
-        this.audit = new GroupAudit(surroundings, assignments(), scenario.rigour(), this);
+        this.replicas = new Replicas(this, scenario.lie());
+        this.audit = new GroupAudit(surroundings, assignments(), scenario.rigour(), replicas);
         var model = new ReferenceModel();
         this.order =
                 new Order(
@@ -92,7 +85,7 @@ final class Cluster implements GroupAudit.Witness {
                         requests,
                         audit);
         this.managers =
-                IntStream.rangeClosed(1, slots)
+                IntStream.rangeClosed(1, Group.BOTH.slots())
                         .mapToObj(slot -> new ManagerMachine(this, slot))
                         .collect(ImmutableList.toImmutableList());
     }
@@ -110,36 +103,6 @@ final class Cluster implements GroupAudit.Witness {
         IntStream.rangeClosed(1, Group.BOTH.slots()).mapToObj(NodeId::replica).forEach(nodes::add);
         IntStream.rangeClosed(1, Group.BOTH.slots()).mapToObj(NodeId::manager).forEach(nodes::add);
         return nodes.build();
-    }
-
-    /// A process for `self` that runs `implementation`. If the scenario has a liar, it is the first
-    /// incarnation of a slot; only that of another slot is audited.
-    ReplicaMachine replica(ReplicaId self, String implementation, Consumer<ReplicaId> ended) {
-        var application = Scenario.implementation(implementation).create();
-        var speaker = new Liar(chance.split());
-        var lie = scenario.lie();
-        boolean first = self.incarnation() == 0;
-        if (first && lie != null && self.slot() == liar) {
-            speaker.begin(judgement.begins(self, lie));
-        }
-        if (first && self.slot() == liar && !script.isEmpty()) {
-            judgement.begins(self);
-            speaker.follow(script);
-        }
-        boolean watched = first && self.slot() == audited;
-        var behaviour =
-                new ReplicaMachine.Behaviour(
-                        watched ? new DomainAudit(application) : application, speaker);
-        var machine = new ReplicaMachine(this, self, behaviour, ended);
-        replicas.put(self, machine);
-        return machine;
-    }
-
-    /// The process of `machine` has ended for good.
-    void gone(ReplicaMachine machine) {
-        machine.process().count();
-        machine.count();
-        replicas.remove(machine.self());
     }
 
     /// Who manages replicas.
@@ -166,14 +129,6 @@ final class Cluster implements GroupAudit.Witness {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /// Makes the first replica in one slot answer as `letters` say, see [Liar#follow].
-    ///
-    /// @return who that is
-    ReplicaId follow(String letters) {
-        script = letters;
-        return new ReplicaId(liar, 0);
-    }
-
     /// Whether history is cut off within a run of the usual length.
     boolean isCut() {
         return scenario.shape().cutting();
@@ -188,10 +143,10 @@ final class Cluster implements GroupAudit.Witness {
     void checkCut(long first) {
         var membership = Objects.requireNonNull(sequencer.membership());
         for (var slot : membership.slots()) {
-            var machine = replicas.get(slot.replica());
+            var machine = replicas.running(slot.replica());
             if (slot.active()
                     && machine != null
-                    && !lies(slot.replica()) // It may claim more than it has.
+                    && !replicas.lies(slot.replica()) // It may claim more than it has.
                     && machine.executed() + 1 < first) {
                 throw new Violation("I14", machine + " needs what is cut off before " + first);
             }
@@ -288,63 +243,14 @@ final class Cluster implements GroupAudit.Witness {
         surroundings.marks().counter(what).add(times);
     }
 
-    /// Whether every slot is filled by one that votes and has executed everything there is.
-    boolean isSettled() {
-        var membership = sequencer.membership();
-        return membership != null
-                && membership.slots().stream()
-                        .allMatch(slot -> slot.isSound() && isAtHead(slot.replica()));
-    }
-
-    private boolean isAtHead(ReplicaId replica) {
-        var machine = running(replica);
-        return machine != null && machine.isAtHead();
-    }
-
     /// The membership at the sequencer's head; null while it does not run.
     @Nullable Membership membership() {
         return sequencer.membership();
     }
 
-    /// The machine of `replica`, unless its process does not run, or is about to crash.
-    @Nullable ReplicaMachine running(ReplicaId replica) {
-        var machine = replicas.get(replica);
-        boolean runs =
-                machine != null && machine.process().isRunning() && !machine.process().isDoomed();
-        return runs ? machine : null;
-    }
-
-    @Override
-    public boolean runs(ReplicaId replica) {
-        return running(replica) != null;
-    }
-
-    @Override
-    public boolean lies(ReplicaId replica) {
-        return judgement.lies(replica);
-    }
-
     /// Whether every front end that runs knows that `replica` fills its slot.
     boolean isKnownToFrontEnds(ReplicaId replica) {
         return frontEnds.stream().allMatch(frontEnd -> frontEnd.knows(replica));
-    }
-
-    /// How far everybody is.
-    String places() {
-        return "head %d, %s, %s".formatted(order.head(), replicas.values(), sequencer.membership());
-    }
-
-    /// Checks that all replicas that fill a slot have the same digest.
-    void checkDigests() {
-        var digests =
-                replicas.values().stream()
-                        .filter(replica -> audit.isCurrent(replica.self()))
-                        .flatMap(replica -> Optional.ofNullable(replica.digest()).stream())
-                        .distinct()
-                        .toList();
-        if (digests.size() != 1) {
-            throw new Violation("I14", "the digests differ: " + digests);
-        }
     }
 
     /// Checks that nobody has sent more again than the budgets of the links allow.
@@ -368,10 +274,7 @@ final class Cluster implements GroupAudit.Witness {
 
     /// All machines.
     ImmutableList<Machine> machines() {
-        return ImmutableList.<Machine>builder()
-                .addAll(permanent())
-                .addAll(replicas.values())
-                .build();
+        return ImmutableList.<Machine>builder().addAll(permanent()).addAll(replicas.all()).build();
     }
 
     /// The machines that are there from the beginning to the end.
@@ -392,9 +295,8 @@ final class Cluster implements GroupAudit.Witness {
         return managers;
     }
 
-    /// Those that fill a slot, and others.
-    ImmutableList<ReplicaMachine> replicas() {
-        return ImmutableList.copyOf(replicas.values());
+    Replicas replicas() {
+        return replicas;
     }
 
     /// The date that operations are made for.

@@ -133,7 +133,7 @@ final class ManagerMachine implements Machine {
 
     private void startNow(ManagerEffect.StartProcess start) {
         cluster.mark(start.first() ? "first replica started" : "next replica started", 1);
-        var replica = cluster.replica(start.replica(), start.implementation(), this::ended);
+        var replica = cluster.replicas().make(start.replica(), start.implementation(), this::ended);
         replicas.put(start.replica(), replica);
         replica.start();
     }

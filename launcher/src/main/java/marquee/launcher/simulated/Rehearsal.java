@@ -1,6 +1,7 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import marquee.frontend.FrontEndEffect;
 import marquee.protocol.replication.ReplicaId;
@@ -30,6 +31,7 @@ public final class Rehearsal {
     private @Nullable ReplicaId liar;
     private int answered;
     private long attempt;
+    private long lastAnswer;
 
     /// What happens.
     ///
@@ -92,7 +94,7 @@ public final class Rehearsal {
 
     private void run() {
         if (!script.replies().isEmpty()) {
-            liar = cluster.follow(script.replies());
+            liar = cluster.replicas().follow(script.replies());
         }
         var mishaps = script.mishaps();
         cluster.network().tamper(mishaps.lost(), mishaps.doubled());
@@ -101,7 +103,7 @@ public final class Rehearsal {
             crashWhenThere(mishaps);
         }
         if (script.pauseMillis() == 0) {
-            await(cluster::isSettled, SETTLED_WITHIN, "the group does not come up");
+            await(cluster.replicas()::isSettled, SETTLED_WITHIN, "the group does not come up");
         }
         callNext();
         await(
@@ -109,26 +111,25 @@ public final class Rehearsal {
                 ANSWERED_WITHIN * script.frontEnds().size(),
                 "a request is not answered");
         await(this::isJudged, SETTLED_WITHIN, "the group does not settle");
-        cluster.checkDigests();
+        cluster.replicas().checkDigests();
         cluster.checkBudgets();
     }
 
     /// Whether everybody votes and is where the order is; a verdict on a silence takes its time.
     private boolean isJudged() {
-        return cluster.isSettled() && (liar == null || !script.replies().contains("s") || isLate());
+        return cluster.replicas().isSettled()
+                && (liar == null || !script.replies().contains("s") || isLate());
     }
 
     private boolean isLate() {
         return simulation.now() > lastAnswer + PATIENCE_NANOS;
     }
 
-    private long lastAnswer;
-
-    private void await(java.util.function.BooleanSupplier wanted, long within, String otherwise) {
+    private void await(BooleanSupplier wanted, long within, String otherwise) {
         long end = simulation.now() + within;
         while (!wanted.getAsBoolean()) {
             if (simulation.now() >= end) {
-                throw new Violation("I12", otherwise + ": " + cluster.places());
+                throw new Violation("I12", otherwise + ": " + cluster.replicas().places());
             }
             simulation.runUntil(simulation.now() + LOOK_NANOS);
         }
@@ -139,7 +140,8 @@ public final class Rehearsal {
         var machine =
                 mishaps.crashed() <= machines.size()
                         ? machines.get(mishaps.crashed() - 1)
-                        : cluster.running(new ReplicaId(mishaps.crashed() - machines.size(), 0));
+                        : cluster.replicas()
+                                .running(new ReplicaId(mishaps.crashed() - machines.size(), 0));
         if (machine != null && machine.process().isRunning()) {
             machine.process().crashAfter(mishaps.effects());
         } else {

@@ -131,7 +131,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     private void stepped() {
         if (!process.isRunning()) {
             cluster.mark("REPLICA crashed", 1);
-            cluster.gone(this);
+            cluster.replicas().gone(this);
             cluster.audit().crashed(self);
             ended.accept(self);
         }

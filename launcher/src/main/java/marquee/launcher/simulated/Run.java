@@ -137,13 +137,14 @@ final class Run {
     /// same place and the same digest.
     private void settle() {
         long end = simulation.now() + SETTLED_WITHIN;
-        while (!cluster.isSettled()) {
+        while (!cluster.replicas().isSettled()) {
             if (simulation.now() >= end) {
-                throw new Violation("I12", "replicas do not come to the head: " + cluster.places());
+                throw new Violation(
+                        "I12", "replicas do not come to the head: " + cluster.replicas().places());
             }
             simulation.runUntil(simulation.now() + LOOK_EVERY);
         }
-        cluster.checkDigests();
+        cluster.replicas().checkDigests();
         cluster.checkBudgets();
         idle();
     }

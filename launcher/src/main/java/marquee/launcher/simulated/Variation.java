@@ -28,6 +28,10 @@ public record Variation(
     public static final Variation NONE =
             new Variation(0, 0, ImmutableSortedSet.of(), false, false, null);
 
+    /// The run with more crashes than the group can bear.
+    public static final Variation OVER_BUDGET =
+            new Variation(0, 0, ImmutableSortedSet.of(), false, true, null);
+
     /// No fault at all.
     public static final Variation CALM = with(Strengths.NONE);
 

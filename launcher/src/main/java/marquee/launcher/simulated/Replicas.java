@@ -1,0 +1,130 @@
+package marquee.launcher.simulated;
+
+import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import marquee.protocol.Chance;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.ReplicaId;
+import marquee.simulation.Violation;
+import org.jspecify.annotations.Nullable;
+
+/// The replicas of one run: those that fill a slot, and others whose processes have not ended.
+final class Replicas implements GroupAudit.Witness {
+    private final Cluster cluster;
+    private final Chance chance;
+    private final @Nullable Lie lie;
+    private final int liar;
+    private final int audited;
+    private final Map<ReplicaId, ReplicaMachine> machines = new LinkedHashMap<>();
+    private String script = "";
+
+    /// @param lie how the first incarnation of some slot lies; null if it does not
+    Replicas(Cluster cluster, @Nullable Lie lie) {
+        this.cluster = cluster;
+        this.chance = cluster.surroundings().chances().processes().split();
+        this.lie = lie;
+        this.liar = 1 + chance.below(Group.BOTH.slots());
+        this.audited = 1 + liar % Group.BOTH.slots();
+    }
+
+    /// Makes the first replica in one slot answer as `letters` say, see [Liar#follow].
+    ///
+    /// @return who that is
+    ReplicaId follow(String letters) {
+        script = letters;
+        return new ReplicaId(liar, 0);
+    }
+
+    /// A process for `self` that runs `implementation`. If the scenario has a liar, it is the first
+    /// incarnation of a slot; only that of another slot is audited.
+    ReplicaMachine make(ReplicaId self, String implementation, Consumer<ReplicaId> ended) {
+        var application = Scenario.implementation(implementation).create();
+        var speaker = new Liar(chance.split());
+        boolean first = self.incarnation() == 0;
+        if (first && self.slot() == liar) {
+            instruct(self, speaker);
+        }
+        boolean watched = first && self.slot() == audited;
+        var behaviour =
+                new ReplicaMachine.Behaviour(
+                        watched ? new DomainAudit(application) : application, speaker);
+        var machine = new ReplicaMachine(cluster, self, behaviour, ended);
+        machines.put(self, machine);
+        return machine;
+    }
+
+    private void instruct(ReplicaId self, Liar speaker) {
+        if (lie != null) {
+            speaker.begin(cluster.judgement().begins(self, lie));
+        }
+        if (!script.isEmpty()) {
+            cluster.judgement().begins(self);
+            speaker.follow(script);
+        }
+    }
+
+    /// The process of `machine` has ended for good.
+    void gone(ReplicaMachine machine) {
+        machine.process().count();
+        machine.count();
+        machines.remove(machine.self());
+    }
+
+    /// Those that fill a slot, and others.
+    ImmutableList<ReplicaMachine> all() {
+        return ImmutableList.copyOf(machines.values());
+    }
+
+    /// The machine of `replica`, unless its process does not run, or is about to crash.
+    @Nullable ReplicaMachine running(ReplicaId replica) {
+        var machine = machines.get(replica);
+        boolean runs =
+                machine != null && machine.process().isRunning() && !machine.process().isDoomed();
+        return runs ? machine : null;
+    }
+
+    @Override
+    public boolean runs(ReplicaId replica) {
+        return running(replica) != null;
+    }
+
+    @Override
+    public boolean lies(ReplicaId replica) {
+        return cluster.judgement().lies(replica);
+    }
+
+    /// Whether every slot is filled by one that votes and has executed everything there is.
+    boolean isSettled() {
+        var membership = cluster.membership();
+        return membership != null
+                && membership.slots().stream()
+                        .allMatch(slot -> slot.isSound() && isAtHead(slot.replica()));
+    }
+
+    private boolean isAtHead(ReplicaId replica) {
+        var machine = running(replica);
+        return machine != null && machine.isAtHead();
+    }
+
+    /// How far everybody is.
+    String places() {
+        long head = cluster.order().head();
+        return "head %d, %s, %s".formatted(head, machines.values(), cluster.membership());
+    }
+
+    /// Checks that all replicas that fill a slot have the same digest.
+    void checkDigests() {
+        var digests =
+                machines.values().stream()
+                        .filter(replica -> cluster.audit().isCurrent(replica.self()))
+                        .flatMap(replica -> Optional.ofNullable(replica.digest()).stream())
+                        .distinct()
+                        .toList();
+        if (digests.size() != 1) {
+            throw new Violation("I14", "the digests differ: " + digests);
+        }
+    }
+}
