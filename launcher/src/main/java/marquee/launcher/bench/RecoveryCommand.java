@@ -69,6 +69,11 @@ public final class RecoveryCommand implements Callable<Integer> {
             description = "How often each is measured; 10 times unless given.")
     private int runs = 10;
 
+    @Option(
+            names = "--warm-spare",
+            description = "Each manager keeps a started process in reserve.")
+    private boolean warmSpare;
+
     @Option(names = "--json", description = "Prints every run as JSON, in milliseconds.")
     private boolean json;
 
@@ -106,7 +111,11 @@ public final class RecoveryCommand implements Callable<Integer> {
                     IOException,
                     InterruptedException {
         narrator.title("starting a cluster");
-        var plan = ClusterPlan.of(TemporaryFolder.make("marquee-recovery")).withDate(DATE);
+        var size = ClusterPlan.Size.USUAL;
+        var plan =
+                ClusterPlan.of(TemporaryFolder.make("marquee-recovery"))
+                        .withDate(DATE)
+                        .withSize(warmSpare ? size.withWarmSpare() : size);
         try (var cluster = LocalCluster.start(plan, _ -> {});
                 var client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE)) {
             var bookings = new Bookings(client, DATE);
