@@ -218,8 +218,7 @@ class SequencerTest {
                                 new ToFrontEnd.Pulse(1, stamp(200), group)),
                         multicast(new ToReplica.Head(1), 1, 2));
         assertThat(bench.connect(new Peer(NodeId.frontEnd(1), 0, 101)))
-                .containsExactly(
-                        send(F1, new ToFrontEnd.Pulse(1, stamp(200), group)));
+                .containsExactly(send(F1, new ToFrontEnd.Pulse(1, stamp(200), group)));
     }
 
     @Test
