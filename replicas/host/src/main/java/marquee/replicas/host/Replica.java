@@ -261,7 +261,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         effects.accept(new Effect.Send(manager, alive));
         var kept = evidence > 0 ? executions.find(evidence) : null;
         var outcome = kept == null ? null : kept.outcome();
-        if (outcome != null && subscription.owesReply(evidence)) {
+        if (outcome != null && subscription.votesOn(evidence)) {
             replyPath.reply(
                     manager,
                     outcome,

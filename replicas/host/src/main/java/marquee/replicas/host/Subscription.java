@@ -52,7 +52,12 @@ final class Subscription {
     /// Whether a reply to the entry `number` is owed without being asked for: it was ordered after
     /// this replica's first subscription, or after its activation if it had to join (rule P38).
     boolean owesReply(long number) {
-        return firstHead != NOT_SUBSCRIBED && number > firstHead && number > activatedAt;
+        return firstHead != NOT_SUBSCRIBED && number > firstHead && votesOn(number);
+    }
+
+    /// Whether this replica has a vote on the entry `number`, so that its reply may be asked for.
+    boolean votesOn(long number) {
+        return number > activatedAt;
     }
 
     /// This replica votes on every entry after `number`.

@@ -294,6 +294,21 @@ class JoiningTest {
                                 && evidence.outcome().number() == ENTRIES);
     }
 
+    @Test
+    void aReplicaThatCameLateAnswersAProbeForWhatWasOrderedBeforeIt() {
+        add(new ReplicaId(3, 0));
+        tell(NodeId.replica(3), SEQUENCER, new Subscribed(order.size(), 0, GROUP));
+        order.forEach(entry -> tell(NodeId.replica(3), SEQUENCER, new ToReplica.Ordered(entry)));
+        toOthers.clear();
+
+        tell(NodeId.replica(3), new Peer(MANAGER, 0, 1), new ToReplica.Probe(5, ENTRIES));
+
+        assertThat(toOthers)
+                .anyMatch(effect ->
+                        effect instanceof Effect.Send(_, ToManager.Evidence evidence)
+                                && evidence.outcome().number() == ENTRIES);
+    }
+
     private long join() {
         toOthers.clear();
         order(new Entry.Mark(JOINER));
