@@ -196,8 +196,7 @@ final class Members {
         if (!allowed || !membership.mayLose(replica, group)) {
             return null;
         }
-        boolean another = cause.isConviction() || slot.crashedAgain();
-        return new Replaced(replica, cause, succession.next(membership, slot, another), voters);
+        return replaced(slot, cause, voters);
     }
 
     /// The removal of `replica`, which is too far behind; null if the group cannot bear it.
@@ -207,9 +206,13 @@ final class Members {
         }
         var slot = membership.slot(replica.slot());
         var cause = slot.conviction() != null ? slot.conviction() : Cause.LAGGING;
-        boolean another = cause.isConviction() || slot.crashedAgain();
-        return new Replaced(
-                replica, cause, succession.next(membership, slot, another), ImmutableList.of());
+        return replaced(slot, cause, ImmutableList.of());
+    }
+
+    private Replaced replaced(MemberSlot slot, Cause cause, ImmutableList<NodeId> voters) {
+        boolean died = cause != Cause.HOME && slot.crashedAgain();
+        var next = succession.next(membership, slot, cause.isConviction() || died);
+        return new Replaced(slot.replica(), cause, next, voters);
     }
 
     private @Nullable JoinFailed failJoin(ReplicaId replica, ImmutableList<NodeId> voters) {
@@ -232,11 +235,7 @@ final class Members {
             if (!slot.assignment().host().equals(own)
                     && membership.electorate().contains(own)
                     && membership.mayLose(slot.replica(), group)) {
-                return new Replaced(
-                        slot.replica(),
-                        Cause.HOME,
-                        succession.next(membership, slot, false),
-                        ImmutableList.of());
+                return replaced(slot, Cause.HOME, ImmutableList.of());
             }
         }
         return null;

@@ -46,6 +46,10 @@ enum PlantedBug {
             "entries are sent before they are written",
             "sequencer",
             "marquee.sequencer.WriteAheadTest"),
+    P20(
+            "history is cut behind a snapshot whoever still needs it",
+            "sequencer",
+            "marquee.sequencer.HistoryTest"),
     P21("link numbers have 32 bits", Check.SEEDS),
     P22("messages travel in datagrams as long as they are", Check.SEEDS),
     P23(
