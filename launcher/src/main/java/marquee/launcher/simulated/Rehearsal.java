@@ -103,7 +103,7 @@ public final class Rehearsal {
             crashWhenThere(mishaps);
         }
         if (script.pauseMillis() == 0) {
-            await(cluster.replicas()::isSettled, SETTLED_WITHIN, "the group does not come up");
+            await(this::isUp, SETTLED_WITHIN, "the group does not come up");
         }
         callNext();
         await(
@@ -113,6 +113,11 @@ public final class Rehearsal {
         await(this::isJudged, SETTLED_WITHIN, "the group does not settle");
         cluster.replicas().checkDigests();
         cluster.checkBudgets();
+    }
+
+    private boolean isUp() {
+        return cluster.replicas().isSettled()
+                && (liar == null || cluster.replicas().isAtHead(liar));
     }
 
     /// Whether everybody votes and is where the order is; a verdict on a silence takes its time.

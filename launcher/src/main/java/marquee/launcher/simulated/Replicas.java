@@ -96,15 +96,21 @@ final class Replicas implements GroupAudit.Witness {
         return cluster.judgement().lies(replica);
     }
 
-    /// Whether every slot is filled by one that votes and has executed everything there is.
+    /// Whether every slot is filled by one that votes, and all that are honest have executed
+    /// everything there is. A liar may cut itself off, by claiming more than it has.
     boolean isSettled() {
         var membership = cluster.membership();
         return membership != null
                 && membership.slots().stream()
-                        .allMatch(slot -> slot.isSound() && isAtHead(slot.replica()));
+                        .allMatch(slot -> slot.isSound() && isInPlace(slot.replica()));
     }
 
-    private boolean isAtHead(ReplicaId replica) {
+    private boolean isInPlace(ReplicaId replica) {
+        return lies(replica) ? runs(replica) : isAtHead(replica);
+    }
+
+    /// Whether `replica` runs and has executed everything there is.
+    boolean isAtHead(ReplicaId replica) {
         var machine = running(replica);
         return machine != null && machine.isAtHead();
     }
@@ -115,11 +121,12 @@ final class Replicas implements GroupAudit.Witness {
         return "head %d, %s, %s".formatted(head, machines.values(), cluster.membership());
     }
 
-    /// Checks that all replicas that fill a slot have the same digest.
+    /// Checks that all honest replicas that fill a slot have the same digest.
     void checkDigests() {
         var digests =
                 machines.values().stream()
                         .filter(replica -> cluster.audit().isCurrent(replica.self()))
+                        .filter(replica -> !lies(replica.self()))
                         .flatMap(replica -> Optional.ofNullable(replica.digest()).stream())
                         .distinct()
                         .toList();
