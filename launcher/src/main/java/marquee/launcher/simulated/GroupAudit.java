@@ -173,7 +173,8 @@ final class GroupAudit {
     }
 
     /// Invariant I10: seldom is anybody replaced who is neither dead nor a liar, and never so many
-    /// that two honest ones do not remain.
+    /// that two honest ones do not remain. One of those may have crashed a moment ago: nobody can
+    /// know yet.
     private void replacedInError(Membership before, Replaced told) {
         mark("replaced in error");
         falseReplacements++;
@@ -182,7 +183,7 @@ final class GroupAudit {
                         .filter(MemberSlot::active)
                         .map(MemberSlot::replica)
                         .filter(other -> !other.equals(told.replica()))
-                        .filter(other -> witness.runs(other) && !witness.lies(other))
+                        .filter(other -> !witness.lies(other))
                         .count();
         boolean tooMany = falseReplacements > FALSE_REPLACEMENTS_MAX || honest < HONEST_LEAST;
         if (rigour == Rigour.MILD || (rigour == Rigour.WITHIN_BUDGET && tooMany)) {
