@@ -32,6 +32,10 @@ final class GroupAudit {
     private static final long CONVICTED_REPLACED_WITHIN = SECOND;
     private static final long JOINED_WITHIN = 5 * SECOND;
     private static final int FALSE_REPLACEMENTS_MAX = 3;
+
+    /// In so long a time, for chaos of one length may be many times that of another.
+    private static final long FALSE_REPLACEMENTS_SPAN = 5 * SECOND / 2;
+
     private static final int HONEST_LEAST = 2;
 
     private final Surroundings surroundings;
@@ -185,7 +189,8 @@ final class GroupAudit {
                         .filter(other -> !other.equals(told.replica()))
                         .filter(other -> !witness.lies(other))
                         .count();
-        boolean tooMany = falseReplacements > FALSE_REPLACEMENTS_MAX || honest < HONEST_LEAST;
+        long most = FALSE_REPLACEMENTS_MAX * (1 + now() / FALSE_REPLACEMENTS_SPAN);
+        boolean tooMany = falseReplacements > most || honest < HONEST_LEAST;
         if (rigour == Rigour.MILD || (rigour == Rigour.WITHIN_BUDGET && tooMany)) {
             throw new Violation(
                     "I10",

@@ -114,9 +114,11 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         next(entry);
     }
 
-    /// A joiner's state from elsewhere is that of a mark; what it is like shows at the next one.
+    /// A state from elsewhere is that of a mark; what it is like shows at the next one. Whoever
+    /// joins gets one, and whoever lags behind what history has been cut off.
     private void next(Entry entry) {
-        if (entry.number() > executed + 1 && cluster.audit().isJoining(self)) {
+        boolean mayFetch = cluster.audit().isJoining(self) || cluster.isCut();
+        if (entry.number() > executed + 1 && mayFetch) {
             executed = entry.number() - 1;
             cluster.mark("state fetched", 1);
         }
