@@ -6,6 +6,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.MemberSlot;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
@@ -169,13 +170,14 @@ final class GroupAffairs {
         }
     }
 
-    /// Whether there has been any manager: somebody who starts whoever fills a slot next.
+    /// Whether there has been any manager, somebody who starts whoever fills a slot next: in this
+    /// life of the sequencer, or in an earlier one, of which the order tells.
     boolean isManaged() {
-        return managed;
+        return managed || members.membership().slots().stream().anyMatch(MemberSlot::begun);
     }
 
     private void begun(long now, ReplicaId replica, Consumer<? super Effect> effects) {
-        if (managed && !members.membership().slot(replica.slot()).begun()) {
+        if (isManaged() && !members.membership().slot(replica.slot()).begun()) {
             order(now, new MembershipChange.Begun(replica), effects);
         }
     }

@@ -283,6 +283,19 @@ class HistoryTest {
     }
 
     @Test
+    void afterAStartALaggardIsWaitedForThoughNoManagerHasComeYet() {
+        manage();
+        long mark = snapshotAmong(1, 2, 3);
+        order(60);
+        var restarted = new Bench(LIMITS, kept(mark), List.of());
+        for (var entry : bench.appended.subList((int) mark, (int) newest())) {
+            restarted.sequencer.recover(entry);
+        }
+
+        assertThat(restarted.expire(SequencerTimer.PULSE)).noneMatch(CutHistory.class::isInstance);
+    }
+
+    @Test
     void aJoinerWithoutDonorsStartsFromTheSnapshot() {
         manage();
         long mark = snapshot();
