@@ -86,10 +86,13 @@ final class Judge {
         long number = request.number;
         boolean newest = number > ring.newest();
         boolean known = ring.holds(number);
-        if (ring.displacedBy(number) != null) {
-            tally.add(Count.VERDICTS_OVERRUN);
+        boolean forgotten = !known && number < ring.oldest();
+        if (!forgotten) {
+            if (ring.displacedBy(number) != null) {
+                tally.add(Count.VERDICTS_OVERRUN);
+            }
+            ring.open(number, request.id, request.ticket, request.viewNumber, now);
         }
-        ring.open(number, request.id, request.ticket, request.viewNumber, now);
         for (int slot = 1; slot <= slots; slot++) {
             var reply = request.reply(slot);
             if (reply != null && reply.outcome().number() != number) {
@@ -97,7 +100,7 @@ final class Judge {
                 held.drop(request, slot);
             }
         }
-        for (int slot = 1; slot <= slots && !known; slot++) {
+        for (int slot = 1; slot <= slots && !known && !forgotten; slot++) {
             watches[slot - 1].await(number, effects);
         }
         return newest;

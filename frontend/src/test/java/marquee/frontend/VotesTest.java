@@ -233,6 +233,21 @@ class VotesTest {
     }
 
     @Test
+    void aPlaceThatTheRingHasForgottenIsAnsweredAgainAndNotJudgedAgain() {
+        group.answered(0, KEYED, 7);
+        group.reply(1, 3, 7, "lie");
+        group.answered(2, OWN, 71); // The ring has 64 places.
+        long judged = group.count(3, Verdict.INCORRECT);
+        group.bound(3, Group4.ticket(group.call(3, 9, KEYED)), 7);
+
+        group.reply(4, 3, 7, "lie");
+        group.reply(4, 1, 7, "booked");
+
+        assertThat(group.reply(4, 2, 7, "booked")).contains(answered(1, 2));
+        assertThat(group.count(3, Verdict.INCORRECT)).isEqualTo(judged);
+    }
+
+    @Test
     void aSlotThatFloodsLosesItsOwnVotesOnly() {
         bound();
         var flood = "x".repeat(1_001);
