@@ -112,6 +112,21 @@ final class DomainAudit implements StateMachine {
 
     @Override
     public boolean restore(Iterable<StateRecord> records) {
-        throw new UnsupportedOperationException("an audit begins with nothing");
+        capacities.clear();
+        booked.clear();
+        held.clear();
+        touched.clear();
+        tickets = 0;
+        if (!application.restore(records)) {
+            return false;
+        }
+        application.scan(
+                null,
+                (key, value) -> {
+                    changed(key, value, 1);
+                    return true;
+                });
+        touched.forEach(this::check);
+        return true;
     }
 }
