@@ -16,6 +16,10 @@ public enum Counter {
     UNSETTLED_FORGOTTEN,
     /// Messages of a node that has no business sending them, or of a life that is not in the view.
     MISDIRECTED,
+    /// Proposals that decide nothing: too few votes, old ones, votes of nobody who is asked, or
+    /// about somebody who is not there any more (rules P33 and P34). Managers repeat themselves, so
+    /// there always are some.
+    PROPOSALS_REFUSED,
     /// Claims to have executed, or to know the state at, a place that does not exist (rule P18).
     BEYOND_HEAD,
     /// Claims to have executed less than before.

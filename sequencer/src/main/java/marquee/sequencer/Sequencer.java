@@ -227,8 +227,13 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     private void managerSays(
             long now, Peer from, ToSequencer message, Consumer<? super Effect> effects) {
         switch (message) {
-            case ToSequencer.Proposal(var votes) ->
-                    affairs.proposed(now, members.decided(votes, stamps.at(now).millis()), effects);
+            case ToSequencer.Proposal(var votes) -> {
+                var decided = members.decided(votes, stamps.at(now).millis());
+                if (decided == null) {
+                    counters.add(Counter.PROPOSALS_REFUSED);
+                }
+                affairs.proposed(now, decided, effects);
+            }
             case ToSequencer.Ended(var replica) -> affairs.ended(now, from.id(), replica, effects);
             case ToSequencer.Returned() ->
                     affairs.proposed(now, members.returned(from.id()), effects);
