@@ -187,4 +187,9 @@ enum PlantedBug {
         this.module = module;
         this.test = test;
     }
+
+    /// How the table names the test.
+    String testName() {
+        return "`" + test.substring(test.lastIndexOf('.') + 1) + "`";
+    }
 }

@@ -32,10 +32,15 @@ class PlantedBugsTest {
         for (var bug : wanted()) {
             var classes = PatchedClasses.make(bug.name(), folder.resolve(bug.name()));
             var words = classes.seek(bug).split(" ", 2);
+            boolean found = !words[0].equals("nothing");
             System.out.printf(
                     "| %s | %s | %s | %s %s |%n",
-                    bug, bug.naive, words[0], words[1], bug.check.unit);
-            if (words[0].equals("nothing")) {
+                    bug,
+                    bug.naive,
+                    found && bug.check == PlantedBug.Check.TEST ? bug.testName() : words[0],
+                    words[1],
+                    bug.check.unit);
+            if (!found) {
                 missed.add(bug.name());
             }
         }
