@@ -46,8 +46,9 @@ final class Budget {
     }
 
     private boolean mayLoseOneMore(Membership membership) {
-        return membership.slots().stream()
-                .allMatch(slot -> isThere(slot) || isFormerLiarsSlot(slot));
+        return cluster.group().crashes() > 0
+                && membership.slots().stream()
+                        .allMatch(slot -> isThere(slot) || isFormerLiarsSlot(slot));
     }
 
     /// Somebody who joins and may crash at it; null for nobody. Its slot is out already.
@@ -70,6 +71,7 @@ final class Budget {
     boolean mayLie(ReplicaId replica) {
         var membership = cluster.membership();
         return membership != null
+                && cluster.group().liars() > 0
                 && membership.isCurrent(replica)
                 && membership.slots().stream()
                         .allMatch(slot ->

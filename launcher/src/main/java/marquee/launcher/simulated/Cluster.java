@@ -64,7 +64,7 @@ final class Cluster {
         this.scenario = scenario;
         this.limits = scenario.shape().tiny() ? ClusterLimits.TINY : ClusterLimits.USUAL;
         this.chance = surroundings.chances().processes();
-        this.nodes = nodes(scenario.shape().frontEnds());
+        this.nodes = nodes(scenario.shape());
         this.keys = new Keys(scenario.shape().keyed(), nodes);
         this.network = new SimulatedNetwork(surroundings, nodes, scenario.faults());
         this.requests = new Requests(limits.replica().keys().youngMillis());
@@ -73,9 +73,9 @@ final class Cluster {
                 IntStream.rangeClosed(1, scenario.shape().frontEnds())
                         .mapToObj(index -> new FrontEndMachine(this, index))
                         .collect(ImmutableList.toImmutableList());
-        this.judgement = new Judgement(surroundings, chance.split());
+        this.judgement = new Judgement(surroundings, chance.split(), group());
         this.replicas = new Replicas(this, scenario.lie());
-        this.audit = new GroupAudit(surroundings, assignments(), scenario.rigour(), replicas);
+        this.audit = new GroupAudit(surroundings, scenario, assignments(), replicas);
         var model = new ReferenceModel();
         this.order =
                 new Order(
@@ -85,7 +85,7 @@ final class Cluster {
                         requests,
                         audit);
         this.managers =
-                IntStream.rangeClosed(1, Group.BOTH.slots())
+                IntStream.rangeClosed(1, group().slots())
                         .mapToObj(slot -> new ManagerMachine(this, slot))
                         .collect(ImmutableList.toImmutableList());
     }
@@ -97,17 +97,23 @@ final class Cluster {
 
     private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
 
-    private static ImmutableList<NodeId> nodes(int frontEnds) {
+    private static ImmutableList<NodeId> nodes(Scenario.Shape shape) {
+        int slots = shape.group().slots();
         var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
-        IntStream.rangeClosed(1, frontEnds).mapToObj(NodeId::frontEnd).forEach(nodes::add);
-        IntStream.rangeClosed(1, Group.BOTH.slots()).mapToObj(NodeId::replica).forEach(nodes::add);
-        IntStream.rangeClosed(1, Group.BOTH.slots()).mapToObj(NodeId::manager).forEach(nodes::add);
+        IntStream.rangeClosed(1, shape.frontEnds()).mapToObj(NodeId::frontEnd).forEach(nodes::add);
+        IntStream.rangeClosed(1, slots).mapToObj(NodeId::replica).forEach(nodes::add);
+        IntStream.rangeClosed(1, slots).mapToObj(NodeId::manager).forEach(nodes::add);
         return nodes.build();
     }
 
     /// Who manages replicas.
     ImmutableList<NodeId> managerIds() {
         return managers.stream().map(Machine::id).collect(ImmutableList.toImmutableList());
+    }
+
+    /// How many replicas there are, and which faults they are made for.
+    Group group() {
+        return scenario.shape().group();
     }
 
     /// What the sequencer is told of its group: each slot begins at home.
@@ -117,11 +123,11 @@ final class Cluster {
                         .map(Implementation::name)
                         .collect(ImmutableList.toImmutableList());
         var its = isCut() ? limits.sequencer().withHistory(CUT_OFTEN) : limits.sequencer();
-        return new SequencerSettings(Group.BOTH, assignments(), names, false, its);
+        return new SequencerSettings(group(), assignments(), names, false, its);
     }
 
     private ImmutableList<Assignment> assignments() {
-        return IntStream.rangeClosed(1, Group.BOTH.slots())
+        return IntStream.rangeClosed(1, group().slots())
                 .mapToObj(slot ->
                         new Assignment(
                                 NodeId.manager(slot),

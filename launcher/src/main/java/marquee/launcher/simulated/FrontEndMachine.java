@@ -11,7 +11,6 @@ import marquee.frontend.FrontEndSettings;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
-import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
@@ -58,7 +57,7 @@ final class FrontEndMachine implements Machine {
         boot++;
         var self = new Peer(id, 0, boot);
         var limits = cluster.limits().frontEnd();
-        frontEnd = new FrontEnd(new FrontEndSettings(self, Group.BOTH, limits));
+        frontEnd = new FrontEnd(new FrontEndSettings(self, cluster.group(), limits));
         guarded = cluster.guarded(id, frontEnd);
         process.start(
                 cluster.settings(id, 0, boot),

@@ -36,9 +36,8 @@ final class GroupAudit {
     /// In so long a time, for chaos of one length may be many times that of another.
     private static final long FALSE_REPLACEMENTS_SPAN = 5 * SECOND / 2;
 
-    private static final int HONEST_LEAST = 2;
-
     private final Surroundings surroundings;
+    private final Group group;
     private final Rigour rigour;
     private final Witness witness;
     private final Map<ReplicaId, Long> crashed = new HashMap<>();
@@ -68,12 +67,13 @@ final class GroupAudit {
 
     GroupAudit(
             Surroundings surroundings,
+            Scenario scenario,
             ImmutableList<Assignment> assignments,
-            Rigour rigour,
             Witness witness) {
         this.surroundings = surroundings;
+        this.group = scenario.shape().group();
         this.membership = Membership.initial(assignments);
-        this.rigour = rigour;
+        this.rigour = scenario.rigour();
         this.witness = witness;
     }
 
@@ -126,7 +126,7 @@ final class GroupAudit {
 
     /// Invariant I9: incarnations follow one another, and each is fenced for ever.
     private void checkIncarnations(Membership before, Entry entry) {
-        for (int slot = 1; slot <= Group.BOTH.slots(); slot++) {
+        for (int slot = 1; slot <= group.slots(); slot++) {
             int was = before.slot(slot).replica().incarnation();
             int is = membership.slot(slot).replica().incarnation();
             if (is != was && is != was + 1) {
@@ -165,7 +165,7 @@ final class GroupAudit {
         if (told.cause() == Cause.HOME) {
             return;
         }
-        if (!before.mayLose(replica, Group.BOTH)) {
+        if (!before.mayLose(replica, group)) {
             throw new Violation("I10", "too few are left without " + told);
         }
         checkPrompt("crash to replacement", crashed.remove(replica), CRASH_REPLACED_WITHIN);
@@ -177,8 +177,8 @@ final class GroupAudit {
     }
 
     /// Invariant I10: seldom is anybody replaced who is neither dead nor a liar, and never so many
-    /// that two honest ones do not remain. One of those may have crashed a moment ago: nobody can
-    /// know yet.
+    /// that no quorum of honest ones remains. One of those may have crashed a moment ago: nobody
+    /// can know yet.
     private void replacedInError(Membership before, Replaced told) {
         mark("replaced in error");
         falseReplacements++;
@@ -190,7 +190,7 @@ final class GroupAudit {
                         .filter(other -> !witness.lies(other))
                         .count();
         long most = FALSE_REPLACEMENTS_MAX * (1 + now() / FALSE_REPLACEMENTS_SPAN);
-        boolean tooMany = falseReplacements > most || honest < HONEST_LEAST;
+        boolean tooMany = falseReplacements > most || honest < group.quorum();
         if (rigour == Rigour.MILD || (rigour == Rigour.WITHIN_BUDGET && tooMany)) {
             throw new Violation(
                     "I10",

@@ -19,6 +19,7 @@ final class Judgement {
 
     private final Surroundings surroundings;
     private final Chance chance;
+    private final Group group;
     private final Set<ReplicaId> liars = new HashSet<>();
     private final Set<Finding> findings = new HashSet<>();
 
@@ -26,8 +27,9 @@ final class Judgement {
     private record Finding(NodeId frontEnd, long boot, Incident incident) {}
 
     /// Makes the judgement of a run in which nobody lies yet.
-    Judgement(Surroundings surroundings, Chance chance) {
+    Judgement(Surroundings surroundings, Chance chance, Group group) {
         this.surroundings = surroundings;
+        this.group = group;
         this.chance = chance;
     }
 
@@ -105,12 +107,12 @@ final class Judgement {
         }
     }
 
-    /// Invariant I8, quorum: each answer has at least two distinct slots behind it, and one of them
+    /// Invariant I8, quorum: each answer has a quorum of distinct slots behind it, and one of them
     /// is honest.
     void checkQuorum(FrontEndEffect.Answered answered) {
         var slots = answered.agreedBy();
-        long voting = slots.slots().filter(slot -> slot <= Group.BOTH.slots()).count();
-        if (voting < Group.BOTH.quorum() || voting != slots.slots().count()) {
+        long voting = slots.slots().filter(slot -> slot <= group.slots()).count();
+        if (voting < group.quorum() || voting != slots.slots().count()) {
             throw new Violation("I8", "answered by " + slots + ": " + answered);
         }
         if (liars.stream().anyMatch(liar -> slots.contains(liar.slot()))) {

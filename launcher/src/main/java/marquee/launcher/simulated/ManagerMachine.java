@@ -12,7 +12,6 @@ import marquee.manager.ReplicaManager;
 import marquee.protocol.Chance;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
-import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
@@ -77,7 +76,7 @@ final class ManagerMachine implements Machine {
                 cluster.frontEnds().stream()
                         .map(Machine::id)
                         .collect(ImmutableList.toImmutableList());
-        manager = new ReplicaManager(new ManagerSettings(id, Group.BOTH, frontEnds));
+        manager = new ReplicaManager(new ManagerSettings(id, cluster.group(), frontEnds));
         process.start(
                 cluster.settings(id, 0, boot),
                 cluster.guarded(id, manager),

@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import marquee.applications.StateMachine;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
-import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
@@ -71,7 +70,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         self,
                         biography,
                         cluster.limits().replica(),
-                        Group.BOTH.quorum(),
+                        cluster.group().quorum(),
                         cluster.managerIds());
         replica = new Replica(settings, application, liar, this);
         process.start(

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import marquee.protocol.Chance;
-import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicaId;
 import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,8 @@ final class Replicas implements GroupAudit.Witness {
         this.cluster = cluster;
         this.chance = cluster.surroundings().chances().processes().split();
         this.lie = lie;
-        this.liar = 1 + chance.below(Group.BOTH.slots());
-        this.audited = 1 + liar % Group.BOTH.slots();
+        this.liar = 1 + chance.below(cluster.group().slots());
+        this.audited = 1 + liar % cluster.group().slots();
     }
 
     /// Makes the first replica in one slot answer as `letters` say, see [Liar#follow].

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import marquee.applications.Implementation;
 import marquee.protocol.Chance;
+import marquee.protocol.replication.Group;
 import marquee.replicas.collections.CollectionsImplementation;
 import marquee.replicas.keyvalue.KeyValueImplementation;
 import marquee.replicas.sql.SqlImplementation;
@@ -116,6 +117,7 @@ record Scenario(
     /// @param firstNumber where links begin to count (rule P21)
     /// @param keyed whether datagrams are proved by keys (rule P44)
     /// @param implementations which of them runs in which slot, R1 first
+    /// @param group how many replicas there are, and which faults they are made for
     record Shape(
             int frontEnds,
             int chaosMillis,
@@ -127,7 +129,8 @@ record Scenario(
             boolean blackout,
             long firstNumber,
             boolean keyed,
-            ImmutableList<Implementation> implementations) {
+            ImmutableList<Implementation> implementations,
+            Group group) {
         Shape withChaosMillis(int millis) {
             return new Shape(
                     frontEnds,
@@ -140,7 +143,24 @@ record Scenario(
                     blackout,
                     firstNumber,
                     keyed,
-                    implementations);
+                    implementations,
+                    group);
+        }
+
+        Shape withGroup(Group other) {
+            return new Shape(
+                    frontEnds,
+                    chaosMillis,
+                    customers,
+                    thinkMillis,
+                    tiny,
+                    durability,
+                    cutting,
+                    blackout && other.crashes() > 0,
+                    firstNumber,
+                    keyed,
+                    implementations,
+                    other);
         }
 
         Shape usual() {
@@ -155,7 +175,8 @@ record Scenario(
                     false,
                     firstNumber,
                     keyed,
-                    implementations);
+                    implementations,
+                    group);
         }
     }
 
@@ -189,7 +210,8 @@ record Scenario(
                         false,
                         1,
                         false,
-                        ImmutableList.of(first, last, first, last));
+                        ImmutableList.of(first, last, first, last),
+                        Group.BOTH);
         var lie = script.replies().isEmpty() ? Lie.WRONG_DIGESTS : null;
         int requests = script.frontEnds().size();
         return new Scenario(seed, requests, Strengths.NONE, lie, shape, Mode.LASTING);
@@ -242,7 +264,8 @@ record Scenario(
                 blackout,
                 far ? number : 1,
                 keyed,
-                dealt);
+                dealt,
+                Group.BOTH);
     }
 
     /// The implementation called `name`.
@@ -280,6 +303,29 @@ record Scenario(
         var honest = faults.with(Fault.NEXT_LIE, 0);
         return new Scenario(seed, requests, honest, null, shape, mode);
     }
+
+    /// The same run of a group that is made for other faults; those that it is not made for do not
+    /// happen.
+    Scenario withGroup(Group group) {
+        var bearable = group.liars() == 0 ? faults.with(Fault.NEXT_LIE, 0) : faults;
+        if (group.crashes() == 0) {
+            for (var ending : ENDINGS) {
+                bearable = bearable.with(ending, 0);
+            }
+        }
+        return new Scenario(
+                seed,
+                requests,
+                bearable,
+                group.liars() == 0 ? null : lie,
+                shape.withGroup(group),
+                mode);
+    }
+
+    /// After which some process of a replica is not there any more: its manager's end is its own.
+    private static final ImmutableList<Fault> ENDINGS =
+            ImmutableList.of(
+                    Fault.CRASH, Fault.CRASH_AND_RESTART, Fault.JOINER_CRASH, Fault.HOST_CRASH);
 
     /// The same run with another number of requests.
     Scenario withRequests(int number) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import marquee.config.ExitStatus;
+import marquee.config.Mode;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
 import marquee.simulation.Trace;
@@ -87,6 +88,14 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "How long crashes, pauses and partitions strike, in virtual time.")
     private int chaosMillis;
 
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description =
+                    "What the group is made for: both, software-failure or crash-failure; both"
+                            + " unless given.")
+    private String mode = Mode.BOTH.toString();
+
     @Option(names = "--calm", description = "No fault at all.")
     private boolean calm;
 
@@ -104,7 +113,8 @@ public final class SimulateCommand implements Callable<Integer> {
             throw wrongUsage("--calm and --over-budget exclude each other");
         }
         var instead = calm ? Strengths.NONE : null;
-        var variation = new Variation(requests, chaosMillis, kinds(), honest, overBudget, instead);
+        var variation =
+                new Variation(requests, chaosMillis, kinds(), honest, overBudget, group(), instead);
         if (trace != null) {
             if (seed == null || (seeds != null && seeds > 1)) {
                 throw wrongUsage("--trace needs --seed and takes one seed");
@@ -123,6 +133,14 @@ public final class SimulateCommand implements Callable<Integer> {
         new ReportPrinter(out(), plan, report).print();
         boolean good = report.failures().isEmpty() && report.complaints().isEmpty();
         return good ? ExitStatus.DONE : ExitStatus.REFUSED;
+    }
+
+    private Mode group() {
+        return Mode.named(mode)
+                .orElseThrow(() ->
+                        wrongUsage(
+                                "--mode '%s', expected one of %s"
+                                        .formatted(mode, List.of(Mode.values()))));
     }
 
     private long count() {

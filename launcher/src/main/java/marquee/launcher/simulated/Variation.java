@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import marquee.config.Mode;
+import marquee.protocol.replication.Group;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param without kinds of fault that do not happen
 /// @param honest whether no replica lies
 /// @param overBudget whether more replicas crash than the group can bear
+/// @param group what the group is made for
 /// @param instead the faults in place of the seed's, from the first moment to the last; every limit
 ///   is of its usual size then. Null for the seed's own
 public record Variation(
@@ -23,21 +26,22 @@ public record Variation(
         ImmutableSortedSet<Fault> without,
         boolean honest,
         boolean overBudget,
+        Mode group,
         @Nullable Strengths instead) {
     /// The run as the seed has it.
     public static final Variation NONE =
-            new Variation(0, 0, ImmutableSortedSet.of(), false, false, null);
+            new Variation(0, 0, ImmutableSortedSet.of(), false, false, Mode.BOTH, null);
 
     /// The run with more crashes than the group can bear.
     public static final Variation OVER_BUDGET =
-            new Variation(0, 0, ImmutableSortedSet.of(), false, true, null);
+            new Variation(0, 0, ImmutableSortedSet.of(), false, true, Mode.BOTH, null);
 
     /// No fault at all.
     public static final Variation CALM = with(Strengths.NONE);
 
     /// The run with `faults` in place of the seed's.
     public static Variation with(Strengths faults) {
-        return new Variation(0, 0, ImmutableSortedSet.of(), true, false, faults);
+        return new Variation(0, 0, ImmutableSortedSet.of(), true, false, Mode.BOTH, faults);
     }
 
     /// The run of `seed` in this variation.
@@ -46,6 +50,11 @@ public record Variation(
         for (var fault : without) {
             scenario = scenario.without(fault);
         }
+        if (group != Mode.BOTH) {
+            scenario =
+                    scenario.withGroup(
+                            new Group(group.replicasMin(), group.liars(), group.crashes()));
+        }
         scenario = honest ? scenario.withoutLie() : scenario;
         scenario = overBudget ? scenario.overBudget() : scenario;
         scenario = chaosMillis > 0 ? scenario.withChaosMillis(chaosMillis) : scenario;
@@ -53,21 +62,26 @@ public record Variation(
         return requests > 0 ? scenario.withRequests(requests) : scenario;
     }
 
+    /// The run of a group that is made for the faults of `mode` alone.
+    public static Variation of(Mode mode) {
+        return new Variation(0, 0, ImmutableSortedSet.of(), false, false, mode, null);
+    }
+
     Variation withRequests(int number) {
-        return new Variation(number, chaosMillis, without, honest, overBudget, instead);
+        return new Variation(number, chaosMillis, without, honest, overBudget, group, instead);
     }
 
     Variation withChaosMillis(int millis) {
-        return new Variation(requests, millis, without, honest, overBudget, instead);
+        return new Variation(requests, millis, without, honest, overBudget, group, instead);
     }
 
     Variation alsoWithout(Fault fault) {
         var more = ImmutableSortedSet.<Fault>naturalOrder().addAll(without).add(fault).build();
-        return new Variation(requests, chaosMillis, more, honest, overBudget, instead);
+        return new Variation(requests, chaosMillis, more, honest, overBudget, group, instead);
     }
 
     Variation allHonest() {
-        return new Variation(requests, chaosMillis, without, true, overBudget, instead);
+        return new Variation(requests, chaosMillis, without, true, overBudget, group, instead);
     }
 
     /// How `fault` is spelt on the command line.
@@ -86,6 +100,9 @@ public record Variation(
         }
         if (overBudget) {
             words.add("--over-budget");
+        }
+        if (group != Mode.BOTH) {
+            words.add("--mode " + group);
         }
         if (!without.isEmpty()) {
             var kinds = without.stream().map(Variation::spelling).collect(Collectors.joining(","));

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import marquee.config.Mode;
 import marquee.launcher.simulated.AnswerCheck;
 import marquee.launcher.simulated.Campaign;
 import marquee.launcher.simulated.Variation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// As many seeds as a build has time for, new ones each time. `-Dsimulated.seconds=N` gives them
-/// another time than the usual minute and a half, and a quarter of it to those over budget;
-/// `-Dsimulated.seed=S` is the first seed.
+/// another time than the usual minute and a half, a quarter of it to those over budget, and a
+/// twelfth to each of the modes that are made for one kind of fault; `-Dsimulated.seed=S` is the
+/// first seed.
 class NewSeedsTest {
     private static final int SECONDS = Integer.getInteger("simulated.seconds", 90);
     private static final long FIRST_SEED =
@@ -36,20 +40,30 @@ class NewSeedsTest {
 
     @Test
     void beyondTheBudgetBreakNoRuleOfSafety() throws InterruptedException {
+        int seconds = Math.max(1, SECONDS / 4);
+
+        breakNoRule(Variation.OVER_BUDGET, "--over-budget", seconds);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BOTH")
+    void inGroupsThatAreMadeForOneKindOfFaultBreakNoRule(Mode mode) throws InterruptedException {
+        int seconds = Math.max(1, SECONDS / 12);
+
+        breakNoRule(Variation.of(mode), "--mode " + mode, seconds);
+    }
+
+    private static void breakNoRule(Variation variation, String option, int seconds)
+            throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
-        var plan =
-                new Campaign.Plan(
-                        FIRST_SEED,
-                        Long.MAX_VALUE,
-                        Duration.ofSeconds(Math.max(1, SECONDS / 4)),
-                        cores,
-                        Variation.OVER_BUDGET);
+        var time = Duration.ofSeconds(seconds);
+        var plan = new Campaign.Plan(FIRST_SEED, Long.MAX_VALUE, time, cores, variation);
 
         var report = Campaign.run(plan, AnswerCheck.NONE, progress -> {});
 
-        System.out.printf("%d simulated seeds over budget%n", report.seeds());
+        System.out.printf("%d simulated seeds %s%n", report.seeds(), option);
         assertThat(report.failures())
-                .as("replay with ./marquee simulate --seed SEED --over-budget --trace FILE")
+                .as("replay with ./marquee simulate --seed SEED %s --trace FILE", option)
                 .isEmpty();
     }
 }
