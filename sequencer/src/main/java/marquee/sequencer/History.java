@@ -172,7 +172,8 @@ final class History {
         for (var slot : members.membership().slots()) {
             long executed = slots.executed(slot.replica());
             boolean holdsUp = kept != null && executed + limits.suffix() < kept.number();
-            if (slot.active() && holdsUp && tail.head() - executed > limits.lagMax()) {
+            boolean known = slots.hasSubscribed(slot.replica().slot());
+            if (slot.active() && known && holdsUp && tail.head() - executed > limits.lagMax()) {
                 var removed = members.lagging(slot.replica());
                 if (removed != null) {
                     counters.add(Counter.LAGGARDS);

@@ -29,9 +29,9 @@ import marquee.protocol.replication.Stamp;
 import marquee.protocol.replication.Strikes;
 import org.jspecify.annotations.Nullable;
 
-/// The membership as the sequencer keeps it, and which changes of it are worth an entry. Nobody's
-/// word is enough: judgements are counted, proposals need a majority of fresh votes, and both are
-/// held against the membership at the head (rules P29, P33, P34 and P37).
+/// The membership as the sequencer keeps it, and which changes of it are worth an entry. One
+/// suspicion is not enough: judgements are counted, proposals need a majority of fresh votes, and
+/// both are held against the membership at the head (rules P29, P33, P34 and P37).
 final class Members {
     /// How far a vote may lie behind the sequencer's clock, in milliseconds.
     static final long VOTE_FRESH_MILLIS = 5_000;

@@ -218,6 +218,11 @@ final class Slots {
         }
     }
 
+    /// Whether whoever fills the slot has said in this life of the sequencer how far it is.
+    boolean hasSubscribed(int slot) {
+        return !streams.get(slot - 1).isNewcomer();
+    }
+
     /// Whether the link with the slot is up and it was told the head.
     boolean isSubscribed(int slot) {
         return streams.get(slot - 1).isSubscribed();
