@@ -35,6 +35,11 @@ final class Ballots {
                         (known, told) -> told.stampMillis() >= known.stampMillis() ? told : known);
     }
 
+    /// Something was decided about `subject`: what was voted before means nothing any more.
+    void settled(Object subject) {
+        votes.keySet().removeIf(question -> question.subject().equals(subject));
+    }
+
     /// Forgets votes that have grown old by `now`, in milliseconds of the order, and those on
     /// questions that are not among `open` ones.
     void forget(long now, OpenQuestions open) {

@@ -21,7 +21,11 @@ final class JoinWatch {
     /// What has been executed by a process that has been heard of, and has said no more.
     private static final long BEGUN = -1;
 
-    private record Progress(long executed, long since) {}
+    private record Progress(long executed, int chunks, long since) {
+        boolean isBehind(long executedNow, int chunksNow) {
+            return executedNow > executed || (executedNow == executed && chunksNow > chunks);
+        }
+    }
 
     private final Map<ReplicaId, Progress> joins = new HashMap<>();
 
@@ -31,21 +35,21 @@ final class JoinWatch {
         for (var slot : membership.slots()) {
             if (!slot.active()) {
                 long start = now + BackOff.nanos(slot.quickDeaths());
-                joins.putIfAbsent(slot.replica(), new Progress(UNHEARD, start));
+                joins.putIfAbsent(slot.replica(), new Progress(UNHEARD, 0, start));
                 if (slot.begun()) {
-                    progress(now, slot.replica(), BEGUN);
+                    progress(now, slot.replica(), BEGUN, 0);
                 }
             }
         }
     }
 
-    /// `joiner` has come to `executed`.
-    void progress(long now, ReplicaId joiner, long executed) {
+    /// `joiner` has come to `executed`, and has `chunks` of the state that it waits for.
+    void progress(long now, ReplicaId joiner, long executed, int chunks) {
         joins.computeIfPresent(
                 joiner,
                 (id, known) ->
-                        executed > known.executed()
-                                ? new Progress(executed, Math.max(now, known.since()))
+                        known.isBehind(executed, chunks)
+                                ? new Progress(executed, chunks, Math.max(now, known.since()))
                                 : known);
     }
 

@@ -8,6 +8,7 @@ import marquee.manager.ManagerEffect.Votes;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Ballot;
 import marquee.protocol.replication.Ballot.Vote;
@@ -80,7 +81,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             }
             case Event.Received<ToManager, ManagerEvent>(var from, var message) -> {
                 heard.computeIfPresent(from.id(), (id, at) -> now);
-                received(now, from.id(), message, effects);
+                received(now, from, message, effects);
             }
             case Event.Expired<ToManager, ManagerEvent>(var expiry) -> {
                 effects.accept(new Effect.StartTimer((ManagerTimer) expiry, TICK_NANOS));
@@ -101,7 +102,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     }
 
     private void received(
-            long now, NodeId from, ToManager message, Consumer<? super Effect> effects) {
+            long now, Peer peer, ToManager message, Consumer<? super Effect> effects) {
+        var from = peer.id();
         switch (message) {
             case ToManager.Standing(_, var stamp, var told) when from.equals(NodeId.SEQUENCER) -> {
                 stampMillis = Math.max(stampMillis, stamp.millis());
@@ -115,13 +117,13 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                     effects.accept(new ManagerEffect.Misbehave(order));
             case ToManager.Voted(var vote) when from.equals(vote.voter()) -> count(vote, effects);
             case ToManager.Alive(var replica, long nonce, long executed)
-                    when from.equals(replica.node()) ->
+                    when speaks(peer, replica) ->
                     alive(replica, nonce, executed);
-            case ToManager.Evidence(var replica, var outcome) when from.equals(replica.node()) ->
+            case ToManager.Evidence(var replica, var outcome) when speaks(peer, replica) ->
                     evidence(replica, outcome, effects);
-            case ToManager.JoinProgress(var replica, long executed)
-                    when from.equals(replica.node()) ->
-                    joins.progress(now, replica, executed);
+            case ToManager.JoinProgress(var replica, long executed, int chunks)
+                    when speaks(peer, replica) ->
+                    joins.progress(now, replica, executed, chunks);
             case ToManager.Standing _,
                     ToManager.Changed _,
                     ToManager.Voted _,
@@ -143,6 +145,14 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                     .filter(judgement -> judgement.verdict() == Verdict.SILENT)
                     .findFirst()
                     .ifPresent(judgement -> suspect(replica, judgement.number()));
+        }
+        switch (change) {
+            case MembershipChange.ManagerGone(var manager, _) -> ballots.settled(manager);
+            case MembershipChange.ManagerBack(var manager) -> {
+                ballots.settled(manager);
+                heard.computeIfPresent(manager, (id, at) -> now);
+            }
+            default -> {}
         }
         adopt(now, membership.after(number, change), effects);
     }
@@ -180,6 +190,15 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 && membership.isCurrent(replica)
                 && membership.slot(replica.slot()).active()
                 && !membership.slot(replica.slot()).isCertainlyFaulty();
+    }
+
+    /// Whether `peer` is the incarnation that it speaks for, and that one fills its slot (rule
+    /// P35).
+    private boolean speaks(Peer peer, ReplicaId replica) {
+        return peer.id().equals(replica.node())
+                && peer.incarnation() == replica.incarnation()
+                && membership != null
+                && membership.isCurrent(replica);
     }
 
     private void alive(ReplicaId replica, long nonce, long executed) {

@@ -270,7 +270,7 @@ class ReplicaManagerTest {
 
         for (int i = 1; i <= 5; i++) {
             assertThat(pass(4_000)).doesNotContain(vote);
-            tell(joiner.node(), new ToManager.JoinProgress(joiner, i));
+            tell(joiner, new ToManager.JoinProgress(joiner, i > 3 ? 3 : i, i));
         }
         assertThat(pass(6_000)).contains(vote);
     }
@@ -306,6 +306,37 @@ class ReplicaManagerTest {
                 .containsExactly(
                         0L, 0L, 250L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L,
                         30_000L, 30_000L);
+    }
+
+    @Test
+    void aReplacedReplicaIsNotItsSuccessor() {
+        start();
+        standing();
+        change(replaced(R3, ELSEWHERE));
+        var successor = new ReplicaId(3, 1);
+        var evidence = new ToManager.Evidence(successor, REPLY_AT_9);
+
+        assertThat(tell(R3, evidence)).isEmpty();
+        assertThat(tell(R3, new ToManager.Evidence(R3, REPLY_AT_9))).isEmpty();
+        assertThat(tell(successor, evidence)).isNotEmpty();
+    }
+
+    @Test
+    void aManagerThatIsBackIsNotVotedOutByTheVotesThatPutItOut() {
+        start();
+        standing();
+        hearOthers();
+        var gone = new Ballot.Dismiss(NodeId.manager(3));
+        tell(
+                NodeId.manager(2),
+                new ToManager.Voted(new Ballot.Vote(NodeId.manager(2), gone, millis)));
+        tell(
+                NodeId.manager(4),
+                new ToManager.Voted(new Ballot.Vote(NodeId.manager(4), gone, millis)));
+        change(new MembershipChange.ManagerGone(NodeId.manager(3), ImmutableList.of()));
+        change(new MembershipChange.ManagerBack(NodeId.manager(3)));
+
+        assertThat(pass(600)).noneMatch(ReplicaManagerTest::isProposal);
     }
 
     @Test
@@ -353,6 +384,14 @@ class ReplicaManagerTest {
         membership = membership.after(entries, change);
         var entry = new Entry(entries, new Stamp(millis, 1), change);
         return tell(NodeId.SEQUENCER, new ToManager.Changed(entry));
+    }
+
+    private static final Outcome REPLY_AT_9 =
+            new Outcome(9, 9, new RequestId("a", "b"), Outcome.Verdict.EXECUTED, Bytes.EMPTY);
+
+    private List<Effect> tell(ReplicaId from, ToManager message) {
+        var peer = new Peer(from.node(), from.incarnation(), 1);
+        return on(new Event.Received<>(peer, message));
     }
 
     private List<Effect> tell(NodeId from, ToManager message) {

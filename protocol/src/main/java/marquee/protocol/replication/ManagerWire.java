@@ -35,9 +35,9 @@ final class ManagerWire {
                 Fields.write(from, out.u8(EVIDENCE));
                 Fields.write(outcome, out);
             }
-            case ToManager.JoinProgress(var from, long executed) -> {
+            case ToManager.JoinProgress(var from, long executed, int chunks) -> {
                 Fields.write(from, out.u8(JOIN_PROGRESS));
-                out.varint(executed);
+                out.varint(executed).varint(chunks);
             }
             case ToManager.Heartbeat() -> out.u8(HEARTBEAT);
             case ToManager.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
@@ -54,7 +54,8 @@ final class ManagerWire {
             case ALIVE -> new ToManager.Alive(Fields.replicaId(in), in.varint(), Fields.number(in));
             case EVIDENCE -> new ToManager.Evidence(Fields.replicaId(in), Fields.outcome(in));
             case JOIN_PROGRESS ->
-                    new ToManager.JoinProgress(Fields.replicaId(in), Fields.number(in));
+                    new ToManager.JoinProgress(
+                            Fields.replicaId(in), Fields.number(in), Fields.place(in));
             case MISBEHAVE -> new ToManager.Misbehave(Fields.faultOrder(in));
             case HEARTBEAT -> new ToManager.Heartbeat();
             default -> null;

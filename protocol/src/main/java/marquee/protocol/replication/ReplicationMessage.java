@@ -169,8 +169,9 @@ public sealed interface ReplicationMessage extends Message {
         /// From a replica that was probed: what came of the request that it was asked about.
         record Evidence(ReplicaId from, Outcome outcome) implements ToManager {}
 
-        /// From a joining replica: it has come to `executed`.
-        record JoinProgress(ReplicaId from, long executed) implements ToManager {}
+        /// From a joining replica: it has come to `executed`, and has so many `chunks` of the state
+        /// that it waits for.
+        record JoinProgress(ReplicaId from, long executed, int chunks) implements ToManager {}
 
         /// From another manager, regularly.
         record Heartbeat() implements ToManager {}

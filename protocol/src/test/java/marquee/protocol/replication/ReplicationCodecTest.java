@@ -118,7 +118,7 @@ class ReplicationCodecTest {
                 new ToManager.Alive(R3, -1, 12),
                 new ToManager.Evidence(
                         R3, new Outcome(9, 9, ID, Outcome.Verdict.EXECUTED, OPERATION)),
-                new ToManager.JoinProgress(R3, 12),
+                new ToManager.JoinProgress(R3, 12, 3),
                 new ToManager.Heartbeat(),
                 new ToManager.Misbehave(ORDER),
                 new ToFrontEnd.Bound(7, 9, 1, STAMP.millis()),

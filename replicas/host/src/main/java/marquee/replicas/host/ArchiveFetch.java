@@ -33,6 +33,11 @@ final class ArchiveFetch {
         return archived.number();
     }
 
+    /// How many chunks are here.
+    int count() {
+        return chunks.size();
+    }
+
     /// Asks for the next few chunks.
     void ask(long now, Consumer<? super Effect> effects) {
         heardAt = now;

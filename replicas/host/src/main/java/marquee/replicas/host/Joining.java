@@ -185,6 +185,9 @@ final class Joining {
         }
         effects.accept(new Effect.StartTimer(new Tick(), TICK_NANOS));
         ticks++;
+        if (!active) {
+            tellProgress(effects);
+        }
         if (archive != null) {
             archive.expired(now, effects);
             return false;
@@ -194,7 +197,6 @@ final class Joining {
             fetching.expired(now, effects);
             return !fetching.hasDonor() && giveUp(now, effects);
         }
-        tellProgress(effects);
         tellIfReady(effects);
         return false;
     }
@@ -220,10 +222,17 @@ final class Joining {
                 new Effect.Send(NodeId.SEQUENCER, new Ready(settings.self(), state.executed())));
     }
 
+    private int chunks() {
+        var fetching = fetch;
+        var archived = archive;
+        return fetching != null ? fetching.count() : archived != null ? archived.count() : 0;
+    }
+
     private void tellProgress(Consumer<? super Effect> effects) {
         effects.accept(
                 new Effect.Multicast(
-                        settings.managers(), new JoinProgress(settings.self(), state.executed())));
+                        settings.managers(),
+                        new JoinProgress(settings.self(), state.executed(), chunks())));
     }
 
     private static boolean isAsAgreed(StateFetch fetching, ImmutableList<Bytes> chunks) {

@@ -192,7 +192,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
 
     private void onReceived(
             long now, Peer from, ToReplica message, Consumer<? super Effect> effects) {
-        if (from.id().kind() != sender(message)) {
+        if (from.id().kind() != sender(message) || !speaks(from, message)) {
             tally(ReplicaCount.STRANGE_MESSAGES);
             return;
         }
@@ -235,6 +235,21 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             subscription.ordered(state.executed(), effects);
             joining.tellIfReady(effects);
         }
+    }
+
+    /// Whether `peer` is the replica for which `message` says it speaks, if it is from one: else
+    /// one that lies could be two that agree (rule P39).
+    private static boolean speaks(Peer peer, ToReplica message) {
+        var claimed =
+                switch (message) {
+                    case StateAt at -> at.from();
+                    case WantChunk wanted -> wanted.from();
+                    case NoChunk told -> told.from();
+                    case Chunk chunk -> chunk.from();
+                    default -> null;
+                };
+        return claimed == null
+                || claimed.equals(new ReplicaId(peer.id().index(), peer.incarnation()));
     }
 
     private static NodeId.Kind sender(ToReplica message) {

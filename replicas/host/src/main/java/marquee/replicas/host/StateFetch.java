@@ -59,6 +59,11 @@ final class StateFetch {
         return donor != null;
     }
 
+    /// How many chunks are here.
+    int count() {
+        return chunks.size();
+    }
+
     /// A slot tells its digest.
     void told(long now, StateAt at, Consumer<? super Effect> effects) {
         if (at.number() == number) {

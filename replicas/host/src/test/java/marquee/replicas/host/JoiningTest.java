@@ -30,6 +30,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.SubscribeFromStart;
 import marquee.protocol.replication.Stamp;
@@ -175,6 +176,22 @@ class JoiningTest {
         run(3_000);
 
         assertThat(joiner().digest()).isEqualTo(replica(NodeId.replica(1)).digest());
+    }
+
+    @Test
+    void noReplicaTellsOfAStateInAnothersName() {
+        var liar = new Peer(NodeId.replica(3), 0, 1);
+        between = message -> message instanceof StateAt ? null : message;
+        long mark = join();
+        for (int slot = 1; slot <= 3; slot++) {
+            if (slot != 2) {
+                var claimed = new ReplicaId(slot, 0);
+                tell(JOINER.node(), liar, new StateAt(claimed, mark, new Digest(6, 6)));
+            }
+        }
+        run(1_000);
+
+        assertThat(toOthers).noneMatch(effect -> effect instanceof Effect.Send(_, WantChunk _));
     }
 
     @Test
@@ -414,7 +431,7 @@ class JoiningTest {
 
     private Effect progress(long executed) {
         return new Effect.Multicast(
-                ImmutableList.of(MANAGER), new ToManager.JoinProgress(JOINER, executed));
+                ImmutableList.of(MANAGER), new ToManager.JoinProgress(JOINER, executed, 0));
     }
 
     private long readiness() {

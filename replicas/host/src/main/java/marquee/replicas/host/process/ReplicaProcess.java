@@ -39,8 +39,9 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A replica as a process: finds its implementation by name, then runs the role on UDP until it is
-/// told to stop. Nothing on disk outlives it: when it starts, it executes the order from its
-/// beginning. A fault of its application ends it (rule P49).
+/// told to stop. Nothing on disk outlives it: a first incarnation executes the order from its
+/// beginning, a later one fetches the state of others. A fault of its application ends it (rule
+/// P49).
 public final class ReplicaProcess {
     private static final Logger LOG = LogManager.getLogger(ReplicaProcess.class);
     private static final CharMatcher VISIBLE = CharMatcher.inRange('!', '~');
