@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes clients' calls, has the sequencer give each its place in the order, and answers with the
 /// first outcome that a quorum of slots agrees on; then goes on judging the replies that come later
-/// (docs/protocol.md, "Client, front end and at-most-once"). Operations and results are opaque
-/// bytes to it.
+/// (docs/protocol.md, rules P1 to P13). Operations and results are opaque bytes to it.
 ///
 /// With at most b incorrect replicas, b + 1 identical replies hold at least one correct one
 /// (Schneider 1990). A call is answered, refused where it certainly took no effect, or else said to
@@ -321,6 +320,9 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             return;
         }
         head = Math.max(head, bound.number());
+        if (anew) {
+            judge.reports().undecided(request.number); // Nothing will be agreed on there.
+        }
         request.number = bound.number();
         request.viewNumber = bound.view();
         sending.bound(now, request);
