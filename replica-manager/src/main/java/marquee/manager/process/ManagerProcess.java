@@ -98,6 +98,9 @@ public final class ManagerProcess {
         for (var replica : running) {
             replica.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
         }
+        if (waiting != null) {
+            waiting.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        }
     }
 
     private EventLoop<ToManager, ManagerEvent> open() throws ConfigException, IOException {
@@ -174,7 +177,11 @@ public final class ManagerProcess {
                             replica.incarnation(),
                             options.self(),
                             start.implementation());
-            replicas.put(replica, ready.call(call, keysAtStart(start)));
+            var process = ready.call(call, keysAtStart(start));
+            replicas.put(replica, process);
+            if (!process.isAlive()) {
+                ended(replica); // It may have ended before it was anybody.
+            }
             return;
         }
         if (ready != null) {
@@ -205,10 +212,10 @@ public final class ManagerProcess {
     }
 
     private void prepareSpare() {
-        var next = new Spare(this::hear, this::ended);
-        if (!spare.compareAndSet(null, next)) {
+        if (spare.get() != null) {
             return;
         }
+        var next = new Spare(this::hear, this::spareEnded);
         var command = ImmutableList.<String>builder().addAll(options.replicaCommand());
         command.add("--spare", "--host", options.self().toString());
         command.add("--seed", Long.toString(options.seed()));
@@ -216,7 +223,19 @@ public final class ManagerProcess {
             next.start(command.build());
         } catch (IOException e) {
             LOG.error("cannot start a spare: {}", e.getMessage());
-            spare.compareAndSet(next, null);
+            return;
+        }
+        if (!spare.compareAndSet(null, next)) {
+            next.askToEnd(); // Another replica has become ready at the same moment.
+        }
+    }
+
+    /// The next spare is started when a replica becomes ready.
+    private void spareEnded(Spare who, @Nullable ReplicaId replica) {
+        if (replica != null) {
+            ended(replica);
+        } else if (spare.compareAndSet(who, null)) {
+            LOG.warn("the spare has ended");
         }
     }
 
@@ -262,12 +281,7 @@ public final class ManagerProcess {
         return command.build();
     }
 
-    private void ended(@Nullable ReplicaId replica) {
-        if (replica == null) {
-            LOG.warn("the spare has ended");
-            spare.set(null); // The next one is started when a replica becomes ready.
-            return;
-        }
+    private void ended(ReplicaId replica) {
         LOG.info("{} has ended", replica);
         replicas.remove(replica);
         var running = loop;

@@ -49,6 +49,11 @@ final class ReplicaJvm {
         }
     }
 
+    /// Whether the process has not ended yet.
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /// Ends the process without a word (SIGKILL): what is to be ended may not listen.
     void kill() {
         process.destroyForcibly();

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import marquee.config.process.SpareCall;
 import marquee.protocol.replication.ReplicaId;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,20 @@ final class Spare {
     private static final String NAME = "spare";
 
     private final BiConsumer<String, String> said;
-    private final Consumer<@Nullable ReplicaId> ended;
-    private @Nullable ReplicaJvm process;
+    private final Ended ended;
+    private volatile @Nullable ReplicaJvm process;
     private volatile @Nullable ReplicaId called;
     private volatile boolean atHand;
 
+    /// Told once the process of a spare has ended.
+    interface Ended {
+        /// `spare` has ended, which was `replica`; null if it was nobody yet.
+        void ended(Spare spare, @Nullable ReplicaId replica);
+    }
+
     /// @param said told who says a line, and the line; from a thread of its own
-    /// @param ended told, once the process has ended, who it was; null for nobody yet
-    Spare(BiConsumer<String, String> said, Consumer<@Nullable ReplicaId> ended) {
+    /// @param ended told of the end, from another one
+    Spare(BiConsumer<String, String> said, Ended ended) {
         this.said = said;
         this.ended = ended;
     }
@@ -31,7 +36,7 @@ final class Spare {
     ///
     /// @throws IOException if there can be no such process
     void start(ImmutableList<String> command) throws IOException {
-        process = ReplicaJvm.start(NAME, command, this::hear, () -> ended.accept(called));
+        process = ReplicaJvm.start(NAME, command, this::hear, () -> ended.ended(this, called));
     }
 
     /// Whether the process can be called.
@@ -54,8 +59,17 @@ final class Spare {
 
     /// Asks the process to end, if it runs, without waiting.
     void askToEnd() {
-        if (process != null) {
-            process.askToEnd();
+        var running = process;
+        if (running != null) {
+            running.askToEnd();
+        }
+    }
+
+    /// Waits until the process has ended, and makes it after so many milliseconds.
+    void awaitEnd(long millis) throws InterruptedException {
+        var running = process;
+        if (running != null) {
+            running.awaitEnd(millis);
         }
     }
 
