@@ -96,13 +96,15 @@ final class GroupAffairs {
     }
 
     /// Where the joiner starts. One that has a state already had been sent to it before the
-    /// sequencer restarted: it goes on from there, for another state would cost it all it has.
+    /// sequencer restarted: it goes on from there, for another state would cost it all it has. Two
+    /// slots had vouched for that state, or it came from the order, so it is as good as one that
+    /// comes from the order now.
     private long joinFrom(long now, Subscribe asked, Consumer<? super Effect> effects) {
         var known = joins.from(asked.from());
         if (known.isPresent()) {
             return known.getAsLong();
         }
-        return asked.executed() > 0 ? asked.executed() : orderMark(now, asked.from(), effects);
+        return asked.executed() > 0 ? Joins.ORDER : orderMark(now, asked.from(), effects);
     }
 
     /// A joiner takes the order from its beginning.

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// The replicas that join: which mark's state each was sent to, and whether it has shown that it
 /// has the state of the group (rules P38 and P39). Bounded by the number of slots.
 final class Joins {
+    /// Where one starts that needs nobody else's state.
+    static final long ORDER = 0;
+
     private static final long NONE = 0;
 
     /// @param from the mark whose state the joiner starts from; 0 for the beginning of the order
@@ -130,7 +133,7 @@ final class Joins {
 
     private boolean isFromOrder(ReplicaId joiner) {
         var join = joins.get(joiner);
-        return join != null && join.from() == NONE;
+        return join != null && join.from() == ORDER;
     }
 
     private @Nullable Digest shown(ReplicaId joiner, long mark) {

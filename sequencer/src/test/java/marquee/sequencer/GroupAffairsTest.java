@@ -254,6 +254,27 @@ class GroupAffairsTest {
     }
 
     @Test
+    void joinersThatTheSequencersRestartHasInterruptedVouchForEachOtherToo() {
+        for (int slot = 1; slot <= 4; slot++) {
+            ended(slot);
+        }
+        for (int slot = 1; slot <= 4; slot++) {
+            replace(slot);
+        }
+        for (int slot = 1; slot <= 2; slot++) {
+            var joiner = new ReplicaId(slot, 1);
+            bench.connect(successor(slot));
+            bench.receive(successor(slot), new ToSequencer.Subscribe(joiner, 3, COLLECTIONS));
+        }
+        ready(1);
+        long mark = ready(2);
+        digest(successor(1), new ReplicaId(1, 1), mark, STATE);
+
+        assertThat(digest(successor(2), new ReplicaId(2, 1), mark, STATE))
+                .contains(new Activated(new ReplicaId(1, 1)), new Activated(new ReplicaId(2, 1)));
+    }
+
+    @Test
     void afterAPowerCutOfEverythingTwoThatBuiltTheirStateFromTheLogVouchForEachOther() {
         for (int slot = 1; slot <= 4; slot++) {
             assertThat(ended(slot)).hasSize(1);
