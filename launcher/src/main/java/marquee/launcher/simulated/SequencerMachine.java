@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// The machine of the sequencer: its process, its disk, and its clock on the wall.
 final class SequencerMachine implements Machine {
     private static final long MILLI = 1_000_000;
-    private static final long BESIDE_REQUESTS = 300;
+    private static final long BESIDE_REQUESTS = 400;
     private static final long SEGMENT_BYTES = 20_000;
     private static final long SEGMENT_BYTES_CUT = 1_000;
 
