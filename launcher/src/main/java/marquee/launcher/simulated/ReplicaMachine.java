@@ -74,7 +74,10 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         cluster.managerIds());
         replica = new Replica(settings, application, liar, this);
         process.start(
-                cluster.settings(self.node(), self.incarnation(), BOOT),
+                cluster.settings(
+                        self.node(),
+                        self.incarnation(),
+                        BOOT + cluster.surroundings().simulation().now()),
                 cluster.guarded(self.node(), new LyingRole(replica, liar)),
                 ReplicationCodec.forReplica(),
                 effect -> {});
