@@ -29,7 +29,7 @@ final class GroupAudit {
     /// Twice the longest suspicion timeout, and the rounds of probes (invariant I11).
     private static final long CRASH_REPLACED_WITHIN = 5 * SECOND;
 
-    private static final long CONVICTED_REPLACED_WITHIN = 2_000_000_000L;
+    private static final long CONVICTED_REPLACED_WITHIN = SECOND;
     private static final long JOINED_WITHIN = 5 * SECOND;
     private static final int FALSE_REPLACEMENTS_MAX = 3;
 

@@ -71,14 +71,24 @@ final class Judgement {
         boolean accuses =
                 switch (incident.kind()) {
                     case INCORRECT, CONTRADICTION -> true;
-                    // Two liars, one after the other, may tell one lie of one old request: an
-                    // alarm,
-                    // and what a client is told is held against the model in any case.
-                    case SILENT, ANSWERS_AGAIN, UNDECIDED, SPLIT -> false;
+                    case SILENT, ANSWERS_AGAIN, UNDECIDED -> false;
+                    case SPLIT -> {
+                        checkSplit(incident);
+                        yield false;
+                    }
                 };
         // Invariant I10: nobody honest is found to have answered incorrectly.
         if (accuses && !hasLied(incident.slot())) {
             throw new Violation("I10", frontEnd + " accuses an honest replica: " + incident);
+        }
+    }
+
+    /// Honest replicas never make two quorums. Only as many liars as a quorum has, one after the
+    /// other, can: by one lie of one old request, which is an alarm and no answer.
+    private void checkSplit(Incident incident) {
+        long slots = liars.stream().mapToInt(ReplicaId::slot).distinct().count();
+        if (slots < group.quorum()) {
+            throw new Violation("I4", "two quorums at " + incident.number());
         }
     }
 
