@@ -110,7 +110,7 @@ final class GroupAffairs {
     /// A joiner takes the order from its beginning.
     void subscribedFromStart(long now, SubscribeFromStart asked, Consumer<? super Effect> effects) {
         if (!members.membership().slot(asked.from().slot()).active()) {
-            joins.begin(asked.from(), 0);
+            joins.begin(asked.from(), Joins.ORDER);
             slots.restart(now, asked.from(), effects);
         }
     }
