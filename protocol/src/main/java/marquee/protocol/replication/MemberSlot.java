@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param begun whether its process has been heard of
 /// @param assignment where the incarnation runs, and what
 /// @param cause why its predecessor was replaced; null in the first incarnation
-/// @param certain whether the predecessor's fault is beyond doubt: convicted, or seen to end
+/// @param certain whether nobody doubts why the predecessor went: it was convicted, was seen to
+///   end, or only made room for one on the slot's own host
 /// @param conviction what the incarnation itself is convicted of; null if of nothing
 /// @param exited whether its process was seen to end
 /// @param crashedAt the entry that told of the last process seen to end; -1 if none was
@@ -99,7 +100,7 @@ public record MemberSlot(
                 false,
                 next,
                 why,
-                isCertainlyFaulty() || (!active && certain),
+                why == Cause.HOME || isCertainlyFaulty() || (!active && certain),
                 null,
                 false,
                 crashedAt,

@@ -131,6 +131,15 @@ class MembershipTest {
     }
 
     @Test
+    void whoeverIsOnTheWayHomeKeepsNobodyElseFromBeingReplacedP37() {
+        change(replaced(2, 0, Cause.HOME));
+        change(new Convicted(id(1, 0), Cause.STRUCK_OUT, 5));
+
+        assertThat(membership.mayLose(id(1, 0), Group.BOTH)).isTrue();
+        assertThat(membership.mayLose(id(3, 0), Group.BOTH)).isFalse();
+    }
+
+    @Test
     void whereTooFewAreLeftToAnswerWhoHasEndedIsReplacedWhateverElseGoesOnP37() {
         change(replaced(2, 0, Cause.UNRESPONSIVE));
         change(new Exited(id(1, 0), 5));
