@@ -50,11 +50,10 @@ final class Admission {
 
     void requested(
             long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
-        long oldest = stamps.at(now).millis() - Sequencer.STALE_MILLIS;
-        boolean stale = request.newestStamp() < oldest;
+        boolean stale = isStale(now, request);
         // A stale one that was ordered is a late copy. One that is not was asked for after its key
         // may have been forgotten: replicas could not tell the reply at the place of then.
-        long known = filter.find(request, from, stale ? Long.MIN_VALUE : oldest);
+        long known = filter.find(request, from, stale ? Long.MIN_VALUE : oldest(now));
         if (known != RequestFilter.UNKNOWN) {
             counters.add(Counter.REPEATED);
             bind(now, from, request.ticket(), known, effects);
@@ -70,6 +69,14 @@ final class Admission {
         } else {
             admit(now, from, request, effects);
         }
+    }
+
+    private boolean isStale(long now, ToSequencer.Request request) {
+        return request.newestStamp() < oldest(now);
+    }
+
+    private long oldest(long now) {
+        return stamps.at(now).millis() - Sequencer.STALE_MILLIS;
     }
 
     private void admit(
@@ -100,12 +107,14 @@ final class Admission {
     }
 
     /// Gives a request that nobody could answer in its view a place in the present one, once (rule
-    /// P5).
+    /// P5). So it is with one whose place was cut off before the sequencer started again, unless
+    /// its key may be forgotten by now.
     void orderAnew(
             long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
         var request = anew.request();
         long known = filter.find(request, from, Long.MIN_VALUE);
-        if (known == anew.number() && !full.getAsBoolean()) {
+        boolean forgotten = known == RequestFilter.UNKNOWN && !isStale(now, request);
+        if ((known == anew.number() || forgotten) && !full.getAsBoolean()) {
             admit(now, from, request, effects);
         } else if (known != RequestFilter.UNKNOWN) {
             bind(now, from, request.ticket(), known, effects);

@@ -241,6 +241,22 @@ class SequencerTest {
     }
 
     @Test
+    void ordersAnewWhoseFirstPlaceIsCutOffUnlessItsKeyMayBeForgottenP5() {
+        var request = keyed(1, "ATWC1234", "a");
+        var anew = new ToSequencer.OrderAnew(request, 7);
+        var log = List.of(entry(8, stamp(0), 2));
+
+        var restarted = new Bench(SequencerLimits.DEFAULT, log).at(10_000);
+        restarted.connect(F1);
+        assertThat(restarted.receive(F1, anew))
+                .contains(append(entry(9, stamp(10_000), request, F1)));
+        assertThat(restarted.receive(F1, anew)).containsExactly(bound(F1, 1, 9, stamp(10_000)));
+        var tooLate = new Bench(SequencerLimits.DEFAULT, log).at(10_001);
+        tooLate.connect(F1);
+        assertThat(tooLate.receive(F1, anew)).isEmpty();
+    }
+
+    @Test
     void countsBeyond32BitsP21() {
         for (long last : new long[] {(1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 1_000_000}) {
             var log = List.of(entry(last, stamp(0), 0));
