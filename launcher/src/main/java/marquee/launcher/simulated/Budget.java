@@ -81,7 +81,10 @@ final class Budget {
     }
 
     private boolean isThere(MemberSlot slot) {
-        return slot.isSound() && cluster.replicas().running(slot.replica()) != null;
+        var replica = slot.replica();
+        return slot.isSound()
+                && cluster.replicas().running(replica) != null
+                && cluster.managers().stream().noneMatch(host -> host.isAboutToTake(replica));
     }
 
     /// A liar that votes counts as the liar; its successor is not needed, once it is known.

@@ -66,6 +66,11 @@ final class ManagerMachine implements Machine {
                 .count();
     }
 
+    /// Whether the host is about to go down, and `replica` with it.
+    boolean isAboutToTake(ReplicaId replica) {
+        return process.isDoomed() && replicas.containsKey(replica);
+    }
+
     @Override
     public void start() {
         if (process.isRunning()) {
