@@ -225,14 +225,16 @@ final class Members {
         return new JoinFailed(replica, next, voters);
     }
 
-    /// The slot that is to move back to its own host: everybody votes, and that host is there.
+    /// The slot that is to move back to its own host: everybody votes, and that host is there and
+    /// was not found unable to run it.
     @Nullable Replaced home() {
         if (!membership.slots().stream().allMatch(MemberSlot::isSound)) {
             return null;
         }
         for (var slot : membership.slots()) {
-            var own = NodeId.manager(slot.replica().slot());
+            var own = slot.home();
             if (!slot.assignment().host().equals(own)
+                    && !slot.shut()
                     && membership.electorate().contains(own)
                     && membership.mayLose(slot.replica(), group)) {
                 return replaced(slot, Cause.HOME, ImmutableList.of());

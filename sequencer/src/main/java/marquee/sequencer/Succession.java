@@ -25,15 +25,23 @@ final class Succession {
         return new Assignment(host(membership, slot), another ? other(membership, slot) : present);
     }
 
-    /// The slot's own manager if it is in the electorate, else the one with the fewest slots.
+    /// The slot's own manager if it is in the electorate and was not found unable to run it, else
+    /// the one with the fewest slots of those where it has not just failed to start.
     private static NodeId host(Membership membership, MemberSlot slot) {
-        var own = NodeId.manager(slot.replica().slot());
-        if (membership.electorate().contains(own)) {
+        var own = slot.home();
+        if (isOpen(membership, slot, own)) {
             return own;
         }
         return membership.electorate().stream()
+                .filter(host -> !host.equals(own) && isOpen(membership, slot, host))
                 .min(Comparator.comparingLong(host -> hosted(membership, slot, host)))
                 .orElse(own);
+    }
+
+    private static boolean isOpen(Membership membership, MemberSlot slot, NodeId host) {
+        boolean failed = slot.isUnheard() && slot.assignment().host().equals(host);
+        boolean shut = slot.shut() && slot.home().equals(host);
+        return membership.electorate().contains(host) && !failed && !shut;
     }
 
     private static long hosted(Membership membership, MemberSlot but, NodeId host) {

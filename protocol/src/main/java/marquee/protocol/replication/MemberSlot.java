@@ -1,5 +1,6 @@
 package marquee.protocol.replication;
 
+import marquee.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /// One slot of the group as the order describes it.
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param crashedAgain whether that one had come no further than the one before it, so that one
 ///   entry may have ended both
 /// @param quickDeaths how many incarnations in a row have ended soon after they had become active
+/// @param shut whether the slot's own host cannot run it: a join there failed before its process
+///   was heard of, and that host's manager has not come back since
 public record MemberSlot(
         ReplicaId replica,
         boolean active,
@@ -30,7 +33,8 @@ public record MemberSlot(
         boolean exited,
         long crashedAt,
         boolean crashedAgain,
-        int quickDeaths) {
+        int quickDeaths,
+        boolean shut) {
     /// An incarnation that ends within so many entries of its activation has died soon: progress
     /// makes a death one of its own.
     public static final long SOON = 1_000;
@@ -42,13 +46,36 @@ public record MemberSlot(
     public static MemberSlot first(int slot, Assignment assignment) {
         var first = new ReplicaId(slot, 0);
         return new MemberSlot(
-                first, true, 0, false, assignment, null, false, null, false, NEVER, false, 0);
+                first,
+                true,
+                0,
+                false,
+                assignment,
+                null,
+                false,
+                null,
+                false,
+                NEVER,
+                false,
+                0,
+                false);
     }
 
     /// Whether the incarnation can be one of the correct ones that the group counts on: it votes,
     /// is convicted of nothing, and was not seen to end.
     public boolean isSound() {
         return active && conviction == null && !exited;
+    }
+
+    /// The host that the slot belongs to.
+    public NodeId home() {
+        return NodeId.manager(replica.slot());
+    }
+
+    /// Whether the incarnation joins and has not been heard of: a join that fails so has failed to
+    /// start.
+    public boolean isUnheard() {
+        return !active && !begun;
     }
 
     /// Whether an incorrect incarnation was found here whose successor does not vote yet.
@@ -87,7 +114,8 @@ public record MemberSlot(
                 true,
                 number,
                 executed < crashedAt,
-                quickDeaths);
+                quickDeaths,
+                shut);
     }
 
     /// The next incarnation, which joins from the entry `number` on.
@@ -105,10 +133,21 @@ public record MemberSlot(
                 false,
                 crashedAt,
                 crashedAgain,
-                why == Cause.HOME || !soon ? 0 : quickDeaths + 1);
+                why == Cause.HOME || !soon ? 0 : quickDeaths + 1,
+                shut || (isUnheard() && assignment.host().equals(home())));
+    }
+
+    /// The manager of the slot's own host is there anew: it may try again.
+    MemberSlot opened() {
+        return with(active, since, begun, conviction, false);
     }
 
     private MemberSlot with(boolean votes, long from, boolean heardOf, @Nullable Cause of) {
+        return with(votes, from, heardOf, of, shut);
+    }
+
+    private MemberSlot with(
+            boolean votes, long from, boolean heardOf, @Nullable Cause of, boolean isShut) {
         return new MemberSlot(
                 replica,
                 votes,
@@ -121,6 +160,7 @@ public record MemberSlot(
                 exited,
                 crashedAt,
                 crashedAgain,
-                quickDeaths);
+                quickDeaths,
+                isShut);
     }
 }

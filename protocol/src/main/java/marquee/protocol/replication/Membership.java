@@ -147,7 +147,8 @@ public record Membership(
             return this;
         }
         var all = ImmutableSortedSet.<NodeId>naturalOrder().addAll(electorate).add(manager).build();
-        return new Membership(viewNumber, slots, all);
+        return new Membership(viewNumber, slots, all)
+                .with(slot(manager.index()).opened(), viewNumber);
     }
 
     private static View.Member member(MemberSlot slot) {

@@ -101,7 +101,7 @@ final class MembershipWire {
             out.u8(slot.certain() ? 1 : 0);
             write(slot.conviction(), out);
             out.u8(slot.exited() ? 1 : 0).i64(slot.crashedAt()).u8(slot.crashedAgain() ? 1 : 0);
-            out.varint(slot.quickDeaths());
+            out.varint(slot.quickDeaths()).u8(slot.shut() ? 1 : 0);
         }
         writeNodes(membership.electorate().asList(), out);
     }
@@ -134,7 +134,8 @@ final class MembershipWire {
                 Fields.flag(in),
                 in.i64(),
                 Fields.flag(in),
-                in.varint(0, Integer.MAX_VALUE));
+                in.varint(0, Integer.MAX_VALUE),
+                Fields.flag(in));
     }
 
     private static void write(@Nullable Cause cause, WireWriter out) {
