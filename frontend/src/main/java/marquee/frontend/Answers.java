@@ -51,7 +51,7 @@ final class Answers {
         }
     }
 
-    /// Ends `request`, whose deadline has come.
+    /// Ends `request`, whose deadline has come, or of which nobody can tell what came.
     void giveUp(PendingRequest request, Consumer<? super Effect> effects) {
         end(request);
         if (request.isBound()) {

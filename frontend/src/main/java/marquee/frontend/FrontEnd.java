@@ -16,6 +16,7 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
@@ -334,16 +335,23 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
 
     private void onRejected(ToFrontEnd.Rejected rejected, Consumer<? super Effect> effects) {
         var request = pending.byTicket(rejected.ticket());
-        if (request == null || request.isBound()) {
-            return;
+        boolean forgotten = rejected.reason() == ReplicationMessage.Reason.FORGOTTEN;
+        if (request == null || request.isBound() != forgotten) {
+            return; // Another copy of it got a place, or none of it ever had one.
         }
-        var reason =
-                switch (rejected.reason()) {
-                    case TOO_MANY_IN_FLIGHT -> Reason.TOO_MANY_IN_FLIGHT;
-                    case STALE -> Reason.STALE;
-                    case HISTORY_FULL -> Reason.HISTORY_FULL;
-                };
-        answers.reject(request, reason, effects);
+        switch (rejected.reason()) {
+            case TOO_MANY_IN_FLIGHT -> answers.reject(request, Reason.TOO_MANY_IN_FLIGHT, effects);
+            case STALE -> answers.reject(request, Reason.STALE, effects);
+            case HISTORY_FULL -> answers.reject(request, Reason.HISTORY_FULL, effects);
+            case FORGOTTEN -> giveUp(request, effects);
+        }
+    }
+
+    private void giveUp(PendingRequest request, Consumer<? super Effect> effects) {
+        if (request.isBound()) {
+            judge.reports().undecided(request.number);
+        }
+        answers.giveUp(request, effects);
     }
 
     private void onExpired(long now, Expiry expiry, Consumer<? super Effect> effects) {
@@ -364,10 +372,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         sending.beginSweep();
         pending.forEach(request -> {
             if (isLastChance(now, request)) {
-                if (request.isBound()) {
-                    judge.reports().undecided(request.number);
-                }
-                answers.giveUp(request, effects);
+                giveUp(request, effects);
             } else if (isOutlived(request)) {
                 sending.orderAnewIfDue(now, request, effects);
             } else {

@@ -180,6 +180,16 @@ class FrontEndTest {
     }
 
     @Test
+    void saysThatItKnowsNothingOfWhatTheSequencerHasForgotten() {
+        group.call(0, 9, KEYED);
+        var forgotten = new Rejected(0, ReplicationMessage.Reason.FORGOTTEN);
+        assertThat(group.sequencer(1, forgotten)).isEmpty();
+        group.bound(2, 0, 7);
+
+        assertThat(group.sequencer(3, forgotten)).contains(new Unknown(9));
+    }
+
+    @Test
     void asksAtOnceForTheRepliesOfAPlaceThatIsNotNews() {
         group.answered(0, KEYED, 7);
         group.answered(1, OWN, 8);

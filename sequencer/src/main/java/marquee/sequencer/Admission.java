@@ -98,7 +98,7 @@ final class Admission {
             long now, Peer to, long ticket, long number, Consumer<? super Effect> effects) {
         var bound =
                 new ToFrontEnd.Bound(
-                        ticket, number, members.membership().viewNumber(), stamps.at(now).millis());
+                        ticket, number, members.viewAt(number), stamps.at(now).millis());
         effects.accept(new Effect.Send(to.id(), bound));
     }
 
@@ -108,15 +108,18 @@ final class Admission {
 
     /// Gives a request that nobody could answer in its view a place in the present one, once (rule
     /// P5). So it is with one whose place was cut off before the sequencer started again, unless
-    /// its key may be forgotten by now.
+    /// its key may be forgotten by now: those of a front end's own session go with their number.
     void orderAnew(
             long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
         var request = anew.request();
         long known = filter.find(request, from, Long.MIN_VALUE);
-        boolean forgotten = known == RequestFilter.UNKNOWN && !isStale(now, request);
-        if ((known == anew.number() || forgotten) && !full.getAsBoolean()) {
+        boolean unknown = known == RequestFilter.UNKNOWN;
+        if (unknown && (isStale(now, request) || request.id().isOwnSession())) {
+            counters.add(Counter.STALE);
+            reject(from, request.ticket(), Reason.FORGOTTEN, effects);
+        } else if ((unknown || known == anew.number()) && !full.getAsBoolean()) {
             admit(now, from, request, effects);
-        } else if (known != RequestFilter.UNKNOWN) {
+        } else if (!unknown) {
             bind(now, from, request.ticket(), known, effects);
         }
     }

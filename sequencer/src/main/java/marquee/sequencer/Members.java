@@ -39,12 +39,14 @@ final class Members {
     private final Group group;
     private final Succession succession;
     private final Strikes[] strikes;
+    private final ViewNumbers views;
     private Membership membership;
 
     Members(Group group, Membership initial, Succession succession) {
         this.group = group;
         this.succession = succession;
         this.membership = initial;
+        this.views = new ViewNumbers(initial.viewNumber());
         this.strikes = new Strikes[group.slots()];
         for (int i = 0; i < strikes.length; i++) {
             strikes[i] = new Strikes();
@@ -54,6 +56,11 @@ final class Members {
     /// The membership at the head.
     Membership membership() {
         return membership;
+    }
+
+    /// The number of the view that judges a request at the place `number`.
+    long viewAt(long number) {
+        return views.at(number);
     }
 
     /// What has come of the group at the place `number`, the head.
@@ -68,6 +75,7 @@ final class Members {
     /// Takes in what had come of the group at a place that lies behind.
     void recover(Checkpoint checkpoint) {
         membership = checkpoint.membership();
+        views.restart(checkpoint.number(), membership.viewNumber());
         Arrays.setAll(strikes, slot -> Strikes.of(checkpoint.strikes().get(slot)));
     }
 
@@ -90,7 +98,11 @@ final class Members {
                 strikes[index] = new Strikes();
             }
         }
-        return membership.viewNumber() != before.viewNumber();
+        if (membership.viewNumber() == before.viewNumber()) {
+            return false;
+        }
+        views.begin(entry.number(), membership.viewNumber());
+        return true;
     }
 
     /// Those of a front end's `judgements` of `replica` that are worth an entry; null if none is. A

@@ -34,6 +34,7 @@ import marquee.protocol.replication.MembershipChange.ManagerBack;
 import marquee.protocol.replication.MembershipChange.ManagerGone;
 import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.Strikes;
@@ -387,6 +388,20 @@ class GroupAffairsTest {
                 .extracting(change -> ((Replaced) change).cause())
                 .isEqualTo(Cause.HOME);
         assertThat(changes(bench.expire(SequencerTimer.PULSE))).isEmpty();
+    }
+
+    @Test
+    void aRepeatIsJudgedByTheViewOfItsPlaceP13() {
+        bench.receive(F1, own(1));
+        long number = bench.sequencer.head();
+        long view = bench.sequencer.membership().viewNumber();
+        replace(2);
+        var bound = new ToFrontEnd.Bound(1, number, view, WALL);
+
+        assertThat(bench.receive(F1, own(1))).contains(Bench.send(F1, bound));
+        var restarted = new Bench(SequencerLimits.DEFAULT, bench.appended);
+        restarted.connect(F1);
+        assertThat(restarted.receive(F1, own(1))).contains(Bench.send(F1, bound));
     }
 
     @Test

@@ -253,7 +253,17 @@ class SequencerTest {
         assertThat(restarted.receive(F1, anew)).containsExactly(bound(F1, 1, 9, stamp(10_000)));
         var tooLate = new Bench(SequencerLimits.DEFAULT, log).at(10_001);
         tooLate.connect(F1);
-        assertThat(tooLate.receive(F1, anew)).isEmpty();
+        assertThat(tooLate.receive(F1, anew))
+                .containsExactly(send(F1, new ToFrontEnd.Rejected(1, Reason.FORGOTTEN)));
+    }
+
+    @Test
+    void neverOrdersAFrontEndsOwnRequestAnewWhosePlaceItHasForgottenP1() {
+        var restarted = new Bench(SequencerLimits.DEFAULT, List.of(entry(8, stamp(0), 2)));
+        restarted.connect(F1);
+
+        assertThat(restarted.receive(F1, new ToSequencer.OrderAnew(own(1), 7)))
+                .containsExactly(send(F1, new ToFrontEnd.Rejected(1, Reason.FORGOTTEN)));
     }
 
     @Test

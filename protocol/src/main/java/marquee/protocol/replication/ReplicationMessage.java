@@ -222,6 +222,9 @@ public sealed interface ReplicationMessage extends Message {
         /// It is older than the keys that would recognise it.
         STALE,
         /// The order is as long as it may become, and nothing of it can be cut off (rule P20).
-        HISTORY_FULL
+        HISTORY_FULL,
+        /// It had one that was cut off, and by now its key may be forgotten: nobody can tell any
+        /// more what came of it.
+        FORGOTTEN
     }
 }
