@@ -8,18 +8,21 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.Mode;
 import marquee.config.RoleFaults;
 import marquee.config.RoleName;
+import marquee.launcher.console.RangeCheck;
+import marquee.launcher.console.SeedOption;
+import marquee.launcher.console.Within;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.RunState;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
 import marquee.replicas.host.process.Implementations;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a local cluster is to be like, as typed.
@@ -33,7 +36,7 @@ final class ClusterOptions {
                     "What the replicas are to bear at once: both (a liar and a crash; 4 replicas at"
                             + " least), software-failure (a liar; 3) or crash-failure (a crash; 3);"
                             + " both unless given.")
-    private @Nullable String mode;
+    private @Nullable Mode mode;
 
     @Option(
             names = "--replicas",
@@ -41,6 +44,7 @@ final class ClusterOptions {
             description = "How many replicas; as many as the mode needs unless given.")
     private @Nullable Integer replicas;
 
+    @Within(min = 1, max = FRONT_ENDS_MAX)
     @Option(
             names = "--frontends",
             paramLabel = "N",
@@ -88,17 +92,13 @@ final class ClusterOptions {
                             + " takes at once.")
     private boolean warmSpare;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What every random choice is made from; printed, chosen unless given.")
-    private @Nullable Long seed;
+    @Mixin private SeedOption seed = new SeedOption();
 
     /// The same options as arguments of another command, with the seed spelled out.
     ImmutableList<String> arguments() {
         var arguments = ImmutableList.<String>builder();
         if (mode != null) {
-            arguments.add("--mode", mode);
+            arguments.add("--mode", mode.toString());
         }
         if (replicas != null) {
             arguments.add("--replicas", Integer.toString(replicas));
@@ -122,10 +122,7 @@ final class ClusterOptions {
 
     /// The seed: as given, or else chosen once.
     long seed() {
-        if (seed == null) {
-            seed = ThreadLocalRandom.current().nextLong(1_000_000_000L);
-        }
-        return seed;
+        return seed.seed();
     }
 
     /// Whether an earlier cluster's files are to be taken up again.
@@ -138,8 +135,7 @@ final class ClusterOptions {
     /// @param httpPort the first port to try for web services; 0 for any free one
     /// @throws ConfigException if they make no sense
     ClusterPlan plan(int httpPort) throws ConfigException {
-        check("--replicas", replicas(), mode().replicasMin(), ReplicaId.SLOTS_MAX);
-        check("--frontends", frontEnds, 1, FRONT_ENDS_MAX);
+        checkReplicas();
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
@@ -163,13 +159,7 @@ final class ClusterOptions {
             throw new ConfigException(
                     "--mode beside --config, expected only one: the description says the mode");
         }
-        return mode == null
-                ? Mode.BOTH
-                : Mode.named(mode)
-                        .orElseThrow(() ->
-                                new ConfigException(
-                                        "--mode '%s', expected one of %s"
-                                                .formatted(mode, List.of(Mode.values()))));
+        return mode == null ? Mode.BOTH : mode;
     }
 
     private int replicas() throws ConfigException {
@@ -215,10 +205,12 @@ final class ClusterOptions {
         return ImmutableMap.copyOf(byNode);
     }
 
-    private static void check(String option, int value, int min, int max) throws ConfigException {
-        if (value < min || value > max) {
-            throw new ConfigException(
-                    "%s %d, expected a number from %d to %d".formatted(option, value, min, max));
+    private void checkReplicas() throws ConfigException {
+        var complaint =
+                RangeCheck.complaint(
+                        "--replicas", replicas(), mode().replicasMin(), ReplicaId.SLOTS_MAX);
+        if (complaint.isPresent()) {
+            throw new ConfigException(complaint.get());
         }
     }
 }

@@ -10,15 +10,15 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.SecretFile;
+import marquee.launcher.console.Screen;
 import marquee.launcher.local.ReplicaKeys;
 import marquee.protocol.NodeId;
 import marquee.replicas.host.process.Implementations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The command `config` and what it has below it.
 @Command(
@@ -30,7 +30,7 @@ final class ConfigCommand {
     /// The command `config check`.
     @Command(name = "check", description = "Checks a description and names the line at fault.")
     static final class Check implements Callable<Integer> {
-        @Spec private @Nullable CommandSpec spec;
+        @Mixin private Screen screen = new Screen();
 
         @Parameters(paramLabel = "FILE", description = "The description.")
         private Path file = Path.of("");
@@ -38,7 +38,6 @@ final class ConfigCommand {
         @Override
         public Integer call() throws ConfigException {
             var config = ClusterConfig.load(file, Implementations.names());
-            var screen = Screen.of(spec);
             screen.show(
                     "%s: cluster %s, front ends: %d, replicas: %d"
                             .formatted(
@@ -76,7 +75,7 @@ final class ConfigCommand {
                         + " instead: all that a replica may know, where no manager starts it."
             })
     static final class Keys implements Callable<Integer> {
-        @Spec private @Nullable CommandSpec spec;
+        @Mixin private Screen screen = new Screen();
 
         @Parameters(paramLabel = "FILE", description = "The new file.")
         private Path file = Path.of("");
@@ -97,7 +96,7 @@ final class ConfigCommand {
         public Integer call() throws ConfigException, IOException {
             if (owner == null) {
                 SecretFile.makeSecret(file);
-                Screen.of(spec).show(file + ": a new secret; replicas must not have it");
+                screen.show(file + ": a new secret; replicas must not have it");
                 return ExitStatus.DONE;
             }
             if (description == null) {
@@ -114,7 +113,7 @@ final class ConfigCommand {
                         description + ": names no secret, so there are no keys to write");
             }
             SecretFile.create(file, Joiner.on('\n').join(lines) + "\n");
-            Screen.of(spec).show("%s: the keys of %s".formatted(file, node));
+            screen.show("%s: the keys of %s".formatted(file, node));
             return ExitStatus.DONE;
         }
     }

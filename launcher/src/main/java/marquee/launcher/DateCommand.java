@@ -7,19 +7,17 @@ import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
-import org.jspecify.annotations.Nullable;
+import marquee.launcher.console.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The command `date`.
 @Command(
         name = "date",
         description = "Moves the business date of a cluster forward; backwards is refused.")
 final class DateCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
     @Mixin private FrontEndOption frontEnd = new FrontEndOption();
 
     @Parameters(paramLabel = "DATE", description = "The new date, such as 2023-05-16.")
@@ -28,7 +26,6 @@ final class DateCommand implements Callable<Integer> {
     @Override
     public Integer call()
             throws ConfigException, StartException, UnreachableException, InterruptedException {
-        var screen = Screen.of(spec);
         try (var client = frontEnd.client()) {
             var body = JsonNodeFactory.instance.objectNode().put("date", date.toString());
             var answer = client.put("/v1/business-date", body);

@@ -5,22 +5,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.SeedOption;
+import marquee.launcher.console.Within;
 import marquee.launcher.demo.Demo;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.local.Background;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The command `demo`.
 @Command(
@@ -31,17 +31,16 @@ import picocli.CommandLine.Spec;
                         + " same time; checks what they are told, that each is replaced, and that all"
                         + " states are equal.")
 final class DemoCommand implements Callable<Integer> {
-    private static final int CUSTOMERS_MAX = 1_000;
-    private static final int SECONDS_MAX = 3_600;
+    @Mixin private Screen screen = new Screen();
 
-    @Spec private @Nullable CommandSpec spec;
-
+    @Within(min = 2, max = 1_000)
     @Option(
             names = "--customers",
             paramLabel = "N",
             description = "How many customers book at once; 16 unless given.")
     private int customers = 16;
 
+    @Within(min = 1, max = 3_600)
     @Option(
             names = "--seconds",
             paramLabel = "N",
@@ -56,11 +55,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "The business date; 2023-05-15 unless given.")
     private LocalDate date = LocalDate.of(2023, 5, 15);
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What every random choice is made from; printed, chosen unless given.")
-    private @Nullable Long seed;
+    @Mixin private SeedOption seed = new SeedOption();
 
     @Option(names = "--keep", description = "Leaves the cluster running; ./marquee down stops it.")
     private boolean keep;
@@ -72,27 +67,13 @@ final class DemoCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
-        check();
-        var screen = Screen.of(spec);
         var narrator = new Narrator(screen.out(), screen.ansi());
-        long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000_000L) : seed;
         narrator.title(
                 "Starting sequencer, front end and four managers with their replicas, seed "
-                        + chosen);
-        var settings = new Demo.Settings(customers, seconds, date, chosen);
+                        + seed.seed());
+        var settings = new Demo.Settings(customers, seconds, date, seed.seed());
         boolean isRight = keep ? runAndKeep(settings, narrator) : runInPassing(settings, narrator);
         return isRight ? ExitStatus.DONE : ExitStatus.REFUSED;
-    }
-
-    private void check() {
-        if (customers < 2 || customers > CUSTOMERS_MAX) {
-            throw Screen.wrongUsage(
-                    spec, "--customers %d, expected 2 to %d".formatted(customers, CUSTOMERS_MAX));
-        }
-        if (seconds < 1 || seconds > SECONDS_MAX) {
-            throw Screen.wrongUsage(
-                    spec, "--seconds %d, expected 1 to %d".formatted(seconds, SECONDS_MAX));
-        }
     }
 
     /// On a cluster whose roles are children of this process; nothing is left of it.

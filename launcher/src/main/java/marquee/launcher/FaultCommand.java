@@ -2,20 +2,17 @@ package marquee.launcher;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.RoleFaults;
 import marquee.config.RoleName;
 import marquee.config.process.StartException;
-import org.jspecify.annotations.Nullable;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.SeedOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The command `fault`.
 @Command(
@@ -25,9 +22,7 @@ import picocli.CommandLine.Spec;
                         + " before ends, but for hang, crash and wrong-state, which only a"
                         + " replacement ends.")
 final class FaultCommand implements Callable<Integer> {
-    private static final long SEEDS = 1_000_000_000L;
-
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
     @Mixin private FrontEndOption frontEnd = new FrontEndOption();
 
     @Parameters(
@@ -46,19 +41,12 @@ final class FaultCommand implements Callable<Integer> {
                             + " delay:20ms. Joined by commas.")
     private String faults = "";
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What is left to chance is made from it; printed, chosen unless given.")
-    private @Nullable Long seed;
+    @Mixin private SeedOption seed = new SeedOption();
 
     @Override
     public Integer call()
             throws ConfigException, StartException, UnreachableException, InterruptedException {
-        var screen = Screen.of(spec);
-        var order =
-                RoleFaults.parse(faults)
-                        .order(seed == null ? ThreadLocalRandom.current().nextLong(SEEDS) : seed);
+        var order = RoleFaults.parse(faults).order(seed.seed());
         if (!RoleName.isOne(role)) {
             throw new ConfigException(
                     "no role is called '%s', expected sequencer, frontend, all or one such as R2"

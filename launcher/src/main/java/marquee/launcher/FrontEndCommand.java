@@ -17,28 +17,18 @@ final class FrontEndCommand implements Callable<Integer> {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
-            names = "--id",
-            required = true,
-            paramLabel = "NAME",
-            description = "Which one, such as frontend-1.")
-    private String id = "";
-
-    @Option(
             names = "--lab",
             description =
                     "Takes users at their word although the web service can be reached from other"
                             + " machines.")
     private boolean lab;
 
-    @Option(
-            names = "--no-request-log",
-            description = "Writes no text log of requests, for measurements.")
-    private boolean noRequestLog;
+    @Mixin private RequestLogOption requestLog = new RequestLogOption();
 
     @Override
     public Integer call() throws ConfigException {
         var config = role.config();
-        var node = role.node(config, NodeId.Kind.FRONT_END, id);
+        var node = role.node(config, NodeId.Kind.FRONT_END);
         return FrontEndProcess.run(
                 config,
                 new Options(
@@ -47,6 +37,6 @@ final class FrontEndCommand implements Callable<Integer> {
                         role.seed(),
                         role.withParent(),
                         lab,
-                        !noRequestLog));
+                        requestLog.isOn()));
     }
 }

@@ -10,12 +10,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import marquee.client.ClientCommand;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.Mode;
 import marquee.config.process.StartException;
 import marquee.launcher.bench.BenchCommand;
+import marquee.launcher.console.RangeCheck;
 import marquee.launcher.local.RunState;
 import marquee.launcher.simulated.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
@@ -69,6 +72,8 @@ public final class Main {
         withHelp(line);
         line.registerConverter(LocalDate.class, Main::date);
         line.registerConverter(URI.class, Main::url);
+        line.registerConverter(Mode.class, Main::mode);
+        line.setExecutionStrategy(new RangeCheck());
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> onWrongUsage(e));
@@ -103,6 +108,14 @@ public final class Main {
             throw new TypeConversionException(
                     "'%s' is no date, expected one such as 2023-05-16".formatted(text));
         }
+    }
+
+    private static Mode mode(String text) {
+        return Mode.named(text)
+                .orElseThrow(() ->
+                        new TypeConversionException(
+                                "'%s' is no mode, expected one of %s"
+                                        .formatted(text, List.of(Mode.values()))));
     }
 
     private static URI url(String text) {

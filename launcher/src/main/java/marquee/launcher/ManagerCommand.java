@@ -22,33 +22,23 @@ final class ManagerCommand implements Callable<Integer> {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
-            names = "--id",
-            required = true,
-            paramLabel = "NAME",
-            description = "Which one, such as RM1.")
-    private String id = "";
-
-    @Option(
             names = "--own-fault",
             paramLabel = "FAULTS",
             description = "What its own links do wrong; --fault is passed on to its replica.")
     private String ownFaults = RoleFaults.CLEAR;
 
-    @Option(
-            names = "--no-request-log",
-            description = "Its replicas write no text log of requests, for measurements.")
-    private boolean noRequestLog;
+    @Mixin private RequestLogOption requestLog = new RequestLogOption();
 
     @Override
     public Integer call() throws ConfigException {
         var config = role.config();
-        var node = role.node(config, NodeId.Kind.MANAGER, id);
+        var node = role.node(config, NodeId.Kind.MANAGER);
         var ofReplica = role.faults(NodeId.replica(node.index()));
         var own = RoleFaults.parse(ownFaults);
         own.requireFor(node);
         var arguments = ImmutableList.<String>builder().add("replica").addAll(role.description());
-        if (noRequestLog) {
-            arguments.add("--no-request-log");
+        if (!requestLog.isOn()) {
+            arguments.add(RequestLogOption.NONE);
         }
         return ManagerProcess.run(
                 config,

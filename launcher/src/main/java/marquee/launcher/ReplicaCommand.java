@@ -26,9 +26,6 @@ import picocli.CommandLine.Option;
 final class ReplicaCommand implements Callable<Integer> {
     @Mixin private RoleOptions role = new RoleOptions();
 
-    @Option(names = "--id", paramLabel = "NAME", description = "Which one, such as R1.")
-    private String id = "";
-
     @Option(
             names = "--implementation",
             paramLabel = "NAME",
@@ -63,10 +60,7 @@ final class ReplicaCommand implements Callable<Integer> {
                             + " input which replica it is.")
     private boolean spare;
 
-    @Option(
-            names = "--no-request-log",
-            description = "Writes no text log of requests, for measurements.")
-    private boolean noRequestLog;
+    @Mixin private RequestLogOption requestLog = new RequestLogOption();
 
     @Override
     public Integer call() throws ConfigException, StartException, IOException {
@@ -76,9 +70,9 @@ final class ReplicaCommand implements Callable<Integer> {
             return SpareProcess.run(
                     config,
                     new Parent(),
-                    new SpareProcess.Settings(keeper, role.seed(), !noRequestLog));
+                    new SpareProcess.Settings(keeper, role.seed(), requestLog.isOn()));
         }
-        var node = role.node(config, NodeId.Kind.REPLICA, id);
+        var node = role.node(config, NodeId.Kind.REPLICA);
         return ReplicaProcess.run(
                 config,
                 new Options(
@@ -89,19 +83,19 @@ final class ReplicaCommand implements Callable<Integer> {
                                 : implementation,
                         role.faults(node),
                         role.seed(),
-                        given(config),
-                        !noRequestLog));
+                        given(config, node),
+                        requestLog.isOn()));
     }
 
-    private Options.Given given(ClusterConfig config) throws ConfigException {
+    private Options.Given given(ClusterConfig config, NodeId node) throws ConfigException {
         if ((keys == null) != (config.secret() == null)) {
             throw new ConfigException(
                     keys == null
                             ? ("%s: the description names a secret, expected --keys FILE with the"
                                             + " keys of its links (./marquee config keys --for %s)")
-                                    .formatted(id, id)
+                                    .formatted(node, node)
                             : "%s: --keys is for clusters whose description names a secret"
-                                    .formatted(id));
+                                    .formatted(node));
         }
         var parent = role.withParent() ? new Parent() : null;
         if (keys == null) {

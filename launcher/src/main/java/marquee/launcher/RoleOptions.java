@@ -20,6 +20,13 @@ final class RoleOptions {
     private Path description = Path.of("");
 
     @Option(
+            names = "--id",
+            paramLabel = "NAME",
+            description =
+                    "Which one, such as frontend-1, RM1 or R1; not needed where there is only one.")
+    private @Nullable String id;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
@@ -64,16 +71,21 @@ final class RoleOptions {
         return data == null ? config : config.withDirectory(data.toAbsolutePath());
     }
 
-    /// The node of `config` that is called `name` and is a `kind`.
+    /// Which `kind` of node of `config` it is; the only one of its kind needs no name.
     ///
-    /// @throws ConfigException if there is none
-    NodeId node(ClusterConfig config, NodeId.Kind kind, String name) throws ConfigException {
-        var node = NodeId.parse(name);
-        if (node == null || node.kind() != kind || !config.contains(node)) {
-            var known = config.nodes().stream().filter(each -> each.kind() == kind).toList();
+    /// @throws ConfigException if there is none of the name
+    NodeId node(ClusterConfig config, NodeId.Kind kind) throws ConfigException {
+        var known = config.nodes().stream().filter(each -> each.kind() == kind).toList();
+        if (id == null && known.size() == 1) {
+            return known.getFirst();
+        }
+        var node = id == null ? null : NodeId.parse(id);
+        if (node == null || !known.contains(node)) {
             throw new ConfigException(
-                    "--id '%s' is not in %s, expected one of %s"
-                            .formatted(name, description, known));
+                    id == null
+                            ? "--id is missing, expected one of " + known
+                            : "--id '%s' is not in %s, expected one of %s"
+                                    .formatted(id, description, known));
         }
         return node;
     }

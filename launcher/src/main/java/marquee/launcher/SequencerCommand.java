@@ -19,12 +19,6 @@ final class SequencerCommand implements Callable<Integer> {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
-            names = "--id",
-            paramLabel = "NAME",
-            description = "Which one: sequencer, since there is only one.")
-    private String id = NodeId.SEQUENCER.toString();
-
-    @Option(
             names = "--init",
             description = "Makes a new log. Without it the sequencer refuses to start without one.")
     private boolean init;
@@ -48,7 +42,7 @@ final class SequencerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         var config = role.config();
-        role.node(config, NodeId.Kind.SEQUENCER, id);
+        role.node(config, NodeId.Kind.SEQUENCER);
         var faults = role.faults(NodeId.SEQUENCER);
         return SequencerProcess.run(
                 config,

@@ -2,19 +2,18 @@ package marquee.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Streams;
 import java.util.concurrent.Callable;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import marquee.launcher.console.JsonOption;
+import marquee.launcher.console.Screen;
 import marquee.launcher.local.ClusterStatus;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The command `status`.
 @Command(
@@ -22,16 +21,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Shows a cluster: its slots, its front ends, whether the state digests agree.")
 final class StatusCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
     @Mixin private FrontEndOption frontEnd = new FrontEndOption();
 
-    @Option(names = "--json", description = "Shows it as one JSON object.")
-    private boolean json;
+    @Mixin private JsonOption json = new JsonOption();
 
     @Override
     public Integer call()
             throws ConfigException, StartException, UnreachableException, InterruptedException {
-        var screen = Screen.of(spec);
         try (var client = frontEnd.client()) {
             var answer = client.get("/v1/cluster");
             if (!answer.isOk()) {
@@ -40,13 +37,12 @@ final class StatusCommand implements Callable<Integer> {
                         "the front end cannot say: " + answer.body().path("detail").asText());
             }
             addOtherFrontEnds((ObjectNode) answer.body());
-            if (json) {
-                screen.out().println(answer.body());
-            } else {
-                new ClusterStatus(answer.body())
-                        .lines()
-                        .forEach(line -> screen.show(Colours.states(line)));
-            }
+            json.show(
+                    screen,
+                    answer::body,
+                    () ->
+                            Lists.transform(
+                                    new ClusterStatus(answer.body()).lines(), Colours::states));
             return ExitStatus.DONE;
         }
     }

@@ -8,21 +8,19 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
+import marquee.launcher.console.Screen;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.RunState;
 import marquee.launcher.local.Supervisor;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// The process that `up` leaves in the background; no command for people.
 @Command(name = SuperviseCommand.NAME, hidden = true, description = "Watches over a cluster.")
 final class SuperviseCommand implements Callable<Integer> {
     static final String NAME = "supervise";
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
     @Mixin private ClusterOptions options = new ClusterOptions();
 
     @Override
@@ -35,7 +33,7 @@ final class SuperviseCommand implements Callable<Integer> {
         if (!options.keepsFiles()) {
             beginAnew(plan);
         }
-        return new Supervisor(plan, Screen.of(spec).out()).run();
+        return new Supervisor(plan, screen.out()).run();
     }
 
     private static void beginAnew(ClusterPlan plan) throws IOException {

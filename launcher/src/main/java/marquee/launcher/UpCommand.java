@@ -6,12 +6,10 @@ import java.util.concurrent.Callable;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import marquee.launcher.console.Screen;
 import marquee.launcher.local.Background;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// The command `up`.
 @Command(
@@ -23,13 +21,12 @@ final class UpCommand implements Callable<Integer> {
     /// The first port that is tried for a web service.
     static final int HTTP_PORT = 8_080;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
     @Mixin private ClusterOptions options = new ClusterOptions();
 
     @Override
     public Integer call()
             throws ConfigException, StartException, IOException, InterruptedException {
-        var screen = Screen.of(spec);
         var plan = options.plan(HTTP_PORT);
         screen.say("starting a cluster in " + plan.directory() + ", seed " + plan.seed());
         var arguments =

@@ -7,14 +7,13 @@ import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import marquee.launcher.console.Screen;
 import marquee.launcher.demo.Demo;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /// Starts a cluster, books a little and ends, so that the processes involved can leave archives of
 /// the classes they used. No command for people.
@@ -26,7 +25,7 @@ final class WarmUpCommand implements Callable<Integer> {
     private static final ClusterPlan.Size UNMANAGED =
             new ClusterPlan.Size(4, 1, 0, false, false, true);
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
 
     @Override
     public Integer call()
@@ -35,7 +34,6 @@ final class WarmUpCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
-        var screen = Screen.of(spec);
         var narrator = new Narrator(screen.out(), screen.ansi());
         var plan =
                 ClusterPlan.of(TemporaryFolder.make("marquee-warm-up"))

@@ -31,8 +31,8 @@ class MainTest {
                 "up now|Unmatched argument at index 1: 'now'",
                 "up --replicas 3|--replicas 3, expected a number from 4 to 64",
                 "up --mode crash-failure --replicas 2|--replicas 2, expected a number from 3 to 64",
-                "up --mode brave|--mode 'brave', expected one of [both, software-failure,"
-                        + " crash-failure]",
+                "up --mode brave|Invalid value for option '--mode': 'brave' is no mode, expected"
+                        + " one of [both, software-failure, crash-failure]",
                 "up --replicas four|Invalid value for option '--replicas': 'four' is not an int",
                 "up --frontends 0|--frontends 0, expected a number from 1 to 16",
                 "up --date tomorrow|Invalid value for option '--date': 'tomorrow' is no date,"
@@ -54,13 +54,23 @@ class MainTest {
                 "fault X1 hang|no role is called 'X1', expected sequencer, frontend, all or one"
                         + " such as R2",
                 "up --config nowhere.json|no such file, expected the description of a cluster",
-                "demo --customers 1|--customers 1, expected 2 to 1000",
-                "demo --seconds 0|--seconds 0, expected 1 to 3600",
-                "soak --minutes 0|--minutes 0, expected 1 to 10000",
-                "soak --replacements -1|--replacements -1, expected 1 to 1000000",
-                "bench recovery --runs 0|--runs 0, expected 1 to 1000",
-                "bench costs --held 10|--held 10, expected numbers from 1000 to 1000000",
-                "bench costs --rounds 0|--rounds 0, expected 1 or more",
+                "demo --customers 1|--customers 1, expected a number from 2 to 1000",
+                "demo --seconds 0|--seconds 0, expected a number from 1 to 3600",
+                "soak --minutes 0|--minutes 0, expected a number from 1 to 10000",
+                "soak --replacements -1|--replacements -1, expected a number from 1 to 1000000",
+                "bench --outstanding 1,0|--outstanding 0, expected a number from 1 to 4096",
+                "bench --seconds 0|--seconds 0, expected a number from 1 to 3600",
+                "bench --datagram 9001|--datagram 9001, expected a number from 512 to 9000",
+                "bench --durability paper|Invalid value for option '--durability': expected one of"
+                        + " [OS, FSYNC, NONE] (case-insensitive) but was 'paper'",
+                "bench recovery --runs 0|--runs 0, expected a number from 1 to 1000",
+                "bench recovery --held -1|--held -1, expected a number from 0 to 600000",
+                "bench costs --held 10|--held 10, expected a number from 1000 to 1000000",
+                "bench costs --rounds 0|--rounds 0, expected a number from 1 to 1000",
+                "frontend --config ../config/local.json --id R1|--id 'R1' is not in"
+                        + " ../config/local.json, expected one of [frontend-1]",
+                "replica-manager --config ../config/local.json|--id is missing, expected one of"
+                        + " [RM1, RM2, RM3, RM4]",
                 "bench costs --implementations maps|--implementations maps, expected some of"
                         + " collections, theatres, keyvalue, sql",
                 "date|Missing required parameter: 'DATE'",

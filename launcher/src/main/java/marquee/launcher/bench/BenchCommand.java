@@ -3,7 +3,7 @@ package marquee.launcher.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,12 +18,14 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
-import org.jspecify.annotations.Nullable;
+import marquee.launcher.console.JsonOption;
+import marquee.launcher.console.Progress;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.Within;
+import marquee.sequencer.log.Durability;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `bench`.
 @Command(
@@ -36,14 +38,16 @@ import picocli.CommandLine.Spec;
                     + " pair. All JVMs use the optimizing compiler, and write no text logs of requests."
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final int OUTSTANDING_MAX = 4_096;
+    private static final int DATAGRAM_BYTES_MIN = 512;
+    private static final int DATAGRAM_BYTES_MAX = 9_000; // What the raw chain receives at most.
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final int WARM_UP_OUTSTANDING = 64;
     private static final double MEDIAN = 50;
     private static final double TAIL = 99;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
 
+    @Within(min = 1, max = 4_096)
     @Option(
             names = "--outstanding",
             split = ",",
@@ -51,12 +55,14 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How many requests are under way at once; 1,16,64,256,1024 unless given.")
     private List<Integer> outstanding = List.of(1, 16, 64, 256, 1_024);
 
+    @Within(min = 1, max = 3_600)
     @Option(
             names = "--seconds",
             paramLabel = "N",
             description = "How long each run lasts; 2 unless given.")
     private int seconds = 2;
 
+    @Within(min = 1, max = 1_000)
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -71,6 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
                             + " unless given.")
     private Load load = Load.TRIVIAL;
 
+    @Within(min = DATAGRAM_BYTES_MIN, max = DATAGRAM_BYTES_MAX)
     @Option(
             names = "--datagram",
             paramLabel = "BYTES",
@@ -81,59 +88,49 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--durability",
             paramLabel = "WAY",
             description = "How the sequencer keeps its log: none, os or fsync; none unless given.")
-    private String durability = "none";
+    private Durability durability = Durability.NONE;
 
     @Option(
             names = "--keys",
             description = "Has datagrams proved by keys; otherwise they only carry a sum.")
     private boolean keyed;
 
-    @Option(names = "--json", description = "Prints every run as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json = new JsonOption();
 
     @Override
     public Integer call()
             throws ConfigException, StartException, IOException, InterruptedException {
-        check();
-        var line = known().commandLine();
-        var measurements = measure(line.getErr());
-        if (json) {
-            line.getOut().println(json(measurements));
-        } else {
-            table(measurements).lines().forEach(line.getOut()::println);
-        }
-        line.getOut().flush();
+        var measurements = measure();
+        json.show(screen, () -> json(measurements), () -> table(measurements).lines());
         boolean isComplete = measurements.stream().allMatch(each -> each.unanswered() == 0);
         return isComplete ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
-    private void check() {
-        expect(
-                outstanding.stream().allMatch(n -> n >= 1 && n <= OUTSTANDING_MAX),
-                "--outstanding is expected to be from 1 to " + OUTSTANDING_MAX);
-        expect(seconds >= 1 && rounds >= 1, "--seconds and --rounds are expected to be at least 1");
-        expect(
-                ImmutableList.of("none", "os", "fsync").contains(durability),
-                "--durability %s, expected none, os or fsync".formatted(durability));
-    }
-
-    private ImmutableList<Measurement> measure(PrintWriter progress)
+    private ImmutableList<Measurement> measure()
             throws ConfigException, StartException, IOException, InterruptedException {
         var directory = TemporaryFolder.make("marquee-bench");
-        var settings = new BenchCluster.Settings(load, datagramBytes, durability, keyed);
-        say(progress, "starting a sequencer and four replicas, and the raw chain beside them");
+        var settings = new BenchCluster.Settings(load, datagramBytes, word(durability), keyed);
+        try (var progress = Progress.on(screen)) {
+            progress.begin("starting a sequencer and four replicas, and the raw chain beside them");
+            return measure(settings, directory, progress);
+        }
+    }
+
+    private ImmutableList<Measurement> measure(
+            BenchCluster.Settings settings, Path directory, Progress progress)
+            throws ConfigException, StartException, IOException, InterruptedException {
         try (var cluster = BenchCluster.start(directory, settings, words -> {});
                 var pipeline = Pipeline.connect(cluster.config());
                 var raw = RawChain.start(datagramBytes)) {
             var operations = load.operations(LocalDate.now(cluster.config().timeZone()));
-            say(progress, "warming up");
+            progress.now("warming up");
             raw.run(WARM_UP_OUTSTANDING, WARM_UP);
             pipeline.run(WARM_UP_OUTSTANDING, WARM_UP, operations);
             var measurements = ImmutableList.<Measurement>builder();
             for (int each : outstanding) {
                 var pairs = ImmutableList.<Measurement.Pair>builder();
                 for (int round = 1; round <= rounds; round++) {
-                    say(progress, "%d outstanding, pair %d of %d".formatted(each, round, rounds));
+                    progress.now("%d outstanding, pair %d of %d".formatted(each, round, rounds));
                     var time = Duration.ofSeconds(seconds);
                     var rawRun = raw.run(each, time);
                     pairs.add(new Measurement.Pair(rawRun, pipeline.run(each, time, operations)));
@@ -175,8 +172,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private String json(List<Measurement> measurements) {
         var root = JsonMapper.builder().build().createObjectNode();
-        root.put("load", load.name().toLowerCase(Locale.ROOT));
-        root.put("datagramBytes", datagramBytes).put("durability", durability).put("keys", keyed);
+        root.put("load", word(load));
+        root.put("datagramBytes", datagramBytes)
+                .put("durability", word(durability))
+                .put("keys", keyed);
         var runs = root.putArray("runs");
         for (var each : measurements) {
             for (var pair : each.pairs()) {
@@ -198,21 +197,8 @@ public final class BenchCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, format, value);
     }
 
-    private static void say(PrintWriter progress, String line) {
-        progress.println(line);
-        progress.flush();
-    }
-
-    private void expect(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(known().commandLine(), message);
-        }
-    }
-
-    private CommandSpec known() {
-        if (spec == null) {
-            throw new IllegalStateException("not run by picocli");
-        }
-        return spec;
+    /// The constant as it is typed.
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

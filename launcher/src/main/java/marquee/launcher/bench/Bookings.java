@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import marquee.client.FrontEndClient;
 import marquee.client.Operation;
 import marquee.client.UnreachableException;
@@ -35,7 +36,9 @@ final class Bookings {
     }
 
     /// Makes `count` bookings.
-    void make(int count) throws UnreachableException, InterruptedException {
+    ///
+    /// @param progress told how many are made, by many threads at once
+    void make(int count, IntConsumer progress) throws UnreachableException, InterruptedException {
         int shows = (count + CUSTOMERS - 1) / CUSTOMERS;
         for (int show = 0; show < shows; show++) {
             call(theatre(show) + "A0001", Operation.ADD, show(show), MOVIE, CUSTOMERS + "");
@@ -47,6 +50,7 @@ final class Bookings {
                         int show = i / CUSTOMERS;
                         var customer = "%sC%04d".formatted(theatre(show), i % CUSTOMERS);
                         call(customer, Operation.BOOK, show(show), MOVIE, "1");
+                        progress.accept(i);
                     }
                     return null;
                 };

@@ -2,25 +2,25 @@ package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import marquee.benchmarks.cost.CostPlot;
 import marquee.benchmarks.cost.CostReport;
 import marquee.benchmarks.cost.Costs;
+import marquee.benchmarks.cost.Figure;
 import marquee.benchmarks.cost.Question;
 import marquee.config.ExitStatus;
+import marquee.launcher.console.Progress;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.Within;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `bench costs`.
 @Command(
@@ -34,7 +34,9 @@ public final class CostsCommand implements Callable<Integer> {
     private static final ImmutableList<String> ALL =
             ImmutableList.of("collections", "theatres", "keyvalue", "sql");
 
-    @Spec private @Nullable CommandSpec spec;
+    private static final int ROUNDS_MAX = 1_000;
+
+    @Mixin private Screen screen = new Screen();
 
     @Option(
             names = "--implementations",
@@ -43,6 +45,7 @@ public final class CostsCommand implements Callable<Integer> {
             description = "Which implementations; all four unless given.")
     private List<String> implementations = ALL;
 
+    @Within(min = Costs.HELD_MIN, max = Costs.HELD_MAX)
     @Option(
             names = "--held",
             split = ",",
@@ -57,6 +60,7 @@ public final class CostsCommand implements Callable<Integer> {
             description = "What is asked: ${COMPLETION-CANDIDATES}; everything unless given.")
     private List<Question> questions = List.of(Question.values());
 
+    @Within(min = 1, max = ROUNDS_MAX)
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -71,49 +75,45 @@ public final class CostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException {
-        var line = Objects.requireNonNull(spec).commandLine();
-        check(line);
+        check();
         var plan =
                 new Costs.Plan(
                         ImmutableList.copyOf(implementations),
                         ImmutableList.copyOf(held),
                         ImmutableList.copyOf(questions),
                         rounds);
-        var figures = Costs.measure(plan, words -> say(line.getErr(), words));
-        CostReport.lines(figures).forEach(line.getOut()::println);
-        line.getOut().flush();
+        var figures = measure(plan);
+        CostReport.lines(figures).forEach(screen.out()::println);
+        screen.out().flush();
         if (plot != null) {
             Files.writeString(plot, CostPlot.svg(figures));
         }
         return ExitStatus.DONE;
     }
 
-    private void check(CommandLine line) {
+    private ImmutableList<Figure> measure(Costs.Plan plan) throws RunnerException {
+        int all = implementations.size() * held.size() * questions.size() * rounds;
+        var measured = new AtomicInteger();
+        try (var progress = Progress.on(screen)) {
+            progress.begin("measuring %d figures".formatted(all));
+            return Costs.measure(
+                    plan,
+                    figure -> {
+                        progress.say(figure);
+                        progress.now(
+                                "%d of %d figures are known"
+                                        .formatted(measured.incrementAndGet(), all));
+                    });
+        }
+    }
+
+    private void check() {
         for (var name : implementations) {
-            expect(
-                    line,
-                    ALL.contains(name),
-                    "--implementations %s, expected some of %s"
-                            .formatted(name, String.join(", ", ALL)));
+            if (!ALL.contains(name)) {
+                throw screen.wrongUsage(
+                        "--implementations %s, expected some of %s"
+                                .formatted(name, String.join(", ", ALL)));
+            }
         }
-        for (int each : held) {
-            expect(
-                    line,
-                    each >= Costs.HELD_MIN && each <= Costs.HELD_MAX,
-                    "--held %d, expected numbers from %d to %d"
-                            .formatted(each, Costs.HELD_MIN, Costs.HELD_MAX));
-        }
-        expect(line, rounds >= 1, "--rounds %d, expected 1 or more".formatted(rounds));
-    }
-
-    private static void expect(CommandLine line, boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(line, message);
-        }
-    }
-
-    private static void say(PrintWriter progress, String words) {
-        progress.println(words);
-        progress.flush();
     }
 }

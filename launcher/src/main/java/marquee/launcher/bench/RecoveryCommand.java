@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import marquee.client.FrontEndClient;
@@ -20,6 +19,10 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
 import marquee.launcher.bench.Recovery.Phase;
+import marquee.launcher.console.JsonOption;
+import marquee.launcher.console.Progress;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.Within;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.demo.Rescue;
 import marquee.launcher.demo.Trouble;
@@ -28,12 +31,9 @@ import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.Replacement;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `bench recovery`.
 @Command(
@@ -45,7 +45,6 @@ import picocli.CommandLine.Spec;
 public final class RecoveryCommand implements Callable<Integer> {
     private static final LocalDate DATE = LocalDate.of(2023, 5, 15);
     private static final int LIES = 3;
-    private static final int RUNS_MAX = 1_000;
     private static final int SLOTS = 4;
 
     /// So many entries separate two failures of one slot, or its manager waits before it starts the
@@ -55,14 +54,16 @@ public final class RecoveryCommand implements Callable<Integer> {
     private static final long SETTLE_MILLIS = 500;
     private static final long SEED = 1;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
 
+    @Within(min = 0, max = Bookings.MAX)
     @Option(
             names = "--held",
             paramLabel = "N",
             description = "How many bookings the group holds; 100000 unless given.")
     private int held = 100_000;
 
+    @Within(min = 1, max = 1_000)
     @Option(
             names = "--runs",
             paramLabel = "N",
@@ -74,8 +75,7 @@ public final class RecoveryCommand implements Callable<Integer> {
             description = "Each manager keeps a started process in reserve.")
     private boolean warmSpare;
 
-    @Option(names = "--json", description = "Prints every run as JSON, in milliseconds.")
-    private boolean json;
+    @Mixin private JsonOption json = new JsonOption();
 
     @Override
     public Integer call()
@@ -84,23 +84,8 @@ public final class RecoveryCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
-        var line = Objects.requireNonNull(spec).commandLine();
-        expect(
-                line,
-                held >= 0 && held <= Bookings.MAX,
-                "--held " + held + ", expected at most " + Bookings.MAX);
-        expect(
-                line,
-                runs >= 1 && runs <= RUNS_MAX,
-                "--runs " + runs + ", expected 1 to " + RUNS_MAX);
-        var narrator = new Narrator(line.getErr(), line.getColorScheme().ansi());
-        var recoveries = measure(narrator);
-        if (json) {
-            line.getOut().println(json(recoveries));
-        } else {
-            table(recoveries).lines().forEach(line.getOut()::println);
-        }
-        line.getOut().flush();
+        var recoveries = measure(new Narrator(screen.err(), screen.ansi()));
+        json.show(screen, () -> json(recoveries), () -> table(recoveries).lines());
         return recoveries.size() == 2 * runs ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
@@ -119,8 +104,12 @@ public final class RecoveryCommand implements Callable<Integer> {
         try (var cluster = LocalCluster.start(plan, _ -> {});
                 var client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE)) {
             var bookings = new Bookings(client, DATE);
-            narrator.say("making %d bookings".formatted(held));
-            bookings.make(held);
+            try (var progress = Progress.on(screen)) {
+                progress.begin("making %d bookings".formatted(held));
+                bookings.make(
+                        held,
+                        made -> progress.now("%d of %d bookings are made".formatted(made, held)));
+            }
             var rescue = new Rescue(client, SEED, narrator);
             var recoveries = ImmutableList.<Recovery>builder();
             for (int run = 0; run < 2 * runs; run++) {
@@ -213,11 +202,5 @@ public final class RecoveryCommand implements Callable<Integer> {
             }
         }
         return root.toString();
-    }
-
-    private static void expect(CommandLine line, boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(line, message);
-        }
     }
 }

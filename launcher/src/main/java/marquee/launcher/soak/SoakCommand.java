@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.SeedOption;
+import marquee.launcher.console.Within;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `soak`.
 @Command(
@@ -36,14 +36,16 @@ public final class SoakCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final int CUSTOMERS = 8;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
 
+    @Within(min = 1, max = MINUTES_MAX)
     @Option(
             names = "--minutes",
             paramLabel = "M",
             description = "Ends after so long; 10 unless --replacements is given.")
     private @Nullable Integer minutes;
 
+    @Within(min = 1, max = REPLACEMENTS_MAX)
     @Option(
             names = "--replacements",
             paramLabel = "N",
@@ -52,11 +54,7 @@ public final class SoakCommand implements Callable<Integer> {
                             + " pause.")
     private @Nullable Integer replacements;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What every random choice is made from; printed, chosen unless given.")
-    private @Nullable Long seed;
+    @Mixin private SeedOption seed = new SeedOption();
 
     @Override
     public Integer call()
@@ -65,10 +63,7 @@ public final class SoakCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
-        check("--minutes", minutes, MINUTES_MAX);
-        check("--replacements", replacements, REPLACEMENTS_MAX);
-        var line = known().commandLine();
-        var narrator = new Narrator(line.getOut(), line.getColorScheme().ansi());
+        var narrator = new Narrator(screen.out(), screen.ansi());
         var folder = TemporaryFolder.make("marquee-soak");
         var plan = plan();
         narrator.title("Starting a cluster, seed " + plan.seed());
@@ -90,20 +85,6 @@ public final class SoakCommand implements Callable<Integer> {
                 replacements == null ? PAUSE : Duration.ZERO,
                 CUSTOMERS,
                 LocalDate.of(2023, 5, 15),
-                seed == null ? ThreadLocalRandom.current().nextLong(1_000_000_000L) : seed);
-    }
-
-    private void check(String option, @Nullable Integer value, int max) {
-        if (value != null && (value < 1 || value > max)) {
-            throw new ParameterException(
-                    known().commandLine(), "%s %d, expected 1 to %d".formatted(option, value, max));
-        }
-    }
-
-    private CommandSpec known() {
-        if (spec == null) {
-            throw new IllegalStateException("not run by picocli");
-        }
-        return spec;
+                seed.seed());
     }
 }

@@ -1,0 +1,19 @@
+package marquee.launcher;
+
+import picocli.CommandLine.Option;
+
+/// Whether requests are written down.
+final class RequestLogOption {
+    /// The option, as a role is told it.
+    static final String NONE = "--no-request-log";
+
+    @Option(
+            names = NONE,
+            description = "Writes no text log of requests, nor do replicas started by it.")
+    private boolean none;
+
+    /// Whether they are.
+    boolean isOn() {
+        return !none;
+    }
+}

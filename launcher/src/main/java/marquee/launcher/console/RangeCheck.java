@@ -1,0 +1,54 @@
+package marquee.launcher.console;
+
+import com.google.common.collect.ImmutableList;
+import java.lang.reflect.Field;
+import java.util.Optional;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/// Runs a command whose options are [Within] their bounds; others are wrong usage.
+public final class RangeCheck implements IExecutionStrategy {
+    @Override
+    public int execute(ParseResult parsed) {
+        for (var part = parsed; part != null; part = part.subcommand()) {
+            for (var option : part.matchedOptions()) {
+                check(part, option);
+            }
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    /// What is wrong with `value` for `option`, if it is not from `min` to `max`.
+    public static Optional<String> complaint(String option, long value, long min, long max) {
+        if (value >= min && value <= max) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                max == Long.MAX_VALUE
+                        ? "%s %d, expected %d or more".formatted(option, value, min)
+                        : "%s %d, expected a number from %d to %d"
+                                .formatted(option, value, min, max));
+    }
+
+    private static void check(ParseResult part, OptionSpec option) {
+        var within =
+                option.userObject() instanceof Field field
+                        ? field.getAnnotation(Within.class)
+                        : null;
+        if (within == null) {
+            return;
+        }
+        Object value = option.getValue();
+        var numbers = value instanceof Iterable<?> several ? several : ImmutableList.of(value);
+        for (var number : numbers) {
+            long each = ((Number) number).longValue();
+            var complaint = complaint(option.longestName(), each, within.min(), within.max());
+            if (complaint.isPresent()) {
+                throw new ParameterException(part.commandSpec().commandLine(), complaint.get());
+            }
+        }
+    }
+}
