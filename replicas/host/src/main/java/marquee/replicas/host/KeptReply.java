@@ -51,6 +51,12 @@ final class KeptReply {
         return named;
     }
 
+    /// Whether the entry `number` is known to have named the request: the first that did, or the
+    /// newest.
+    boolean isOf(long number) {
+        return firstNumber == number || lastNumber == number;
+    }
+
     /// How many bytes the record has, but for its few numbers.
     int length() {
         return id.client().length() + id.key().length() + result.length();

@@ -21,6 +21,16 @@ final class Recency {
         return size;
     }
 
+    /// The reply to the request that the entry `number` named, from the newest on as far as one can
+    /// have been named by it.
+    @Nullable KeptReply find(long number) {
+        var reply = newest;
+        while (reply != null && reply.lastNumber >= number && !reply.isOf(number)) {
+            reply = reply.older;
+        }
+        return reply != null && reply.isOf(number) ? reply : null;
+    }
+
     /// Puts `reply`, which is in no list, at the newest end.
     void append(KeptReply reply) {
         reply.older = newest;

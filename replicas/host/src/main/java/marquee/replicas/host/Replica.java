@@ -275,7 +275,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         var alive = new Alive(settings.self(), nonce, state.executed());
         effects.accept(new Effect.Send(manager, alive));
         var kept = evidence > 0 ? executions.find(evidence) : null;
-        var outcome = kept == null ? null : kept.outcome();
+        var outcome = kept == null ? state.outcome(evidence) : kept.outcome();
         if (outcome != null && subscription.votesOn(evidence)) {
             replyPath.reply(
                     manager,

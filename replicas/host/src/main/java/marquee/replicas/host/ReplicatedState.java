@@ -118,12 +118,21 @@ public final class ReplicatedState {
     /// What came of the request `id` at `number`, as far as the reply table still tells.
     @Nullable Outcome outcome(long number, RequestId id) {
         var known = replies.find(id);
-        if (known != null && known.lastNumber == number && known.lastReused) {
-            return reused(number, id);
+        return known == null ? null : outcome(number, known);
+    }
+
+    /// What came of the request at `number`, whichever it was, as far as the reply table still
+    /// tells. It takes as long as there are replies that were named since.
+    @Nullable Outcome outcome(long number) {
+        var known = replies.find(number);
+        return known == null ? null : outcome(number, known);
+    }
+
+    private static @Nullable Outcome outcome(long number, KeptReply known) {
+        if (known.lastNumber == number && known.lastReused) {
+            return reused(number, known.id);
         }
-        return known != null && (known.firstNumber == number || known.lastNumber == number)
-                ? executed(number, known)
-                : null;
+        return known.isOf(number) ? executed(number, known) : null;
     }
 
     /// Begins an export of the state as it stands after the newest entry executed.

@@ -53,6 +53,12 @@ final class ReplyTable {
         append(named);
     }
 
+    /// The reply to the request that the entry `number` named, if it is still told.
+    @Nullable KeptReply find(long number) {
+        var found = keyed.find(number);
+        return found == null ? own.find(number) : found;
+    }
+
     /// Makes room for a new key at the time `millis`.
     ///
     /// @return whether there is room; there always is for a front end's own request

@@ -30,8 +30,10 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
+import marquee.protocol.replication.ReplicationMessage.ToManager.Evidence;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Head;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Ordered;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Probe;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
@@ -39,6 +41,7 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.Progress;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,8 @@ class ReplicaTest {
     private static final RequestId C = id("VERC2222", 1);
     private static final Bytes ONE = Bytes.wrap((byte) 1);
     private static final Bytes TWO = Bytes.wrap((byte) 2);
+
+    private static final Peer MANAGER = new Peer(NodeId.manager(1), 0, 1);
 
     private final Registers registers = new Registers();
     private final ArrayList<String> observed = new ArrayList<>();
@@ -256,6 +261,30 @@ class ReplicaTest {
                 .containsExactly(reply(executed(1, 1, A, Bytes.EMPTY)));
         assertThat(order(replica, request(1, 10, A, Registers.set(7, 1))))
                 .containsExactly(reply(executed(1, 1, A, Bytes.EMPTY)));
+    }
+
+    @Test
+    void answersAProbeOutOfTheTableWhenTheOutcomeIsNoLongerKept() { // P7, P33
+        order(replica, request(1, 10, A, Registers.set(7, 1)));
+        order(replica, request(2, 10, A, Registers.set(7, 2)));
+        order(replica, request(3, 10, B, Registers.set(7, 3)));
+        for (int number = 4; number <= 20; number++) {
+            order(replica, mark(number, 10));
+        }
+
+        assertThat(probe(1)).isEqualTo(executed(1, 1, A, Bytes.EMPTY));
+        assertThat(probe(2)).isEqualTo(new Outcome(2, 2, A, Verdict.KEY_REUSED, Bytes.EMPTY));
+        assertThat(probe(3)).isEqualTo(executed(3, 3, B, ONE));
+        assertThat(probe(4)).as("a mark").isNull();
+        assertThat(probe(21)).isNull();
+    }
+
+    private @Nullable Outcome probe(long number) {
+        return tell(replica, MANAGER, new Probe(1, number)).stream()
+                .filter(effect -> effect instanceof Send(_, Evidence _))
+                .map(effect -> ((Evidence) ((Send) effect).message()).outcome())
+                .findFirst()
+                .orElse(null);
     }
 
     @Test
