@@ -8,6 +8,7 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.MemberSlot;
 import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.MembershipChange.Exited;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
@@ -74,9 +75,15 @@ final class GroupAffairs {
         order(now, change, effects);
     }
 
-    /// The manager `from` says that a process of its own has ended.
+    /// The manager `from` says that a process of its own has ended. One that has begun and has not
+    /// told how far it is since the sequencer started may have been anywhere.
     void ended(long now, NodeId from, ReplicaId replica, Consumer<? super Effect> effects) {
-        long executed = slots.executed(replica);
+        if (!members.membership().isCurrent(replica)) {
+            return;
+        }
+        boolean told = slots.hasSubscribed(replica.slot());
+        boolean began = members.membership().slot(replica.slot()).begun();
+        long executed = told || !began ? slots.executed(replica) : Exited.UNKNOWN;
         order(now, members.ended(from, replica, executed), effects);
     }
 

@@ -306,6 +306,7 @@ class GroupAffairsTest {
         assertThat(changes(bench.receive(manager(1), new ToSequencer.Ended(replica(3))))).isEmpty();
         assertThat(ended(3)).containsExactly(new Exited(replica(3), 0));
         assertThat(ended(3)).isEmpty();
+        assertThat(changes(bench.receive(manager(1), new ToSequencer.Ended(replica(9))))).isEmpty();
     }
 
     @Test
@@ -331,6 +332,19 @@ class GroupAffairsTest {
         proposed(votes(new Ballot.FailJoin(second), WALL, 1, 2, 3));
 
         assertThat(implementation(3)).isNotEqualTo("keyvalue");
+    }
+
+    @Test
+    void whereOneEndedThatHasNotSpokenSinceTheSequencersRestartIsNotKnownP30() {
+        ended(3);
+        join(3);
+        var restarted = new Bench(SequencerLimits.DEFAULT, appended);
+        restarted.connect(manager(3));
+        var joiner = new ReplicaId(3, 1);
+
+        assertThat(changes(restarted.receive(manager(3), new ToSequencer.Ended(joiner))))
+                .containsExactly(new Exited(joiner, Exited.UNKNOWN));
+        assertThat(restarted.sequencer.membership().slot(3).crashedAgain()).isFalse();
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param conviction what the incarnation itself is convicted of; null if of nothing
 /// @param exited whether its process was seen to end
 /// @param crashedAt the entry that told of the last process seen to end; -1 if none was
-/// @param crashedAgain whether that one had come no further than the one before it, so that one
-///   entry may have ended both
+/// @param crashedAgain whether that one is known to have come no further than the one before it, so
+///   that one entry may have ended both
 /// @param quickDeaths how many incarnations in a row have ended soon after they had become active
 /// @param shut whether the slot's own host cannot run it: a join there failed before its process
 ///   was heard of, and that host's manager has not come back since
@@ -100,8 +100,8 @@ public record MemberSlot(
         return with(true, number, begun, conviction);
     }
 
-    /// The process has ended, after `executed`, as the entry `number` tells.
-    MemberSlot exited(long executed, long number) {
+    /// The process has ended, as `end`, the entry `number`, tells.
+    MemberSlot exited(MembershipChange.Exited end, long number) {
         return new MemberSlot(
                 replica,
                 active,
@@ -113,7 +113,7 @@ public record MemberSlot(
                 conviction,
                 true,
                 number,
-                executed < crashedAt,
+                end.isBefore(crashedAt),
                 quickDeaths,
                 shut);
     }

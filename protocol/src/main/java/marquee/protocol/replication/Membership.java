@@ -70,10 +70,12 @@ public record Membership(
                     isCurrent(replica) && !slot(replica.slot()).isCertainlyFaulty()
                             ? with(slot(replica.slot()).convicted(cause), viewNumber)
                             : this;
-            case MembershipChange.Exited(var replica, long executed) ->
-                    isCurrent(replica) && !slot(replica.slot()).exited()
-                            ? with(slot(replica.slot()).exited(executed, number), viewNumber)
-                            : this;
+            case MembershipChange.Exited exited -> {
+                var replica = exited.replica();
+                yield isCurrent(replica) && !slot(replica.slot()).exited()
+                        ? with(slot(replica.slot()).exited(exited, number), viewNumber)
+                        : this;
+            }
             case MembershipChange.Replaced(var replica, var cause, var next, _) ->
                     isCurrent(replica)
                             ? with(slot(replica.slot()).replaced(number, cause, next))

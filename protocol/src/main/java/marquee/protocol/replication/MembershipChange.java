@@ -21,8 +21,16 @@ public sealed interface MembershipChange extends Entry.Content {
     record Convicted(ReplicaId replica, Cause cause, long number) implements MembershipChange {}
 
     /// The manager that had started it has seen the process of `replica` end, which had executed
-    /// everything up to `executed`.
-    record Exited(ReplicaId replica, long executed) implements MembershipChange {}
+    /// everything up to `executed`; [#UNKNOWN] if it had not told that yet.
+    record Exited(ReplicaId replica, long executed) implements MembershipChange {
+        /// How far a process was that has not said so since the sequencer started.
+        public static final long UNKNOWN = -1;
+
+        /// Whether the process is known to have come no further than to the entry `number`.
+        boolean isBefore(long number) {
+            return executed != UNKNOWN && executed < number;
+        }
+    }
 
     /// The incarnation after `replica` takes its slot, run as `next` says, because a majority of
     /// the electorate, `voters`, wants it.

@@ -42,7 +42,7 @@ final class MembershipWire {
             }
             case MembershipChange.Exited(var replica, long executed) -> {
                 Fields.write(replica, out.u8(EXITED));
-                out.varint(executed);
+                out.varint(executed + 1); // 0 is unknown
             }
             case MembershipChange.Replaced(var replica, var cause, var next, var voters) -> {
                 Fields.write(replica, out.u8(REPLACED));
@@ -74,7 +74,7 @@ final class MembershipWire {
             case CONVICTED ->
                     new MembershipChange.Convicted(
                             Fields.replicaId(in), Fields.constant(CAUSES, in), Fields.number(in));
-            case EXITED -> new MembershipChange.Exited(Fields.replicaId(in), Fields.number(in));
+            case EXITED -> new MembershipChange.Exited(Fields.replicaId(in), Fields.number(in) - 1);
             case REPLACED ->
                     new MembershipChange.Replaced(
                             Fields.replicaId(in),

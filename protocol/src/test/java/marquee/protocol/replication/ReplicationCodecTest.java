@@ -105,6 +105,7 @@ class ReplicationCodecTest {
                 changed(new MembershipChange.Judged(R3, JUDGEMENTS)),
                 changed(new MembershipChange.Convicted(R3, Cause.ROTTEN_STATE, 9)),
                 changed(new MembershipChange.Exited(R3, 9)),
+                changed(new MembershipChange.Exited(R3, MembershipChange.Exited.UNKNOWN)),
                 changed(new MembershipChange.Replaced(R3, Cause.CRASHED, ASSIGNMENT, VOTERS)),
                 changed(new MembershipChange.Activated(R3)),
                 changed(new MembershipChange.JoinFailed(R3, ASSIGNMENT, VOTERS)),
