@@ -142,6 +142,7 @@ final class Marks {
     /// What the slot has told is of an incarnation that fills it no longer: it counts no more.
     void forget(int slot) {
         newest.forEach(comparison -> comparison.forget(slot));
+        compared.forget(slot); // It may be older than all of these.
     }
 
     private void accuse(Comparison comparison, int slot, Consumer<? super Effect> effects) {

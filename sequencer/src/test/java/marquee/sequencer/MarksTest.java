@@ -22,6 +22,7 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.Cause;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
@@ -183,6 +184,24 @@ class MarksTest {
                 .asInstanceOf(InstanceOfAssertFactories.list(SlotReport.class))
                 .extracting(SlotReport::digestAt)
                 .containsOnly(1L);
+    }
+
+    @Test
+    void forgetsWhatAReplacedIncarnationToldAtAnOldMarkTooP35() {
+        var marks = new Marks(Group.BOTH, LIMITS, new Counters(), slot -> true);
+        marks.ordered(0, 1);
+        for (int slot = 1; slot <= 4; slot++) {
+            marks.take(new ToSequencer.MarkDigest(replica(slot), 1, A), effect -> {});
+        }
+        for (int number = 2; number <= 2 + LIMITS.marksMax(); number++) {
+            marks.ordered(number * Marks.GAP_NANOS, number);
+        }
+
+        marks.forget(4);
+
+        assertThat(marks.compared().number()).isOne();
+        assertThat(marks.compared().digest(3)).isEqualTo(A);
+        assertThat(marks.compared().digest(4)).isNull();
     }
 
     @Test
