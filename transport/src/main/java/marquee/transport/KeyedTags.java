@@ -1,10 +1,11 @@
 package marquee.transport;
 
-import com.google.common.collect.Streams;
+import com.google.common.collect.Iterables;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import marquee.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,28 +22,36 @@ final class KeyedTags implements DatagramTags {
     private static final byte OUTER = 0x5c;
 
     private final LinkKeys keys;
-    private final Pads[] pads;
+    private final NodeId[] peers;
+
+    /// The key of each link's life: one that was sent to, or whose tag was right.
+    private final Pads[] known;
+
+    /// That of the life which a datagram named last, true or not; so naming one costs no other's.
+    private Pads claimed = new Pads();
+
     private final MessageDigest digest;
     private final byte[] bodyHash = new byte[HASH_SIZE];
     private final byte[] tag = new byte[HASH_SIZE];
 
     /// The key of one life of a peer, as HMAC wants it.
     private static final class Pads {
+        private static final int NOBODY = -1;
+
         final byte[] inner = new byte[BLOCK_SIZE];
         final byte[] outer = new byte[BLOCK_SIZE];
-        final NodeId peer;
+        int link = NOBODY;
         int incarnation;
-        boolean known;
 
-        Pads(NodeId peer) {
-            this.peer = peer;
+        boolean isOf(int its, int life) {
+            return link == its && incarnation == life;
         }
 
-        void take(LinkKey key, int life) {
+        void take(LinkKey key, int its, int life) {
             fill(inner, key, INNER);
             fill(outer, key, OUTER);
+            link = its;
             incarnation = life;
-            known = true;
         }
 
         private static void fill(byte[] block, LinkKey key, byte pad) {
@@ -56,7 +65,8 @@ final class KeyedTags implements DatagramTags {
     /// @param peers of the links, in their order
     KeyedTags(LinkKeys keys, Iterable<NodeId> peers) {
         this.keys = keys;
-        this.pads = Streams.stream(peers).map(Pads::new).toArray(Pads[]::new);
+        this.peers = Iterables.toArray(peers, NodeId.class);
+        this.known = Stream.generate(Pads::new).limit(this.peers.length).toArray(Pads[]::new);
         try {
             this.digest = MessageDigest.getInstance(ALGORITHM);
         } catch (NoSuchAlgorithmException e) {
@@ -77,11 +87,11 @@ final class KeyedTags implements DatagramTags {
 
     @Override
     public boolean write(byte[] datagram, byte[] hash, int link, int incarnation) {
-        var known = pads(link, incarnation);
-        if (known == null) {
+        var pads = known[link];
+        if (!pads.isOf(link, incarnation) && !make(pads, link, incarnation)) {
             return false;
         }
-        makeTag(datagram, hash, known);
+        makeTag(datagram, hash, pads);
         System.arraycopy(tag, 0, datagram, 0, Header.TAG_SIZE);
         return true;
     }
@@ -91,38 +101,48 @@ final class KeyedTags implements DatagramTags {
         if (!Header.isKeyed(datagram)) {
             return NodeCount.OTHER_TAGS;
         }
-        var known = link < 0 ? null : pads(link, Header.senderIncarnation(datagram));
-        if (known == null) {
+        var pads = link < 0 ? null : named(link, Header.senderIncarnation(datagram));
+        if (pads == null) {
             return NodeCount.NO_KEY;
         }
         hashBody(datagram, length, bodyHash);
-        makeTag(datagram, bodyHash, known);
+        makeTag(datagram, bodyHash, pads);
         int difference = 0;
         for (int i = 0; i < Header.TAG_SIZE; i++) {
             difference |= tag[i] ^ datagram[i]; // All of them: the time it takes tells nothing.
         }
-        return difference == 0 ? null : NodeCount.BAD_TAG;
+        if (difference != 0) {
+            return NodeCount.BAD_TAG;
+        }
+        if (pads.equals(claimed)) {
+            claimed = known[link];
+            known[link] = pads;
+        }
+        return null;
     }
 
-    private @Nullable Pads pads(int link, int incarnation) {
-        var known = pads[link];
-        if (known.known && known.incarnation == incarnation) {
-            return known;
+    private @Nullable Pads named(int link, int incarnation) {
+        if (known[link].isOf(link, incarnation)) {
+            return known[link];
         }
-        var key = keys.with(known.peer, incarnation);
+        return claimed.isOf(link, incarnation) || make(claimed, link, incarnation) ? claimed : null;
+    }
+
+    private boolean make(Pads pads, int link, int incarnation) {
+        var key = keys.with(peers[link], incarnation);
         if (key == null) {
-            return null;
+            return false;
         }
-        known.take(key, incarnation);
-        return known;
+        pads.take(key, link, incarnation);
+        return true;
     }
 
-    private void makeTag(byte[] datagram, byte[] hash, Pads known) {
-        digest.update(known.inner);
+    private void makeTag(byte[] datagram, byte[] hash, Pads pads) {
+        digest.update(pads.inner);
         digest.update(hash);
         digest.update(datagram, Header.TAG_SIZE, Header.SIZE - Header.TAG_SIZE);
         finish(tag);
-        digest.update(known.outer);
+        digest.update(pads.outer);
         digest.update(tag);
         finish(tag);
     }

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -117,6 +118,26 @@ class KeyedTagsTest {
         assertThat(receiver.fault(datagram, 100, 0)).isEqualTo(NodeCount.NO_KEY);
         assertThat(receiver.fault(datagram, 100, -1)).isEqualTo(NodeCount.NO_KEY);
         assertThat(receiver.write(datagram, new byte[DatagramTags.HASH_SIZE], 0, 1)).isFalse();
+    }
+
+    @Test
+    void whateverLivesForgersNameTheKeyOfTheTrueOneIsMadeOnce() { // P47
+        var made = new ArrayList<Integer>();
+        LinkKeys counting =
+                (peer, life) -> {
+                    made.add(life);
+                    return secret.keysOf(R1, 0).with(peer, life);
+                };
+        var receiver = tags(counting, F1);
+        var datagram = tagged(tags(secret.keysOf(F1, 0), R1), 100);
+        for (int i = 0; i < 10; i++) {
+            assertThat(receiver.fault(datagram, 100, 0)).isNull();
+            datagram[SENDER_INCARNATION_AT] = 1;
+            assertThat(receiver.fault(datagram, 100, 0)).isEqualTo(NodeCount.BAD_TAG);
+            datagram[SENDER_INCARNATION_AT] = 0;
+        }
+
+        assertThat(made).containsExactly(0, 1);
     }
 
     @Test
