@@ -107,7 +107,7 @@ public final class SequencerProcess {
         keys = ClusterSecret.keys(config.readSecret(), NodeId.SEQUENCER);
         try (var held = LogFolder.open(folder, options.init())) {
             var log = open(held.disk());
-            try (var aside = new AsideThread(folder);
+            try (var aside = new AsideThread(folder, this::stopLoop);
                     var opened = open(new WriteAhead.Storage(log, aside.aside()))) {
                 shell.onStop(opened::close);
                 shell.explain(opened::complaint);
@@ -115,6 +115,7 @@ public final class SequencerProcess {
                         () -> missing(opened),
                         () -> "epoch " + log.epoch() + ", next #" + (sequencer.head() + 1));
                 opened.run();
+                aside.throwFault();
             } catch (IOException | ConfigException e) {
                 log.close();
                 throw e;
@@ -209,6 +210,12 @@ public final class SequencerProcess {
     private void changeFaults(RoleFaults changed, long seed) {
         if (loop != null) {
             loop.changeFaults(changed.links(), seed);
+        }
+    }
+
+    private void stopLoop() {
+        if (loop != null) {
+            loop.close();
         }
     }
 

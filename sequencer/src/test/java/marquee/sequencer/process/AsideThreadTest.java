@@ -1,0 +1,54 @@
+package marquee.sequencer.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AsideThreadTest {
+    @TempDir private Path folder;
+
+    private final List<String> done = new CopyOnWriteArrayList<>();
+
+    @Test
+    void doesOnePieceOfWorkAfterAnother() {
+        var thread = new AsideThread(folder, () -> done.add("stopped"));
+        var run = thread.aside().run();
+        run.accept(() -> done.add("one"));
+        run.accept(() -> done.add("two"));
+        thread.close();
+
+        assertThat(done).containsExactly("one", "two");
+        thread.throwFault();
+    }
+
+    @Test
+    void aFaultOfTheProgramStopsTheProcessAndAllFurtherWorkP49() {
+        for (var fault : List.of(new IllegalStateException("bug"), new StackOverflowError("bug"))) {
+            done.clear();
+            var thread = new AsideThread(folder, () -> done.add("stopped"));
+            fail(thread.aside().run(), fault);
+            thread.aside().run().accept(() -> done.add("more"));
+            thread.close();
+
+            assertThat(done).containsExactly("stopped");
+            assertThatThrownBy(thread::throwFault)
+                    .hasMessage("the work on snapshots failed")
+                    .hasCause(fault);
+        }
+    }
+
+    private static void fail(Consumer<Runnable> run, Throwable fault) {
+        run.accept(() -> {
+            if (fault instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) fault;
+        });
+    }
+}
