@@ -58,6 +58,11 @@ class MainTest {
                 "demo --seconds 0|--seconds 0, expected a number from 1 to 3600",
                 "soak --minutes 0|--minutes 0, expected a number from 1 to 10000",
                 "soak --replacements -1|--replacements -1, expected a number from 1 to 1000000",
+                "simulate --seeds 0|--seeds 0, expected 1 or more",
+                "simulate --minutes 0|--minutes 0, expected a number from 1 to 10000",
+                "simulate --requests 0|--requests 0, expected 1 or more",
+                "simulate --mode brave|Invalid value for option '--mode': 'brave' is no mode,"
+                        + " expected one of [both, software-failure, crash-failure]",
                 "bench --outstanding 1,0|--outstanding 0, expected a number from 1 to 4096",
                 "bench --seconds 0|--seconds 0, expected a number from 1 to 3600",
                 "bench --datagram 9001|--datagram 9001, expected a number from 512 to 9000",

@@ -19,6 +19,7 @@ public final class Campaign {
     private final CampaignReport report;
     private final AtomicLong next;
     private final long end;
+    private boolean isOver;
 
     /// What to run.
     ///
@@ -42,13 +43,12 @@ public final class Campaign {
         this.end = System.nanoTime() + plan.atMost().toNanos();
     }
 
-    /// Runs the campaign and waits for its end.
+    /// Runs the campaign and waits for its end. It is broken off when this thread is interrupted.
     ///
     /// @param check something more that every answer is to fulfil
     /// @param progress told after every run, by one thread at a time
     public static CampaignReport run(
-            Plan plan, AnswerCheck check, Consumer<CampaignReport> progress)
-            throws InterruptedException {
+            Plan plan, AnswerCheck check, Consumer<CampaignReport> progress) {
         return new Campaign(plan, check, progress).run();
     }
 
@@ -57,16 +57,30 @@ public final class Campaign {
         return Run.of(variation.of(seed), Trace.hashing(), AnswerCheck.NONE).hash();
     }
 
-    private CampaignReport run() throws InterruptedException {
+    private CampaignReport run() {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < plan.threads(); i++) {
             threads.add(Thread.ofPlatform().name("simulation-" + i).start(this::work));
         }
-        for (var thread : threads) {
-            thread.join();
+        try {
+            for (var thread : threads) {
+                thread.join();
+            }
+            report.end();
+        } catch (InterruptedException e) {
+            breakOff();
         }
-        report.end();
         return report;
+    }
+
+    /// What still runs does not count any more.
+    private synchronized void breakOff() {
+        isOver = true;
+        end();
+    }
+
+    private void end() {
+        next.set(plan.firstSeed() + plan.seeds());
     }
 
     private void work() {
@@ -77,10 +91,13 @@ public final class Campaign {
             }
             var result = Run.of(plan.variation().of(seed), Trace.hashing(), check);
             synchronized (this) {
+                if (isOver) {
+                    return;
+                }
                 report.add(result);
                 progress.accept(report);
                 if (report.failures().size() >= FAILURES_MAX) {
-                    next.set(plan.firstSeed() + plan.seeds());
+                    end();
                 }
             }
         }

@@ -3,9 +3,11 @@ package marquee.launcher.simulated;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.TreeMultiset;
 import com.google.common.math.Quantiles;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import marquee.simulation.Marks;
 
 /// What came of a campaign. Not thread-safe.
@@ -17,6 +19,7 @@ public final class CampaignReport {
     private static final int SUCCESSES_PERCENT_LEAST = 60;
     private static final int REFUSALS_PERCENT_LEAST = 5;
     private static final double NANOS = 1e9;
+    private static final Duration FORESEEN = Duration.ofDays(100);
 
     private final Campaign.Plan plan;
     private final Marks marks = new Marks();
@@ -75,6 +78,17 @@ public final class CampaignReport {
     /// How many seeds were run a second.
     public double seedsPerSecond() {
         return seeds * NANOS / Math.max(1, nanos);
+    }
+
+    /// How long the campaign will go on, if it goes on as it did: to the end of its seeds or of its
+    /// time, whichever comes first; empty if there is no telling.
+    Optional<Duration> timeLeft() {
+        long inTime = plan.atMost().toNanos() - nanos;
+        double inSeeds = (plan.seeds() - seeds) / Math.max(Double.MIN_NORMAL, seedsPerSecond());
+        double left = Math.min((double) inTime, inSeeds * NANOS);
+        return left > FORESEEN.toNanos()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, Math.round(left))));
     }
 
     /// How many requests were answered in the median run.

@@ -1,12 +1,15 @@
 package marquee.launcher.simulated;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Writes a campaign's report for people.
 final class ReportPrinter {
     /// How many failing seeds are made milder; that takes a while each.
     private static final int SHRUNK_MAX = 3;
+
+    private static final int MINUTES_FROM_SECONDS = 120;
 
     private final PrintWriter out;
     private final Campaign.Plan plan;
@@ -20,20 +23,31 @@ final class ReportPrinter {
 
     /// One line on a campaign that goes on.
     static String progress(CampaignReport report) {
-        return String.format(
-                Locale.ROOT,
-                "%d seeds, %d failed, %.1f seeds/s ",
-                report.seeds(),
-                report.failures().size(),
-                report.seedsPerSecond());
+        int failed = report.failures().size();
+        var line = new StringBuilder();
+        line.append(report.seeds()).append(" seeds, ");
+        line.append((failed == 0 ? "%d failed" : "@|red,bold %d failed|@").formatted(failed));
+        line.append(String.format(Locale.ROOT, ", %.1f seeds/s", report.seedsPerSecond()));
+        report.timeLeft().ifPresent(left -> line.append(", ").append(words(left)).append(" left"));
+        return line.toString();
     }
 
+    /// All of a campaign that has come to its end.
     void print() {
+        print(SHRUNK_MAX);
+    }
+
+    /// What is known of one that was broken off, at once: no failing seed is made milder.
+    void printSoFar() {
+        print(0);
+    }
+
+    private void print(int shrunkMax) {
         out.println("marks");
         report.marks()
                 .forEach((mark, count) ->
                         out.println(String.format(Locale.ROOT, "%12d  %s", count, mark)));
-        printFailures();
+        printFailures(shrunkMax);
         report.complaints().forEach(complaint -> out.println("vacuous: " + complaint));
         out.println(
                 String.format(
@@ -54,15 +68,20 @@ final class ReportPrinter {
         out.flush();
     }
 
-    private void printFailures() {
+    private void printFailures(int shrunkMax) {
         int shrunk = 0;
         for (var failure : report.failures()) {
             out.println("seed " + failure.seed() + " failed: " + failure.message());
             out.println("  " + plan.variation().command(failure.seed()));
-            if (shrunk++ < SHRUNK_MAX) {
+            if (shrunk++ < shrunkMax) {
                 var milder = Shrinker.shrink(failure.seed(), failure.rule(), plan.variation());
                 out.println("  shorter: " + milder.command(failure.seed()));
             }
         }
+    }
+
+    private static String words(Duration left) {
+        long seconds = left.toSeconds();
+        return seconds < MINUTES_FROM_SECONDS ? seconds + " s" : left.toMinutes() + " min";
     }
 }

@@ -13,15 +13,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
+import marquee.launcher.console.Interruption;
+import marquee.launcher.console.Progress;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.Within;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
 import marquee.simulation.Trace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `simulate`.
 @Command(
@@ -33,10 +35,11 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer> {
     private static final long SEEDS = 1_000;
     private static final int FIRST_SEED_MAX = 1_000_000_000;
-    private static final long PROGRESS_NANOS = 1_000_000_000;
+    private static final int MINUTES_MAX = 10_000;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Screen screen = new Screen();
 
+    @Within(min = 1)
     @Option(
             names = "--seeds",
             paramLabel = "N",
@@ -49,6 +52,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "The first seed; else one by chance, which is printed.")
     private @Nullable Long seed;
 
+    @Within(min = 1, max = MINUTES_MAX)
     @Option(
             names = "--minutes",
             paramLabel = "M",
@@ -61,6 +65,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Write down what happens in one seed, one fact a line.")
     private @Nullable Path trace;
 
+    @Within(min = 1)
     @Option(
             names = "--requests",
             paramLabel = "N",
@@ -82,6 +87,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "More replicas crash than the group can bear: only safety is checked.")
     private boolean overBudget;
 
+    @Within(min = 1)
     @Option(
             names = "--chaos-millis",
             paramLabel = "N",
@@ -94,53 +100,52 @@ public final class SimulateCommand implements Callable<Integer> {
             description =
                     "What the group is made for: both, software-failure or crash-failure; both"
                             + " unless given.")
-    private String mode = Mode.BOTH.toString();
+    private Mode mode = Mode.BOTH;
 
     @Option(names = "--calm", description = "No fault at all.")
     private boolean calm;
 
-    private long shownAt;
-
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        if (requests < 0
-                || chaosMillis < 0
-                || (seeds != null && seeds < 1)
-                || (minutes != null && minutes < 1)) {
-            throw wrongUsage("--seeds, --minutes, --requests and --chaos-millis must be positive");
-        }
+    public Integer call() throws IOException {
         if (calm && overBudget) {
-            throw wrongUsage("--calm and --over-budget exclude each other");
+            throw screen.wrongUsage("--calm and --over-budget exclude each other");
         }
         var instead = calm ? Strengths.NONE : null;
         var variation =
-                new Variation(requests, chaosMillis, kinds(), honest, overBudget, group(), instead);
+                new Variation(requests, chaosMillis, kinds(), honest, overBudget, mode, instead);
         if (trace != null) {
             if (seed == null || (seeds != null && seeds > 1)) {
-                throw wrongUsage("--trace needs --seed and takes one seed");
+                throw screen.wrongUsage("--trace needs --seed and takes one seed");
             }
             return writeTrace(trace, variation.of(seed));
         }
         long first = seed != null ? seed : ThreadLocalRandom.current().nextInt(FIRST_SEED_MAX);
-        out().println("first seed " + first);
-        out().flush();
+        screen.show("first seed " + first);
         int cores = Runtime.getRuntime().availableProcessors();
         var plan = new Campaign.Plan(first, count(), atMost(), cores, variation);
-        var report = Campaign.run(plan, AnswerCheck.NONE, this::progress);
-        if (shownAt != 0) {
-            System.err.println();
-        }
-        new ReportPrinter(out(), plan, report).print();
+        var report = run(plan);
+        new ReportPrinter(screen.out(), plan, report).print();
         boolean good = report.failures().isEmpty() && report.complaints().isEmpty();
         return good ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
-    private Mode group() {
-        return Mode.named(mode)
-                .orElseThrow(() ->
-                        wrongUsage(
-                                "--mode '%s', expected one of %s"
-                                        .formatted(mode, List.of(Mode.values()))));
+    /// Runs it to its end; when the program is told to end first, what came of it so far is
+    /// printed.
+    private CampaignReport run(Campaign.Plan plan) {
+        try (var interruption = Interruption.ofThisThread()) {
+            var report = runAndTell(plan);
+            if (interruption.hasCome()) {
+                new ReportPrinter(screen.out(), plan, report).printSoFar();
+            }
+            return report;
+        }
+    }
+
+    private CampaignReport runAndTell(Campaign.Plan plan) {
+        try (var progress = Progress.on(screen)) {
+            return Campaign.run(
+                    plan, AnswerCheck.NONE, soFar -> progress.now(ReportPrinter.progress(soFar)));
+        }
     }
 
     private long count() {
@@ -167,7 +172,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 for (var fault : Fault.values()) {
                     known.add(Variation.spelling(fault));
                 }
-                throw wrongUsage("no kind of fault: " + word + "; there are " + known);
+                throw screen.wrongUsage("no kind of fault: " + word + "; there are " + known);
             }
         }
         return kinds.build();
@@ -179,41 +184,11 @@ public final class SimulateCommand implements Callable<Integer> {
             var result = Run.of(scenario, Trace.writing(lines::println), AnswerCheck.NONE);
             var violation = result.violation();
             lines.println(violation == null ? "no rule was broken" : violation.getMessage());
-            out().println(violation == null ? "no rule was broken" : violation.getMessage());
-            out().println("hash " + result.hash());
-            out().println("trace in " + file);
-            out().flush();
+            screen.out().println(violation == null ? "no rule was broken" : violation.getMessage());
+            screen.out().println("hash " + result.hash());
+            screen.out().println("trace in " + file);
+            screen.out().flush();
             return violation == null ? ExitStatus.DONE : ExitStatus.REFUSED;
         }
-    }
-
-    private void progress(CampaignReport report) {
-        long now = System.nanoTime();
-        if (isAtTerminal() && now - shownAt > PROGRESS_NANOS) {
-            shownAt = now;
-            System.err.print("\r" + ReportPrinter.progress(report));
-            System.err.flush();
-        }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // It does again from JDK 25 on, see JDK-8351435.
-    private static boolean isAtTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal();
-    }
-
-    private PrintWriter out() {
-        return known().commandLine().getOut();
-    }
-
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(known().commandLine(), message);
-    }
-
-    private CommandSpec known() {
-        if (spec == null) {
-            throw new IllegalStateException("not run by picocli");
-        }
-        return spec;
     }
 }

@@ -1,0 +1,54 @@
+package marquee.launcher.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CampaignTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    @Test
+    void endsWithWhatIsKnownWhenItIsInterrupted() {
+        var plan = Campaign.Plan.of(1, Long.MAX_VALUE, LONG);
+        var runner = Thread.currentThread();
+
+        var report = Campaign.run(plan, AnswerCheck.NONE, _ -> runner.interrupt());
+
+        assertThat(report.seeds()).isPositive();
+        assertThat(report.failures()).isEmpty();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void tellsHowManySeedsItHasRunAndHowLongItWillGoOn() {
+        List<String> told = new ArrayList<>();
+
+        Campaign.run(
+                Campaign.Plan.of(1, 2, LONG),
+                AnswerCheck.NONE,
+                report -> told.add(ReportPrinter.progress(report)));
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst()).matches("1 seeds, 0 failed, .* seeds/s, \\d+ s left");
+        assertThat(told.getLast()).matches("2 seeds, 0 failed, .* seeds/s, 0 s left");
+    }
+
+    @Test
+    void tellsTheTimeThatIsLeftOfItsMinutes() {
+        List<String> told = new ArrayList<>();
+        var runner = Thread.currentThread();
+
+        Campaign.run(
+                Campaign.Plan.of(1, Long.MAX_VALUE, LONG),
+                AnswerCheck.NONE,
+                report -> {
+                    told.add(ReportPrinter.progress(report));
+                    runner.interrupt();
+                });
+
+        assertThat(told.getFirst()).endsWith(", 9 min left");
+    }
+}
