@@ -9,23 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// What of the order is at hand: the newest entries, within limits of number and bytes, in memory;
 /// those from [#oldest] on in the log; what was before that as a snapshot.
 final class HistoryTail {
-    /// What an entry takes in memory and on the wire beside its operation, about.
+    /// What an entry takes on the wire beside its operation, about.
     private static final int BYTES_BESIDE = 160;
 
-    private final @Nullable Entry[] ring;
+    private final EntryRing ring;
     private final long bytesMax;
     private @Nullable KeptSnapshot snapshot;
     private long oldest = 1;
     private long first = 1;
     private long head;
-    private long bytes;
 
     HistoryTail(int entriesMax, long bytesMax) {
-        this.ring = new @Nullable Entry[entriesMax];
+        this.ring = new EntryRing(entriesMax);
         this.bytesMax = bytesMax;
     }
 
-    /// About how many bytes `entry` takes.
+    /// About how many bytes `entry` takes on the wire.
     static int bytes(Entry entry) {
         return switch (entry.content()) {
             case Entry.Request request -> BYTES_BESIDE + request.operation().length();
@@ -78,32 +77,23 @@ final class HistoryTail {
         }
         Preconditions.checkArgument(
                 entry.number() == head + 1, "entry %s after %s", entry.number(), head);
-        if (head + 1 - first == ring.length) {
+        if (head + 1 - first == ring.max()) {
             forgetFirst();
         }
         head = entry.number();
-        ring[index(head)] = entry;
-        bytes += bytes(entry);
-        while (bytes > bytesMax && first < head) {
+        ring.add(entry);
+        while (ring.bytes() > bytesMax && first < head) {
             forgetFirst();
         }
     }
 
     /// The entry at `number`, which must be here.
     Entry at(long number) {
-        var entry = number - first >= 0 ? ring[index(number)] : null;
-        Preconditions.checkArgument(
-                entry != null && entry.number() == number, "entry %s is not in memory", number);
-        return entry;
+        return ring.at(number);
     }
 
     private void forgetFirst() {
-        bytes -= bytes(at(first));
-        ring[index(first)] = null;
+        ring.forget(first);
         first++;
-    }
-
-    private int index(long number) {
-        return (int) (number % ring.length);
     }
 }

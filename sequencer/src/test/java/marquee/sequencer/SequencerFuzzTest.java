@@ -112,7 +112,7 @@ class SequencerFuzzTest {
 
     private void isWritten(Entry entry, NodeId to) {
         assertThat(to.kind()).isEqualTo(NodeId.Kind.REPLICA);
-        assertThat(log.get((int) entry.number() - 1)).isSameAs(entry);
+        assertThat(log.get((int) entry.number() - 1)).isEqualTo(entry);
     }
 
     private Event<ToSequencer, SequencerEvent> event() {

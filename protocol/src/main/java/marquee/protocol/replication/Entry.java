@@ -11,6 +11,9 @@ public record Entry(long number, Stamp stamp, Content content) {
     /// The most bytes of one operation.
     public static final int OPERATION_MAX = 64 * 1024;
 
+    /// The most bytes of one entry in its binary form, and some to spare.
+    public static final int BYTES_MAX = OPERATION_MAX + 1024;
+
     /// What stands at one place.
     public sealed interface Content permits Request, Mark, MembershipChange {}
 

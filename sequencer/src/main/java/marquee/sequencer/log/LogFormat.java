@@ -11,13 +11,10 @@ import marquee.protocol.wire.WireWriter;
 /// length and body, and the body, which is one or more entries back to back. The table is in
 /// docs/sequencer-log.md.
 final class LogFormat {
-    /// The most bytes of one entry in its binary form, and some to spare.
-    static final int ENTRY_MAX = Entry.OPERATION_MAX + 1024;
-
     /// The most bytes of a group's body: a group takes no further entry beyond the first constant.
     static final int GROUP_FULL = 256 * 1024;
 
-    static final int GROUP_MAX = GROUP_FULL + ENTRY_MAX;
+    static final int GROUP_MAX = GROUP_FULL + Entry.BYTES_MAX;
 
     /// Length and checksum.
     static final int GROUP_HEADER = 8;
