@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import marquee.launcher.console.Interruption;
 
 /// A folder that goes when the program does, also when it is interrupted.
 public final class TemporaryFolder {
@@ -24,6 +25,7 @@ public final class TemporaryFolder {
     /// Deletes `folder`, again and again while a process that is ending still writes there.
     private static void delete(Path folder) {
         try {
+            Interruption.awaitOrder();
             for (int tries = 0; tries < TRIES_MAX && Files.exists(folder); tries++) {
                 if (!isDeleted(folder)) {
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -101,6 +101,13 @@ public final class Crowd {
         running.clear();
     }
 
+    /// From now on they rest, without the answers they wait for.
+    public void leave() {
+        open = false;
+        running.forEach(each -> each.cancel(true));
+        running.clear();
+    }
+
     /// Whether the seats that are left and the tickets that the customers hold, by their own
     /// account, add up for each show, and the service knows each customer's bookings as he does.
     /// While they rest.

@@ -82,20 +82,34 @@ final class Soak implements AutoCloseable {
     /// @return whether every answer was right, everybody who failed was replaced, the states are
     ///   equal at the end, and nothing has grown
     boolean run() throws UnreachableException, IOException, InterruptedException {
+        try {
+            return runToEnd();
+        } catch (UnreachableException | InterruptedException e) {
+            report(true);
+            narrator.plain("  broken off: books, states and what is under way were not checked");
+            throw e;
+        }
+    }
+
+    private boolean runToEnd() throws UnreachableException, IOException, InterruptedException {
         crowd.offerShows();
         boolean isRight;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             crowd.open(threads);
             try {
                 goOn();
-            } finally {
                 crowd.rest();
+            } finally {
+                crowd.leave();
             }
             isRight = crowd.audit();
         }
         var status = rescue.awaitWhole();
         watch.look(processes(status));
-        return report(isRight, status);
+        boolean isGood = report(isRight);
+        boolean areEqual = status.digests() == ClusterStatus.Digests.EQUAL && status.isWhole();
+        narrator.verdict(areEqual, status.verdict());
+        return isGood && areEqual;
     }
 
     @Override
@@ -219,9 +233,12 @@ final class Soak implements AutoCloseable {
                                 watch.mebibytes("frontend-1")));
     }
 
-    private boolean report(boolean isRight, ClusterStatus status) {
+    /// Reports what was seen.
+    ///
+    /// @param isRight whether the books are
+    /// @return whether all of it is as it must be
+    private boolean report(boolean isRight) {
         var grown = watch.grown();
-        boolean areEqual = status.digests() == ClusterStatus.Digests.EQUAL && status.isWhole();
         ledger.lines().forEach(narrator::plain);
         narrator.plain("");
         recoveryTable().lines().forEach(narrator::plain);
@@ -236,13 +253,12 @@ final class Soak implements AutoCloseable {
                 !missing,
                 "%d replacements, %d rounds for another reason than expected"
                         .formatted(replaced, unexpected));
-        narrator.verdict(areEqual, status.verdict());
         narrator.verdict(
                 grown.isEmpty(),
                 grown.isEmpty()
                         ? "memory, threads, descriptors and files within their bounds"
                         : "grown beyond bounds: " + String.join(", ", grown));
-        return ledger.isClean() && isRight && !missing && areEqual && grown.isEmpty();
+        return ledger.isClean() && isRight && !missing && grown.isEmpty();
     }
 
     private Table recoveryTable() {

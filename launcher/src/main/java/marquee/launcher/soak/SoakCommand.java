@@ -9,6 +9,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
+import marquee.launcher.console.Interruption;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.Within;
@@ -68,7 +69,8 @@ public final class SoakCommand implements Callable<Integer> {
         var plan = plan();
         narrator.title("Starting a cluster, seed " + plan.seed());
         var clusterPlan = ClusterPlan.of(folder).withDate(plan.date()).withSeed(plan.seed());
-        try (var cluster = LocalCluster.start(clusterPlan, _ -> {});
+        try (var _ = Interruption.ofThisThread();
+                var cluster = LocalCluster.start(clusterPlan, _ -> {});
                 var soak = new Soak(plan, cluster, folder, narrator)) {
             narrator.title(
                     "%d customers book, replicas fail: at most %d minutes, %d replacements"
