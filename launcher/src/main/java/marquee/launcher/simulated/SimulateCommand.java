@@ -120,7 +120,6 @@ public final class SimulateCommand implements Callable<Integer> {
             return writeTrace(trace, variation.of(seed));
         }
         long first = seed != null ? seed : ThreadLocalRandom.current().nextInt(FIRST_SEED_MAX);
-        screen.show("first seed " + first);
         int cores = Runtime.getRuntime().availableProcessors();
         var plan = new Campaign.Plan(first, count(), atMost(), cores, variation);
         var report = run(plan);
@@ -133,6 +132,7 @@ public final class SimulateCommand implements Callable<Integer> {
     /// printed.
     private CampaignReport run(Campaign.Plan plan) {
         try (var interruption = Interruption.ofThisThread()) {
+            screen.show("first seed " + plan.firstSeed());
             var report = runAndTell(plan);
             if (interruption.hasCome()) {
                 new ReportPrinter(screen.out(), plan, report).printSoFar();
