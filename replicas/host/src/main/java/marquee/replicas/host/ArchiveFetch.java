@@ -1,5 +1,7 @@
 package marquee.replicas.host;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 /// How a replica gets the sequencer's snapshot of the state, which is all that is left of the
 /// entries before it. Enough slots have vouched for it (docs/protocol.md, rule P38).
 final class ArchiveFetch {
+    /// How often chunks that do not come to the sum are fetched: what is wrong on the sequencer's
+    /// disk does not get better.
+    static final int ATTEMPTS_MAX = 3;
+
     private final ReplicaId self;
     private final Archived archived;
     private final List<Bytes> chunks = new ArrayList<>();
     private ChunkSum sum = new ChunkSum();
     private long heardAt;
+    private int attempts;
 
     ArchiveFetch(ReplicaId self, Archived archived) {
         this.self = self;
@@ -49,6 +56,8 @@ final class ArchiveFetch {
     /// The sequencer sends a chunk.
     ///
     /// @return all chunks, once the last one is there
+    /// @throws IllegalStateException if they have come to another sum [#ATTEMPTS_MAX] times: the
+    ///   process ends then, and its join with it
     @Nullable ImmutableList<Bytes> received(
             long now, ArchivedChunk sent, Consumer<? super Effect> effects) {
         boolean next = sent.number() == number() && sent.place() == chunks.size();
@@ -65,6 +74,8 @@ final class ArchiveFetch {
         if (sum.sum().equals(archived.sum())) {
             return ImmutableList.copyOf(chunks);
         }
+        attempts++;
+        checkState(attempts < ATTEMPTS_MAX, "no sum of the snapshot at %s is right", number());
         chunks.clear(); // Not what the slots have vouched for: from the beginning.
         sum = new ChunkSum();
         return null;

@@ -4,6 +4,7 @@ import static marquee.replicas.host.Orders.BIOGRAPHY;
 import static marquee.replicas.host.Orders.GROUP;
 import static marquee.replicas.host.Orders.SEQUENCER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayDeque;
@@ -133,9 +134,18 @@ class ArchivingTest {
 
         late.tell(new Subscribed(mark, mark, GROUP));
         late.tell(new Archived(mark, chunks.size(), Bytes.wrap(new byte[ChunkSum.BYTES])));
-        send(late, mark, chunks);
+        for (int attempt = 1; attempt < ArchiveFetch.ATTEMPTS_MAX; attempt++) {
+            send(late, mark, chunks);
+            assertThat(late.replica.executed()).isZero();
+            late.said.clear();
+            now += StateFetch.PATIENCE_NANOS;
+            late.pass();
+        }
 
-        assertThat(late.replica.executed()).isZero();
+        assertThatThrownBy(() -> send(late, mark, chunks))
+                .as("it is not fetched for ever")
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("snapshot at " + mark);
     }
 
     /// Orders entries, and then a mark for a snapshot.
