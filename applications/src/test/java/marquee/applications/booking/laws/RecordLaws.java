@@ -32,9 +32,10 @@ import org.junit.jupiter.api.DynamicTest;
 /// state is refused whole (docs/domain.md, the canonical state).
 final class RecordLaws {
     private static final int STEPS = 400;
+    private static final int MANY = 1_050;
     private static final Show AT_ATW = show(Theatre.ATW);
     private static final Show AT_OUT = show(Theatre.OUT);
-    private static final UserId ANN = new UserId(Theatre.ATW, UserId.Kind.CUSTOMER, 1);
+    private static final UserId ANN = customer(1);
     private static final UserId BOB = new UserId(Theatre.VER, UserId.Kind.CUSTOMER, 1);
 
     private RecordLaws() {}
@@ -50,6 +51,7 @@ final class RecordLaws {
                         "a restored state goes on as the original would",
                         () -> restoreInTheMiddle(empty)),
                 dynamicTest("what is no possible state is refused", () -> refuse(empty.get())),
+                dynamicTest("so it is among many bookings", () -> refuseAmongMany(empty.get())),
                 dynamicTest("any change of a byte is another state or none", () -> damage(empty)));
     }
 
@@ -148,6 +150,38 @@ final class RecordLaws {
                 });
         assertThat(machine.restore(ImmutableList.of())).isTrue();
         assertThat(records(machine)).isEmpty();
+    }
+
+    /// More bookings than an implementation takes in at a time, and not a whole number of times.
+    private static void refuseAmongMany(StateMachine machine) {
+        var good = many(MANY);
+        assertThat(machine.restore(good)).isTrue();
+        assertThat(records(machine)).isEqualTo(good);
+        for (int at = 1; at <= MANY; at += MANY / 10) {
+            var twice = new ArrayList<>(good);
+            twice.add(at, good.get(at));
+            assertThat(machine.restore(twice)).isFalse();
+            var elsewhere = new ArrayList<>(good);
+            elsewhere.add(new OfShow(AT_OUT, 1).encode());
+            elsewhere.add(new OfBooking(AT_OUT, customer(at), 1).encode());
+            assertThat(machine.restore(elsewhere)).isFalse();
+        }
+        assertThat(machine.restore(many(MANY - 1))).isFalse();
+        assertThat(records(machine)).isEqualTo(good);
+    }
+
+    /// A show with that many seats, and one booking a customer of [#MANY].
+    private static List<StateRecord> many(int seats) {
+        var records = new ArrayList<StateRecord>();
+        records.add(new OfShow(AT_ATW, seats).encode());
+        for (int i = 1; i <= MANY; i++) {
+            records.add(new OfBooking(AT_ATW, customer(i), 1).encode());
+        }
+        return records;
+    }
+
+    private static UserId customer(int number) {
+        return new UserId(Theatre.ATW, UserId.Kind.CUSTOMER, number);
     }
 
     private static void damage(Supplier<StateMachine> empty) {

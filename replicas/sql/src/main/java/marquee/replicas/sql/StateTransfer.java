@@ -50,12 +50,14 @@ final class StateTransfer {
     private final ShowTable shows;
     private final BookingTable bookings;
     private final Prepared scan;
+    private final NewBookings newBookings;
 
     StateTransfer(Database database, ShowTable shows, BookingTable bookings) throws SQLException {
         this.database = database;
         this.shows = shows;
         this.bookings = bookings;
         scan = database.prepare(SCAN);
+        newBookings = new NewBookings(database);
     }
 
     /// Shows `visitor` the records with keys greater than `after`, all if it is null.
@@ -120,12 +122,13 @@ final class StateTransfer {
     }
 
     /// Whether all of `records` are in the tables now: each is one, they ascend, and the schema
-    /// finds nothing in them that cannot be. The tickets are summed up in the end, which takes half
-    /// the time; should anything be wrong, the trigger comes back with all the rest.
+    /// finds nothing in them that cannot be. Bookings go in by the hundred, and their tickets are
+    /// summed up in the end; should anything be wrong, the trigger comes back with all the rest.
     private boolean replace(Iterable<StateRecord> records) throws SQLException {
         bookings.deleteAll();
         shows.deleteAll();
         database.runOnce(Schema.NO_BOOKING_ADDED);
+        newBookings.begin();
         @Nullable Bytes last = null;
         for (var bytes : records) {
             var read = CanonicalRecord.decode(bytes);
@@ -135,6 +138,7 @@ final class StateTransfer {
             insert(read);
             last = bytes.key();
         }
+        newBookings.end();
         database.runOnce(Schema.TALLY);
         database.runOnce(Schema.BOOKING_ADDED);
         return true;
@@ -144,7 +148,7 @@ final class StateTransfer {
         switch (read) {
             case OfShow(var show, int capacity) -> shows.insert(show, capacity);
             case OfBooking(var show, var customer, int tickets) ->
-                    bookings.set(ShowNumber.of(show), customer.place(), 0, tickets);
+                    newBookings.add(ShowNumber.of(show), customer.place(), tickets);
         }
     }
 }
