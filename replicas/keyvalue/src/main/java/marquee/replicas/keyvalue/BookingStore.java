@@ -208,6 +208,14 @@ final class BookingStore {
         programme.put(programmeKey(show), left);
     }
 
+    /// As [#hold], for a customer who holds none of the show; nobody is told.
+    void enter(UserId customer, int show, int tickets, int left) {
+        records.put(recordKey(show, customer.place()), tickets);
+        holdings.put(holdingKey(customer, ShowCode.inSchedule(show)), tickets);
+        programme.put(programmeKey(show), left);
+        unsettled++;
+    }
+
     /// The one place in which a record becomes another one.
     private void write(long key, int amount, RecordChanges changes) {
         int before = amount(set(records, key, amount));

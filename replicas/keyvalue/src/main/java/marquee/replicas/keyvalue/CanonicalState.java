@@ -78,10 +78,11 @@ final class CanonicalState {
         switch (record) {
             case OfShow(_, int capacity) -> store.seat(show, capacity, capacity, UNTOLD);
             case OfBooking(_, var customer, int tickets) -> {
-                if (store.left(show) < tickets || store.holdsElsewhere(customer, show)) {
+                int left = store.left(show) - tickets;
+                if (left < 0 || store.holdsElsewhere(customer, show)) {
                     return false;
                 }
-                store.give(customer, show, tickets, UNTOLD);
+                store.enter(customer, show, tickets, left);
             }
         }
         return true;
