@@ -2,7 +2,6 @@ package marquee.replicas.host;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
@@ -16,7 +15,6 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.SubscribeFromStart;
-import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// How a later incarnation comes to the state of the group: it fetches the state at the mark that
@@ -82,7 +80,7 @@ final class Joining {
         archive = null;
         var known = fetch;
         if (from > state.executed() && (known == null || known.number() != from)) {
-            var fetching = new StateFetch(settings.self(), settings.quorum(), from);
+            var fetching = new StateFetch(settings.self(), settings.quorum(), from, state::intake);
             fetch = fetching;
             fetchingSince = now;
             newest.values().forEach(at -> fetching.told(now, at, effects));
@@ -125,9 +123,7 @@ final class Joining {
         if (fetching == null || chunks == null) {
             return false;
         }
-        var head = Snapshot.head(chunks.getFirst());
-        boolean restored =
-                head != null && head.number() == fetching.number() && state.restore(chunks);
+        boolean restored = state.restore(chunks) && state.executed() == fetching.number();
         checkState(restored, "what slots have vouched for at %s is no state", fetching.number());
         archive = null;
         if (!active) {
@@ -162,11 +158,11 @@ final class Joining {
     /// @return whether the state is there now
     boolean received(long now, Chunk sent, Consumer<? super Effect> effects) {
         var fetching = fetch;
-        var chunks = fetching == null ? null : fetching.received(now, sent, effects);
-        if (fetching == null || chunks == null) {
+        var intake = fetching == null ? null : fetching.received(now, sent, effects);
+        if (fetching == null || intake == null) {
             return false;
         }
-        if (!isAsAgreed(fetching, chunks) || !state.restore(chunks)) {
+        if (!state.restore(intake)) {
             fetching.distrust(now, effects);
             return false;
         }
@@ -233,12 +229,5 @@ final class Joining {
                 new Effect.Multicast(
                         settings.managers(),
                         new JoinProgress(settings.self(), state.executed(), chunks())));
-    }
-
-    private static boolean isAsAgreed(StateFetch fetching, ImmutableList<Bytes> chunks) {
-        var head = Snapshot.head(chunks.getFirst());
-        return head != null
-                && head.number() == fetching.number()
-                && head.digest().equals(fetching.agreed());
     }
 }

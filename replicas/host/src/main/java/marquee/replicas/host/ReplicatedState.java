@@ -148,40 +148,39 @@ public final class ReplicatedState {
         return export;
     }
 
-    /// Puts the state that `chunks`, all those of one export, describe in the place of this one,
-    /// and closes the exports of this one.
+    /// Begins to take in another state; this one stays as it is.
+    StateIntake intake() {
+        return new StateIntake(limits.keys());
+    }
+
+    /// Puts the state that `intake` has taken in, and that nobody uses otherwise, in the place of
+    /// this one, and closes the exports of this one.
     ///
-    /// @return whether that was done; false, and nothing changed, if they are damaged or describe
-    ///   no possible state
-    public boolean restore(List<Bytes> chunks) {
-        var snapshot = Snapshot.read(chunks);
-        if (snapshot == null) {
-            return false;
-        }
-        var newChanges = new StateChanges(new StateDigest());
-        var newReplies = new ReplyTable(limits.keys(), newChanges);
-        for (var reply : snapshot.replies()) {
-            boolean past =
-                    reply.lastNumber <= snapshot.head().number()
-                            && reply.lastMillis <= snapshot.head().stamp().millis();
-            if (!past || !newReplies.restore(reply)) {
-                return false;
-            }
-        }
-        for (var record : snapshot.application()) {
-            newChanges.changed(record.key(), null, record.value());
-        }
-        if (!newChanges.digest().digest().equals(snapshot.head().digest())
-                || !application.restore(snapshot.application())) {
+    /// @return whether that was done; false, and nothing changed, if it is not whole, or no
+    ///   possible state
+    boolean restore(StateIntake intake) {
+        var head = intake.head();
+        if (head == null || !intake.isWhole() || !application.restore(intake.application())) {
             return false;
         }
         changes.closeExports();
-        changes = newChanges;
-        replies = newReplies;
-        executed = snapshot.head().number();
-        stamp = snapshot.head().stamp();
+        changes = intake.changes();
+        replies = intake.replies();
+        executed = head.number();
+        stamp = head.stamp();
         businessDate = LocalDate.ofEpochDay(stamp.businessDay());
         return true;
+    }
+
+    /// As [#restore(StateIntake)], of `chunks`, all those of one export.
+    public boolean restore(List<Bytes> chunks) {
+        var intake = intake();
+        for (var chunk : chunks) {
+            if (intake.take(chunk) != StateIntake.Taken.READ) {
+                return false;
+            }
+        }
+        return restore(intake);
     }
 
     private void advance(Entry entry) {

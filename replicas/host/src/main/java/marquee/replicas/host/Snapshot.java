@@ -1,10 +1,7 @@
 package marquee.replicas.host;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import java.util.Arrays;
-import java.util.List;
-import marquee.applications.StateMachine.StateRecord;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
@@ -23,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A chunk ends with its [#CHUNK_RECORDS]th record, or with its [#CHUNK_BYTES]th byte, and then the
 /// record goes on in the next one, where it does not count. So equal states have equal chunks,
 /// whoever writes them, and no chunk is large because a record is.
-record Snapshot(
-        Head head, ImmutableList<StateRecord> application, ImmutableList<KeptReply> replies) {
+final class Snapshot {
     /// The version of the form.
     static final int VERSION = 3;
 
@@ -42,45 +38,14 @@ record Snapshot(
     static final int FURTHER = 0;
     static final int LAST = 1;
 
+    private Snapshot() {}
+
     /// Which state it is.
     ///
     /// @param number the newest entry executed
     /// @param stamp the stamp of that entry
     /// @param digest the state's digest after it
     record Head(long number, Stamp stamp, Digest digest) {}
-
-    /// Reads a snapshot. Only damage is judged here: whether the records are those of a possible
-    /// state is for those who keep them.
-    ///
-    /// @return null if a chunk is missing, damaged, out of place or of another version, or if the
-    ///   head is that of no entry
-    static @Nullable Snapshot read(List<Bytes> chunks) {
-        var reader = new SnapshotReader();
-        Head head = null;
-        for (int place = 0; place < chunks.size(); place++) {
-            var chunk = chunks.get(place);
-            var in = body(chunk, place, place == chunks.size() - 1);
-            if (in == null) {
-                return null;
-            }
-            if (place == 0) {
-                head = head(in);
-                if (head == null) {
-                    return null;
-                }
-            } else if (!reader.read(chunk, in.position(), in.remaining())) {
-                return null;
-            }
-        }
-        return head == null || !reader.complete()
-                ? null
-                : new Snapshot(head, reader.application(), reader.replies());
-    }
-
-    /// Whether `chunk` is undamaged, of this version, and the one at `place`.
-    static boolean isIntact(Bytes chunk, int place) {
-        return body(chunk, place, isLast(chunk)) != null;
-    }
 
     /// Whether `chunk` says that it is the last.
     static boolean isLast(Bytes chunk) {
@@ -90,26 +55,17 @@ record Snapshot(
         return in.u8() == LAST && !in.failed();
     }
 
-    /// Which state the snapshot is of that begins with `chunk`; null if none does.
-    static @Nullable Head head(Bytes chunk) {
-        var in = body(chunk, 0, isLast(chunk));
-        var head = in == null ? null : head(in);
-        return in != null && in.complete() ? head : null;
-    }
-
-    private static @Nullable WireReader body(Bytes chunk, int place, boolean last) {
+    /// What is between the chunk's own fields and its checksum, to be read from there.
+    ///
+    /// @return null if `chunk` is damaged, of another version, or not the one at `place`
+    static @Nullable WireReader body(Bytes chunk, int place) {
         int length = chunk.length() - SHA_BYTES;
         if (length < 0 || place >= CHUNKS_MAX || !isWhole(chunk, length)) {
             return null;
         }
         var in = new WireReader(chunk.array(), 0, length);
-        boolean expected =
-                in.u8() == VERSION
-                        && in.varint() == place
-                        && in.u8() == (last ? LAST : FURTHER)
-                        && !in.failed()
-                        && in.remaining() <= CHUNK_BYTES;
-        return expected ? in : null;
+        boolean expected = in.u8() == VERSION && in.varint() == place && in.u8() <= LAST;
+        return expected && !in.failed() && in.remaining() <= CHUNK_BYTES ? in : null;
     }
 
     private static boolean isWhole(Bytes chunk, int length) {
@@ -117,7 +73,8 @@ record Snapshot(
         return Arrays.equals(sha, 0, SHA_BYTES, chunk.array(), length, chunk.length());
     }
 
-    private static @Nullable Head head(WireReader in) {
+    /// The head that the body of a first chunk is; null if it is none.
+    static @Nullable Head head(WireReader in) {
         var head =
                 new Head(
                         in.varint(),

@@ -1,8 +1,6 @@
 package marquee.replicas.host;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
-import marquee.applications.StateMachine.StateRecord;
 import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireReader;
 
@@ -11,15 +9,30 @@ final class SnapshotReader {
     /// The most bytes that a record which is not complete yet can have.
     private static final int BEGUN_MAX = RecordHash.RECORD_MAX + 64;
 
-    private final ImmutableList.Builder<StateRecord> application = ImmutableList.builder();
-    private final ImmutableList.Builder<KeptReply> replies = ImmutableList.builder();
+    private final Records records;
 
     /// The record that goes on in the next chunk, as far as it was read.
     private byte[] begun = {};
 
+    /// Shows `records` what is read.
+    SnapshotReader(Records records) {
+        this.records = records;
+    }
+
+    /// What is shown the records, in their order.
+    interface Records {
+        /// Takes a record of the application.
+        void application(Bytes key, Bytes value);
+
+        /// Takes a record of the reply table.
+        ///
+        /// @return false if it cannot come after those before it
+        boolean reply(KeptReply reply);
+    }
+
     /// Reads the `length` bytes of `chunk` from `start`.
     ///
-    /// @return false if they are no records
+    /// @return false if they are no records, or none that `records` takes
     boolean read(Bytes chunk, int start, int length) {
         var bytes = Arrays.copyOf(begun, begun.length + length);
         System.arraycopy(chunk.array(), start, bytes, begun.length, length);
@@ -32,7 +45,7 @@ final class SnapshotReader {
             if (in.failed()) {
                 break; // It is cut off, or else the one that the last chunk leaves incomplete.
             }
-            if (!add(kind, key, value)) {
+            if (!show(kind, key, value)) {
                 return false;
             }
             complete = in.position();
@@ -46,25 +59,12 @@ final class SnapshotReader {
         return begun.length == 0;
     }
 
-    /// The application's records.
-    ImmutableList<StateRecord> application() {
-        return application.build();
-    }
-
-    /// The reply table's.
-    ImmutableList<KeptReply> replies() {
-        return replies.build();
-    }
-
-    private boolean add(int kind, Bytes key, Bytes value) {
+    private boolean show(int kind, Bytes key, Bytes value) {
         if (kind == RecordHash.APPLICATION) {
-            application.add(new StateRecord(key, value));
+            records.application(key, value);
             return true;
         }
         var reply = kind == RecordHash.REPLY ? KeptReply.read(key, value) : null;
-        if (reply != null) {
-            replies.add(reply);
-        }
-        return reply != null;
+        return reply != null && records.reply(reply);
     }
 }

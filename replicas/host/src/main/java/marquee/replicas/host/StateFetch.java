@@ -1,11 +1,11 @@
 package marquee.replicas.host;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import marquee.protocol.Effect;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.ReplicaId;
@@ -13,13 +13,12 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
-import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// How a replica that joins gets the state at one mark: a digest that enough slots have alike, then
-/// the chunks from one of them (docs/protocol.md, rule P39). Equal states have equal chunks,
-/// whoever writes them, so where one donor falls silent, or sends something damaged, another goes
-/// on at the same place (rule P41).
+/// the chunks from one of them (docs/protocol.md, rule P39), each of which is read while the next
+/// ones are on their way. Equal states have equal chunks, whoever writes them, so where one donor
+/// falls silent, or sends something damaged, another goes on at the same place (rule P41).
 final class StateFetch {
     /// How many chunks are asked for ahead.
     static final int AHEAD = 4;
@@ -32,15 +31,20 @@ final class StateFetch {
     private final long number;
     private final Map<ReplicaId, Digest> told = new TreeMap<>(StateFetch::bySlot);
     private final List<ReplicaId> failed = new ArrayList<>();
-    private final List<Bytes> chunks = new ArrayList<>();
+    private final Supplier<StateIntake> intakes;
+    private StateIntake intake;
     private @Nullable ReplicaId donor;
     private long heardAt;
 
     /// Wants the state at `number`, which `quorum` slots must have alike.
-    StateFetch(ReplicaId self, int quorum, long number) {
+    ///
+    /// @param intakes makes a place for what comes, anew if what came is not believed any more
+    StateFetch(ReplicaId self, int quorum, long number, Supplier<StateIntake> intakes) {
         this.self = self;
         this.quorum = quorum;
         this.number = number;
+        this.intakes = intakes;
+        this.intake = intakes.get();
     }
 
     private static int bySlot(ReplicaId one, ReplicaId other) {
@@ -61,7 +65,7 @@ final class StateFetch {
 
     /// How many chunks are here.
     int count() {
-        return chunks.size();
+        return intake.chunks();
     }
 
     /// A slot tells its digest.
@@ -76,26 +80,36 @@ final class StateFetch {
 
     /// A donor sends a chunk.
     ///
-    /// @return all chunks, once the last one is there
-    @Nullable ImmutableList<Bytes> received(
-            long now, Chunk sent, Consumer<? super Effect> effects) {
+    /// @return all that came, once the last chunk is there
+    @Nullable StateIntake received(long now, Chunk sent, Consumer<? super Effect> effects) {
         if (sent.number() != number || !sent.from().equals(donor)) {
             return null;
         }
         heardAt = now;
-        if (sent.place() < chunks.size()) {
+        if (sent.place() < intake.chunks()) {
             return null; // A donor that goes on for another begins at the beginning.
         }
-        if (sent.place() > chunks.size() || !Snapshot.isIntact(sent.chunk(), sent.place())) {
+        var taken =
+                sent.place() > intake.chunks()
+                        ? StateIntake.Taken.DAMAGED
+                        : intake.take(sent.chunk());
+        if (taken == StateIntake.Taken.DAMAGED) {
             another(now, effects);
-            return null;
+        } else if (taken == StateIntake.Taken.IMPOSSIBLE || isAnother()) {
+            distrust(now, effects);
+        } else if (intake.isComplete()) {
+            return intake;
+        } else {
+            ask(effects);
         }
-        chunks.add(sent.chunk());
-        if (Snapshot.isLast(sent.chunk())) {
-            return ImmutableList.copyOf(chunks);
-        }
-        ask(effects);
         return null;
+    }
+
+    /// Whether the first chunk, if that is the newest, begins another state than was agreed on.
+    private boolean isAnother() {
+        var head = intake.head();
+        return intake.chunks() == 1
+                && (head == null || head.number() != number || !head.digest().equals(agreed()));
     }
 
     /// The donor has nothing more to give.
@@ -107,7 +121,7 @@ final class StateFetch {
 
     /// The chunks made no state, or another one than was told: none of them is believed.
     void distrust(long now, Consumer<? super Effect> effects) {
-        chunks.clear();
+        intake = intakes.get();
         another(now, effects);
     }
 
@@ -156,7 +170,7 @@ final class StateFetch {
         if (from != null) {
             effects.accept(
                     new Effect.Send(
-                            from.node(), new WantChunk(self, number, chunks.size() + AHEAD)));
+                            from.node(), new WantChunk(self, number, intake.chunks() + AHEAD)));
         }
     }
 }

@@ -179,6 +179,28 @@ class JoiningTest {
     }
 
     @Test
+    void aDonorThatBeginsAnotherStateThanItToldOfIsLeftAtItsFirstChunk() {
+        var other = new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+        var places = new ArrayList<Integer>();
+        between =
+                message -> {
+                    if (message instanceof Chunk(var from, long number, int place, _)
+                            && from.slot() == 1) {
+                        places.add(place);
+                        return place == 0
+                                ? new Chunk(from, number, 0, Exports.chunks(other).getFirst())
+                                : message;
+                    }
+                    return message;
+                };
+        join();
+        run(3_000);
+
+        assertThat(joiner().digest()).isEqualTo(replica(NodeId.replica(1)).digest());
+        assertThat(places).hasSizeBetween(1, 1 + StateFetch.AHEAD);
+    }
+
+    @Test
     void noReplicaTellsOfAStateInAnothersName() {
         var liar = new Peer(NodeId.replica(3), 0, 1);
         between = message -> message instanceof StateAt ? null : message;

@@ -1,0 +1,104 @@
+package marquee.replicas.host;
+
+import com.google.common.collect.ImmutableList;
+import marquee.applications.StateMachine.StateRecord;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// A state that comes in chunk by chunk, beside the one that there is: each chunk is read when it
+/// is there, while others are on their way. The reply table is filled and the digest added up; the
+/// application's records are kept, since only they all can be a state.
+final class StateIntake implements SnapshotReader.Records {
+    private final SnapshotReader reader = new SnapshotReader(this);
+    private final StateChanges changes = new StateChanges(new StateDigest());
+    private final ImmutableList.Builder<StateRecord> application = ImmutableList.builder();
+    private final ReplyTable replies;
+    private Snapshot.@Nullable Head head;
+    private int chunks;
+    private boolean ended;
+
+    StateIntake(KeyLimits keys) {
+        this.replies = new ReplyTable(keys, changes);
+    }
+
+    /// How many chunks are here, which is the place of the next one.
+    int chunks() {
+        return chunks;
+    }
+
+    /// Which state it is; null as long as no chunk is here.
+    Snapshot.@Nullable Head head() {
+        return head;
+    }
+
+    /// What a chunk was worth.
+    enum Taken {
+        /// It is read.
+        READ,
+        /// It is damaged, or not the next one. Nothing has changed.
+        DAMAGED,
+        /// It is as it was sent, and no part of a state that goes on like this: nothing that came
+        /// is of use any more.
+        IMPOSSIBLE
+    }
+
+    /// Takes the next chunk.
+    Taken take(Bytes chunk) {
+        var body = ended ? null : Snapshot.body(chunk, chunks);
+        if (body == null) {
+            return Taken.DAMAGED;
+        }
+        ended = Snapshot.isLast(chunk);
+        chunks++;
+        boolean possible;
+        if (head == null) {
+            head = Snapshot.head(body);
+            possible = head != null;
+        } else {
+            possible = reader.read(chunk, body.position(), body.remaining());
+        }
+        return possible ? Taken.READ : Taken.IMPOSSIBLE;
+    }
+
+    /// Whether the last chunk is here.
+    boolean isComplete() {
+        return ended;
+    }
+
+    /// Whether what came is all of a state with the digest that its head names.
+    boolean isWhole() {
+        return ended
+                && head != null
+                && reader.complete()
+                && changes.digest().digest().equals(head.digest());
+    }
+
+    /// The application's records.
+    ImmutableList<StateRecord> application() {
+        return application.build();
+    }
+
+    /// The reply table.
+    ReplyTable replies() {
+        return replies;
+    }
+
+    /// Who is told what changes in the reply table.
+    StateChanges changes() {
+        return changes;
+    }
+
+    @Override
+    public void application(Bytes key, Bytes value) {
+        changes.changed(key, null, value);
+        application.add(new StateRecord(key, value));
+    }
+
+    @Override
+    public boolean reply(KeptReply reply) {
+        return head != null
+                && reply.lastNumber <= head.number()
+                && reply.lastMillis <= head.stamp().millis()
+                && replies.restore(reply);
+    }
+}
