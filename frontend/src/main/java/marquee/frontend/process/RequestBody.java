@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,6 +27,10 @@ final class RequestBody {
 
     private static final int NESTING_MAX = 16;
 
+    /// How many readers' buffers are kept to be used again: a thread that reads one request has no
+    /// use for its own.
+    private static final int BUFFERS_MAX = 32;
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
@@ -35,6 +40,7 @@ final class RequestBody {
                                                     .maxNumberLength(BYTES_MAX)
                                                     .maxNestingDepth(NESTING_MAX)
                                                     .build())
+                                    .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_MAX))
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
@@ -64,10 +70,11 @@ final class RequestBody {
     private static byte[] bytes(Context context) throws RefusedRequest {
         byte[] bytes;
         try {
+            long announced = context.req().getContentLengthLong();
             bytes =
-                    context.req().getContentLengthLong() > BYTES_MAX
+                    announced > BYTES_MAX
                             ? new byte[BYTES_MAX + 1]
-                            : context.bodyInputStream().readNBytes(BYTES_MAX + 1);
+                            : context.bodyInputStream().readNBytes(atMost(announced));
         } catch (IOException e) {
             throw new RefusedRequest(ProblemCode.MALFORMED, "the body breaks off");
         }
@@ -77,6 +84,11 @@ final class RequestBody {
                     "expected a body of at most %d bytes".formatted(BYTES_MAX));
         }
         return bytes;
+    }
+
+    /// As many as are announced, where they are: to read more the stream takes 16 KiB at least.
+    private static int atMost(long announced) {
+        return announced < 0 ? BYTES_MAX + 1 : (int) announced;
     }
 
     private static RequestBody parse(byte[] bytes, ImmutableSet<String> fields)

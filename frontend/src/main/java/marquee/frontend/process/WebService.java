@@ -26,6 +26,9 @@ final class WebService implements AutoCloseable {
     /// The most connections at once; more are left waiting by the system.
     static final int CONNECTIONS_MAX = 16_384;
 
+    /// What the server copies at once of a reply: a buffer of this size for each.
+    private static final int COPY_BYTES = 4 * 1024;
+
     private static final Logger LOG = LogManager.getLogger(WebService.class);
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
@@ -89,6 +92,7 @@ final class WebService implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.responseBufferSize = COPY_BYTES;
         config.http.maxRequestSize = Long.MAX_VALUE; // RequestBody counts for itself.
         config.router.ignoreTrailingSlashes = false;
         config.router.treatMultipleSlashesAsSingleSlash = false;
