@@ -20,14 +20,24 @@ public final class Jvm {
             ImmutableList.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    "-Xms4m",
-                    "-Xmx512m",
-                    "-Xmn2m",
                     "-Xss512k",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
                     "-XX:ReservedCodeCacheSize=24m",
                     "-XX:CICompilerCount=1");
+
+    /// The heap of a replica, whose state is what it is, and of whoever waits or starts others.
+    private static final ImmutableList<String> OTHERS_HEAP =
+            ImmutableList.of("-Xms4m", "-Xmx512m", "-Xmn2m");
+
+    /// A sequencer's limits add up to half of this heap. What is on the way must find room with the
+    /// young objects until it is done: what once became old stays until the heap is at its limit.
+    private static final ImmutableList<String> SEQUENCER_HEAP =
+            ImmutableList.of("-Xms8m", "-Xmx256m", "-Xmn4m", "-XX:SurvivorRatio=2");
+
+    /// The same of a front end, with some 50 KiB for each call of HTTP that is on the way.
+    private static final ImmutableList<String> FRONT_END_HEAP =
+            ImmutableList.of("-Xms12m", "-Xmx512m", "-Xmn8m", "-XX:SurvivorRatio=2");
 
     /// For measurements: what is measured is the program, not how little memory it needs.
     private static final ImmutableList<String> FAST =
@@ -60,7 +70,7 @@ public final class Jvm {
 
     /// The command line of a process that runs `arguments` as `./marquee` would.
     static ImmutableList<String> command(ImmutableList<String> arguments) {
-        return command(SMALL, using(Archive.COMMANDS), arguments);
+        return command(small(OTHERS_HEAP), using(Archive.COMMANDS), arguments);
     }
 
     /// The command line of the process of `node` with `arguments`, in a cluster of this purpose.
@@ -68,16 +78,31 @@ public final class Jvm {
             Purpose purpose, NodeId node, ImmutableList<String> arguments) {
         var archive = Archive.of(node);
         return switch (purpose) {
-            case USE -> command(SMALL, using(archive), arguments);
+            case USE -> command(small(heap(node)), using(archive), arguments);
             case MEASURE -> command(FAST, using(archive), arguments);
             case ARCHIVE ->
-                    command(SMALL, makes(node) ? making(archive) : Optional.empty(), arguments);
+                    command(
+                            small(heap(node)),
+                            makes(node) ? making(archive) : Optional.empty(),
+                            arguments);
         };
     }
 
     /// The command line of a replica's process with `arguments`, in a cluster that is used.
     public static ImmutableList<String> replicaCommand(ImmutableList<String> arguments) {
-        return command(SMALL, using(Archive.ROLE), arguments);
+        return command(small(OTHERS_HEAP), using(Archive.ROLE), arguments);
+    }
+
+    private static ImmutableList<String> heap(NodeId node) {
+        return switch (node.kind()) {
+            case SEQUENCER -> SEQUENCER_HEAP;
+            case FRONT_END -> FRONT_END_HEAP;
+            case REPLICA, MANAGER -> OTHERS_HEAP;
+        };
+    }
+
+    private static ImmutableList<String> small(ImmutableList<String> heap) {
+        return ImmutableList.<String>builder().addAll(SMALL).addAll(heap).build();
     }
 
     /// Whether `node` leaves the archive that all of its kind use.
