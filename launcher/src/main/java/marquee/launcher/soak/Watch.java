@@ -11,11 +11,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import marquee.client.Table;
+import marquee.protocol.NodeId;
 
 /// Watches what the processes of a cluster take of the machine. Used by one thread.
 final class Watch {
-    /// What a process that has warmed up may take more in the rest of the run.
-    static final Vitals GROWTH_MAX = new Vitals(64 << 10, 16, 32);
+    /// What a process that has warmed up may take more in the rest of the run: so little that it
+    /// shows if it goes on and on.
+    static final Vitals GROWTH_MAX = new Vitals(16 << 10, 16, 32);
+
+    /// The same of a slot, which others fill by and by, and whose state grows with the bookings.
+    static final Vitals SLOT_GROWTH_MAX = new Vitals(64 << 10, 16, 32);
 
     /// How many files more there may be in the rest of the run.
     static final long FILES_GROWTH_MAX = 64;
@@ -77,7 +82,7 @@ final class Watch {
         var grown = ImmutableList.<String>builder();
         first.forEach((name, before) -> {
             var now = last.getOrDefault(name, before);
-            if (now.exceeds(before, GROWTH_MAX)) {
+            if (now.exceeds(before, growthMax(name))) {
                 grown.add(name);
             }
         });
@@ -85,6 +90,12 @@ final class Watch {
             grown.add("files");
         }
         return grown.build();
+    }
+
+    /// What the process `name`, of a node or a slot, may take more.
+    static Vitals growthMax(String name) {
+        var node = NodeId.parse(name);
+        return node != null && node.kind() == NodeId.Kind.REPLICA ? SLOT_GROWTH_MAX : GROWTH_MAX;
     }
 
     /// The processes as a table: as they were when everybody had warmed up, and as they are.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,14 @@ class WatchTest {
         assertThat(new Vitals(151, 1, 1).exceeds(BEFORE, ALLOWED)).isTrue();
         assertThat(new Vitals(1, 16, 1).exceeds(BEFORE, ALLOWED)).isTrue();
         assertThat(new Vitals(1, 1, 16).exceeds(BEFORE, ALLOWED)).isTrue();
+    }
+
+    @Test
+    void onlySlotsWhichOthersFillMayGrowALot() {
+        assertThat(Watch.growthMax("R1")).isEqualTo(Watch.SLOT_GROWTH_MAX);
+        for (var name : List.of("sequencer", "frontend-1", "RM1")) {
+            assertThat(Watch.growthMax(name)).isEqualTo(Watch.GROWTH_MAX);
+        }
     }
 
     @Test
