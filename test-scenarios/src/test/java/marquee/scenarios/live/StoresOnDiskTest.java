@@ -2,9 +2,12 @@ package marquee.scenarios.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
@@ -22,10 +25,6 @@ class StoresOnDiskTest {
     @Test
     void areNotBelievedAfterARestartButBuiltFromTheOrder() throws Exception {
         var plan = ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15)).withSize(ON_DISK);
-        var stores =
-                new Path[] {
-                    folder.resolve("R2/booking.sqlite"), folder.resolve("R3/booking.mvstore")
-                };
         try (var cluster = LocalCluster.start(plan, _ -> {});
                 var users = new Users(cluster.urls())) {
             users.ask("ATWA1111", Operation.ADD, "ATWM160523", "Avatar", 9);
@@ -33,7 +32,7 @@ class StoresOnDiskTest {
                     .isEqualTo("BOOKED");
             users.expectEqualDigestsOf(4);
         }
-        for (var store : stores) {
+        for (var store : stores()) {
             assertThat(store).isNotEmptyFile();
             Files.writeString(store, "torn");
         }
@@ -44,6 +43,19 @@ class StoresOnDiskTest {
             assertThat(answer.body().path("held").asInt()).as(answer.code()).isEqualTo(3);
             users.expectEqualDigestsOf(4);
         }
-        assertThat(stores).allSatisfy(store -> assertThat(store).isNotEmptyFile());
+        assertThat(stores())
+                .allSatisfy(store -> assertThat(store).isNotEmptyFile())
+                .noneMatch(store -> store.toFile().length() == "torn".length());
+    }
+
+    private List<Path> stores() throws IOException {
+        var stores = new ArrayList<Path>();
+        for (var name : List.of("booking.sqlite", "booking.mvstore")) {
+            try (var found = Files.find(folder, 3, (path, _) -> path.endsWith(name))) {
+                stores.addAll(found.toList());
+            }
+        }
+        assertThat(stores).as("each of one incarnation").hasSize(2);
+        return stores;
     }
 }

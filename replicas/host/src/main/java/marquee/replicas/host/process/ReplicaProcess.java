@@ -78,8 +78,8 @@ public final class ReplicaProcess {
         if (data == null) {
             return run(implementation.create());
         }
-        try (var _ = StoreFolder.open(data, Implementations.files())) {
-            return run(implementation.createIn(data.toString()));
+        try (var store = StoreFolder.open(data, self.incarnation(), Implementations.files())) {
+            return run(implementation.createIn(store.path().toString()));
         } catch (StoreException e) {
             throw new StartException(ExitStatus.REFUSED, e.getMessage());
         }

@@ -1,53 +1,65 @@
 package marquee.replicas.host.process;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 
-/// The folder of a replica's store, held by this process alone. It is empty when the implementation
-/// gets it: what an earlier life left may be torn or behind the order, so it is not read but
-/// replaced (rule P42).
+/// The folder of one incarnation's store, within the folder of its slot, held by this process
+/// alone. It is empty when the implementation gets it: what an earlier life left may be torn or
+/// behind the order, so it is not read but replaced (rule P42). A predecessor that has not ended
+/// yet keeps its own folder, and keeps nobody from starting; whoever comes after its end removes
+/// that.
 final class StoreFolder implements AutoCloseable {
     private static final String LOCK_FILE = "lock";
+    private static final Pattern INCARNATION = Pattern.compile("0|[1-9][0-9]{0,4}");
 
+    private final Path path;
     private final FileChannel lock;
 
-    private StoreFolder(FileChannel lock) {
+    private StoreFolder(Path path, FileChannel lock) {
+        this.path = path;
         this.lock = lock;
     }
 
-    /// Takes hold of `folder`, makes it if there is none, and deletes the files of earlier lives.
+    /// Takes hold of the folder of `incarnation` in `slot`, makes both if there are none, and
+    /// deletes the folders of earlier incarnations whose processes are gone.
     ///
     /// @param files the names of the files that any implementation makes. Nothing else is deleted
     /// @throws StartException if the folder cannot be used, another process holds it, or there are
-    ///   other files in it, so that it is likely to be another folder than was meant
-    static StoreFolder open(Path folder, ImmutableSet<String> files) throws StartException {
+    ///   other files in the slot's, so that it is likely to be another folder than was meant
+    static StoreFolder open(Path slot, int incarnation, ImmutableSet<String> files)
+            throws StartException {
+        var folder = slot.resolve(Integer.toString(incarnation));
         try {
+            Files.createDirectories(slot);
+            refuseStrangers(slot, files);
+            removeBefore(slot, incarnation, files);
             Files.createDirectories(folder);
-            refuseStrangers(folder, files);
-            var channel =
-                    FileChannel.open(
-                            folder.resolve(LOCK_FILE),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
+            var channel = lockFile(folder);
             if (!isLocked(channel)) {
                 channel.close();
                 throw refused(folder, "another replica uses this folder");
             }
-            for (var name : files) {
-                Files.deleteIfExists(folder.resolve(name));
-            }
-            return new StoreFolder(channel);
+            delete(folder, files);
+            return new StoreFolder(folder, channel);
         } catch (IOException e) {
             throw refused(folder, "cannot be written (" + e + "), expected a folder that can");
         }
+    }
+
+    /// Where the store is to be.
+    Path path() {
+        return path;
     }
 
     /// Lets go of the folder.
@@ -56,23 +68,72 @@ final class StoreFolder implements AutoCloseable {
         lock.close();
     }
 
-    private static void refuseStrangers(Path folder, ImmutableSet<String> files)
+    private static void removeBefore(Path slot, int incarnation, ImmutableSet<String> files)
+            throws IOException {
+        for (var folder : inside(slot)) {
+            if (Integer.parseInt(name(folder)) < incarnation) {
+                removeUnlessHeld(folder, files);
+            }
+        }
+    }
+
+    private static void removeUnlessHeld(Path folder, ImmutableSet<String> files)
+            throws IOException {
+        try (var channel = lockFile(folder)) {
+            if (isLocked(channel)) {
+                delete(folder, files);
+                Files.deleteIfExists(folder.resolve(LOCK_FILE));
+                Files.deleteIfExists(folder);
+            }
+        } catch (NoSuchFileException e) {
+            // Another newcomer has removed it.
+        }
+    }
+
+    private static void delete(Path folder, ImmutableSet<String> files) throws IOException {
+        for (var name : files) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
+    private static void refuseStrangers(Path slot, ImmutableSet<String> files)
             throws StartException, IOException {
-        try (var inside = Files.list(folder)) {
-            var stranger = inside.filter(path -> !isOurs(path, files)).sorted().findFirst();
-            if (stranger.isPresent()) {
-                throw refused(
-                        folder,
-                        "holds %s, expected a folder for nothing but a replica's store"
-                                .formatted(stranger.get().getFileName()));
+        for (var folder : inside(slot)) {
+            boolean ours =
+                    INCARNATION.matcher(name(folder)).matches()
+                            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+            var strangers = ours ? inside(folder) : ImmutableList.of(folder);
+            for (var stranger : strangers) {
+                if (!ours || !isOurs(stranger, files)) {
+                    throw refused(
+                            slot,
+                            "holds %s, expected a folder for nothing but a replica's store"
+                                    .formatted(slot.relativize(stranger)));
+                }
             }
         }
     }
 
     private static boolean isOurs(Path path, ImmutableSet<String> files) {
-        var name = path.getFileName().toString();
-        return (name.equals(LOCK_FILE) || files.contains(name))
+        return (name(path).equals(LOCK_FILE) || files.contains(name(path)))
                 && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static ImmutableList<Path> inside(Path folder) throws IOException {
+        try (var inside = Files.list(folder)) {
+            return inside.sorted().collect(ImmutableList.toImmutableList());
+        } catch (NoSuchFileException e) {
+            return ImmutableList.of(); // Another newcomer has removed it.
+        }
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    private static FileChannel lockFile(Path folder) throws IOException {
+        return FileChannel.open(
+                folder.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,29 +18,60 @@ class StoreFolderTest {
     private static final ImmutableSet<String> FILES = ImmutableSet.of("a.store", "b.store");
 
     @TempDir private Path parent;
+    private Path slot = Path.of("");
     private Path folder = Path.of("");
 
     @BeforeEach
     void below() {
-        folder = parent.resolve("data").resolve("R2");
+        slot = parent.resolve("data").resolve("R2");
+        folder = slot.resolve("3");
     }
 
     @Test
     void isMadeWhereThereIsNone() throws Exception {
-        try (var _ = StoreFolder.open(folder, FILES)) {
+        try (var store = open(3)) {
+            assertThat(store.path()).isEqualTo(folder);
             assertThat(folder).isDirectoryNotContaining("glob:**.store");
         }
     }
 
     @Test
     void isRidOfWhatAnyImplementationLeftInAnEarlierLife() throws Exception {
-        StoreFolder.open(folder, FILES).close();
+        open(3).close();
         Files.writeString(folder.resolve("a.store"), "torn");
         Files.writeString(folder.resolve("b.store"), "old");
 
-        try (var _ = StoreFolder.open(folder, FILES)) {
+        try (var _ = open(3)) {
             assertThat(folder).isDirectoryNotContaining("glob:**.store");
         }
+    }
+
+    @Test
+    void aPredecessorThatHasNotEndedKeepsItsOwnAndNobodyFromStarting() throws Exception {
+        open(1).close();
+        Files.writeString(slot.resolve("1").resolve("a.store"), "old");
+        try (var _ = open(2)) {
+            Files.writeString(slot.resolve("2").resolve("a.store"), "in use");
+
+            open(3).close();
+
+            assertThat(slot.resolve("1")).as("its owner is gone").doesNotExist();
+            assertThat(slot.resolve("2").resolve("a.store")).hasContent("in use");
+        }
+        open(4).close();
+
+        assertThat(slot).isDirectoryContaining("glob:**4");
+        assertThat(slot.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void aPredecessorThatStartsLateLeavesItsSuccessorsAlone() throws Exception {
+        open(3).close();
+        Files.writeString(folder.resolve("a.store"), "newer");
+
+        open(2).close();
+
+        assertThat(folder.resolve("a.store")).hasContent("newer");
     }
 
     @Test
@@ -48,25 +80,38 @@ class StoreFolderTest {
         Files.writeString(folder.resolve("a.store"), "ours");
         Files.writeString(folder.resolve("thesis.tex"), "not ours");
 
-        expectRefusal("holds thesis.tex, expected a folder for nothing but a replica's store");
+        expectRefusal(slot, "holds 3/thesis.tex, expected a folder for nothing but a replica's");
 
         assertThat(folder.resolve("a.store")).hasContent("ours");
         assertThat(folder.resolve("thesis.tex")).hasContent("not ours");
     }
 
     @Test
+    void isRefusedInAFolderOfSomethingElse() throws Exception {
+        for (var name : List.of("thesis.tex", "03", "a.store", "lock")) {
+            Files.createDirectories(slot);
+            Files.writeString(slot.resolve(name), "not ours");
+
+            expectRefusal(slot, "holds " + name + ", expected a folder for nothing but");
+
+            assertThat(slot.resolve(name)).hasContent("not ours");
+            Files.delete(slot.resolve(name));
+        }
+    }
+
+    @Test
     void isRefusedWhereAFolderHasTheNameOfAFile() throws Exception {
         Files.createDirectories(folder.resolve("a.store"));
 
-        expectRefusal("holds a.store, expected a folder for nothing but a replica's store");
+        expectRefusal(slot, "holds 3/a.store, expected a folder for nothing but a replica's store");
     }
 
     @Test
     void isRefusedWhileAnotherReplicaUsesIt() throws Exception {
-        try (var _ = StoreFolder.open(folder, FILES)) {
+        try (var _ = open(3)) {
             Files.writeString(folder.resolve("a.store"), "in use");
 
-            expectRefusal("another replica uses this folder");
+            expectRefusal(folder, "another replica uses this folder");
 
             assertThat(folder.resolve("a.store")).hasContent("in use");
         }
@@ -76,16 +121,20 @@ class StoreFolderTest {
     void isRefusedWhereItCannotBe() throws Exception {
         Files.writeString(parent.resolve("data"), "a file");
 
-        expectRefusal("cannot be written (");
+        expectRefusal(folder, "cannot be written (");
     }
 
-    private void expectRefusal(String reason) {
-        assertThatThrownBy(() -> StoreFolder.open(folder, FILES))
+    private StoreFolder open(int incarnation) throws StartException {
+        return StoreFolder.open(slot, incarnation, FILES);
+    }
+
+    private void expectRefusal(Path where, String reason) {
+        assertThatThrownBy(() -> open(3))
                 .isInstanceOfSatisfying(
                         StartException.class,
                         e -> assertThat(e.status()).isEqualTo(ExitStatus.REFUSED))
                 .message()
-                .startsWith("store " + folder + ": " + reason)
+                .startsWith("store " + where + ": " + reason)
                 .doesNotContain("\n");
     }
 }
