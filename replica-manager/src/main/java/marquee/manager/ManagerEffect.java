@@ -32,5 +32,8 @@ public sealed interface ManagerEffect extends Effect.Local {
     record Misbehave(FaultOrder order) implements ManagerEffect {}
 
     /// Tell the operator that this manager votes for `ballot`.
-    record Votes(Ballot ballot) implements ManagerEffect {}
+    ///
+    /// @param unmet whether that is about a manager that has not been there since this one started:
+    ///   it may be that nobody has started it yet
+    record Votes(Ballot ballot, boolean unmet) implements ManagerEffect {}
 }

@@ -2,7 +2,9 @@ package marquee.manager;
 
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import marquee.manager.ManagerEffect.Votes;
 import marquee.protocol.Effect;
@@ -53,6 +55,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private final JoinWatch joins = new JoinWatch();
     private final Map<ReplicaId, Suspicion> suspicions = new LinkedHashMap<>();
     private final Map<NodeId, Long> heard = new LinkedHashMap<>();
+    private final Set<NodeId> met = new LinkedHashSet<>();
     private @Nullable Membership membership;
     private long stampMillis;
     private long ticks;
@@ -72,15 +75,14 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 others.forEach(manager -> heard.put(manager, now));
                 effects.accept(new Effect.StartTimer(ManagerTimer.TICK, TICK_NANOS));
             }
-            case Event.Connected<ToManager, ManagerEvent>(var peer) ->
-                    heard.computeIfPresent(peer.id(), (id, at) -> now);
+            case Event.Connected<ToManager, ManagerEvent>(var peer) -> hear(now, peer.id());
             case Event.Disconnected<ToManager, ManagerEvent>(var peer) -> {
                 if (peer.id().kind() == NodeId.Kind.REPLICA) {
                     suspect(new ReplicaId(peer.id().index(), peer.incarnation()), 0);
                 }
             }
             case Event.Received<ToManager, ManagerEvent>(var from, var message) -> {
-                heard.computeIfPresent(from.id(), (id, at) -> now);
+                hear(now, from.id());
                 received(now, from, message, effects);
             }
             case Event.Expired<ToManager, ManagerEvent>(var expiry) -> {
@@ -99,6 +101,12 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     /// The membership that this manager knows; null before it has heard of any.
     public @Nullable Membership membership() {
         return membership;
+    }
+
+    private void hear(long now, NodeId from) {
+        if (heard.replace(from, now) != null) {
+            met.add(from);
+        }
     }
 
     private void received(
@@ -255,7 +263,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private void vote(long now, Membership known, Consumer<? super Effect> effects) {
         for (var ballot : ballots(now, known)) {
             if (!ballots.voters(ballot).contains(settings.self())) {
-                effects.accept(new Votes(ballot));
+                boolean unmet = ballot instanceof Ballot.Dismiss(var other) && !met.contains(other);
+                effects.accept(new Votes(ballot, unmet));
                 cast(ballot, effects);
             }
         }

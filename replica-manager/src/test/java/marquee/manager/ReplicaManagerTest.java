@@ -301,6 +301,17 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aVoteAgainstAManagerThatWasNeverThereSaysSo() {
+        start();
+        standing();
+        tell(NodeId.manager(3), new ToManager.Heartbeat());
+
+        assertThat(pass(1_500))
+                .contains(new ManagerEffect.Votes(new Ballot.Dismiss(NodeId.manager(2)), true))
+                .contains(new ManagerEffect.Votes(new Ballot.Dismiss(NodeId.manager(3)), false));
+    }
+
+    @Test
     void quickDeathsAreFollowedByEverLongerWaits() {
         assertThat(IntStream.range(0, 12).mapToLong(n -> BackOff.nanos(n) / 1_000_000))
                 .containsExactly(

@@ -102,7 +102,7 @@ final class ManagerMachine implements Machine {
             case ManagerEffect.HandKey(var replica, var newcomer) ->
                     cluster.keys().hand(replica, newcomer);
             case ManagerEffect.Misbehave _ -> {} // No sequencer asks for it here.
-            case ManagerEffect.Votes(var ballot) ->
+            case ManagerEffect.Votes(var ballot, _) ->
                     cluster.mark("vote: " + ballot.getClass().getSimpleName(), 1);
         }
     }

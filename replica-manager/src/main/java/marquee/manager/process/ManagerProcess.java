@@ -156,7 +156,11 @@ public final class ManagerProcess {
                 }
             }
             case ManagerEffect.Misbehave(var order) -> faults.told(order, this::changeFaults);
-            case ManagerEffect.Votes(var ballot) -> LOG.info("votes for {}", ballot);
+            case ManagerEffect.Votes(var ballot, boolean unmet) ->
+                    LOG.info(
+                            "votes for {}{}",
+                            ballot,
+                            unmet ? ", which was not heard since this one started" : "");
         }
     }
 
