@@ -303,11 +303,11 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         if (slot.conviction() != null) {
             return slot.conviction();
         }
+        if (membership != null && membership.mendsEnd(slot, settings.group())) {
+            return Cause.CRASHED;
+        }
         if (settings.group().crashes() == 0) {
             return null; // Silence is an alarm there, and the front ends raise it.
-        }
-        if (slot.exited()) {
-            return Cause.CRASHED;
         }
         var suspicion = suspicions.get(slot.replica());
         return suspicion == null ? null : suspicion.verdict();

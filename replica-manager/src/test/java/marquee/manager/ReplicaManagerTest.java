@@ -156,6 +156,21 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aGroupThatBearsNoCrashComesBackFromAPowerCut() {
+        manager = manager(new Group(4, 1, 0));
+        start();
+        standing();
+        change(new MembershipChange.Exited(new ReplicaId(4, 0), 5));
+        assertThat(change(new MembershipChange.Exited(R3, 5)))
+                .noneMatch(ReplicaManagerTest::isVote);
+
+        assertThat(change(new MembershipChange.Exited(R1, 5)))
+                .contains(
+                        vote(new Ballot.Replace(R1, Cause.CRASHED)),
+                        vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
     void aSuspectThatAnswersProbesButWithholdsTheReplyIsUnresponsive() {
         start();
         standing();

@@ -202,7 +202,8 @@ final class Members {
         boolean allowed =
                 switch (cause) {
                     case STRUCK_OUT, ROTTEN_STATE -> slot.conviction() != null;
-                    case CRASHED, UNRESPONSIVE -> group.crashes() > 0;
+                    case CRASHED -> group.crashes() > 0 || membership.mendsEnd(slot, group);
+                    case UNRESPONSIVE -> group.crashes() > 0;
                     case HOME, LAGGING -> false;
                 };
         if (!allowed || !membership.mayLose(replica, group)) {

@@ -89,6 +89,13 @@ public record Membership(
         };
     }
 
+    /// Whether the slot is filled again because its process was seen to end: where the group is not
+    /// made for crashes, only if nobody could be answered any more, as after a power cut.
+    public boolean mendsEnd(MemberSlot slot, Group group) {
+        long sound = slots.stream().filter(MemberSlot::isSound).count();
+        return slot.exited() && (group.crashes() > 0 || sound < group.quorum());
+    }
+
     /// Whether taking `target` out of the group leaves enough of it (rule P37). A fault that is
     /// beyond doubt always may be mended; one that is only suspected must leave a quorum and a liar
     /// not yet found, and waits while another slot joins.

@@ -150,6 +150,20 @@ class MembershipTest {
         assertThat(membership.mayLose(id(4, 0), Group.BOTH)).isFalse();
     }
 
+    @Test
+    void anEndIsMendedWhereCrashesAreBorneOrNobodyCouldBeAnsweredAnyMore() {
+        var softwareFailure = new Group(4, 1, 0);
+        change(new Exited(id(1, 0), 5));
+        assertThat(membership.mendsEnd(membership.slot(1), Group.BOTH)).isTrue();
+        assertThat(membership.mendsEnd(membership.slot(2), Group.BOTH)).isFalse();
+        change(new Exited(id(2, 0), 5));
+        assertThat(membership.mendsEnd(membership.slot(1), softwareFailure)).isFalse();
+
+        change(new Exited(id(3, 0), 5));
+        assertThat(membership.mendsEnd(membership.slot(1), softwareFailure)).isTrue();
+        assertThat(membership.mendsEnd(membership.slot(4), softwareFailure)).isFalse();
+    }
+
     private void change(MembershipChange change) {
         number++;
         membership = membership.after(number, change);
