@@ -177,9 +177,21 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         }
         membership = told;
         suspicions.keySet().removeIf(suspect -> !isWorthProbing(suspect));
+        for (var slot : told.slots()) {
+            if (slot.begun() && hasLostItsHost(before, told, slot)) {
+                suspect(slot.replica(), 0); // Nobody else may miss it before a request comes.
+            }
+        }
         joins.follow(now, told);
         own.follow(now, told, effects);
         vote(now, told, effects);
+    }
+
+    private static boolean hasLostItsHost(
+            @Nullable Membership before, Membership told, MemberSlot slot) {
+        var host = slot.assignment().host();
+        return !told.electorate().contains(host)
+                && (before == null || before.electorate().contains(host));
     }
 
     /// Takes a hint that `replica` does not reply at `number`, or at all if that is 0.

@@ -171,6 +171,21 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aReplicaWhoseHostIsGoneIsProbedThoughNobodyMissesItsReplies() {
+        start();
+        standing();
+        assertThat(change(new MembershipChange.ManagerGone(NodeId.manager(3), ImmutableList.of())))
+                .noneMatch(ReplicaManagerTest::isVote);
+        assertThat(pass(2_000)).noneMatch(ReplicaManagerTest::isVote); // It may not have begun.
+        change(new MembershipChange.ManagerBack(NodeId.manager(3)));
+        change(new MembershipChange.Begun(R3));
+
+        change(new MembershipChange.ManagerGone(NodeId.manager(3), ImmutableList.of()));
+
+        assertThat(pass(2_000)).contains(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
     void aSuspectThatAnswersProbesButWithholdsTheReplyIsUnresponsive() {
         start();
         standing();
