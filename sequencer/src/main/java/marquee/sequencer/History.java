@@ -124,7 +124,7 @@ final class History {
     ///
     /// @param managed whether somebody starts another incarnation of a slot that is removed
     void pulse(long now, boolean managed, Consumer<? super Effect> effects) {
-        snapshots.expired(now, effects);
+        snapshots.expired(now, full, effects);
         if (managed) {
             removeLaggards(now, effects);
         }

@@ -177,16 +177,28 @@ final class Snapshots {
     }
 
     /// Time passes.
-    void expired(long now, Consumer<? super Effect> effects) {
+    ///
+    /// @param full whether no request is admitted before there is a snapshot
+    void expired(long now, boolean full, Consumer<? super Effect> effects) {
         var its = attempt;
         if (its == null) {
             return;
         }
-        long patience = its.total == null ? PATIENCE_NANOS : LONG_PATIENCE_NANOS;
         boolean lost = its.source != null && !its.writing && !isSound(its.source);
-        if (lost || now - its.heardAt >= patience) {
+        if (lost || now - its.heardAt >= patience(its, full)) {
             fail(effects);
         }
+    }
+
+    /// While customers wait, others than those asked may sooner come to the same sum; with each
+    /// attempt that has failed they have twice as long.
+    private long patience(Attempt its, boolean full) {
+        if (its.total == null) {
+            return PATIENCE_NANOS;
+        }
+        return full && !its.writing
+                ? PATIENCE_NANOS << Math.min(failures, DOUBLINGS_MAX)
+                : LONG_PATIENCE_NANOS;
     }
 
     /// A snapshot lies on the disk.

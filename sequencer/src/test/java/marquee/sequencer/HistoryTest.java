@@ -173,6 +173,24 @@ class HistoryTest {
     }
 
     @Test
+    void othersMayTakeTheirTimeToAddUpUnlessNoRequestIsAdmittedMeanwhile() {
+        long mark = agreedMark();
+        sendChunks(1, mark, CHUNKS);
+        sum(1, mark, CHUNKS);
+        bench.at(bench.now + 5_000);
+        assertThat(pulse()).doesNotContain(new DropSnapshot(mark));
+
+        order(70);
+        assertThat(pulse()).doesNotContain(new DropSnapshot(mark));
+        assertThat(bench.receive(F1, request(9_999)))
+                .containsExactly(send(F1, new ToFrontEnd.Rejected(9_999, Reason.HISTORY_FULL)));
+
+        var effects = pulse();
+        assertThat(effects).contains(new DropSnapshot(mark));
+        assertThat(snapshotMarks(effects)).hasSize(1);
+    }
+
+    @Test
     void aSumThatIsNotThatOfItsOwnChunksEndsTheAttempt() {
         long mark = agreedMark();
         sendChunks(1, mark, CHUNKS);
