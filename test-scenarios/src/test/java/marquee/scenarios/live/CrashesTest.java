@@ -3,6 +3,7 @@ package marquee.scenarios.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.MoreCollectors;
 import com.google.common.collect.Multimaps;
@@ -11,9 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import marquee.client.Answer;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
@@ -217,7 +219,8 @@ class CrashesTest {
     }
 
     /// A newcomer that is killed before it is where its predecessor ended, which may be the fault
-    /// of an entry, and another implementation after it, whose donor may be killed meanwhile.
+    /// of an entry, and another implementation after it, whose donor may be killed meanwhile. If it
+    /// was not even heard of, its host is passed over until its manager comes anew.
     @Test
     void aJoinOutlivesTheCrashOfTheNewcomerAndOfADonor() throws Exception {
         try (var crowd = new Crowd(cluster.urls(), "ATWE180523")) {
@@ -225,17 +228,19 @@ class CrashesTest {
             var before = slots.now(2);
             var donor = slots.now(1);
 
-            var killed = before.process();
-            killed.destroyForcibly();
-            var newcomer = awaitNewcomer(before, killed);
-            newcomer.destroyForcibly();
-            awaitJoin(before, awaitNewcomer(before, killed, newcomer));
+            var known = new HashSet<>(replicas());
+            before.process().destroyForcibly();
+            awaitNewcomer(known).destroyForcibly();
+            awaitJoin(before, awaitNewcomer(known));
             donor.process().destroyForcibly();
 
             slots.awaitSuccessor(donor);
             var after = slots.awaitSuccessor(before);
             assertThat(after.incarnation()).isGreaterThan(before.incarnation() + 1);
             assertThat(after.implementation()).isNotEqualTo(before.implementation());
+            if (!hostOf(after).equals("RM2")) {
+                bringHome(after);
+            }
             crowd.awaitMore(SOME);
             crowd.stop();
             users.expectEqualDigestsOf(4);
@@ -267,14 +272,44 @@ class CrashesTest {
         }
     }
 
-    /// The process that the slot's own manager has started beside `others`.
-    private ProcessHandle awaitNewcomer(Slot before, ProcessHandle... others) {
-        var manager = process(NodeId.manager(before.number()));
-        return Slots.await()
-                .until(
-                        () -> manager.children().filter(isNoneOf(others)).findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
+    /// The process that some manager has started beside those that are `known`; it is so from then
+    /// on.
+    private ProcessHandle awaitNewcomer(Set<ProcessHandle> known) {
+        var newcomer =
+                Slots.await()
+                        .until(
+                                () ->
+                                        replicas().stream()
+                                                .filter(process -> !known.contains(process))
+                                                .findFirst(),
+                                Optional::isPresent)
+                        .orElseThrow();
+        known.add(newcomer);
+        return newcomer;
+    }
+
+    /// The processes that managers have started.
+    private ImmutableSet<ProcessHandle> replicas() {
+        return cluster.children().stream()
+                .filter(child -> child.id().kind() == NodeId.Kind.MANAGER)
+                .flatMap(child -> child.handle().children())
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /// Starts the manager of the slot's own host anew, once the others have left it out.
+    private void bringHome(Slot moved) throws Exception {
+        var manager = NodeId.manager(moved.number());
+        cluster.kill(manager);
+        Slots.await()
+                .until(() ->
+                        !users.status()
+                                .json()
+                                .path("managers")
+                                .path(moved.number() - 1)
+                                .path("alive")
+                                .asBoolean());
+        cluster.startAgain(manager);
+        awaitHome(moved);
     }
 
     /// Waits until `newcomer` joins, or has joined, or has ended.
@@ -283,10 +318,6 @@ class CrashesTest {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() ->
                         slots.now(before.number()).pid() == newcomer.pid() || !newcomer.isAlive());
-    }
-
-    private static Predicate<ProcessHandle> isNoneOf(ProcessHandle... others) {
-        return process -> !ImmutableList.copyOf(others).contains(process);
     }
 
     /// One of a customer's few bookings, whose keys are not forgotten.
