@@ -71,7 +71,6 @@ final class RequiredMarks {
                     "convicted: ROTTEN_STATE",
                     "exit observed",
                     "replaced: CRASHED",
-                    "replaced: UNRESPONSIVE",
                     "replaced: STRUCK_OUT",
                     "replaced: ROTTEN_STATE",
                     "replaced: HOME",
