@@ -1,0 +1,39 @@
+package marquee.launcher.scenario;
+
+import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
+import marquee.protocol.NodeId;
+
+/// What a scenario lets happen (docs/scenarios.md). Where somebody is named by a slot, whoever
+/// fills it at that moment is meant.
+public sealed interface Action {
+    /// A role is told what to do wrong from now on, as by `./marquee fault`.
+    ///
+    /// @param role as the command names it: a node, or `all`
+    record Fault(String role, String faults) implements Action {}
+
+    /// Processes end without a word, at the same moment.
+    record Kill(ImmutableList<NodeId> nodes) implements Action {}
+
+    /// Processes stand still.
+    record Stop(ImmutableList<NodeId> nodes) implements Action {}
+
+    /// Processes that stand still go on, also if they were replaced meanwhile.
+    record Continue(ImmutableList<NodeId> nodes) implements Action {}
+
+    /// Roles that were killed are started again; replicas are left to their managers.
+    record Start(ImmutableList<NodeId> nodes) implements Action {}
+
+    /// No datagram passes any more.
+    ///
+    /// @param others the other side; empty for everybody else
+    /// @param oneWay whether they still pass from the others to `nodes`
+    record Cut(ImmutableList<NodeId> nodes, ImmutableList<NodeId> others, boolean oneWay)
+            implements Action {}
+
+    /// All cuts end.
+    record Heal() implements Action {}
+
+    /// The business date moves forward.
+    record Date(LocalDate to) implements Action {}
+}
