@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import marquee.client.Answer;
 import marquee.client.Operation;
+import marquee.launcher.scenario.Seen;
 
 /// The worked examples of docs/domain.md, moved to begin at any business date: ten requests and
 /// what each must be answered.
@@ -28,7 +28,7 @@ public final class WorkedExamples {
 
     /// A request, and what of its answer is known beforehand.
     ///
-    /// @param expected the code and fields, as [#summary] writes them
+    /// @param expected the code and fields, as [Seen] writes them
     public record Example(
             String user, Operation operation, ImmutableList<String> arguments, String expected) {
         /// The request as a user types it.
@@ -78,32 +78,13 @@ public final class WorkedExamples {
                         "Avatar"));
     }
 
-    /// An answer's code and the fields that docs/domain.md gives it, on one line.
-    public static String summary(Answer answer) {
-        var text = new StringBuilder(answer.code());
-        for (var field : new String[] {"capacity", "booked", "held", "left"}) {
-            if (answer.body().has(field)) {
-                text.append(' ')
-                        .append(field)
-                        .append(' ')
-                        .append(answer.body().get(field).asText());
-            }
-        }
-        for (var moved : answer.body().path("moved")) {
-            text.append(' ').append(moved.path("customerId").asText());
-            text.append(' ').append(moved.path("tickets").asText());
-            text.append(' ').append(moved.path("newMovieId").asText());
-        }
-        return text.toString();
-    }
-
     /// Makes all requests and tells of them.
     void run(Function<String, Caller> callers, Narrator narrator) throws InterruptedException {
         for (var example : examples()) {
             var caller = callers.apply(example.user());
             var answer =
                     caller.call(example.operation(), example.arguments().toArray(String[]::new));
-            var got = answer.map(WorkedExamples::summary);
+            var got = answer.map(Seen::of);
             if (got.isPresent() && !got.equals(Optional.of(example.expected()))) {
                 caller.wrong();
             }

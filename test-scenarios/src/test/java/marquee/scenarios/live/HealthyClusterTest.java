@@ -12,6 +12,7 @@ import marquee.client.Operation;
 import marquee.launcher.demo.WorkedExamples;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
+import marquee.launcher.scenario.Seen;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,9 +46,7 @@ class HealthyClusterTest {
             var answer =
                     users.ask(example.user(), example.operation(), example.arguments().toArray());
 
-            assertThat(WorkedExamples.summary(answer))
-                    .as(example.typed())
-                    .isEqualTo(example.expected());
+            assertThat(Seen.of(answer)).as(example.typed()).isEqualTo(example.expected());
         }
     }
 
