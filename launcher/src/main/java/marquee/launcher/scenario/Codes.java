@@ -1,0 +1,56 @@
+package marquee.launcher.scenario;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import marquee.applications.booking.RefusalCode;
+import marquee.client.Operation;
+
+/// Which codes a customer can see (docs/domain.md, replies).
+final class Codes {
+    /// What a customer sees who was told nothing definite.
+    static final String UNKNOWN = "UNKNOWN";
+
+    /// What a customer sees who was told that nothing was done.
+    static final String NOT_TAKEN = "NOT_TAKEN";
+
+    private static final ImmutableSetMultimap<Operation, String> SUCCESSES =
+            ImmutableSetMultimap.<Operation, String>builder()
+                    .putAll(Operation.ADD, "ADDED", "UPDATED")
+                    .put(Operation.REMOVE, "REMOVED")
+                    .put(Operation.LIST, "LISTED")
+                    .put(Operation.BOOK, "BOOKED")
+                    .put(Operation.SCHEDULE, "SCHEDULE")
+                    .put(Operation.CANCEL, "CANCELLED")
+                    .put(Operation.EXCHANGE, "EXCHANGED")
+                    .build();
+
+    private static final ImmutableSet<String> OTHERS =
+            ImmutableSet.<String>builder()
+                    .addAll(
+                            Arrays.stream(RefusalCode.values())
+                                    .map(RefusalCode::name)
+                                    .collect(Collectors.toList()))
+                    .add("KEY_REUSED", UNKNOWN, NOT_TAKEN)
+                    .build();
+
+    private Codes() {}
+
+    /// Checks that `code` is one that a call of `operation` can be answered.
+    static void check(Operation operation, String code) throws Mistake {
+        if (!SUCCESSES.containsEntry(operation, code) && !OTHERS.contains(code)) {
+            throw Mistake.of(
+                    code,
+                    "%s, or a refusal of docs/domain.md for %s"
+                            .formatted(
+                                    String.join(", ", SUCCESSES.get(operation)), operation.word()));
+        }
+    }
+
+    /// The code that `seen` begins with.
+    static String of(String seen) {
+        int blank = seen.indexOf(' ');
+        return blank < 0 ? seen : seen.substring(0, blank);
+    }
+}
