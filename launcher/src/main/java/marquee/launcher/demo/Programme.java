@@ -7,9 +7,9 @@ import java.util.Locale;
 import marquee.applications.booking.Movie;
 
 /// The shows that the demonstration's customers fight for: all theatres, two movies, two days.
-final class Programme {
+public final class Programme {
     /// How many seats every show has.
-    static final int SEATS = 60;
+    public static final int SEATS = 60;
 
     private static final ImmutableList<String> THEATRES = ImmutableList.of("ATW", "OUT", "VER");
     private static final ImmutableList<String> SLOTS = ImmutableList.of("A", "E");
@@ -21,15 +21,15 @@ final class Programme {
     private Programme() {}
 
     /// A show.
-    record Screening(String movieId, String movie) {
+    public record Screening(String movieId, String movie) {
         /// An admin of its theatre.
-        String admin() {
+        public String admin() {
             return movieId.substring(0, 3) + "A1111";
         }
     }
 
     /// All shows, when the business date is `today`.
-    static ImmutableList<Screening> shows(LocalDate today) {
+    public static ImmutableList<Screening> shows(LocalDate today) {
         var shows = ImmutableList.<Screening>builder();
         for (var theatre : THEATRES) {
             for (var movie : MOVIES) {
@@ -49,7 +49,7 @@ final class Programme {
     }
 
     /// The id of the `index`-th customer, from 0; they come from all theatres.
-    static String customer(int index) {
+    public static String customer(int index) {
         return "%sC%04d".formatted(THEATRES.get(index % THEATRES.size()), 1_000 + index);
     }
 

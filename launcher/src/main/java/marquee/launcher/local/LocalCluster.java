@@ -112,9 +112,23 @@ public final class LocalCluster implements AutoCloseable {
     /// @throws StartException if it does not become ready
     public void startAgain(NodeId id)
             throws StartException, ConfigException, IOException, InterruptedException {
-        Preconditions.checkState(!child(id).handle().isAlive(), "%s is running", id);
-        children.put(id, start(id));
-        awaitReady(ImmutableList.of(child(id)));
+        startAgain(ImmutableList.of(id));
+    }
+
+    /// Starts roles whose processes have ended again, and waits until all of them are ready: some
+    /// are only when others are.
+    ///
+    /// @throws StartException if one does not become ready
+    public void startAgain(ImmutableList<NodeId> ids)
+            throws StartException, ConfigException, IOException, InterruptedException {
+        var starting = ImmutableList.<RoleChild>builder();
+        for (var id : ids) {
+            Preconditions.checkState(!child(id).handle().isAlive(), "%s is running", id);
+            var started = start(id);
+            children.put(id, started);
+            starting.add(started);
+        }
+        awaitReady(starting.build());
     }
 
     @Override

@@ -10,10 +10,10 @@ import marquee.client.Operation;
 /// Which codes a customer can see (docs/domain.md, replies).
 final class Codes {
     /// What a customer sees who was told nothing definite.
-    static final String UNKNOWN = "UNKNOWN";
+    static final String UNKNOWN = Seen.UNKNOWN;
 
     /// What a customer sees who was told that nothing was done.
-    static final String NOT_TAKEN = "NOT_TAKEN";
+    static final String NOT_TAKEN = Seen.NOT_TAKEN;
 
     private static final ImmutableSetMultimap<Operation, String> SUCCESSES =
             ImmutableSetMultimap.<Operation, String>builder()

@@ -1,0 +1,76 @@
+package marquee.launcher.scenario;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// The scenarios there are: files that end in `.scenario`, in one folder a group.
+public final class Playbill {
+    private static final String ENDING = "scenario";
+
+    /// What is wrong on purpose, for the tests of the reader.
+    private static final String BROKEN = "broken";
+
+    private final Path folder;
+
+    /// @param folder in which the groups are
+    public Playbill(Path folder) {
+        this.folder = folder;
+    }
+
+    /// All scenario files, by group and number.
+    public ImmutableList<Path> all() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> MoreFiles.getFileExtension(file).equals(ENDING))
+                    .filter(file -> !group(file).equals(BROKEN))
+                    .sorted(Comparator.comparing(Playbill::order))
+                    .collect(ImmutableList.toImmutableList());
+        }
+    }
+
+    /// The files that a user means by `name`: a file, a folder, a group, or a scenario's name or
+    /// its beginning up to the first `-`.
+    ///
+    /// @throws ScenarioException if there is none
+    public ImmutableList<Path> find(String name) throws ScenarioException, IOException {
+        var path = Path.of(name);
+        if (Files.isDirectory(path)) {
+            return new Playbill(path).all();
+        }
+        if (Files.isRegularFile(path)) {
+            return ImmutableList.of(path);
+        }
+        var found =
+                all().stream()
+                        .filter(file -> isCalled(file, name))
+                        .collect(ImmutableList.toImmutableList());
+        if (found.isEmpty()) {
+            throw new ScenarioException(
+                    name, 0, "no such scenario, expected a file, a group or a name of --list");
+        }
+        return found;
+    }
+
+    /// The group of a scenario's file: the folder it lies in.
+    public static String group(Path file) {
+        var parent = file.toAbsolutePath().normalize().getParent();
+        var name = parent == null ? null : parent.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    private static boolean isCalled(Path file, String name) {
+        var own = MoreFiles.getNameWithoutExtension(file);
+        return own.equals(name) || own.startsWith(name + "-") || group(file).equals(name);
+    }
+
+    /// Groups by their number, then files by name.
+    private static String order(Path file) {
+        var group = group(file);
+        int dash = group.indexOf('-');
+        var number = dash > 0 && group.substring(0, dash).matches("[0-9]{1,3}") ? dash : 0;
+        return "0".repeat(3 - number) + group + "/" + file.getFileName();
+    }
+}

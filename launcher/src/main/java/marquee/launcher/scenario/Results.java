@@ -1,0 +1,155 @@
+package marquee.launcher.scenario;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import marquee.client.Table;
+import marquee.launcher.scenario.Performance.Failure;
+
+/// How the scenarios of one run went.
+final class Results {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final List<Result> results = new ArrayList<>();
+
+    /// How one of them went.
+    ///
+    /// @param skipped why it was not played; empty if it was
+    record Result(
+            String group,
+            String name,
+            String title,
+            int calls,
+            long nanos,
+            ImmutableList<Failure> failures,
+            String skipped) {
+        boolean passed() {
+            return failures.isEmpty() && skipped.isEmpty();
+        }
+
+        String verdict() {
+            if (!skipped.isEmpty()) {
+                return "skipped";
+            }
+            return passed() ? "passed" : "FAILED";
+        }
+
+        double seconds() {
+            return nanos / NANOS_PER_SECOND;
+        }
+    }
+
+    void add(Result result) {
+        results.add(result);
+    }
+
+    /// Whether none failed.
+    boolean isGood() {
+        return results.stream().allMatch(result -> result.failures().isEmpty());
+    }
+
+    /// A line for each, and a last one for all.
+    ImmutableList<String> lines() {
+        var table = new Table("GROUP", "SCENARIO", "CALLS", "SECONDS", "");
+        for (var result : results) {
+            table.row(
+                    result.group(),
+                    result.name(),
+                    result.calls(),
+                    String.format(Locale.ROOT, "%.2f", result.seconds()),
+                    result.verdict());
+        }
+        return ImmutableList.<String>builder().addAll(table.lines()).add("").add(summary()).build();
+    }
+
+    private String summary() {
+        long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
+        long skipped = results.stream().filter(each -> !each.skipped().isEmpty()).count();
+        return "%d scenarios, %d passed, %d failed, %d skipped, %.1f s"
+                .formatted(
+                        results.size(),
+                        results.size() - failed - skipped,
+                        failed,
+                        skipped,
+                        results.stream().mapToDouble(Result::seconds).sum());
+    }
+
+    /// The same for a program.
+    String json() {
+        var json = new JsonMapper().createObjectNode();
+        json.put("passed", isGood());
+        var list = json.putArray("scenarios");
+        for (var result : results) {
+            var each = list.addObject();
+            each.put("group", result.group()).put("name", result.name());
+            each.put("title", result.title()).put("verdict", result.verdict());
+            each.put("calls", result.calls()).put("seconds", result.seconds());
+            if (!result.skipped().isEmpty()) {
+                each.put("skipped", result.skipped());
+            }
+            var failures = each.putArray("failures");
+            result.failures()
+                    .forEach(failure ->
+                            failures.addObject()
+                                    .put("line", failure.line())
+                                    .put("text", failure.text()));
+        }
+        return json.toPrettyString();
+    }
+
+    /// Writes the form that build servers read (JUnit's XML).
+    void writeXml(Path file) throws IOException {
+        try (var out = Files.newBufferedWriter(file)) {
+            writeXml(out);
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void writeXml(Writer out) throws XMLStreamException {
+        var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+        xml.writeStartDocument();
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", "scenarios");
+        xml.writeAttribute("tests", Integer.toString(results.size()));
+        long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
+        xml.writeAttribute("failures", Long.toString(failed));
+        for (var result : results) {
+            write(xml, result);
+        }
+        xml.writeEndElement();
+        xml.writeEndDocument();
+        xml.flush();
+    }
+
+    private static void write(XMLStreamWriter xml, Result result) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", result.group());
+        xml.writeAttribute("name", result.name());
+        xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.seconds()));
+        if (!result.skipped().isEmpty()) {
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute("message", result.skipped());
+        }
+        if (!result.failures().isEmpty()) {
+            xml.writeStartElement("failure");
+            xml.writeAttribute("message", result.failures().getFirst().toString());
+            xml.writeCharacters(
+                    result.failures().stream()
+                            .map(Failure::toString)
+                            .collect(Collectors.joining("\n")));
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+}

@@ -1,0 +1,5 @@
+/// Scenarios on real processes.
+@NullMarked
+package marquee.launcher.scenario.live;
+
+import org.jspecify.annotations.NullMarked;
