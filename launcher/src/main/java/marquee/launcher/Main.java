@@ -20,6 +20,7 @@ import marquee.config.process.StartException;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.console.RangeCheck;
 import marquee.launcher.local.RunState;
+import marquee.launcher.scenario.RunCommand;
 import marquee.launcher.simulated.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
 import picocli.CommandLine;
@@ -64,6 +65,7 @@ public final class Main {
         line.addSubcommand(new ReplicaCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new SimulateCommand());
+        line.addSubcommand(new RunCommand());
         line.addSubcommand(new SoakCommand());
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new CompletionCommand());

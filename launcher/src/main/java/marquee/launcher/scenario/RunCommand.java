@@ -1,0 +1,176 @@
+package marquee.launcher.scenario;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import marquee.client.Table;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.launcher.console.JsonOption;
+import marquee.launcher.console.Screen;
+import marquee.launcher.console.SeedOption;
+import marquee.launcher.console.Within;
+import marquee.launcher.scenario.Results.Result;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The command `run`.
+@Command(
+        name = "run",
+        description = {
+            "Plays scenarios: runs that are written down, with what customers must see and what the"
+                    + " group must do. On real processes, or in virtual time."
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final int TIMES_MAX = 10_000;
+
+    @Mixin private Screen screen = new Screen();
+    @Mixin private JsonOption json = new JsonOption();
+    @Mixin private SeedOption seed = new SeedOption();
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "A file, a folder, a group or a scenario's name; all unless given.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--simulated", description = "In virtual time, in this process.")
+    private boolean simulated;
+
+    @Option(names = "--live", description = "On real processes of this machine; the default.")
+    private boolean live;
+
+    @Option(names = "--list", description = "Lists the scenarios and plays none.")
+    private boolean list;
+
+    @Within(min = 1, max = TIMES_MAX)
+    @Option(names = "--times", paramLabel = "N", description = "Plays each so often.")
+    private int times = 1;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Writes the results as build servers read them.")
+    private @Nullable Path junit;
+
+    @Override
+    public Integer call() throws ConfigException, IOException {
+        if (simulated && live) {
+            throw screen.wrongUsage("--simulated and --live at once, expected one of them");
+        }
+        var casts = casts();
+        if (list) {
+            show(casts);
+            return ExitStatus.DONE;
+        }
+        var results = new Results();
+        var theatre = simulated ? Theatre.SIMULATED : Theatre.LIVE;
+        screen.say("%d scenarios, seed %d".formatted(casts.size() * times, seed.seed()));
+        for (int time = 0; time < times; time++) {
+            for (var cast : casts) {
+                play(cast, theatre, seed.seed() + time, results);
+            }
+        }
+        json.show(screen, results::json, results::lines);
+        if (junit != null) {
+            results.writeXml(junit);
+        }
+        return results.isGood() ? ExitStatus.DONE : ExitStatus.REFUSED;
+    }
+
+    /// A scenario and the file it is from.
+    private record Cast(Path file, Scenario scenario) {
+        String group() {
+            return Playbill.group(file);
+        }
+    }
+
+    /// Everything is read before anything is played.
+    private ImmutableList<Cast> casts() throws ConfigException, IOException {
+        try {
+            var playbill = new Playbill(home().resolve("test-scenarios").resolve("scenarios"));
+            var files = new ArrayList<Path>();
+            for (var name : names) {
+                files.addAll(playbill.find(name));
+            }
+            var casts = ImmutableList.<Cast>builder();
+            for (var file : names.isEmpty() ? playbill.all() : files) {
+                casts.add(new Cast(file, ScenarioReader.read(file)));
+            }
+            return casts.build();
+        } catch (ScenarioException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Path home() {
+        return Path.of(Optional.ofNullable(System.getProperty("marquee.home")).orElse("."));
+    }
+
+    private void show(ImmutableList<Cast> casts) {
+        var table = new Table("GROUP", "SCENARIO", "SHOWS THAT");
+        for (var cast : casts) {
+            table.row(cast.group(), cast.scenario().name(), cast.scenario().title());
+        }
+        table.lines().forEach(screen.out()::println);
+        screen.out().flush();
+    }
+
+    private void play(Cast cast, Theatre theatre, long itsSeed, Results results)
+            throws IOException {
+        var scenario = cast.scenario();
+        var name = cast.group() + "/" + scenario.name();
+        var hindrance = theatre.hindrance(scenario);
+        long start = System.nanoTime();
+        var result =
+                hindrance.isEmpty()
+                        ? result(cast, theatre.play(scenario, itsSeed), System.nanoTime() - start)
+                        : new Result(
+                                cast.group(),
+                                scenario.name(),
+                                scenario.title(),
+                                0,
+                                0,
+                                ImmutableList.of(),
+                                hindrance);
+        results.add(result);
+        tell(name, result, theatre, itsSeed);
+    }
+
+    private static Result result(Cast cast, Performance.Outcome outcome, long nanos) {
+        return new Result(
+                cast.group(),
+                cast.scenario().name(),
+                cast.scenario().title(),
+                outcome.calls(),
+                nanos,
+                outcome.failures(),
+                "");
+    }
+
+    private void tell(String name, Result result, Theatre theatre, long itsSeed) {
+        var verdict =
+                switch (result.verdict()) {
+                    case "passed" -> "@|green passed|@";
+                    case "skipped" -> "@|yellow skipped|@: " + result.skipped();
+                    default -> "@|red,bold FAILED|@";
+                };
+        screen.say(
+                screen.ansi()
+                        .new Text("%-60s %6.2f s  %s".formatted(name, result.seconds(), verdict))
+                        .toString());
+        result.failures().forEach(failure -> screen.say("    " + failure));
+        if (!result.failures().isEmpty()) {
+            screen.say(
+                    "    again: ./marquee run %s %s --seed %d"
+                            .formatted(theatre.option(), result.name(), itsSeed));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package marquee.launcher.scenario;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import marquee.launcher.TemporaryFolder;
+import marquee.launcher.scenario.Performance.Failure;
+import marquee.launcher.scenario.Performance.HistoryCheck;
+import marquee.launcher.scenario.Performance.Outcome;
+import marquee.launcher.scenario.live.LiveStage;
+
+/// The two worlds in which scenarios are played.
+enum Theatre {
+    /// Real processes of this machine.
+    LIVE("--live") {
+        @Override
+        String hindrance(Scenario scenario) {
+            boolean cuts =
+                    scenario.steps().stream()
+                            .anyMatch(step -> step instanceof Step.Happens(_, Action.Cut _, _));
+            return cuts ? "it cuts networks, which one host has not; try --simulated" : "";
+        }
+
+        @Override
+        Stage open(Scenario scenario, Path folder, long seed) throws StageException {
+            return LiveStage.start(scenario.setting(), folder, seed);
+        }
+    },
+    /// Virtual time.
+    SIMULATED("--simulated") {
+        @Override
+        String hindrance(Scenario scenario) {
+            return "";
+        }
+
+        @Override
+        Stage open(Scenario scenario, Path folder, long seed) throws StageException {
+            throw new StageException("no virtual time yet");
+        }
+    };
+
+    private final String option;
+
+    Theatre(String option) {
+        this.option = option;
+    }
+
+    /// The option of `run` that chooses it.
+    String option() {
+        return option;
+    }
+
+    /// Why `scenario` cannot be played here; empty if it can.
+    abstract String hindrance(Scenario scenario);
+
+    /// A stage for `scenario`.
+    ///
+    /// @param folder for its files
+    abstract Stage open(Scenario scenario, Path folder, long seed) throws StageException;
+
+    /// Plays `scenario` on a stage of its own.
+    Outcome play(Scenario scenario, long seed) throws IOException {
+        var folder = TemporaryFolder.make("marquee-run");
+        HistoryCheck check = history -> ImmutableList.of();
+        try (var stage = open(scenario, folder, seed)) {
+            return Performance.of(scenario, stage, check);
+        } catch (StageException e) {
+            var failure = new Failure(0, String.valueOf(e.getMessage()));
+            return new Outcome(scenario, 0, ImmutableList.of(failure));
+        }
+    }
+}
