@@ -163,7 +163,7 @@ public final class ScenarioReader {
         if (!CallReader.isCall(line)) {
             throw Mistake.of(line, "a call such as ATWC2222> schedule");
         }
-        if (!atOnce) {
+        if (!(atOnce && tallyIsDue)) {
             flush();
         }
         together.add(CallReader.call(number, line, settings.setting().frontEnds()));

@@ -98,6 +98,20 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void makesACallAloneBeforeThoseThatAreMadeAtOnce() throws Exception {
+        var steps =
+                steps(
+                        """
+                        ATWC1111> schedule
+                        & ATWC1111> list Avatar
+                        & ATWC1111> list Avatar
+                        = 2 LISTED
+                        """);
+
+        assertThat(steps).extracting(step -> ((Calls) step).calls().size()).containsExactly(1, 2);
+    }
+
+    @Test
     void readsWhatHappensAndWhen() throws Exception {
         assertThat(
                         steps(
