@@ -49,8 +49,9 @@ final class HappeningReader {
         }
         var faults = words.take("faults such as wrong-reply:3, or clear");
         try {
-            if (!faults.equals("clear")) {
-                RoleFaults.parse(faults);
+            var parsed = RoleFaults.parse(faults);
+            for (var node : RoleName.among(nodes, role)) {
+                parsed.requireFor(node);
             }
         } catch (ConfigException e) {
             throw new Mistake(e.getMessage());

@@ -178,6 +178,7 @@ class ScenarioReaderTest {
                 "kil R2; file:2: 'kil', expected a call",
                 "kill R5; file:2: 'R5', expected a node of this cluster",
                 "fault R2 wrong-word; file:2: unknown fault 'wrong-word'",
+                "fault RM2 hang; file:2: fault 'hang' of RM2: only replicas reply",
                 "wait 3 hours; file:2: '3', expected a time such as 300ms",
                 "ATWC1111> bok ATWM160523; file:2: 'bok', expected one of add",
                 "ATWC1111> book ATWM160523; file:2: book takes 3 arguments, not 1",
