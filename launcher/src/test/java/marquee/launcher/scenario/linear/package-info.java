@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.scenario.linear;
+
+import org.jspecify.annotations.NullMarked;
