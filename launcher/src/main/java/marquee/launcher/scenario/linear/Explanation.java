@@ -1,9 +1,10 @@
 package marquee.launcher.scenario.linear;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +12,7 @@ import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.History.Called;
 import marquee.launcher.scenario.History.DateMoved;
 import marquee.launcher.scenario.History.Event;
+import marquee.launcher.scenario.linear.Search.Found;
 import marquee.launcher.scenario.linear.Search.Stuck;
 import marquee.launcher.scenario.linear.Verdict.Impossible;
 
@@ -20,88 +22,94 @@ final class Explanation {
     /// How many calls are tried one by one.
     private static final int TRIED_MAX = 30;
 
-    private static final Limits TRIAL = new Limits(300_000, 10_000);
-    private static final long STEPS_MAX = 1_500_000;
-    private static final long SECOND = 1_000_000_000;
+    /// More calls than this that contradict each other explain nothing to a person.
+    private static final int TOLD_MAX = 12;
 
     /// How many calls are shown that came before and after, beside those that contradict.
     private static final int BEFORE_MAX = 3;
 
     private static final int AFTER_MAX = 2;
+    private static final Limits TRIAL = new Limits(100_000, 5_000);
+    private static final long STEPS_MAX = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
 
     private final History history;
-    private final Stuck stuck;
+    private final Act stuck;
+    private final Collection<String> answers;
     private final List<Act> part;
-    private final List<Act> acts;
     private final Subjects subjects;
-    private final Set<Integer> unsure = new HashSet<>();
+    private final Set<Act> unsure = Sets.newIdentityHashSet();
     private boolean othersMatter;
     private long steps;
 
     /// Explains why there is no order of `part`, in which the search got stuck.
     Explanation(History history, List<Act> part, Stuck stuck) {
         this.history = history;
-        this.stuck = stuck;
         this.part = part;
+        this.stuck = stuck.act();
+        this.answers = stuck.answers();
         this.subjects = new Subjects(part);
-        // What began later had no part in it.
-        this.acts = part.stream().filter(act -> act.begun() <= stuck.act().ended()).toList();
     }
 
     Impossible verdict() {
         var tried = tried();
-        var others = new HashSet<Integer>();
-        for (int i = 0; i < acts.size(); i++) {
-            if (!tried.contains(i) && i != acts.indexOf(stuck.act())) {
-                others.add(i);
-            }
+        var others = Sets.<Act>newIdentityHashSet();
+        part.stream().filter(this::isInTime).forEach(others::add);
+        others.removeAll(tried);
+        var search = new Search(history.first(), part, Limits.USUAL);
+        othersMatter = others.size() > TRIED_MAX || !canBeUnsure(others, search);
+        // With the others as they were, each trial begins where the first of the tried does.
+        if (!othersMatter || isFound(search, tried)) {
+            tried.forEach(act -> canBeUnsure(Set.of(act), search));
         }
-        othersMatter = !others.isEmpty() && !canBeUnsure(others);
-        for (int each : tried) {
-            canBeUnsure(Set.of(each));
+        var told = Sets.<Act>newIdentityHashSet();
+        told.add(stuck);
+        tried.stream().filter(act -> !unsure.contains(act)).forEach(told::add);
+        if (told.size() > TOLD_MAX) {
+            told.retainAll(List.of(stuck));
+            othersMatter = true;
         }
-        var events = ImmutableList.<Event>builder();
-        for (int i = 0; i < acts.size(); i++) {
-            if (!unsure.contains(i) && !others.contains(i)) {
-                events.add(acts.get(i).event());
-            }
-        }
-        var told = events.build();
-        return new Impossible(told, text(told));
+        var events = part.stream().filter(told::contains).map(Act::event);
+        var list = events.collect(ImmutableList.toImmutableList());
+        return new Impossible(list, text(list));
+    }
+
+    private static boolean isFound(Search search, List<Act> tried) {
+        long first = tried.stream().mapToLong(Act::begun).min().orElse(0);
+        return search.runTo(first) instanceof Found;
     }
 
     /// Who is tried, the last to be given up last: the newest of those that are about the same as
-    /// the one that got stuck, and then the newest of all.
-    private List<Integer> tried() {
-        var same = new ArrayList<Integer>();
-        var rest = new ArrayList<Integer>();
-        for (int i = acts.size() - 1; i >= 0; i--) {
-            if (!acts.get(i).equals(stuck.act())) {
-                (isAboutTheSame(acts.get(i)) ? same : rest).add(i);
+    /// the one that got stuck, and then the newest of all. What began after it had no part in it.
+    private List<Act> tried() {
+        var same = new ArrayList<Act>();
+        var rest = new ArrayList<Act>();
+        for (var act : part.reversed()) {
+            if (isInTime(act)) {
+                (isAboutTheSame(act) ? same : rest).add(act);
             }
         }
         same.addAll(rest);
         return same.subList(0, Math.min(TRIED_MAX, same.size())).reversed();
     }
 
+    private boolean isInTime(Act act) {
+        return !act.equals(stuck) && act.begun() <= stuck.ended();
+    }
+
     private boolean isAboutTheSame(Act act) {
         return act.operation() == null
-                || !Collections.disjoint(subjects.of(act), subjects.of(stuck.act()));
+                || !Collections.disjoint(subjects.of(act), subjects.of(stuck));
     }
 
     /// Takes `more` to be unsure if there is no order even so.
-    private boolean canBeUnsure(Set<Integer> more) {
+    private boolean canBeUnsure(Set<Act> more, Search from) {
         if (steps > STEPS_MAX) {
             return false;
         }
-        var trial = new ArrayList<Act>();
-        for (int i = 0; i < acts.size(); i++) {
-            var act = acts.get(i);
-            trial.add(unsure.contains(i) || more.contains(i) ? act.unsure() : act);
-        }
-        var search = new Search(history.first(), trial, TRIAL);
-        boolean possible = search.run() instanceof Stuck;
-        steps += search.steps();
+        var trial = from.fork(act -> unsure.contains(act) || more.contains(act), TRIAL);
+        boolean possible = trial.run() instanceof Stuck;
+        steps += trial.steps();
         if (possible) {
             unsure.addAll(more);
         }
@@ -121,9 +129,9 @@ final class Explanation {
         text.append(" (seconds since the first call):");
         told.forEach(event -> text.append("\n  ").append(line(event)));
         text.append("\n  ")
-                .append(words(stuck.act().event()))
+                .append(words(stuck.event()))
                 .append(" could have seen: ")
-                .append(String.join(" | ", stuck.answers()));
+                .append(String.join(" | ", answers));
         var around = around(told);
         if (!around.isEmpty()) {
             text.append("\nnext to it, about the same:");
@@ -138,7 +146,7 @@ final class Explanation {
         var after = new ArrayList<Event>();
         for (var act : part) {
             if (isAboutTheSame(act) && !told.contains(act.event())) {
-                (act.begun() <= stuck.act().ended() ? before : after).add(act.event());
+                (act.begun() <= stuck.ended() ? before : after).add(act.event());
             }
         }
         var around =

@@ -6,10 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
@@ -34,6 +36,7 @@ final class Search {
     private final @Nullable Open[] places = new Open[OPEN_MAX];
     private final List<Edge> edges = new ArrayList<>();
     private Set<Configuration> configurations = new LinkedHashSet<>();
+    private int passed;
     private long steps;
 
     /// A search for an order of `acts`, in which all shows and bookings of their history are made.
@@ -52,6 +55,26 @@ final class Search {
         }
         // What begins when another ends overlaps it.
         edges.sort(Comparator.comparingLong(Edge::time).thenComparing(Edge::ends));
+    }
+
+    private Search(Search from, Predicate<Act> unsure, Limits limits) {
+        this.limits = limits;
+        System.arraycopy(from.places, 0, places, 0, OPEN_MAX);
+        configurations = from.configurations;
+        var changed = new IdentityHashMap<Open, Open>();
+        for (var edge : from.edges.subList(from.passed, from.edges.size())) {
+            var act = edge.act();
+            if (!edge.ends()) {
+                changed.put(act, act.copy(unsure.test(act.act)));
+            }
+            edges.add(new Edge(edge.time(), edge.ends(), changed.getOrDefault(act, act)));
+        }
+    }
+
+    /// A search that goes on from here as though nothing were known of what came of some acts,
+    /// which have not begun.
+    Search fork(Predicate<Act> unsure, Limits limits) {
+        return new Search(this, unsure, limits);
     }
 
     /// What came of a search.
@@ -99,6 +122,10 @@ final class Search {
             this.writes = act.writes();
         }
 
+        Open copy(boolean unsure) {
+            return new Open(unsure ? act.unsure() : act, subjects);
+        }
+
         long bit() {
             return 1L << place;
         }
@@ -117,9 +144,15 @@ final class Search {
         }
     }
 
-    /// Searches, once.
+    /// Searches to the end of the history, once.
     Finding run() {
-        for (var edge : edges) {
+        return runTo(Act.NEVER);
+    }
+
+    /// Searches to just before `time`; there is an order of what was until then if this is [Found].
+    Finding runTo(long time) {
+        while (passed < edges.size() && edges.get(passed).time() < time) {
+            var edge = edges.get(passed++);
             var finding = edge.ends() ? close(edge.act()) : open(edge.act());
             if (finding != null) {
                 return finding;
