@@ -5,10 +5,8 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +15,7 @@ import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.client.UsageException;
 import marquee.launcher.scenario.History;
+import marquee.launcher.scenario.Recorder;
 import marquee.launcher.scenario.Seen;
 import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.Step.Call;
@@ -32,7 +31,7 @@ final class Customers implements AutoCloseable {
     private final FrontEndClient any;
     private final ImmutableList<FrontEndClient> one;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Queue<History.Event> events = new ConcurrentLinkedQueue<>();
+    private final Recorder recorder = new Recorder();
     private final List<Future<Void>> crowd = new ArrayList<>();
     private volatile boolean open;
     private boolean offered;
@@ -68,12 +67,12 @@ final class Customers implements AutoCloseable {
 
     /// Everything that anybody saw.
     ImmutableList<History.Event> events() {
-        return ImmutableList.copyOf(events);
+        return recorder.events();
     }
 
     /// Takes note of something else that happened.
     void note(History.Event event) {
-        events.add(event);
+        recorder.note(event);
     }
 
     /// Lets a crowd come; for the first one the shows are offered.
@@ -135,7 +134,8 @@ final class Customers implements AutoCloseable {
         }
         // A last attempt that was not taken says nothing of those before it.
         boolean definite = !seen.equals(Seen.UNKNOWN) && !seen.equals(Seen.NOT_TAKEN);
-        note(
+        recorder.note(
+                key,
                 new History.Called(
                         begun,
                         definite ? System.nanoTime() : Long.MAX_VALUE,
