@@ -2,6 +2,8 @@ package marquee.simulation;
 
 import java.util.Arrays;
 import marquee.protocol.Chance;
+import marquee.simulation.Onlooker.Fate;
+import org.jspecify.annotations.Nullable;
 
 /// One direction between two nodes: decides for each datagram whether, when, how often and how
 /// damaged it arrives.
@@ -37,8 +39,11 @@ final class SimulatedLink {
 
     /// Takes what the link delivers.
     interface Delivery {
-        /// Takes `datagram`, which is not what was sent if it was `damaged`.
-        void after(long delayNanos, byte[] datagram, boolean damaged);
+        /// Takes `datagram`, which is not what was sent if its fate is to be damaged.
+        void after(long delayNanos, byte[] datagram, Fate fate);
+
+        /// The datagram is lost.
+        void never(Fate why);
     }
 
     SimulatedLink(Strengths faults, Shape shape, NetworkMarks hits) {
@@ -67,33 +72,38 @@ final class SimulatedLink {
     void carry(long now, byte[] datagram, Delivery delivery) {
         hits.carried.hit();
         remember(datagram);
-        if (lost(now)) {
+        var loss = loss(now);
+        if (loss != null) {
+            delivery.never(loss);
             return;
         }
         if (happens(Fault.REPLAY)) {
             hits.replayed.hit();
             var replayed = old[chance.below(Math.min(kept, REPLAYABLE_MAX))];
-            delivery.after(arrival(now) - now, replayed, false);
+            delivery.after(arrival(now) - now, replayed, Fate.REPLAYED);
         }
         if (happens(Fault.DUPLICATION)) {
             hits.duplicated.hit();
-            delivery.after(arrival(now) - now, datagram, false);
+            delivery.after(arrival(now) - now, datagram, Fate.DOUBLED);
         }
         long queued = queued(now, datagram.length);
         if (queued > QUEUE_NANOS_MAX) {
             hits.overflowed.hit();
+            delivery.never(Fate.LOST_IN_QUEUE);
             return;
         }
         var carried = damaged(datagram);
         boolean damaged = !Arrays.equals(carried, datagram);
-        delivery.after(arrival(now) + queued - now, carried, damaged);
+        var fate = damaged ? Fate.DAMAGED : Fate.ARRIVES;
+        delivery.after(arrival(now) + queued - now, carried, fate);
     }
 
-    private boolean lost(long now) {
+    /// How a datagram that is sent now is lost; null if it is not.
+    private @Nullable Fate loss(long now) {
         if (now < blockedUntil) {
             hits.blocked.hit();
             blockedSome = true;
-            return true;
+            return Fate.LOST_IN_PARTITION;
         }
         if (blockedSome) {
             hits.unblocked.hit();
@@ -102,18 +112,18 @@ final class SimulatedLink {
         if (burstLeft > 0) {
             burstLeft--;
             hits.burst.hit();
-            return true;
+            return Fate.LOST_IN_BURST;
         }
         if (happens(Fault.BURST_LOSS)) {
             burstLeft = chance.below(BURST_SPAN);
             hits.burst.hit();
-            return true;
+            return Fate.LOST_IN_BURST;
         }
         if (happens(Fault.LOSS)) {
             hits.lost.hit();
-            return true;
+            return Fate.LOST;
         }
-        return false;
+        return null;
     }
 
     /// When a datagram sent now arrives: after the earlier ones, unless they overtake it.

@@ -6,6 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
+import marquee.protocol.wire.Bytes;
+import marquee.simulation.Onlooker.Fate;
+import marquee.simulation.Onlooker.Passage;
+import marquee.simulation.Onlooker.Who;
 
 /// Carries real datagrams between nodes, one directed link a pair, each with faults of its own. Not
 /// thread-safe.
@@ -80,19 +84,52 @@ public final class SimulatedNetwork {
         int target = index(to);
         long now = simulation.now();
         sent++;
+        var carriage = new Carriage(sender, new Address(target, incarnation), datagram);
         if (sent == lost) {
+            carriage.never(Fate.LOST);
             return;
         }
-        var link = links[sender][target];
-        var address = new Address(target, incarnation);
-        link.carry(
-                now,
-                datagram,
-                (delay, carried, damaged) -> {
-                    simulation.after(delay, () -> arrive(sender, address, carried, damaged));
-                });
+        links[sender][target].carry(now, datagram, carriage);
         if (sent == doubled) {
-            simulation.after(LATE_NANOS, () -> arrive(sender, address, datagram, false));
+            carriage.after(LATE_NANOS, datagram, Fate.DOUBLED);
+        }
+    }
+
+    /// Brings one datagram, or copies of it, to where it belongs.
+    private final class Carriage implements SimulatedLink.Delivery {
+        private final int sender;
+        private final Address target;
+        private final byte[] datagram;
+
+        Carriage(int sender, Address target, byte[] datagram) {
+            this.sender = sender;
+            this.target = target;
+            this.datagram = datagram;
+        }
+
+        @Override
+        public void after(long delayNanos, byte[] carried, Fate fate) {
+            // Of one that is damaged nobody could say any more what it was.
+            show(delayNanos, fate == Fate.DAMAGED ? datagram : carried, fate);
+            boolean damaged = fate == Fate.DAMAGED;
+            simulation.after(delayNanos, () -> arrive(sender, target, carried, damaged));
+        }
+
+        @Override
+        public void never(Fate why) {
+            show(0, datagram, why);
+        }
+
+        private void show(long delayNanos, byte[] shown, Fate fate) {
+            if (trace.isShown()) {
+                long now = simulation.now();
+                var to = new Who(nodes.get(target.node()), target.incarnation());
+                var bytes = Bytes.wrap(shown);
+                trace.onlooker()
+                        .passes(
+                                new Passage(
+                                        nodes.get(sender), to, now, now + delayNanos, fate, bytes));
+            }
         }
     }
 
@@ -111,12 +148,14 @@ public final class SimulatedNetwork {
     /// Lets nothing pass from `from` to `to` until virtual time `until`. What is under way arrives.
     public void block(NodeId from, NodeId to, long until) {
         trace.fact(simulation.now(), from, "blocked to", to, until);
+        trace.onlooker().suffers(simulation.now(), from, to, "blocked", until);
         links[index(from)][index(to)].block(until);
     }
 
     /// Holds up everything from `from` to `to` until virtual time `until`.
     public void clog(NodeId from, NodeId to, long until) {
         trace.fact(simulation.now(), from, "clogged to", to, until);
+        trace.onlooker().suffers(simulation.now(), from, to, "clogged", until);
         links[index(from)][index(to)].clog(until);
     }
 

@@ -41,6 +41,7 @@ public final class SimulatedProcess<M extends Message, L> {
     private final Simulation simulation;
     private final SimulatedNetwork network;
     private final NodeId id;
+    private final Onlooker.Who who;
     private final Runnable afterStep;
     private final Chance chance;
     private final Queue<Arrived> inbox = new ArrayDeque<>();
@@ -90,6 +91,7 @@ public final class SimulatedProcess<M extends Message, L> {
         this.simulation = surroundings.simulation();
         this.network = network;
         this.id = place.id();
+        this.who = new Onlooker.Who(id, place.incarnation());
         this.afterStep = afterStep;
         this.chance = surroundings.chances().processes().split();
         this.overflowed = surroundings.marks().counter("datagram lost in a full socket buffer");
@@ -99,6 +101,11 @@ public final class SimulatedProcess<M extends Message, L> {
     /// The machine's name.
     public NodeId id() {
         return id;
+    }
+
+    /// Which process it is.
+    public Onlooker.Who who() {
+        return who;
     }
 
     /// Begins a new life with `role`.
@@ -116,6 +123,7 @@ public final class SimulatedProcess<M extends Message, L> {
         int most = settings.limits().sizes().datagramBytes();
         node = new Node<>(settings, role, codec, new Mortal(local), new Sink(most));
         surroundings.trace().fact(simulation.now(), id, "starts", null, settings.self().boot());
+        surroundings.trace().onlooker().begins(simulation.now(), who);
         node.start(clock());
         planStep();
     }
@@ -123,6 +131,7 @@ public final class SimulatedProcess<M extends Message, L> {
     /// Ends the process at once. What had arrived for it is lost.
     public void crash() {
         surroundings.trace().fact(simulation.now(), id, "crashes", null, life);
+        surroundings.trace().onlooker().ends(simulation.now(), who);
         count();
         node = null;
         inbox.clear();
@@ -181,12 +190,14 @@ public final class SimulatedProcess<M extends Message, L> {
     /// Stops the process until virtual time `until`; it does not notice.
     public void pause(long until) {
         surroundings.trace().fact(simulation.now(), id, "pauses", null, until);
+        surroundings.trace().onlooker().suffers(simulation.now(), who, "stands still", until);
         awakeFrom = Math.max(awakeFrom, until);
     }
 
     /// Makes the process wait up to `nanos` before each step, until virtual time `until`.
     public void slow(int nanos, long until) {
         surroundings.trace().fact(simulation.now(), id, "slows down", null, nanos);
+        surroundings.trace().onlooker().suffers(simulation.now(), who, "is slow", until);
         slowNanos = nanos;
         slowUntil = until;
     }

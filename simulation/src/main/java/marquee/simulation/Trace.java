@@ -9,8 +9,8 @@ import marquee.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /// The facts of one run, in order. Their SHA-256 is the run's hash: runs with one hash were the
-/// same run. The facts can also be written for a person to read, one a line; what is written does
-/// not change the hash. Not thread-safe.
+/// same run. The facts can also be written for a person to read, one a line, and somebody can look
+/// on at more; neither changes the hash. Not thread-safe.
 public final class Trace {
     private static final int BUFFER_BYTES = 8_192;
     private static final int FACT_BYTES = 3 * Long.BYTES;
@@ -21,9 +21,11 @@ public final class Trace {
     private final ByteBuffer gathered = ByteBuffer.allocate(BUFFER_BYTES);
     private final MessageDigest digest;
     private final @Nullable Consumer<String> lines;
+    private final Onlooker onlooker;
 
-    private Trace(@Nullable Consumer<String> lines) {
+    private Trace(@Nullable Consumer<String> lines, Onlooker onlooker) {
         this.lines = lines;
+        this.onlooker = onlooker;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -33,12 +35,27 @@ public final class Trace {
 
     /// A trace that only hashes.
     public static Trace hashing() {
-        return new Trace(null);
+        return new Trace(null, Onlooker.NOBODY);
     }
 
     /// A trace that also gives each fact to `lines`.
     public static Trace writing(Consumer<String> lines) {
-        return new Trace(lines);
+        return new Trace(lines, Onlooker.NOBODY);
+    }
+
+    /// A trace of a run that `onlooker` looks on at.
+    public static Trace shown(Onlooker onlooker) {
+        return new Trace(null, onlooker);
+    }
+
+    /// Who looks on at the run.
+    public Onlooker onlooker() {
+        return onlooker;
+    }
+
+    /// Whether anybody looks on; if not, nobody need tell what happens.
+    public boolean isShown() {
+        return !onlooker.equals(Onlooker.NOBODY);
     }
 
     /// Whether somebody reads along; if not, nobody need make a text for [#remark].

@@ -23,6 +23,7 @@ import marquee.protocol.replication.ReplicaId;
 import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.SequencerSettings;
 import marquee.sequencer.log.Durability;
+import marquee.simulation.Onlooker.Who;
 import marquee.simulation.SimulatedNetwork;
 import marquee.simulation.Strengths;
 import marquee.simulation.Surroundings;
@@ -218,16 +219,14 @@ final class Cluster {
                 && !(one.kind() == NodeId.Kind.FRONT_END && other.kind() == NodeId.Kind.FRONT_END);
     }
 
-    /// `role`, guarded, and read along if somebody reads the trace.
-    <M extends Message, L> GuardedRole<M, L> guarded(NodeId node, Role<M, L> role) {
+    /// `role`, guarded, and watched if somebody reads the trace or looks on.
+    <M extends Message, L> GuardedRole<M, L> guarded(Who who, Role<M, L> role) {
         var trace = surroundings.trace();
         var watched =
-                trace.isRead()
-                        ? new WatchedRole<>(
-                                role,
-                                text -> trace.remark(surroundings.simulation().now(), node, text))
+                trace.isRead() || trace.isShown()
+                        ? new WatchedRole<>(role, who, trace, surroundings.simulation()::now)
                         : role;
-        var guarded = new GuardedRole<>(node, watched, surroundings.marks());
+        var guarded = new GuardedRole<>(who.node(), watched, surroundings.marks());
         guards.add(guarded);
         return guarded;
     }

@@ -58,7 +58,7 @@ final class FrontEndMachine implements Machine {
         var self = new Peer(id, 0, boot);
         var limits = cluster.limits().frontEnd();
         frontEnd = new FrontEnd(new FrontEndSettings(self, cluster.group(), limits));
-        guarded = cluster.guarded(id, frontEnd);
+        guarded = cluster.guarded(process.who(), frontEnd);
         process.start(
                 cluster.settings(id, 0, boot),
                 guarded,

@@ -10,6 +10,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicaId;
 import marquee.sequencer.SequencerEffect;
+import marquee.simulation.Onlooker.Who;
 import marquee.simulation.Surroundings;
 import marquee.simulation.Violation;
 
@@ -47,6 +48,13 @@ final class Judgement {
     Lie begins(ReplicaId replica, Lie lie) {
         begins(replica);
         mark("lie: " + lie);
+        surroundings
+                .trace()
+                .onlooker()
+                .remarks(
+                        surroundings.simulation().now(),
+                        new Who(replica.node(), replica.incarnation()),
+                        "begins to lie: " + lie);
         return lie;
     }
 

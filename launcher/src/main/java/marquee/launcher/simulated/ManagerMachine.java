@@ -84,7 +84,7 @@ final class ManagerMachine implements Machine {
         manager = new ReplicaManager(new ManagerSettings(id, cluster.group(), frontEnds));
         process.start(
                 cluster.settings(id, 0, boot),
-                cluster.guarded(id, manager),
+                cluster.guarded(process.who(), manager),
                 ReplicationCodec.forManager(),
                 this::perform);
     }

@@ -78,7 +78,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         self.node(),
                         self.incarnation(),
                         BOOT + cluster.surroundings().simulation().now()),
-                cluster.guarded(self.node(), new LyingRole(replica, liar)),
+                cluster.guarded(process.who(), new LyingRole(replica, liar)),
                 ReplicationCodec.forReplica(),
                 effect -> {});
     }

@@ -94,7 +94,7 @@ final class SequencerMachine implements Machine {
         cluster.mark("torn tail cut", opened.cut() > 0 ? 1 : 0);
         process.start(
                 cluster.settings(NodeId.SEQUENCER, 0, epoch),
-                cluster.guarded(NodeId.SEQUENCER, starting),
+                cluster.guarded(process.who(), starting),
                 ReplicationCodec.forSequencer(),
                 new Effects(opened));
     }
