@@ -1,0 +1,79 @@
+const DRAWN_MAX = 1500; // arrows at once; more are neither seen nor quickly drawn
+const WORDS_MAX = 70; // arrows that have room for their names
+const FOCUS_MAX = 300; // arrows among which the Tab key still leads somewhere
+const ROWS_MAX = 200; // of a table, before somebody asks for more
+const FATES = ["arrived", "again", "damaged", "lost", "nobody"];
+const FAMILIES = {
+  request: ["call", "answer", "Request", "Bound", "Rejected", "OrderAnew"],
+  order: ["Ordered"],
+  reply: ["Reply", "ReplyAgain"],
+  "group-talk": ["Verdicts", "Voted", "Proposal", "Changed", "Ended", "Returned", "Ready", "MarkDigest"],
+  transfer: ["StateAt", "WantChunk", "Chunk", "NoChunk", "Subscribe", "SubscribeFromStart", "Subscribed",
+    "JoinProgress", "Archived", "ArchivedChunk", "WantArchived", "WantSnapshot", "SnapshotChunk",
+    "SnapshotSum", "NoSnapshot"],
+  probe: ["Probe", "Alive", "Evidence"],
+};
+const HIDDEN = ["Changed", "MarkDigest", "WantSnapshot", "SnapshotChunk", "SnapshotSum"];
+// The data, with its texts in their places, and what all parts of the page use.
+const data = JSON.parse(document.getElementById("data").textContent);
+const word = (index) => data.texts[index];
+const scenarios = data.scenarios.map((s) => ({
+  ...s,
+  calls: s.calls.map(([begun, ended, who, what, seen, expected, number, agreedBy]) => ({
+    begun, ended, number,
+    who: word(who), what: word(what), seen: word(seen), expected: word(expected), agreedBy: word(agreedBy),
+  })),
+  votes: s.votes.map(([number, at, replica, said, agrees]) => (
+    { number, at, replica: word(replica), said: word(said), agrees: agrees === 1 })),
+  lanes: s.lanes.map(([name, role]) => ({ name, role })),
+  segments: s.segments.map(([lane, life, begun, votes, ended]) => ({ lane, life, begun, votes, ended })),
+  messages: s.messages.map(([fromLane, fromLife, toLane, toLife, sent, took, kind, numbers, fate, wrong, text]) => ({
+    fromLane, fromLife, toLane, toLife, sent, arrived: sent + took, kind: word(kind), numbers,
+    fate: FATES[fate], wrong: wrong === 1, text: word(text),
+  })),
+  marks: s.marks.map(([lane, life, at, took, kind, text]) => (
+    { lane, life, at, until: at + took, kind, text: word(text) })),
+}));
+
+// Which kinds of message belong together, and whether they are shown before anybody chooses.
+function family(kind) {
+  for (const [name, kinds] of Object.entries(FAMILIES)) {
+    if (kinds.includes(kind)) return name;
+  }
+  return "upkeep";
+}
+
+const byId = (id) => document.getElementById(id);
+
+// Text is only ever set as text: nothing of the data is read as markup.
+function element(tag, { text, ...attributes } = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text !== undefined) made.textContent = text;
+  made.append(...children);
+  return made;
+}
+
+// The namespace is that of a picture the page already has.
+function shape(tag, { text, ...attributes } = {}, ...children) {
+  const made = document.createElementNS(byId("space").namespaceURI, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text !== undefined) made.textContent = text;
+  made.append(...children);
+  return made;
+}
+
+const count = (number) => number.toLocaleString("en");
+const seconds = (nanos) => (nanos / 1e9).toFixed(6) + " s";
+
+function length(nanos) {
+  if (nanos < 1e6) return (nanos / 1e3).toFixed(0) + " µs";
+  return nanos < 1e9 ? (nanos / 1e6).toFixed(nanos < 1e7 ? 2 : 0) + " ms" : (nanos / 1e9).toFixed(2) + " s";
+}
+
+// A round step of time, of which about `wanted` fit into `span`.
+function step(span, wanted) {
+  const rough = span / wanted;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((times) => times * power).find((value) => value >= rough);
+}
