@@ -54,6 +54,11 @@ public final class Screen {
         out().flush();
     }
 
+    /// What was typed, beginning with the program's name.
+    public String typed() {
+        return "./marquee " + String.join(" ", line().getParseResult().originalArgs());
+    }
+
     private CommandLine line() {
         if (command == null) {
             throw new IllegalStateException("not run by picocli");

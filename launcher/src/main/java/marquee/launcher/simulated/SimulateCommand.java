@@ -17,6 +17,7 @@ import marquee.launcher.console.Interruption;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
+import marquee.launcher.report.ReportPage;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
 import marquee.simulation.Trace;
@@ -64,6 +65,12 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write down what happens in one seed, one fact a line.")
     private @Nullable Path trace;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "Draw what happens in one seed, as a page for a browser.")
+    private @Nullable Path page;
 
     @Within(min = 1)
     @Option(
@@ -113,11 +120,11 @@ public final class SimulateCommand implements Callable<Integer> {
         var instead = calm ? Strengths.NONE : null;
         var variation =
                 new Variation(requests, chaosMillis, kinds(), honest, overBudget, mode, instead);
-        if (trace != null) {
+        if (trace != null || page != null) {
             if (seed == null || (seeds != null && seeds > 1)) {
-                throw screen.wrongUsage("--trace needs --seed and takes one seed");
+                throw screen.wrongUsage("--trace and --page need --seed and take one seed");
             }
-            return writeTrace(trace, variation.of(seed));
+            return write(variation.of(seed));
         }
         long first = seed != null ? seed : ThreadLocalRandom.current().nextInt(FIRST_SEED_MAX);
         int cores = Runtime.getRuntime().availableProcessors();
@@ -178,17 +185,47 @@ public final class SimulateCommand implements Callable<Integer> {
         return kinds.build();
     }
 
-    private Integer writeTrace(Path file, Scenario scenario) throws IOException {
+    /// Runs `scenario` once for each file that is wanted: it is the same run.
+    private Integer write(Scenario scenario) throws IOException {
+        int status = ExitStatus.DONE;
+        if (trace != null) {
+            status = told(writeTrace(trace, scenario), "trace in " + trace);
+        }
+        if (page != null) {
+            status = told(writePage(page, scenario), "page in " + page);
+        }
+        return status;
+    }
+
+    private static Run.Result writeTrace(Path file, Scenario scenario) throws IOException {
         try (var lines = new PrintWriter(Files.newBufferedWriter(file))) {
             lines.println(scenario);
             var result = Run.of(scenario, Trace.writing(lines::println), AnswerCheck.NONE);
-            var violation = result.violation();
-            lines.println(violation == null ? "no rule was broken" : violation.getMessage());
-            screen.out().println(violation == null ? "no rule was broken" : violation.getMessage());
-            screen.out().println("hash " + result.hash());
-            screen.out().println("trace in " + file);
-            screen.out().flush();
-            return violation == null ? ExitStatus.DONE : ExitStatus.REFUSED;
+            lines.println(verdict(result));
+            return result;
         }
+    }
+
+    private Run.Result writePage(Path file, Scenario scenario) throws IOException {
+        var recorder = new Recorder();
+        // Opened before the run, so that a file that cannot be written costs no time.
+        try (var out = Files.newBufferedWriter(file)) {
+            var result = Run.of(scenario, Trace.shown(recorder), AnswerCheck.NONE);
+            out.write(ReportPage.of(Picture.of(recorder, result, screen.typed())));
+            return result;
+        }
+    }
+
+    private static String verdict(Run.Result result) {
+        var violation = result.violation();
+        return violation == null ? "no rule was broken" : "" + violation.getMessage();
+    }
+
+    private int told(Run.Result result, String where) {
+        screen.out().println(verdict(result));
+        screen.out().println("hash " + result.hash());
+        screen.out().println(where);
+        screen.out().flush();
+        return result.violation() == null ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 }

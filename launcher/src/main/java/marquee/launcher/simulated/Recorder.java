@@ -1,0 +1,245 @@
+package marquee.launcher.simulated;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import marquee.frontend.FrontEndEffect;
+import marquee.frontend.FrontEndEvent;
+import marquee.frontend.Incident;
+import marquee.launcher.report.Report;
+import marquee.launcher.report.SpaceTime.Kind;
+import marquee.manager.ManagerEffect;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.Message;
+import marquee.protocol.MessageCodec;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.wire.WireReader;
+import marquee.sequencer.SequencerEffect;
+import marquee.simulation.Onlooker;
+import marquee.transport.DatagramContents;
+import org.jspecify.annotations.Nullable;
+
+/// Takes down what happens in a simulated run, for its page. What it cannot know yet, such as who
+/// is in the right, [Picture] finds out when the run is over.
+final class Recorder implements Onlooker {
+    /// The most messages that are kept of one run; later ones are counted.
+    static final int MESSAGES_MAX = 200_000;
+
+    final List<Draft> drafts = new ArrayList<>();
+    final List<Life> lives = new ArrayList<>();
+    final List<Remark> remarks = new ArrayList<>();
+    final CallBook calls = new CallBook();
+    long omitted;
+
+    private final Map<Who, Life> running = new HashMap<>();
+    private long head;
+
+    /// One datagram's messages of one kind, on their way.
+    ///
+    /// @param messages empty for what only acknowledges
+    /// @param beyond whether it tells of more than there was when it was sent
+    record Draft(
+            Who from,
+            Passage passage,
+            String kind,
+            ImmutableList<Message> messages,
+            boolean beyond) {}
+
+    /// Something that happens at a process.
+    record Remark(Who who, long at, long until, Kind kind, String text) {}
+
+    /// One life of a process.
+    static final class Life {
+        final Who who;
+        final long begun;
+        long votes;
+        long ended = Report.NEVER;
+        boolean toBeEnded;
+
+        Life(Who who, long begun, boolean votes) {
+            this.who = who;
+            this.begun = begun;
+            this.votes = votes ? begun : Report.NEVER;
+        }
+    }
+
+    @Override
+    public void passes(Passage passage) {
+        var contents = DatagramContents.of(passage.datagram().array());
+        if (contents == null || drafts.size() >= MESSAGES_MAX) {
+            omitted++;
+            return;
+        }
+        var from = new Who(passage.from(), contents.senderIncarnation());
+        var whole = new ArrayList<Message>();
+        for (var frame : contents.frames()) {
+            var message = frame.count() == 1 ? decoded(passage.to().node(), frame) : null;
+            if (message != null) {
+                whole.add(message);
+            }
+        }
+        if (whole.isEmpty()) {
+            var kind = contents.hello() ? "Hello" : "Acknowledgement";
+            var bare = contents.frames().isEmpty() ? kind : "Fragment";
+            drafts.add(new Draft(from, passage, bare, ImmutableList.of(), false));
+        }
+        // Messages of one kind that travel together are one arrow.
+        while (!whole.isEmpty()) {
+            var first = whole.getFirst().getClass();
+            var alike = whole.stream().filter(message -> message.getClass() == first).toList();
+            whole.removeAll(alike);
+            boolean beyond = alike.stream().anyMatch(message -> Told.claims(message) > head);
+            var kind = first.getSimpleName();
+            drafts.add(new Draft(from, passage, kind, ImmutableList.copyOf(alike), beyond));
+        }
+    }
+
+    private static @Nullable Message decoded(NodeId to, DatagramContents.Frame frame) {
+        MessageCodec<? extends Message> codec =
+                switch (to.kind()) {
+                    case SEQUENCER -> ReplicationCodec.forSequencer();
+                    case FRONT_END -> ReplicationCodec.forFrontEnd();
+                    case REPLICA -> ReplicationCodec.forReplica();
+                    case MANAGER -> ReplicationCodec.forManager();
+                };
+        return codec.decode(new WireReader(frame.message()));
+    }
+
+    @Override
+    public void begins(long now, Who who) {
+        boolean votes = who.node().kind() != NodeId.Kind.REPLICA || who.incarnation() == 0;
+        var life = new Life(who, now, votes);
+        lives.add(life);
+        running.put(who, life);
+    }
+
+    @Override
+    public void ends(long now, Who who) {
+        var life = running.remove(who);
+        if (life == null) {
+            return;
+        }
+        life.ended = now;
+        calls.broken(now, who.node());
+        if (!life.toBeEnded) {
+            remarks.add(new Remark(who, now, now, Kind.CRASH, "crashes"));
+        }
+    }
+
+    @Override
+    public void suffers(long now, Who who, String what, long until) {
+        if (until > now && running.containsKey(who)) {
+            remarks.add(new Remark(who, now, until, Kind.PAUSE, what));
+        }
+    }
+
+    @Override
+    public void suffers(long now, NodeId from, NodeId to, String what, long until) {
+        if (until <= now) {
+            return;
+        }
+        var who = new Who(from, 0);
+        var last = remarks.isEmpty() ? null : remarks.getLast();
+        var text = what + " to " + to;
+        // One blow may strike many links of a process.
+        if (last != null
+                && last.equals(new Remark(who, now, until, Kind.FAULT, last.text()))
+                && last.text().startsWith(what)) {
+            text = last.text() + ", " + to;
+            remarks.removeLast();
+        }
+        remarks.add(new Remark(who, now, until, Kind.FAULT, text));
+    }
+
+    @Override
+    public void remarks(long now, Who who, String what) {
+        remarks.add(new Remark(who, now, now, Kind.FAULT, what));
+    }
+
+    @Override
+    public void hears(long now, Who who, Event<?, ?> event) {
+        if (event instanceof Event.Submitted<?, ?>(FrontEndEvent.Called called)) {
+            calls.called(now, who.node(), called);
+        }
+    }
+
+    @Override
+    public void does(long now, Who who, Effect effect) {
+        switch (effect) {
+            case FrontEndEffect.Noticed(var incident) ->
+                    remark(now, who, Kind.SUSPICION, Told.of(incident), suspects(incident));
+            case FrontEndEffect ending -> calls.ended(now, who.node(), ending);
+            case ManagerEffect.Votes(var ballot) ->
+                    remark(now, who, Kind.BALLOT, "votes " + Told.of(ballot), true);
+            case ManagerEffect.EndProcess(var replica) -> ending(replica);
+            case SequencerEffect.Append(var entry) -> ordered(now, entry);
+            default -> {}
+        }
+    }
+
+    private static boolean suspects(Incident incident) {
+        return incident.kind() != Incident.Kind.ANSWERS_AGAIN;
+    }
+
+    private void remark(long now, Who who, Kind kind, String text, boolean wanted) {
+        if (wanted) {
+            remarks.add(new Remark(who, now, now, kind, text));
+        }
+    }
+
+    private void ending(ReplicaId replica) {
+        var life = running.get(who(replica));
+        if (life != null) {
+            life.toBeEnded = true;
+        }
+    }
+
+    private void ordered(long now, Entry entry) {
+        head = Math.max(head, entry.number());
+        switch (entry.content()) {
+            case Entry.Request request -> calls.ordered(entry.number(), request.id());
+            case MembershipChange change -> changed(now, change);
+            case Entry.Mark _ -> {}
+        }
+    }
+
+    private void changed(long now, MembershipChange change) {
+        var text = Told.of(change);
+        var sequencer = new Who(NodeId.SEQUENCER, 0);
+        switch (change) {
+            case MembershipChange.Begun _ -> {}
+            case MembershipChange.Judged _ ->
+                    remark(now, sequencer, Kind.SUSPICION, text, text.contains("INCORRECT"));
+            case MembershipChange.Convicted(var replica, _, _) ->
+                    remark(now, who(replica), Kind.SUSPICION, text, true);
+            case MembershipChange.Exited(var replica, _) ->
+                    remark(now, who(replica), Kind.SUSPICION, text, true);
+            case MembershipChange.Replaced(var replica, _, _, _) ->
+                    remark(now, who(replica), Kind.VIEW, text, true);
+            case MembershipChange.JoinFailed(var replica, _, _) ->
+                    remark(now, who(replica), Kind.VIEW, text, true);
+            case MembershipChange.Activated(var replica) -> {
+                var life = running.get(who(replica));
+                if (life != null) {
+                    life.votes = now;
+                }
+                remark(now, who(replica), Kind.VIEW, text, true);
+            }
+            case MembershipChange.ManagerGone(var manager, _) ->
+                    remark(now, new Who(manager, 0), Kind.SUSPICION, text, true);
+            case MembershipChange.ManagerBack(var manager) ->
+                    remark(now, new Who(manager, 0), Kind.VIEW, text, true);
+        }
+    }
+
+    private static Who who(ReplicaId replica) {
+        return new Who(replica.node(), replica.incarnation());
+    }
+}
