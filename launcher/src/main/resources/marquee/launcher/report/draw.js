@@ -109,11 +109,15 @@ const bar = (kind, x1, x2, y) => shape("line", { class: kind, x1: Math.max(x1, -
 function inView() {
   const seen = diagram.shown.filter((message) => message.sent <= diagram.to && message.arrived >= diagram.from);
   if (seen.length <= DRAWN_MAX) return { seen, drawn: seen };
-  const telling = seen.filter((message) => message.wrong).slice(0, DRAWN_MAX / 2);
-  const others = seen.filter((message) => !message.wrong);
-  const left = DRAWN_MAX - telling.length;
-  const drawn = Array.from({ length: left }, (_, place) => others[Math.floor(place * others.length / left)]);
-  return { seen, drawn: [...drawn.filter(Boolean), ...telling] };
+  const telling = evenly(seen.filter((message) => message.wrong), DRAWN_MAX / 2);
+  const others = evenly(seen.filter((message) => !message.wrong), DRAWN_MAX - telling.length);
+  return { seen, drawn: [...others, ...telling] };
+}
+
+// At most so many of a list, from all over it.
+function evenly(all, most) {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, place) => all[Math.floor(place * all.length / most)]);
 }
 
 function arrows() {

@@ -52,11 +52,14 @@ function show(index) {
   head.querySelector("h2").replaceChildren(scenario.name + " ",
     element("span", { class: scenario.verdict, text: scenario.verdict.toLowerCase() }));
   head.querySelector("p").textContent = scenario.title;
+  head.querySelector("ul").className = "failures " + scenario.verdict;
   head.querySelector("ul").replaceChildren(...scenario.failures.map((failure) => element("li", { text: failure })));
   for (const row of document.querySelectorAll("#summary tbody tr")) {
     row.classList.toggle("chosen", Number(row.dataset.index) === index);
   }
   byId("diagram").hidden = scenario.lanes.length === 0;
+  byId("latency").hidden = byId("calls").hidden = scenario.calls.length === 0;
+  byId("votes").hidden = scenario.votes.length === 0;
   openDiagram(scenario);
   plot(scenario);
   callTable(scenario);

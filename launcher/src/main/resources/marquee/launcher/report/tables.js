@@ -13,7 +13,7 @@ function summary() {
     name.addEventListener("click", () => show(index));
     return element("tr", { "data-index": index }, element("td", {}, name), cell(scenario.title), cell(scenario.group),
       cell(scenario.verdict.toLowerCase(), scenario.verdict), cell(count(scenario.calls.length), "n"),
-      cell(scenario.failures.join("\n"), "no"), cell(length(scenario.duration), "n"));
+      cell(scenario.failures.join("\n"), scenario.verdict), cell(length(scenario.duration), "n"));
   });
   byId("summary").replaceChildren(
     element("h3", { text: `${passed} of ${scenarios.length} passed` }),
