@@ -1,8 +1,10 @@
 package marquee.simulation;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
@@ -24,6 +26,7 @@ public final class SimulatedNetwork {
     private final ImmutableList<NodeId> nodes;
     private final SimulatedLink[][] links;
     private final Map<Address, Receiver> receivers = new HashMap<>();
+    private final List<Cut> cuts = new ArrayList<>();
     private long sent;
     private long lost;
     private long doubled;
@@ -34,6 +37,12 @@ public final class SimulatedNetwork {
         ///
         /// @param damaged whether it has another content than what was sent
         void arrive(NodeId from, byte[] datagram, boolean damaged);
+    }
+
+    /// What passes nowhere until [#join].
+    public interface Cut {
+        /// Whether nothing gets from `from` to `to`.
+        boolean separates(Who from, Who to);
     }
 
     /// Makes a network between `nodes` whose datagrams suffer `faults`.
@@ -75,18 +84,22 @@ public final class SimulatedNetwork {
     /// Sends the first `length` bytes of `buffer`, which the caller may then change, to the first
     /// incarnation of `to`.
     public void send(NodeId from, NodeId to, byte[] buffer, int length) {
-        send(from, to, 0, Arrays.copyOf(buffer, length));
+        send(new Who(from, 0), new Who(to, 0), Arrays.copyOf(buffer, length));
     }
 
-    /// Sends `datagram` to the place of this incarnation of `to`.
-    public void send(NodeId from, NodeId to, int incarnation, byte[] datagram) {
-        int sender = index(from);
-        int target = index(to);
+    /// Sends `datagram` from one place to another.
+    public void send(Who from, Who to, byte[] datagram) {
+        int sender = index(from.node());
+        int target = index(to.node());
         long now = simulation.now();
         sent++;
-        var carriage = new Carriage(sender, new Address(target, incarnation), datagram);
+        var carriage = new Carriage(sender, new Address(target, to.incarnation()), datagram);
         if (sent == lost) {
             carriage.never(Fate.LOST);
+            return;
+        }
+        if (isCut(from, to)) {
+            carriage.never(Fate.LOST_IN_PARTITION);
             return;
         }
         links[sender][target].carry(now, datagram, carriage);
@@ -150,6 +163,20 @@ public final class SimulatedNetwork {
         trace.fact(simulation.now(), from, "blocked to", to, until);
         trace.onlooker().suffers(simulation.now(), from, to, "blocked", until);
         links[index(from)][index(to)].block(until);
+    }
+
+    /// Lets nothing pass where `cut` says, from now to [#join]. What is under way arrives.
+    public void cut(Cut cut) {
+        cuts.add(cut);
+    }
+
+    /// Ends all cuts.
+    public void join() {
+        cuts.clear();
+    }
+
+    private boolean isCut(Who from, Who to) {
+        return cuts.stream().anyMatch(cut -> cut.separates(from, to));
     }
 
     /// Holds up everything from `from` to `to` until virtual time `until`.

@@ -14,7 +14,9 @@ import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.Role;
 import marquee.transport.DatagramSink;
+import marquee.transport.FaultyLink;
 import marquee.transport.LinkCount;
+import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.LocalEffects;
 import marquee.transport.Node;
@@ -57,6 +59,8 @@ public final class SimulatedProcess<M extends Message, L> {
     private int slowNanos;
     private long slowUntil;
     private boolean stepPlanned;
+    private boolean stopped;
+    private @Nullable FaultyLink links;
     private long wakeAt;
     private int effectsLeft = NEVER;
 
@@ -121,9 +125,12 @@ public final class SimulatedProcess<M extends Message, L> {
         wakeAt = Long.MAX_VALUE;
         clockOffset = chance.next() >>> CLOCK_SHIFT;
         int most = settings.limits().sizes().datagramBytes();
-        node = new Node<>(settings, role, codec, new Mortal(local), new Sink(most));
+        var sink = new FaultyLink(new Sink(most), LinkFaults.NONE, 0);
+        links = sink;
+        node = new Node<>(settings, role, codec, new Mortal(local), sink);
         surroundings.trace().fact(simulation.now(), id, "starts", null, settings.self().boot());
         surroundings.trace().onlooker().begins(simulation.now(), who);
+        sink.advance(clock());
         node.start(clock());
         planStep();
     }
@@ -134,6 +141,8 @@ public final class SimulatedProcess<M extends Message, L> {
         surroundings.trace().onlooker().ends(simulation.now(), who);
         count();
         node = null;
+        links = null;
+        stopped = false;
         inbox.clear();
         submitted.clear();
         effectsLeft = NEVER;
@@ -194,6 +203,34 @@ public final class SimulatedProcess<M extends Message, L> {
         awakeFrom = Math.max(awakeFrom, until);
     }
 
+    /// Stops the process until [#resume]; it does not notice.
+    public void stop() {
+        surroundings.trace().fact(simulation.now(), id, "stops", null, life);
+        surroundings.trace().onlooker().remarks(simulation.now(), who, "stops");
+        stopped = node != null;
+    }
+
+    /// Lets a process go on that was stopped.
+    public void resume() {
+        surroundings.trace().fact(simulation.now(), id, "goes on", null, life);
+        surroundings.trace().onlooker().remarks(simulation.now(), who, "goes on");
+        stopped = false;
+        planStep();
+    }
+
+    /// Whether the process runs, and stands still until [#resume].
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /// Treats what this life of the process sends as `faults` say from now on, with chance drawn
+    /// from `seed`.
+    public void changeFaults(LinkFaults faults, long seed) {
+        if (links != null) {
+            links.change(faults, seed);
+        }
+    }
+
     /// Makes the process wait up to `nanos` before each step, until virtual time `until`.
     public void slow(int nanos, long until) {
         surroundings.trace().fact(simulation.now(), id, "slows down", null, nanos);
@@ -248,7 +285,7 @@ public final class SimulatedProcess<M extends Message, L> {
     }
 
     private void planStep() {
-        if (stepPlanned || node == null) {
+        if (stepPlanned || stopped || node == null) {
             return;
         }
         stepPlanned = true;
@@ -264,13 +301,13 @@ public final class SimulatedProcess<M extends Message, L> {
             return;
         }
         stepPlanned = false;
-        if (simulation.now() < awakeFrom) {
+        if (stopped || simulation.now() < awakeFrom) {
             planStep();
             return;
         }
         try {
             drain(node);
-            planWake(node.nextDeadline());
+            planWake(nextDeadline(node));
             afterStep.run();
         } catch (PowerCut cut) {
             crash();
@@ -279,6 +316,9 @@ public final class SimulatedProcess<M extends Message, L> {
 
     private void drain(Node<M, L> running) {
         long now = clock();
+        if (links != null) {
+            links.advance(now);
+        }
         for (var arrived = inbox.poll(); arrived != null; arrived = inbox.poll()) {
             receive(running, now, arrived);
         }
@@ -306,6 +346,11 @@ public final class SimulatedProcess<M extends Message, L> {
         return unfit;
     }
 
+    private long nextDeadline(Node<M, L> running) {
+        long held = links == null ? Long.MAX_VALUE : links.nextDeadline();
+        return Math.min(running.nextDeadline(), held);
+    }
+
     private void planWake(long deadline) {
         if (deadline == Long.MAX_VALUE) {
             return;
@@ -325,7 +370,8 @@ public final class SimulatedProcess<M extends Message, L> {
         }
     }
 
-    private long clock() {
+    /// What the process's own clock shows, in nanoseconds from an arbitrary origin.
+    public long clock() {
         return simulation.now() + clockOffset;
     }
 
@@ -349,7 +395,8 @@ public final class SimulatedProcess<M extends Message, L> {
             }
             spend();
             var datagram = Arrays.copyOf(buffer, length);
-            network.send(id, to, incarnations.getOrDefault(to, 0), datagram);
+            var target = new Onlooker.Who(to, incarnations.getOrDefault(to, 0));
+            network.send(who, target, datagram);
         }
 
         @Override

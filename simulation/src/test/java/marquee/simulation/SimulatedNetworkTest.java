@@ -103,6 +103,27 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void nothingPassesACutUntilItIsJoined() {
+        var network = network(Strengths.NONE);
+        network.cut((from, to) -> from.node().equals(FROM) && to.incarnation() == 0);
+        surroundings.simulation().after(50 * MILLI, network::join);
+
+        send(network);
+
+        assertThat(arrived).isEqualTo(IntStream.range(50, COUNT).boxed().toList());
+    }
+
+    @Test
+    void aCutSeparatesOneLifeOnly() {
+        var network = network(Strengths.NONE);
+        network.cut((from, to) -> to.incarnation() == 1);
+
+        send(network);
+
+        assertThat(arrived).hasSize(COUNT);
+    }
+
+    @Test
     void aCloggedLinkLosesNothingAndIsLate() {
         var network = network(Strengths.NONE);
         network.clog(FROM, TO, 50 * MILLI);

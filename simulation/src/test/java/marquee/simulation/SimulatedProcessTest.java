@@ -17,6 +17,7 @@ import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
+import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,32 @@ class SimulatedProcessTest {
 
         pair.pass(1_000);
         assertThat(pair.heard).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aStoppedProcessDoesNothingUntilItGoesOn() {
+        var pair = new Pair(1, Strengths.NONE);
+        pair.listener.stop();
+        pair.tell(1, 3);
+        pair.pass(2_000);
+        assertThat(pair.listener.isStopped()).isTrue();
+        assertThat(pair.heard).isEmpty();
+
+        pair.listener.resume();
+        pair.pass(1_000);
+        assertThat(pair.heard).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whatAProcessSendsIsMistreatedAsItIsTold() {
+        var pair = new Pair(1, Strengths.NONE);
+        pair.teller.changeFaults(new LinkFaults(0, 0, 0, 0, 300 * MILLI), 1);
+        pair.tell(1, 1);
+        pair.pass(299);
+        assertThat(pair.heard).isEmpty();
+
+        pair.pass(10);
+        assertThat(pair.heard).containsExactly(1L);
     }
 
     @Test
