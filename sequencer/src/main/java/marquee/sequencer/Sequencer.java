@@ -14,6 +14,7 @@ import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.SlotReport;
 import marquee.protocol.replication.Stamp;
 import marquee.sequencer.ClusterQueries.Question;
 import marquee.sequencer.SequencerEffect.Append;
@@ -129,6 +130,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     /// How many entries of the order are kept.
     public long retained() {
         return tail.head() + 1 - tail.oldest();
+    }
+
+    /// What is known of each slot at `now`, as front ends are told.
+    public ImmutableList<SlotReport> slots(long now) {
+        return slots.report(now, marks.compared());
     }
 
     /// The stamp of what would be ordered at `now`.
@@ -343,7 +349,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                         head() + 1,
                         stamps.at(now),
                         membership().viewNumber(),
-                        slots.report(now, marks.compared()));
+                        slots(now));
         effects.accept(new Effect.Send(question.frontEnd(), report));
     }
 
