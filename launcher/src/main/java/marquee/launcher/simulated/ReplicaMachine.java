@@ -2,6 +2,9 @@ package marquee.launcher.simulated;
 
 import java.util.function.Consumer;
 import marquee.applications.StateMachine;
+import marquee.config.RoleFaults;
+import marquee.config.RoleFaults.WrongReply;
+import marquee.protocol.Effect;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Outcome;
@@ -12,7 +15,9 @@ import marquee.protocol.replication.SlotReport.Biography;
 import marquee.replicas.host.ExecutionObserver;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaCount;
+import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.ReplicaEvent;
+import marquee.replicas.host.process.FaultSwitch;
 import marquee.simulation.SimulatedProcess;
 import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,9 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     private final SimulatedProcess<ToReplica, ReplicaEvent> process;
     private final Consumer<ReplicaId> ended;
     private @Nullable Replica replica;
+    private @Nullable FaultSwitch faults;
+    private boolean rots;
+    private boolean hangs;
     private long executed;
 
     /// @param ended told once the process has ended
@@ -72,15 +80,64 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         cluster.limits().replica(),
                         cluster.group().quorum(),
                         cluster.managerIds());
-        replica = new Replica(settings, application, liar, this);
+        var around = FaultSwitch.around(application, state -> make(settings, state));
+        faults = around;
         process.start(
                 cluster.settings(
                         self.node(),
                         self.incarnation(),
                         BOOT + cluster.surroundings().simulation().now()),
-                cluster.guarded(process.who(), new LyingRole(replica, liar)),
+                cluster.guarded(process.who(), new LyingRole(around.role(), liar)),
                 ReplicationCodec.forReplica(),
-                effect -> {});
+                this::perform);
+    }
+
+    private Replica make(Replica.Settings settings, StateMachine state) {
+        var made = new Replica(settings, state, liar, this);
+        replica = made;
+        return made;
+    }
+
+    /// Does wrong what `told` says from now on, as a process of its own would (docs/operations.md).
+    void change(RoleFaults told, long seed) {
+        if (faults == null || hangs) {
+            return;
+        }
+        rots |= told.rotten();
+        if (rots || !told.wrongReply().equals(WrongReply.NEVER)) {
+            cluster.judgement().begins(self);
+        }
+        process.changeFaults(told.links(), seed);
+        faults.change(told, seed);
+    }
+
+    private void perform(Effect.Local effect) {
+        switch ((ReplicaEffect) effect) {
+            case ReplicaEffect.Crash() -> {
+                process.crashAfter(0);
+                cluster.later(this::endNow);
+            }
+            case ReplicaEffect.StandStill() -> {
+                hangs = true;
+                process.stop();
+            }
+            case ReplicaEffect.CaughtUp _, ReplicaEffect.Alarm _, ReplicaEffect.Misbehave _ -> {
+                // What people want to know of, and what nobody orders here.
+            }
+        }
+    }
+
+    private void endNow() {
+        if (process.isRunning()) {
+            process.crash();
+        }
+    }
+
+    /// Lets the process go on that was stopped, unless its own loop stands still.
+    void resume() {
+        if (!hangs) {
+            process.resume();
+        }
     }
 
     /// Lies from now on, in a way that is drawn.
@@ -108,7 +165,9 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     @Override
     public void marked(Entry entry, Digest digest) {
         next(entry);
-        cluster.order().checkDigest(self, entry.number(), digest);
+        if (!rots) {
+            cluster.order().checkDigest(self, entry.number(), digest);
+        }
     }
 
     @Override

@@ -11,8 +11,9 @@ import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaFaults;
 import marquee.replicas.host.RottenState;
 
-/// Has a replica and its state do wrong what people ask for. Used by the thread of its loop.
-final class FaultSwitch {
+/// Has a replica and its state do wrong what people ask for, in a process of its own or in a
+/// simulated one. Used by the thread of its loop.
+public final class FaultSwitch {
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private final RottenState state;
@@ -24,25 +25,26 @@ final class FaultSwitch {
     }
 
     /// A replica of `application`, made by `maker`, that can be faulty.
-    static FaultSwitch around(StateMachine application, Maker maker) {
+    public static FaultSwitch around(StateMachine application, Maker maker) {
         var state = new RottenState(application);
         return new FaultSwitch(state, new FaultyReplica(maker.replica(state)));
     }
 
     /// Makes the replica of an application.
-    interface Maker {
+    public interface Maker {
+        /// The replica that executes on `application`.
         Replica replica(StateMachine application);
     }
 
     /// The replica, faulty or not.
-    FaultyReplica role() {
+    public FaultyReplica role() {
         return role;
     }
 
     /// Only `faults` are done from now on; rot stays.
     ///
     /// @param seed of what is left to chance
-    void change(RoleFaults faults, long seed) {
+    public void change(RoleFaults faults, long seed) {
         if (faults.rotten()) {
             state.rot();
         }
