@@ -8,6 +8,7 @@ import marquee.launcher.scenario.Performance.Failure;
 import marquee.launcher.scenario.Performance.HistoryCheck;
 import marquee.launcher.scenario.Performance.Outcome;
 import marquee.launcher.scenario.live.LiveStage;
+import marquee.launcher.simulated.SimulatedStage;
 
 /// The two worlds in which scenarios are played.
 enum Theatre {
@@ -35,7 +36,7 @@ enum Theatre {
 
         @Override
         Stage open(Scenario scenario, Path folder, long seed) throws StageException {
-            throw new StageException("no virtual time yet");
+            return SimulatedStage.of(scenario.setting(), seed);
         }
     };
 

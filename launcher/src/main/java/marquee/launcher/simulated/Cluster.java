@@ -43,6 +43,7 @@ final class Cluster {
     private static final int RESTART_SPAN = 600_000_000;
     private static final int START_SPAN = 300_000_000;
 
+    private final LocalDate firstDay;
     private final Surroundings surroundings;
     private final Scenario scenario;
     private final ClusterLimits limits;
@@ -61,6 +62,12 @@ final class Cluster {
     private final GroupAudit audit;
 
     Cluster(Surroundings surroundings, Scenario scenario) {
+        this(surroundings, scenario, FIRST_DAY);
+    }
+
+    /// @param firstDay the business date it begins on
+    Cluster(Surroundings surroundings, Scenario scenario, LocalDate firstDay) {
+        this.firstDay = firstDay;
         this.surroundings = surroundings;
         this.scenario = scenario;
         this.limits = scenario.shape().tiny() ? ClusterLimits.TINY : ClusterLimits.USUAL;
@@ -107,6 +114,11 @@ final class Cluster {
         return nodes.build();
     }
 
+    /// All nodes.
+    ImmutableList<NodeId> nodes() {
+        return nodes;
+    }
+
     /// Who manages replicas.
     ImmutableList<NodeId> managerIds() {
         return managers.stream().map(Machine::id).collect(ImmutableList.toImmutableList());
@@ -122,9 +134,21 @@ final class Cluster {
         var names =
                 scenario.shape().implementations().stream()
                         .map(Implementation::name)
+                        .distinct()
                         .collect(ImmutableList.toImmutableList());
         var its = isCut() ? limits.sequencer().withHistory(CUT_OFTEN) : limits.sequencer();
-        return new SequencerSettings(group(), assignments(), names, false, its);
+        return new SequencerSettings(group(), assignments(), names, isStaged(), its);
+    }
+
+    /// Whether all that happens is told from outside: nobody is started again by himself, and the
+    /// business date moves when it is told to.
+    boolean isStaged() {
+        return scenario.mode() == Scenario.Mode.STAGED;
+    }
+
+    /// The business date it begins on.
+    LocalDate firstDay() {
+        return firstDay;
     }
 
     private ImmutableList<Assignment> assignments() {
@@ -195,10 +219,13 @@ final class Cluster {
         restartLater(machine, 0);
     }
 
-    /// Starts `machine` again after a while, and no sooner than in `nanos`.
+    /// Starts `machine` again after a while, and no sooner than in `nanos`; if the cluster is
+    /// staged, somebody else does.
     void restartLater(Machine machine, long nanos) {
         mark(machine.id().kind() + " crashed", 1);
-        surroundings.simulation().after(nanos + chance.below(RESTART_SPAN), machine::start);
+        if (!isStaged()) {
+            surroundings.simulation().after(nanos + chance.below(RESTART_SPAN), machine::start);
+        }
     }
 
     /// What one life of `node` is made of.
@@ -307,7 +334,7 @@ final class Cluster {
     /// The date that operations are made for.
     LocalDate today() {
         var newest = order.entry(order.head());
-        return newest == null ? FIRST_DAY : LocalDate.ofEpochDay(newest.stamp().businessDay());
+        return newest == null ? firstDay : LocalDate.ofEpochDay(newest.stamp().businessDay());
     }
 
     ImmutableList<FrontEndMachine> frontEnds() {

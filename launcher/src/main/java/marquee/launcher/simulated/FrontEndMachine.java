@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import marquee.frontend.FrontEnd;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
@@ -85,6 +86,11 @@ final class FrontEndMachine implements Machine {
                         && guarded.incarnation(replica.node()) == replica.incarnation());
     }
 
+    /// Whether the sequencer and enough replicas are connected.
+    boolean isReady() {
+        return process.isRunning() && frontEnd != null && frontEnd.status().ready();
+    }
+
     /// Somebody looks at the cluster now and then, as long as this life of the process goes on.
     private void look(long life) {
         if (!process.isRunning() || life != boot) {
@@ -113,6 +119,11 @@ final class FrontEndMachine implements Machine {
     /// A client calls; `ending` gets what the front end says in the end, or null if it crashes
     /// before.
     void call(Requests.Call call, Consumer<@Nullable FrontEndEffect> ending) {
+        ask(number -> new FrontEndEvent.Called(number, call.id(), call.operation()), ending);
+    }
+
+    /// Somebody asks for what `event` makes of the number of his call; `ending` as above.
+    void ask(LongFunction<FrontEndEvent> event, Consumer<@Nullable FrontEndEffect> ending) {
         if (!process.isRunning()) {
             // Nobody takes the connection: certainly nothing was handed over.
             var refused =
@@ -121,7 +132,7 @@ final class FrontEndMachine implements Machine {
             return;
         }
         calls.put(++newestCall, ending);
-        process.submit(new FrontEndEvent.Called(newestCall, call.id(), call.operation()));
+        process.submit(event.apply(newestCall));
     }
 
     private void perform(Effect.Local effect) {
@@ -134,6 +145,7 @@ final class FrontEndMachine implements Machine {
             case FrontEndEffect.Refused refused -> end(refused.call(), refused);
             case FrontEndEffect.Unknown unknown -> end(unknown.call(), unknown);
             case FrontEndEffect.ClusterShown shown -> shown(shown);
+            case FrontEndEffect.DateShown shown -> end(shown.call(), shown);
             case FrontEndEffect.Noticed(var incident) ->
                     cluster.judgement().noticed(id, boot, incident);
             default -> {

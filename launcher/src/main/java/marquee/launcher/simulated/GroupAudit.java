@@ -1,9 +1,13 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import marquee.frontend.Replacement;
+import marquee.launcher.scenario.Stage;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Cause;
@@ -43,6 +47,7 @@ final class GroupAudit {
     private final Map<ReplicaId, Long> crashed = new HashMap<>();
     private final Map<ReplicaId, Long> convicted = new HashMap<>();
     private final Map<ReplicaId, Long> joining = new HashMap<>();
+    private final List<Stage.Replacement> replacements = new ArrayList<>();
     private Membership membership;
     private int falseReplacements;
 
@@ -77,6 +82,16 @@ final class GroupAudit {
         this.witness = witness;
     }
 
+    /// The membership at the end of the log.
+    Membership membership() {
+        return membership;
+    }
+
+    /// Who was replaced so far, the earliest first.
+    ImmutableList<Stage.Replacement> replacements() {
+        return ImmutableList.copyOf(replacements);
+    }
+
     /// Whether `replica` fills its slot at the end of the log.
     boolean isCurrent(ReplicaId replica) {
         return membership.isCurrent(replica);
@@ -107,8 +122,9 @@ final class GroupAudit {
         switch (change) {
             case Convicted told -> convicted(before, told);
             case Replaced told -> replaced(before, told);
-            case JoinFailed(var replica, _, var voters) -> {
+            case JoinFailed(var replica, var next, var voters) -> {
                 checkVoters(before, voters, entry);
+                succeeded(before, replica, Replacement.JOIN_FAILED, next);
                 mark("join failed");
                 joining.remove(replica);
                 joining.put(replica.successor(), now());
@@ -161,6 +177,7 @@ final class GroupAudit {
         if (!before.isCurrent(replica) || !before.slot(replica.slot()).active()) {
             throw new Violation("I9", "nobody to replace: " + told);
         }
+        succeeded(before, replica, told.cause().name(), told.next());
         joining.put(replica.successor(), now());
         if (told.cause() == Cause.HOME) {
             return;
@@ -174,6 +191,11 @@ final class GroupAudit {
         if (!laggard && witness.runs(replica) && !witness.lies(replica)) {
             replacedInError(before, told);
         }
+    }
+
+    private void succeeded(Membership before, ReplicaId replica, String reason, Assignment next) {
+        var ran = before.slot(replica.slot()).assignment().implementation();
+        replacements.add(new Stage.Replacement(replica, reason, ran, next.implementation()));
     }
 
     /// Invariant I10: seldom is anybody replaced who is neither dead nor a liar, and never so many

@@ -1,5 +1,7 @@
 package marquee.launcher.simulated;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class Order {
     private final GroupAudit audit;
     private final List<Entry> entries = new ArrayList<>();
     private final List<@Nullable Outcome> outcomes = new ArrayList<>();
+    private final ListMultimap<Long, Runnable> awaited = ArrayListMultimap.create();
     private final Map<Long, Digest> digests = new HashMap<>();
 
     Order(ReplyModel model, Requests requests, GroupAudit audit) {
@@ -42,6 +45,7 @@ final class Order {
             throw new Violation("I17", "the ordered time fell at " + entry.number());
         }
         entries.add(entry);
+        awaited.removeAll(entry.number()).forEach(Runnable::run);
         switch (entry.content()) {
             case Entry.Mark _ -> outcomes.add(null);
             case MembershipChange change -> {
@@ -55,6 +59,15 @@ final class Order {
                 requests.ordered(entry, request, executed);
                 outcomes.add(outcome);
             }
+        }
+    }
+
+    /// Has `action` done once the place `number` is in the log: at once if it is.
+    void when(long number, Runnable action) {
+        if (number <= head()) {
+            action.run();
+        } else {
+            awaited.put(number, action);
         }
     }
 

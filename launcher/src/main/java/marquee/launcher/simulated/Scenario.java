@@ -2,6 +2,7 @@ package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.stream.IntStream;
 import marquee.applications.Implementation;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.Group;
@@ -103,7 +104,9 @@ record Scenario(
         /// They go on to the end.
         LASTING,
         /// More replicas crash than the group can bear: nobody need be answered.
-        OVER_BUDGET
+        OVER_BUDGET,
+        /// All that happens is told from outside, and may be more than the group can bear.
+        STAGED
     }
 
     /// What a run's cluster and clients are like.
@@ -217,6 +220,29 @@ record Scenario(
         return new Scenario(seed, requests, Strengths.NONE, lie, shape, Mode.LASTING);
     }
 
+    /// A run without any fault, of a cluster in service: what happens to it is told from outside.
+    static Scenario staged(long seed, Group group, int frontEnds) {
+        var implementations =
+                IntStream.range(0, group.slots())
+                        .mapToObj(slot -> IMPLEMENTATIONS.get(slot % IMPLEMENTATIONS.size()))
+                        .collect(ImmutableList.toImmutableList());
+        var shape =
+                new Shape(
+                        frontEnds,
+                        1,
+                        1,
+                        1,
+                        false,
+                        Durability.OS,
+                        false,
+                        false,
+                        1,
+                        true,
+                        implementations,
+                        group);
+        return new Scenario(seed, 0, Strengths.NONE, null, shape, Mode.STAGED);
+    }
+
     private static Strengths mildest() {
         var mild = STRONGEST.with(Fault.LOSS, MILD_LOSS_MAX);
         for (var fault : ROUGH) {
@@ -227,7 +253,7 @@ record Scenario(
 
     /// How much is asked of the run.
     GroupAudit.Rigour rigour() {
-        if (mode == Mode.OVER_BUDGET) {
+        if (mode == Mode.OVER_BUDGET || mode == Mode.STAGED) {
             return GroupAudit.Rigour.SAFETY;
         }
         boolean mild =

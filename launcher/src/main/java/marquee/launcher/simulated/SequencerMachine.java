@@ -1,5 +1,6 @@
 package marquee.launcher.simulated;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.SlotReport;
 import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.ReplicatedState;
 import marquee.sequencer.Counter;
@@ -142,6 +144,13 @@ final class SequencerMachine implements Machine {
         }
     }
 
+    /// What the sequencer knows of each slot; nothing while it does not run.
+    ImmutableList<SlotReport> slots() {
+        return process.isRunning() && sequencer != null
+                ? sequencer.slots(process.clock())
+                : ImmutableList.of();
+    }
+
     /// The membership at the head; null while the sequencer does not run.
     @Nullable Membership membership() {
         return process.isRunning() && sequencer != null ? sequencer.membership() : null;
@@ -166,7 +175,10 @@ final class SequencerMachine implements Machine {
 
     private ClockRead clock() {
         long millis = CLOCK_START + clockStep + cluster.surroundings().simulation().now() / MILLI;
-        var date = Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate();
+        var date =
+                cluster.isStaged()
+                        ? cluster.firstDay()
+                        : Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate();
         return new ClockRead(millis, (int) date.toEpochDay());
     }
 
