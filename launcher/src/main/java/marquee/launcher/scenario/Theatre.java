@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import marquee.launcher.TemporaryFolder;
 import marquee.launcher.scenario.Performance.Failure;
-import marquee.launcher.scenario.Performance.HistoryCheck;
 import marquee.launcher.scenario.Performance.Outcome;
+import marquee.launcher.scenario.linear.Linearizability;
+import marquee.launcher.scenario.linear.Verdict;
 import marquee.launcher.scenario.live.LiveStage;
 import marquee.launcher.simulated.SimulatedStage;
 
@@ -62,12 +63,22 @@ enum Theatre {
     /// Plays `scenario` on a stage of its own.
     Outcome play(Scenario scenario, long seed) throws IOException {
         var folder = TemporaryFolder.make("marquee-run");
-        HistoryCheck check = history -> ImmutableList.of();
         try (var stage = open(scenario, folder, seed)) {
-            return Performance.of(scenario, stage, check);
+            return Performance.of(scenario, stage, Theatre::mistakes);
         } catch (StageException e) {
             var failure = new Failure(0, String.valueOf(e.getMessage()));
             return new Outcome(scenario, 0, ImmutableList.of(failure));
         }
+    }
+
+    /// What is wrong with what customers saw. A check that came to no end proves nothing.
+    private static ImmutableList<String> mistakes(History history) {
+        return switch (Linearizability.check(history)) {
+            case Verdict.Linearizable _ -> ImmutableList.of();
+            case Verdict.Impossible(_, var explanation) ->
+                    ImmutableList.of("no server that takes one request at a time: " + explanation);
+            case Verdict.Undecided(var limit) ->
+                    ImmutableList.of("what customers saw could not be checked: " + limit);
+        };
     }
 }

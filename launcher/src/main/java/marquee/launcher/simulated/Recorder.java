@@ -176,7 +176,7 @@ final class Recorder implements Onlooker {
             case FrontEndEffect.Noticed(var incident) ->
                     remark(now, who, Kind.SUSPICION, Told.of(incident), suspects(incident));
             case FrontEndEffect ending -> calls.ended(now, who.node(), ending);
-            case ManagerEffect.Votes(var ballot) ->
+            case ManagerEffect.Votes(var ballot, _) ->
                     remark(now, who, Kind.BALLOT, "votes " + Told.of(ballot), true);
             case ManagerEffect.EndProcess(var replica) -> ending(replica);
             case SequencerEffect.Append(var entry) -> ordered(now, entry);
