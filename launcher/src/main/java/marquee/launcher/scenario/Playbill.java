@@ -31,8 +31,8 @@ public final class Playbill {
         }
     }
 
-    /// The files that a user means by `name`: a file, a folder, a group, or a scenario's name or
-    /// its beginning up to the first `-`.
+    /// The files that a user means by `name`: a file, a folder, a group, a scenario's name, alone
+    /// or after its group and a slash, or the name's beginning up to some `-`.
     ///
     /// @throws ScenarioException if there is none
     public ImmutableList<Path> find(String name) throws ScenarioException, IOException {
@@ -63,7 +63,11 @@ public final class Playbill {
 
     private static boolean isCalled(Path file, String name) {
         var own = MoreFiles.getNameWithoutExtension(file);
-        return own.equals(name) || own.startsWith(name + "-") || group(file).equals(name);
+        var group = group(file);
+        return own.equals(name)
+                || own.startsWith(name + "-")
+                || group.equals(name)
+                || name.equals(group + "/" + own);
     }
 
     /// Groups by their number, then files by name.

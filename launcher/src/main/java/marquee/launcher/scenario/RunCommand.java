@@ -170,7 +170,7 @@ public final class RunCommand implements Callable<Integer> {
         if (!result.failures().isEmpty()) {
             screen.say(
                     "    again: ./marquee run %s %s --seed %d"
-                            .formatted(theatre.option(), result.name(), itsSeed));
+                            .formatted(theatre.option(), name, itsSeed));
         }
     }
 }

@@ -24,7 +24,9 @@ final class Signals implements AutoCloseable {
         if (process == null) {
             return false;
         }
-        send("CONT", process);
+        if (process.isAlive()) {
+            send("CONT", process); // Its manager may have ended it meanwhile.
+        }
         return true;
     }
 
