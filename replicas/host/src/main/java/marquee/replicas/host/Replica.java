@@ -274,9 +274,8 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             NodeId manager, long nonce, long evidence, Consumer<? super Effect> effects) {
         var alive = new Alive(settings.self(), nonce, state.executed());
         effects.accept(new Effect.Send(manager, alive));
-        var kept = evidence > 0 ? executions.find(evidence) : null;
-        var outcome = kept == null ? state.outcome(evidence) : kept.outcome();
-        if (outcome != null && subscription.votesOn(evidence)) {
+        var outcome = evidence > 0 && subscription.votesOn(evidence) ? outcomeAt(evidence) : null;
+        if (outcome != null) {
             replyPath.reply(
                     manager,
                     outcome,
@@ -284,6 +283,11 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                             effects.accept(
                                     new Effect.Send(to, new Evidence(settings.self(), said))));
         }
+    }
+
+    private @Nullable Outcome outcomeAt(long number) {
+        var kept = executions.find(number);
+        return kept == null ? state.outcome(number) : kept.outcome();
     }
 
     private void onOrdered(Entry entry, Consumer<? super Effect> effects) {
