@@ -9,12 +9,6 @@ import marquee.client.Operation;
 
 /// Which codes a customer can see (docs/domain.md, replies).
 final class Codes {
-    /// What a customer sees who was told nothing definite.
-    static final String UNKNOWN = Seen.UNKNOWN;
-
-    /// What a customer sees who was told that nothing was done.
-    static final String NOT_TAKEN = Seen.NOT_TAKEN;
-
     private static final ImmutableSetMultimap<Operation, String> SUCCESSES =
             ImmutableSetMultimap.<Operation, String>builder()
                     .putAll(Operation.ADD, "ADDED", "UPDATED")
@@ -32,7 +26,7 @@ final class Codes {
                             Arrays.stream(RefusalCode.values())
                                     .map(RefusalCode::name)
                                     .collect(Collectors.toList()))
-                    .add("KEY_REUSED", UNKNOWN, NOT_TAKEN)
+                    .add("KEY_REUSED", Seen.UNKNOWN, Seen.NOT_TAKEN)
                     .build();
 
     private Codes() {}

@@ -115,7 +115,7 @@ final class Performance {
     private void check(Call call, String seen) {
         boolean fits =
                 call.expected().isEmpty()
-                        ? !seen.equals(Codes.UNKNOWN)
+                        ? !seen.equals(Seen.UNKNOWN)
                         : call.expected().stream().anyMatch(expected -> fits(expected, seen));
         if (!fits) {
             var expected =
