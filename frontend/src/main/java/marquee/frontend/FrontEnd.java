@@ -328,7 +328,8 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         request.viewNumber = bound.view();
         sending.bound(now, request);
         boolean newest = judge.bound(now, request, effects);
-        if (!answerIfDecided(request, effects) && !newest) {
+        if (!answerIfDecided(request, effects) && (anew || !newest)) {
+            // Its replies may have come and gone: what does not fit the earlier place is dropped.
             sending.askAgain(now, request, effects);
         }
     }

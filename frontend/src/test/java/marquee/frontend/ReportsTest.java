@@ -16,6 +16,7 @@ import marquee.protocol.replication.Judgement.Verdict;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Changed;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OrderAnew;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Verdicts;
 import marquee.protocol.replication.RequestId;
@@ -168,6 +169,19 @@ class ReportsTest {
 
         assertThat(group.reply(1_202, 2, 12, "booked"))
                 .anyMatch(FrontEndEffect.Answered.class::isInstance);
+    }
+
+    @Test
+    void repliesThatCameBeforeTheSecondBindingAreAskedForAtOnce() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 7);
+        replace();
+        group.sweep(1_100);
+        group.reply(1_150, 1, 12, "booked");
+        group.reply(1_150, 2, 12, "booked");
+
+        assertThat(group.bound(1_200, 0, 12))
+                .anyMatch(effect -> effect instanceof Effect.Multicast(_, ReplyAgain _));
     }
 
     private List<Effect> strike(long number) {
