@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/// All implementations and the reference model on new streams with each build.
+/// All implementations and the reference model on many streams, the same with each build.
 /// `-Dlockstep.operations=N` makes it another number of operations than half a million,
-/// `-Dlockstep.seed=S` another first seed than one drawn by chance.
-class NewStreamsTest {
+/// `-Dlockstep.seed=S` another first seed.
+class ManyStreamsTest {
     private static final int OPERATIONS = Integer.getInteger("lockstep.operations", 500_000);
-    private static final long FIRST_SEED =
-            Long.getLong("lockstep.seed", ThreadLocalRandom.current().nextLong(1_000_000_000_000L));
+    private static final long FIRST_SEED = Long.getLong("lockstep.seed", 1_000_000);
 
     @Test
     void showNoDifference() throws InterruptedException, ExecutionException {
