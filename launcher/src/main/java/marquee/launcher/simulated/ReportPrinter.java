@@ -32,6 +32,11 @@ final class ReportPrinter {
         return line.toString();
     }
 
+    /// One line on a run that broke a rule.
+    static String line(CampaignReport.Failure failure) {
+        return "seed " + failure.seed() + " failed: " + failure.message();
+    }
+
     /// All of a campaign that has come to its end.
     void print() {
         print(SHRUNK_MAX);
@@ -71,7 +76,7 @@ final class ReportPrinter {
     private void printFailures(int shrunkMax) {
         int shrunk = 0;
         for (var failure : report.failures()) {
-            out.println("seed " + failure.seed() + " failed: " + failure.message());
+            out.println(line(failure));
             out.println("  " + plan.variation().command(failure.seed()));
             if (shrunk++ < shrunkMax) {
                 var milder = Shrinker.shrink(failure.seed(), failure.rule(), plan.variation());

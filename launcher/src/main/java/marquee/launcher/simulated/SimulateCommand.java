@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
 import marquee.launcher.console.Interruption;
@@ -150,8 +151,27 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private CampaignReport runAndTell(Campaign.Plan plan) {
         try (var progress = Progress.on(screen)) {
-            return Campaign.run(
-                    plan, AnswerCheck.NONE, soFar -> progress.now(ReportPrinter.progress(soFar)));
+            return Campaign.run(plan, AnswerCheck.NONE, new Telling(progress));
+        }
+    }
+
+    /// Says how far a campaign is, and of each failure as it is found: somebody may want to look
+    /// into it while the rest goes on.
+    private static final class Telling implements Consumer<CampaignReport> {
+        private final Progress progress;
+        private int failuresTold;
+
+        Telling(Progress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(CampaignReport soFar) {
+            var failures = soFar.failures();
+            for (; failuresTold < failures.size(); failuresTold++) {
+                progress.say(ReportPrinter.line(failures.get(failuresTold)));
+            }
+            progress.now(ReportPrinter.progress(soFar));
         }
     }
 
