@@ -35,7 +35,7 @@ final class HeldReplies {
             return Fate.DROPPED;
         }
         if (earlier != null && !isSuperseded(earlier, reply, request)) {
-            return Fate.CONTRADICTS;
+            return isSamePlace(earlier, reply) ? Fate.CONTRADICTS : stray();
         }
         drop(request, slot);
         int length = reply.outcome().result().length();
@@ -74,5 +74,16 @@ final class HeldReplies {
         return !request.isBound()
                 && (later.outcome().number() > earlier.outcome().number()
                         || later.from().incarnation() > earlier.from().incarnation());
+    }
+
+    /// Only about one place can a replica say one thing and then another.
+    private static boolean isSamePlace(Reply earlier, Reply later) {
+        return earlier.outcome().number() == later.outcome().number()
+                && earlier.from().equals(later.from());
+    }
+
+    private Fate stray() {
+        tally.add(Count.STRAY_REPLIES);
+        return Fate.DROPPED;
     }
 }

@@ -55,6 +55,16 @@ class VotesTest {
     }
 
     @Test
+    void aReplyFromAnEarlierPlaceThatComesLaterIsNoContradiction() {
+        group.call(0, 9, Group4.KEYED);
+        group.repeat(1, 3, 53, 10, "booked");
+
+        assertThat(group.reply(2, 3, 10, "booked")).isEqualTo(NOTHING);
+        assertThat(group.count(3, Verdict.CONTRADICTION)).isZero();
+        assertThat(group.count(Count.STRAY_REPLIES)).isOne();
+    }
+
+    @Test
     void aSecondUnlikeReplyIsAnAlarmAfterTheAnswerToo() {
         bound();
         group.reply(1, 1, 7, "booked");
