@@ -1,25 +1,9 @@
 // Opens a report in Chromium and uses it as a reader would; says what it has seen, a word a line.
 // Fails with the first thing that is not as it should be.
 import assert from "node:assert/strict";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { read } from "./reader.mjs";
 
-const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
-const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, colorScheme: "light" });
-const complaints = [];
-const fetched = [];
-page.on("console", (message) => complaints.push(message.text()));
-page.on("pageerror", (error) => complaints.push(error.message));
-page.on("request", (request) => fetched.push(request.url()));
-
-const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-const texts = (selector) => page.locator(selector).allTextContents();
-const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-const dark = (colour) => colour.match(/\d+/g).every((part) => Number(part) < 60);
+const { browser, page, complaints, fetched, frame, texts, dark, report, data } = await read(process.argv[2]);
 
 async function press(key) {
   await page.focus("#space");
@@ -27,11 +11,6 @@ async function press(key) {
   await frame();
 }
 
-const report = pathToFileURL(process.argv[2]).href;
-await page.goto(report);
-await frame();
-
-const data = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
 const [scenario] = data.scenarios;
 assert.deepEqual((await texts("#space [data-lane]")), scenario.lanes.map(([name]) => name));
 const drawn = await page.locator("#arrows .message").count();
@@ -86,12 +65,12 @@ await press("]");
 assert.ok(await page.locator(".mark").count() > 0, "an event is where the key leads");
 console.log("told");
 
-assert.ok(!dark(await background()), "light");
+assert.ok(!(await dark()), "light");
 await page.emulateMedia({ colorScheme: "dark" });
 await frame();
-assert.ok(dark(await background()), "dark as the reader's system is");
+assert.ok(await dark(), "dark as the reader's system is");
 await page.click("#scheme");
-assert.ok(!dark(await background()), "light by the switch");
+assert.ok(!(await dark()), "light by the switch");
 console.log("dark");
 
 assert.deepEqual(complaints, []);

@@ -2,15 +2,48 @@ package marquee.launcher.scenario;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
+import java.util.stream.Collectors;
 import marquee.protocol.NodeId;
 
 /// What a scenario lets happen (docs/scenarios.md). Where somebody is named by a slot, whoever
 /// fills it at that moment is meant.
 public sealed interface Action {
+    /// Whom it is done to; empty if to nobody alone.
+    default ImmutableList<NodeId> nodes() {
+        return ImmutableList.of();
+    }
+
+    /// How scenarios write it.
+    default String words() {
+        return switch (this) {
+            case Fault(var role, var faults) -> "fault " + role + " " + faults;
+            case Kill(var nodes) -> "kill" + words(nodes);
+            case Stop(var nodes) -> "stop" + words(nodes);
+            case Continue(var nodes) -> "continue" + words(nodes);
+            case Start(var nodes) -> "start" + words(nodes);
+            case Cut(var nodes, var others, boolean oneWay) -> {
+                var towards = oneWay ? " to" : " from";
+                yield "cut" + words(nodes) + (others.isEmpty() ? "" : towards + words(others));
+            }
+            case Heal() -> "heal";
+            case Date(var to) -> "date " + to;
+        };
+    }
+
+    private static String words(ImmutableList<NodeId> nodes) {
+        return nodes.stream().map(node -> " " + node).collect(Collectors.joining());
+    }
+
     /// A role is told what to do wrong from now on, as by `./marquee fault`.
     ///
     /// @param role as the command names it: a node, or `all`
-    record Fault(String role, String faults) implements Action {}
+    record Fault(String role, String faults) implements Action {
+        @Override
+        public ImmutableList<NodeId> nodes() {
+            var node = NodeId.parse(role);
+            return node == null ? ImmutableList.of() : ImmutableList.of(node);
+        }
+    }
 
     /// Processes end without a word, at the same moment.
     record Kill(ImmutableList<NodeId> nodes) implements Action {}

@@ -44,7 +44,8 @@ final class Performance {
     /// How it went.
     ///
     /// @param calls how many calls the scenario itself made
-    record Outcome(Scenario scenario, int calls, ImmutableList<Failure> failures) {
+    /// @param footage what went on, if the stage was opened to take it down
+    record Outcome(Scenario scenario, int calls, ImmutableList<Failure> failures, Footage footage) {
         /// Whether everything was as the scenario has it.
         boolean passed() {
             return failures.isEmpty();
@@ -73,7 +74,8 @@ final class Performance {
         } catch (StageException e) {
             performance.fail(0, String.valueOf(e.getMessage()));
         }
-        return new Outcome(scenario, performance.calls, ImmutableList.copyOf(performance.failures));
+        var failures = ImmutableList.copyOf(performance.failures);
+        return new Outcome(scenario, performance.calls, failures, stage.footage());
     }
 
     /// Judges what customers saw in a whole run.

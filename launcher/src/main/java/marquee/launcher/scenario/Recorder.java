@@ -2,7 +2,10 @@ package marquee.launcher.scenario;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import marquee.launcher.scenario.History.Called;
 import marquee.launcher.scenario.History.Event;
@@ -11,6 +14,30 @@ import marquee.launcher.scenario.History.Event;
 /// request, which takes effect once: one call of the history. Safe for use by several threads.
 public final class Recorder {
     private final Map<Object, Event> events = new LinkedHashMap<>();
+    private final List<Made> made = new ArrayList<>();
+
+    /// A call that was made, with what came of it.
+    ///
+    /// @param key under which it was made
+    /// @param ended `Long.MAX_VALUE` if nothing definite was heard
+    public record Made(Step.Call call, String key, long begun, long ended, String seen) {
+        /// Who called, and for whom if for another.
+        public String who() {
+            return call.user().equals(call.customer())
+                    ? call.user()
+                    : call.user() + " for " + call.customer();
+        }
+
+        /// What was called, as scenarios spell it.
+        public String what() {
+            return (call.operation().word() + " " + String.join(" ", call.arguments())).strip();
+        }
+
+        /// What had to be seen, as scenarios spell it; empty for anything.
+        public String expected() {
+            return String.join(" | ", call.expected());
+        }
+    }
 
     /// What makes two calls with a key the same request; spelled in small letters, as the front end
     /// corrects the case.
@@ -19,6 +46,27 @@ public final class Recorder {
     /// Takes note of something that happens once.
     public synchronized void note(Event event) {
         events.put(new Object(), event);
+    }
+
+    /// Takes note of a call, and of what came of it.
+    public synchronized void note(Made call) {
+        made.add(call);
+        var asked = call.call();
+        note(
+                call.key(),
+                new Called(
+                        call.begun(),
+                        call.ended(),
+                        asked.user(),
+                        asked.customer(),
+                        asked.operation(),
+                        asked.arguments(),
+                        call.seen()));
+    }
+
+    /// All calls that were made and have ended, by when they began.
+    public synchronized ImmutableList<Made> made() {
+        return ImmutableList.sortedCopyOf(Comparator.comparingLong(Made::begun), made);
     }
 
     /// Takes note of a call under `key`, which a call that changes nothing does not send.

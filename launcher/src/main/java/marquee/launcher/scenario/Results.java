@@ -25,6 +25,7 @@ final class Results {
     /// How one of them went.
     ///
     /// @param skipped why it was not played; empty if it was
+    /// @param footage what went on, if it was taken down
     record Result(
             String group,
             String name,
@@ -32,7 +33,8 @@ final class Results {
             int calls,
             long nanos,
             ImmutableList<Failure> failures,
-            String skipped) {
+            String skipped,
+            Footage footage) {
         boolean passed() {
             return failures.isEmpty() && skipped.isEmpty();
         }
@@ -72,7 +74,13 @@ final class Results {
         return ImmutableList.<String>builder().addAll(table.lines()).add("").add(summary()).build();
     }
 
-    private String summary() {
+    /// All of them, in the order in which they were played.
+    ImmutableList<Result> all() {
+        return ImmutableList.copyOf(results);
+    }
+
+    /// How all of them went, in one line.
+    String summary() {
         long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
         long skipped = results.stream().filter(each -> !each.skipped().isEmpty()).count();
         return "%d scenarios, %d passed, %d failed, %d skipped, %.1f s"

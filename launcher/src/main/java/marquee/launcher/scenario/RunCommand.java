@@ -60,6 +60,12 @@ public final class RunCommand implements Callable<Integer> {
             description = "Writes the results as build servers read them.")
     private @Nullable Path junit;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Draws what happened, as one page for a browser in this folder.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws ConfigException, IOException {
         if (simulated && live) {
@@ -70,6 +76,7 @@ public final class RunCommand implements Callable<Integer> {
             show(casts);
             return ExitStatus.DONE;
         }
+        var page = report == null ? null : ScenarioReport.open(report);
         var results = new Results();
         var theatre = simulated ? Theatre.SIMULATED : Theatre.LIVE;
         screen.say("%d scenarios, seed %d".formatted(casts.size() * times, seed.seed()));
@@ -81,6 +88,10 @@ public final class RunCommand implements Callable<Integer> {
         json.show(screen, results::json, results::lines);
         if (junit != null) {
             results.writeXml(junit);
+        }
+        if (page != null) {
+            ScenarioReport.write(page, results, screen.typed());
+            screen.say("report in " + page);
         }
         return results.isGood() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
@@ -131,7 +142,10 @@ public final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         var result =
                 hindrance.isEmpty()
-                        ? result(cast, theatre.play(scenario, itsSeed), System.nanoTime() - start)
+                        ? result(
+                                cast,
+                                theatre.play(scenario, itsSeed, report != null),
+                                System.nanoTime() - start)
                         : new Result(
                                 cast.group(),
                                 scenario.name(),
@@ -139,7 +153,8 @@ public final class RunCommand implements Callable<Integer> {
                                 0,
                                 0,
                                 ImmutableList.of(),
-                                hindrance);
+                                hindrance,
+                                Footage.NONE);
         results.add(result);
         tell(name, result, theatre, itsSeed);
     }
@@ -152,7 +167,8 @@ public final class RunCommand implements Callable<Integer> {
                 outcome.calls(),
                 nanos,
                 outcome.failures(),
-                "");
+                "",
+                outcome.footage());
     }
 
     private void tell(String name, Result result, Theatre theatre, long itsSeed) {

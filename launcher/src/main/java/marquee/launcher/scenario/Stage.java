@@ -32,6 +32,11 @@ public interface Stage extends AutoCloseable {
     /// What customers saw so far, the crowd's among it, for the check of the whole.
     History history();
 
+    /// What went on here so far, for a report, if the stage was opened to take it down.
+    default Footage footage() {
+        return Footage.NONE;
+    }
+
     /// Ends everything that was started.
     @Override
     void close();

@@ -24,7 +24,8 @@ enum Theatre {
         }
 
         @Override
-        Stage open(Scenario scenario, Path folder, long seed) throws StageException {
+        Stage open(Scenario scenario, Path folder, long seed, boolean watched)
+                throws StageException {
             return LiveStage.start(scenario.setting(), folder, seed);
         }
     },
@@ -36,8 +37,11 @@ enum Theatre {
         }
 
         @Override
-        Stage open(Scenario scenario, Path folder, long seed) throws StageException {
-            return SimulatedStage.of(scenario.setting(), seed);
+        Stage open(Scenario scenario, Path folder, long seed, boolean watched)
+                throws StageException {
+            return watched
+                    ? SimulatedStage.watched(scenario.setting(), seed)
+                    : SimulatedStage.of(scenario.setting(), seed);
         }
     };
 
@@ -58,16 +62,20 @@ enum Theatre {
     /// A stage for `scenario`.
     ///
     /// @param folder for its files
-    abstract Stage open(Scenario scenario, Path folder, long seed) throws StageException;
+    /// @param watched whether what happens there is taken down
+    abstract Stage open(Scenario scenario, Path folder, long seed, boolean watched)
+            throws StageException;
 
     /// Plays `scenario` on a stage of its own.
-    Outcome play(Scenario scenario, long seed) throws IOException {
+    ///
+    /// @param watched whether what happens there is taken down
+    Outcome play(Scenario scenario, long seed, boolean watched) throws IOException {
         var folder = TemporaryFolder.make("marquee-run");
-        try (var stage = open(scenario, folder, seed)) {
+        try (var stage = open(scenario, folder, seed, watched)) {
             return Performance.of(scenario, stage, Theatre::mistakes);
         } catch (StageException e) {
             var failure = new Failure(0, String.valueOf(e.getMessage()));
-            return new Outcome(scenario, 0, ImmutableList.of(failure));
+            return new Outcome(scenario, 0, ImmutableList.of(failure), Footage.NONE);
         }
     }
 

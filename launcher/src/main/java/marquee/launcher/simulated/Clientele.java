@@ -1,5 +1,6 @@
 package marquee.launcher.simulated;
 
+import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,8 +10,10 @@ import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.EarlyChecks;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
+import marquee.launcher.scenario.Edge;
 import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.Recorder;
+import marquee.launcher.scenario.Recorder.Made;
 import marquee.launcher.scenario.Seen;
 import marquee.launcher.scenario.Step;
 import marquee.launcher.simulated.Attempts.Fate;
@@ -42,6 +45,11 @@ final class Clientele {
         return new History(cluster.firstDay(), recorder.events());
     }
 
+    /// The calls that have ended.
+    ImmutableList<Made> made() {
+        return recorder.made();
+    }
+
     /// Makes `call`; `ended` gets what is seen. What needs no state is refused by the front end, as
     /// its web service does.
     void call(Step.Call call, Consumer<String> ended) {
@@ -54,16 +62,7 @@ final class Clientele {
                 request(operation, key),
                 seen -> {
                     long end = seen.equals(Seen.UNKNOWN) ? Long.MAX_VALUE : simulation.now();
-                    recorder.note(
-                            key,
-                            new History.Called(
-                                    begun,
-                                    end,
-                                    call.user(),
-                                    call.customer(),
-                                    call.operation(),
-                                    call.arguments(),
-                                    seen));
+                    recorder.note(new Made(call, key, begun, end, seen));
                     ended.accept(seen);
                 });
     }

@@ -18,6 +18,7 @@ import marquee.launcher.console.Interruption;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
+import marquee.launcher.picture.Witness;
 import marquee.launcher.report.ReportPage;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
@@ -227,11 +228,11 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private Run.Result writePage(Path file, Scenario scenario) throws IOException {
-        var recorder = new Recorder();
+        var witness = new Witness(Witness.SEED_MESSAGES_MAX);
         // Opened before the run, so that a file that cannot be written costs no time.
         try (var out = Files.newBufferedWriter(file)) {
-            var result = Run.of(scenario, Trace.shown(recorder), AnswerCheck.NONE);
-            out.write(ReportPage.of(Picture.of(recorder, result, screen.typed())));
+            var result = Run.of(scenario, Trace.shown(witness), AnswerCheck.NONE);
+            out.write(ReportPage.of(SeedReport.of(witness, result, screen.typed())));
             return result;
         }
     }

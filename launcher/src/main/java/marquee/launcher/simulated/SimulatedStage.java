@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import marquee.launcher.picture.Witness;
 import marquee.launcher.scenario.Action;
+import marquee.launcher.scenario.Footage;
 import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.Scenario.Setting;
 import marquee.launcher.scenario.Seen;
@@ -40,10 +42,12 @@ public final class SimulatedStage implements Stage {
     private final Clientele clientele;
     private final Happenings happenings;
     private final List<CrowdGuest> guests = new ArrayList<>();
+    private final @Nullable Witness witness;
     private boolean offered;
     private @Nullable StageException late;
 
     private SimulatedStage(Setting setting, long seed, Trace trace) {
+        witness = trace.onlooker() instanceof Witness its ? its : null;
         var group =
                 new marquee.protocol.replication.Group(
                         setting.replicas(), setting.mode().liars(), setting.mode().crashes());
@@ -73,6 +77,11 @@ public final class SimulatedStage implements Stage {
             throw new StageException("the cluster does not come up");
         }
         return stage;
+    }
+
+    /// A stage of which is taken down what happens there, for [#footage].
+    public static SimulatedStage watched(Setting setting, long seed) throws StageException {
+        return of(setting, seed, Trace.shown(new Witness(Witness.SCENARIO_MESSAGES_MAX)));
     }
 
     private boolean isUp() {
@@ -108,15 +117,18 @@ public final class SimulatedStage implements Stage {
     private void happenNow(Action action) throws StageException {
         if (action instanceof Action.Date date) {
             var ended = new ArrayList<String>();
+            noteHappening(date);
             clientele.moveDate(date.to(), ended::add);
             awaitClients(() -> !ended.isEmpty());
             checkDate(date, ended.getFirst());
         } else {
+            noteHappening(action);
             check(() -> happenings.happen(action));
         }
     }
 
     private void happenLate(Action action) {
+        noteHappening(action);
         try {
             if (action instanceof Action.Date date) {
                 clientele.moveDate(date.to(), day -> noteDate(date, day));
@@ -125,6 +137,12 @@ public final class SimulatedStage implements Stage {
             }
         } catch (StageException e) {
             late = e;
+        }
+    }
+
+    private void noteHappening(Action action) {
+        if (witness != null) {
+            witness.happens(simulation.now(), action.nodes(), action.words());
         }
     }
 
@@ -177,6 +195,13 @@ public final class SimulatedStage implements Stage {
     @Override
     public History history() {
         return clientele.history();
+    }
+
+    @Override
+    public Footage footage() {
+        return witness == null
+                ? Footage.NONE
+                : Footage.of(simulation.now(), clientele.made(), witness);
     }
 
     /// The hash of everything that happened so far: runs with one hash were the same run.

@@ -17,7 +17,15 @@ const HIDDEN = ["Changed", "MarkDigest", "WantSnapshot", "SnapshotChunk", "Snaps
 // The data, with its texts in their places, and what all parts of the page use.
 const data = JSON.parse(document.getElementById("data").textContent);
 const word = (index) => data.texts[index];
-const scenarios = data.scenarios.map((s) => ({
+const decoded = new Map();
+
+// A scenario's rows by name, made of its lists of numbers when it is first looked at.
+function scenarioAt(index) {
+  if (!decoded.has(index)) decoded.set(index, decode(data.scenarios[index]));
+  return decoded.get(index);
+}
+
+const decode = (s) => ({
   ...s,
   calls: s.calls.map(([begun, ended, who, what, seen, expected, number, agreedBy]) => ({
     begun, ended, number,
@@ -33,7 +41,7 @@ const scenarios = data.scenarios.map((s) => ({
   })),
   marks: s.marks.map(([lane, life, at, took, kind, text]) => (
     { lane, life, at, until: at + took, kind, text: word(text) })),
-}));
+});
 
 // Which kinds of message belong together, and whether they are shown before anybody chooses.
 function family(kind) {

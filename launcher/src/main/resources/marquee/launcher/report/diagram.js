@@ -25,7 +25,13 @@ function openDiagram(scenario) {
   }
   chips();
   choose();
-  see(0, diagram.end);
+  see(beginning(scenario, diagram.end), diagram.end);
+}
+
+// Before the first call a cluster only starts: if that takes long, it is not what is looked at first.
+function beginning(scenario, end) {
+  const first = Math.min(...scenario.calls.map((call) => call.begun));
+  return Number.isFinite(first) && first > end / 5 ? first - (end - first) / 20 : 0;
 }
 
 // Boxes to choose kinds and lanes by.

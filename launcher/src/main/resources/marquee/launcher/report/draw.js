@@ -227,7 +227,8 @@ function flagLines(flags) {
     if (row < 0) return [line];
     const text = mark.text.length > 46 ? mark.text.slice(0, 45) + "…" : mark.text;
     rows[row] = x + text.length * 6.6 + 8;
-    return [line, shape("text", { class: "word flag", x: x + 4, y: 16 + row * 16, text })];
+    const left = Math.max(GUTTER, Math.min(x + 4, diagram.width - text.length * 6.6));
+    return [line, shape("text", { class: "word flag", x: left, y: 16 + row * 16, text })];
   });
 }
 

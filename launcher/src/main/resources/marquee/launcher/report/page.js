@@ -47,7 +47,7 @@ function signSample(kind) {
 }
 
 function show(index) {
-  const scenario = scenarios[index];
+  const scenario = scenarioAt(index);
   const head = byId("scenario");
   head.querySelector("h2").replaceChildren(scenario.name + " ",
     element("span", { class: scenario.verdict, text: scenario.verdict.toLowerCase() }));
@@ -85,7 +85,8 @@ function open() {
   summary();
   legend();
   listen();
-  show(0);
+  const failed = data.scenarios.findIndex((scenario) => scenario.verdict === "FAILED");
+  show(Math.max(0, failed));
 }
 
 open();

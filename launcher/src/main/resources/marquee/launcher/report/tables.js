@@ -6,18 +6,37 @@ function table(heads, rows, className = "") {
 
 const cell = (text, className = "") => element("td", { text, class: className });
 
+// Scenarios that fit the words looked for: in a name, a title, a group or a result.
 function summary() {
-  const passed = scenarios.filter((scenario) => scenario.verdict === "PASSED").length;
-  const rows = scenarios.map((scenario, index) => {
+  const rows = data.scenarios.map((scenario, index) => {
     const name = element("button", { type: "button", class: "link", text: scenario.name });
-    name.addEventListener("click", () => show(index));
-    return element("tr", { "data-index": index }, element("td", {}, name), cell(scenario.title), cell(scenario.group),
-      cell(scenario.verdict.toLowerCase(), scenario.verdict), cell(count(scenario.calls.length), "n"),
-      cell(scenario.failures.join("\n"), scenario.verdict), cell(length(scenario.duration), "n"));
+    name.addEventListener("click", () => {
+      show(index);
+      byId("scenario").scrollIntoView({ block: "start" });
+    });
+    const verdict = scenario.verdict.toLowerCase();
+    return element("tr", { "data-index": index }, cell(scenario.group), element("td", {}, name),
+      cell(scenario.title), cell(verdict, scenario.verdict), cell(length(scenario.duration), "n"),
+      cell(count(scenario.calls.length), "n"), cell(scenario.failures.join("\n"), scenario.verdict));
+  });
+  const words = element("input", { id: "find", type: "search", size: "24", placeholder: "all", "aria-label": "Find scenarios" });
+  words.addEventListener("input", () => {
+    const wanted = words.value.toLowerCase().split(" ");
+    for (const row of rows) row.hidden = !wanted.every((one) => row.textContent.toLowerCase().includes(one));
   });
   byId("summary").replaceChildren(
-    element("h3", { text: `${passed} of ${scenarios.length} passed` }),
-    table(["name", "what it shows", "group", "result", "calls", "what was wrong", "took"], rows));
+    element("h3", { text: verdicts() }),
+    ...(rows.length > 1 ? [element("label", { class: "find" }, "scenarios with the words ", words)] : []),
+    element("div", { class: "scroll few" },
+      table(["group", "name", "what it shows", "result", "took", "calls", "what was wrong"], rows)));
+}
+
+function verdicts() {
+  const all = data.scenarios;
+  const are = (verdict) => all.filter((scenario) => scenario.verdict === verdict).length;
+  const calls = all.reduce((sum, scenario) => sum + scenario.calls.length, 0);
+  return [`${count(are("PASSED"))} of ${count(all.length)} passed`, are("FAILED") ? `${count(are("FAILED"))} failed` : "",
+    are("SKIPPED") ? `${count(are("SKIPPED"))} skipped` : "", `${count(calls)} calls`].filter(Boolean).join(" · ");
 }
 
 // A table that grows by pages.
@@ -82,36 +101,48 @@ function voteTable(scenario, onlySplit) {
     })), [choice]);
 }
 
+const PLOT_TOP = 40; // below the words for what happened
+const PLOT_FOOT = 216;
+
 // Latency on a logarithmic scale; whoever got no reply stands on the upper edge.
 function plot(scenario) {
   const picture = byId("plot");
   const width = Math.max(picture.clientWidth, 500);
-  const height = 200;
-  picture.setAttribute("height", height);
-  picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  picture.setAttribute("height", PLOT_FOOT + 24);
+  picture.setAttribute("viewBox", `0 0 ${width} ${PLOT_FOOT + 24}`);
   const end = Math.max(1, scenario.duration, ...scenario.calls.map((call) => Math.max(call.begun, call.ended)));
   const took = scenario.calls.filter((call) => call.ended >= 0).map((call) => Math.max(1e3, call.ended - call.begun));
   const least = Math.floor(Math.log10(Math.min(1e6, ...took)));
   const most = Math.ceil(Math.log10(Math.max(1e7, ...took)));
-  const x = (time) => GUTTER + time / end * (width - GUTTER - 12);
-  const y = (nanos) => 176 - (Math.log10(nanos) - least) / (most - least) * 160;
+  const from = beginning(scenario, end);
+  const x = (time) => GUTTER + (time - from) / (end - from) * (width - GUTTER - 12);
+  const y = (nanos) => PLOT_FOOT - (Math.log10(nanos) - least) / (most - least) * (PLOT_FOOT - PLOT_TOP);
   const parts = [];
   for (let power = least; power <= most; power++) {
     parts.push(shape("line", { class: "tick", x1: GUTTER, x2: width, y1: y(10 ** power), y2: y(10 ** power) }),
       shape("text", { class: "faint", x: 4, y: y(10 ** power) + 4, text: length(10 ** power) }));
   }
-  const every = step(end, width / 130);
-  for (let at = 0; at <= end; at += every) {
-    parts.push(shape("text", { class: "faint", x: x(at), y: 196, text: (at / 1e9).toFixed(every < 1e9 ? 2 : 0) + " s" }));
+  const every = step(end - from, width / 130);
+  for (let at = Math.ceil(from / every) * every; at <= end; at += every) {
+    parts.push(shape("text", { class: "faint", x: x(at), y: PLOT_FOOT + 18, text: (at / 1e9).toFixed(every < 1e8 ? 2 : 1) + " s" }));
   }
-  for (const mark of scenario.marks.filter((mark) => ["FAULT", "CRASH", "VIEW", "PAUSE"].includes(mark.kind))) {
-    const line = shape("line", { class: "fault-line " + mark.kind, x1: x(mark.at), x2: x(mark.at), y1: 8, y2: 178 });
+  const rows = [-99, -99];
+  for (const mark of scenario.marks.filter((mark) => ["FAULT", "CRASH", "VIEW", "PAUSE"].includes(mark.kind) && mark.at >= from)) {
+    const line = shape("line", { class: "fault-line " + mark.kind, x1: x(mark.at), x2: x(mark.at), y1: PLOT_TOP - 24, y2: PLOT_FOOT });
     parts.push(line);
     tell(line, () => aboutMark(mark));
+    const row = rows.findIndex((end) => end < x(mark.at));
+    if (row >= 0) {
+      const whole = (mark.kind === "CRASH" ? scenario.lanes[mark.lane].name + " " : "") + mark.text;
+      const name = whole.length > 30 ? whole.slice(0, 29) + "…" : whole;
+      rows[row] = x(mark.at) + name.length * 6.4 + 8;
+      const left = Math.min(x(mark.at) + 4, width - name.length * 6.4);
+      parts.push(shape("text", { class: "cause " + mark.kind, x: left, y: PLOT_TOP - 18 + row * 13, text: name }));
+    }
   }
   for (const call of scenario.calls) {
     const dot = call.ended < 0
-      ? shape("path", { class: "none", d: `M${x(call.begun) - 3},5l6,6m0,-6l-6,6` })
+      ? shape("path", { class: "none", d: `M${x(call.begun) - 3},${PLOT_TOP - 3}l6,6m0,-6l-6,6` })
       : shape("circle", { class: "dot", cx: x(call.begun), cy: y(Math.max(1e3, call.ended - call.begun)), r: 3 });
     const latency = call.ended < 0 ? "no reply" : length(call.ended - call.begun);
     tell(dot, () => `${seconds(call.begun)}  ${call.who}: ${call.what}\n${latency}${call.number ? ", #" + call.number : ""}: ${call.seen}`);

@@ -1,17 +1,13 @@
 package marquee.scenarios.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import marquee.config.ExitStatus;
 import marquee.launcher.Main;
 import marquee.launcher.report.ReportPage;
@@ -25,9 +21,6 @@ class SeedPageTest {
     private static final long FIRST_SEED = 15;
     private static final int SEEDS_MAX = 40;
     private static final Pattern STRUCK_OUT = Pattern.compile("R./0 is replaced: STRUCK_OUT");
-
-    /// Of this module, where Maven runs its tests.
-    private static final Path BROWSER = Path.of("browser");
 
     @TempDir private Path folder;
 
@@ -49,23 +42,9 @@ class SeedPageTest {
     /// complained of or fetched.
     @Test
     void aBrowserShowsThePage() throws IOException, InterruptedException {
-        assumeThereIs("chromium", onPath("chromium"));
-        assumeThereIs("node", onPath("node"));
-        assumeThereIs(
-                "playwright-core, see .ci/run",
-                Files.isDirectory(BROWSER.resolve("node_modules/playwright-core")));
-        var page = written().page();
+        Reader.assumeThereIsOne();
+        var said = Reader.reads("check.mjs", written().page().toString());
 
-        var browser =
-                new ProcessBuilder("node", "check.mjs", page.toString())
-                        .directory(BROWSER.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        List<String> said;
-        try (var lines = browser.inputReader()) {
-            said = lines.lines().toList();
-        }
-        assertThat(browser.waitFor()).as(String.join("\n", said)).isZero();
         assertThat(said).contains("drawn", "filtered", "zoomed", "told", "dark", "quiet");
     }
 
@@ -94,20 +73,5 @@ class SeedPageTest {
                         .execute("simulate", "--seed", "" + seed, "--page", page.toString());
         assertThat(status).isEqualTo(ExitStatus.DONE);
         return out.toString();
-    }
-
-    private static void assumeThereIs(String what, boolean there) {
-        if (!there) {
-            System.err.println("SKIPPED: the report in a browser; there is no " + what);
-        }
-        assumeTrue(there, what);
-    }
-
-    private static boolean onPath(String program) {
-        return folders().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
-    }
-
-    private static Stream<Path> folders() {
-        return Arrays.stream(System.getenv("PATH").split(":")).map(Path::of);
     }
 }

@@ -16,6 +16,7 @@ import marquee.client.UnreachableException;
 import marquee.client.UsageException;
 import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.Recorder;
+import marquee.launcher.scenario.Recorder.Made;
 import marquee.launcher.scenario.Seen;
 import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.Step.Call;
@@ -135,14 +136,11 @@ final class Customers implements AutoCloseable {
         // A last attempt that was not taken says nothing of those before it.
         boolean definite = !seen.equals(Seen.UNKNOWN) && !seen.equals(Seen.NOT_TAKEN);
         recorder.note(
-                key,
-                new History.Called(
+                new Made(
+                        call,
+                        key,
                         begun,
                         definite ? System.nanoTime() : Long.MAX_VALUE,
-                        call.user(),
-                        call.customer(),
-                        call.operation(),
-                        call.arguments(),
                         definite ? seen : Seen.UNKNOWN));
         return seen;
     }

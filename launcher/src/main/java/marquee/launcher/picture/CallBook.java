@@ -1,7 +1,8 @@
-package marquee.launcher.simulated;
+package marquee.launcher.picture;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,18 @@ import marquee.applications.booking.BookingCodec;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
 import marquee.launcher.report.Report;
+import marquee.launcher.scenario.Edge;
+import marquee.launcher.scenario.Recorder.Made;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.RequestId;
+import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// The calls of one run, with what came of them.
 final class CallBook {
     private final List<Call> calls = new ArrayList<>();
+    private final Map<Bytes, List<Call>> byOperation = new HashMap<>();
     private final Map<Line, Call> open = new LinkedHashMap<>();
     private final Map<RequestId, Set<Long>> numbers = new LinkedHashMap<>();
     private final Map<Long, Outcome> answers = new TreeMap<>();
@@ -60,6 +65,7 @@ final class CallBook {
     void called(long now, NodeId frontEnd, FrontEndEvent.Called called) {
         var call = new Call(frontEnd, now, called);
         calls.add(call);
+        byOperation.computeIfAbsent(called.operation(), key -> new ArrayList<>()).add(call);
         open.put(new Line(frontEnd, called.call()), call);
     }
 
@@ -129,5 +135,39 @@ final class CallBook {
                                 call.number(),
                                 call.agreedBy))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /// What customers asked for, each with the answer of a front end that it got.
+    ImmutableList<Report.Call> told(ImmutableList<Made> made) {
+        return made.stream()
+                .map(each -> {
+                    var answer = answer(each);
+                    return new Report.Call(
+                            each.begun(),
+                            each.ended() == Long.MAX_VALUE ? Report.NEVER : each.ended(),
+                            each.who(),
+                            each.what(),
+                            each.seen(),
+                            each.expected(),
+                            answer == null ? 0 : answer.number(),
+                            answer == null ? "" : answer.agreedBy);
+                })
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /// The last answer to this request that was given while it was waited for.
+    private @Nullable Call answer(Made made) {
+        var asked = BookingCodec.encode(Edge.operation(made.call()));
+        return byOperation.getOrDefault(asked, List.of()).stream()
+                .filter(call -> call.outcome != null && made.begun() <= call.begun)
+                .filter(call -> call.ended <= made.ended())
+                .filter(call -> call.called.id() == null || isKey(call, made))
+                .reduce((one, other) -> other)
+                .orElse(null);
+    }
+
+    private static boolean isKey(Call call, Made made) {
+        var id = call.called.id();
+        return id != null && id.key().equals(made.key());
     }
 }

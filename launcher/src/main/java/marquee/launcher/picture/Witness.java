@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.picture;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -26,11 +26,14 @@ import marquee.simulation.Onlooker;
 import marquee.transport.DatagramContents;
 import org.jspecify.annotations.Nullable;
 
-/// Takes down what happens in a simulated run, for its page. What it cannot know yet, such as who
-/// is in the right, [Picture] finds out when the run is over.
-final class Recorder implements Onlooker {
-    /// The most messages that are kept of one run; later ones are counted.
-    static final int MESSAGES_MAX = 200_000;
+/// Takes down what happens in a run, for its page. What it cannot know yet, such as who is in the
+/// right, [Picture] finds out when the run is over. For one thread.
+public final class Witness implements Onlooker {
+    /// The most messages that are kept of a seed, which has its page to itself.
+    public static final int SEED_MESSAGES_MAX = 200_000;
+
+    /// The most messages that are kept of one scenario of many.
+    public static final int SCENARIO_MESSAGES_MAX = 20_000;
 
     final List<Draft> drafts = new ArrayList<>();
     final List<Life> lives = new ArrayList<>();
@@ -38,6 +41,7 @@ final class Recorder implements Onlooker {
     final CallBook calls = new CallBook();
     long omitted;
 
+    private final int messagesMax;
     private final Map<Who, Life> running = new HashMap<>();
     private long head;
 
@@ -52,8 +56,8 @@ final class Recorder implements Onlooker {
             ImmutableList<Message> messages,
             boolean beyond) {}
 
-    /// Something that happens at a process.
-    record Remark(Who who, long at, long until, Kind kind, String text) {}
+    /// Something that happens at a process, or outside of all of them.
+    record Remark(@Nullable Who who, long at, long until, Kind kind, String text) {}
 
     /// One life of a process.
     static final class Life {
@@ -70,10 +74,17 @@ final class Recorder implements Onlooker {
         }
     }
 
+    /// A witness of nothing yet.
+    ///
+    /// @param messagesMax how many messages are kept; later ones are counted
+    public Witness(int messagesMax) {
+        this.messagesMax = messagesMax;
+    }
+
     @Override
     public void passes(Passage passage) {
         var contents = DatagramContents.of(passage.datagram().array());
-        if (contents == null || drafts.size() >= MESSAGES_MAX) {
+        if (contents == null || drafts.size() >= messagesMax) {
             omitted++;
             return;
         }
@@ -99,6 +110,31 @@ final class Recorder implements Onlooker {
             var kind = first.getSimpleName();
             drafts.add(new Draft(from, passage, kind, ImmutableList.copyOf(alike), beyond));
         }
+    }
+
+    /// From outside, `what` is done to `nodes`, or to nobody of them alone.
+    public void happens(long now, ImmutableList<NodeId> nodes, String what) {
+        if (nodes.isEmpty()) {
+            remarks.add(new Remark(null, now, now, Kind.FAULT, what));
+        }
+        for (var node : nodes) {
+            remarks.add(new Remark(newest(node), now, now, Kind.FAULT, what));
+        }
+    }
+
+    /// A rule was found broken.
+    public void breaks(long now, String what) {
+        remarks.add(new Remark(null, now, now, Kind.VIOLATION, what));
+    }
+
+    private Who newest(NodeId node) {
+        int life =
+                lives.stream()
+                        .filter(each -> each.who.node().equals(node))
+                        .mapToInt(each -> each.who.incarnation())
+                        .max()
+                        .orElse(0);
+        return new Who(node, life);
     }
 
     private static @Nullable Message decoded(NodeId to, DatagramContents.Frame frame) {

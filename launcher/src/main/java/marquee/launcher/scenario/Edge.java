@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.scenario;
 
 import com.google.common.collect.ImmutableList;
 import java.math.BigInteger;
@@ -14,15 +14,14 @@ import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
 import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
-import marquee.launcher.scenario.Step;
 
 /// Makes operations of what customers type, in canonical spelling: what the web service makes of
 /// the requests that the client makes of it.
-final class Edge {
+public final class Edge {
     private Edge() {}
 
     /// The operation that `call` asks for.
-    static BookingOperation operation(Step.Call call) {
+    public static BookingOperation operation(Step.Call call) {
         var user = Canonical.userId(call.user());
         var words = call.arguments();
         return switch (call.operation()) {

@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.picture;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import marquee.launcher.report.SpaceTime.Lane;
 import marquee.launcher.report.SpaceTime.Mark;
 import marquee.launcher.report.SpaceTime.Place;
 import marquee.launcher.report.SpaceTime.Segment;
+import marquee.launcher.scenario.Recorder.Made;
 import marquee.protocol.Message;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Digest;
@@ -22,10 +23,11 @@ import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.simulation.Onlooker.Passage;
 import marquee.simulation.Onlooker.Who;
+import org.jspecify.annotations.Nullable;
 
-/// The report of one simulated run, made of what a [Recorder] took down of it.
-final class Picture {
-    private static final int CUSTOMERS = 0;
+/// What a [Witness] saw of a run, put together.
+public final class Picture {
+    private static final Place OUTSIDE = new Place(0, 0);
 
     private static final ImmutableList<NodeId.Kind> ORDER =
             ImmutableList.of(
@@ -34,64 +36,44 @@ final class Picture {
                     NodeId.Kind.REPLICA,
                     NodeId.Kind.MANAGER);
 
-    private final Recorder recorder;
+    private final Witness witness;
     private final CallBook calls;
     private final List<NodeId> nodes;
-    private final Map<Who, List<Recorder.Life>> lives = new HashMap<>();
+    private final Map<Who, List<Witness.Life>> lives = new HashMap<>();
     private final Map<Long, Outcome> right = new HashMap<>();
     private final Map<Long, Digest> digests = new HashMap<>();
 
-    private Picture(Recorder recorder) {
-        this.recorder = recorder;
-        this.calls = recorder.calls;
+    private Picture(Witness witness) {
+        this.witness = witness;
+        this.calls = witness.calls;
         this.nodes =
-                recorder.lives.stream()
+                witness.lives.stream()
                         .map(life -> life.who.node())
                         .distinct()
                         .sorted(
                                 Comparator.<NodeId>comparingInt(node -> ORDER.indexOf(node.kind()))
                                         .thenComparingInt(NodeId::index))
                         .toList();
-        for (var life : recorder.lives) {
+        for (var life : witness.lives) {
             lives.computeIfAbsent(life.who, key -> new ArrayList<>()).add(life);
         }
         agree();
     }
 
-    /// The report of the run that `recorder` looked on at.
-    static Report of(Recorder recorder, Run.Result result, String command) {
-        var picture = new Picture(recorder);
-        var scenario = result.scenario();
-        var violation = result.violation();
-        var played =
-                new Report.Played(
-                        "seed " + scenario.seed(),
-                        title(scenario),
-                        "simulated",
-                        violation == null ? Report.Verdict.PASSED : Report.Verdict.FAILED,
-                        violation == null
-                                ? ImmutableList.of()
-                                : ImmutableList.of("" + violation.getMessage()),
-                        result.virtualNanos(),
-                        picture.calls.told(),
-                        picture.votes(),
-                        picture.spaceTime(result));
-        return new Report("Seed " + scenario.seed(), command, ImmutableList.of(played));
+    /// The picture of what `witness` saw; nothing more is seen afterwards.
+    public static Picture of(Witness witness) {
+        return new Picture(witness);
     }
 
-    private static String title(Scenario scenario) {
-        var shape = scenario.shape();
-        var lie =
-                scenario.lie() == null
-                        ? "nobody lies at first"
-                        : "a replica lies: " + scenario.lie();
-        return "%d replicas, %d front ends, %d customers; per mille: %s; %s"
-                .formatted(
-                        shape.group().slots(),
-                        shape.frontEnds(),
-                        shape.customers(),
-                        scenario.faults(),
-                        lie);
+    /// What front ends were asked for, in the order in which they were.
+    public ImmutableList<Report.Call> calls() {
+        return calls.told();
+    }
+
+    /// What customers asked for and saw, with its place in the order and who agreed where a front
+    /// end knew.
+    public ImmutableList<Report.Call> calls(ImmutableList<Made> made) {
+        return calls.told(made);
     }
 
     /// Finds out which outcome and which digest are the right ones: what was answered, else what
@@ -99,7 +81,7 @@ final class Picture {
     private void agree() {
         var outcomes = new HashMap<Long, Map<Outcome, Long>>();
         var marks = new HashMap<Long, Map<Digest, Long>>();
-        for (var draft : recorder.drafts) {
+        for (var draft : witness.drafts) {
             long slot = 1L << draft.from().node().index();
             for (var message : draft.messages()) {
                 if (message instanceof ToFrontEnd.Reply(_, var outcome)) {
@@ -134,10 +116,11 @@ final class Picture {
         };
     }
 
-    private ImmutableList<Report.Vote> votes() {
+    /// What replicas said that reached a front end, by number, then by time.
+    public ImmutableList<Report.Vote> votes() {
         var votes = new ArrayList<Report.Vote>();
         var heard = new HashSet<ToFrontEnd.Reply>();
-        for (var draft : recorder.drafts) {
+        for (var draft : witness.drafts) {
             var passage = draft.passage();
             for (var message : draft.messages()) {
                 if (message instanceof ToFrontEnd.Reply reply
@@ -159,43 +142,38 @@ final class Picture {
         return ImmutableList.copyOf(votes);
     }
 
-    private SpaceTime spaceTime(Run.Result result) {
+    /// Who lived when, who sent what to whom, and what happened to them.
+    public SpaceTime spaceTime() {
         var lanes = ImmutableList.<Lane>builder();
         lanes.add(new Lane("customers", SpaceTime.Role.CUSTOMERS));
         nodes.forEach(node -> lanes.add(new Lane(node.toString(), role(node))));
         var segments =
-                recorder.lives.stream()
+                witness.lives.stream()
                         .map(life ->
                                 new Segment(place(life.who), life.begun, life.votes, life.ended))
                         .collect(ImmutableList.toImmutableList());
-        var marks = ImmutableList.<Mark>builder();
-        recorder.remarks.stream()
-                .map(remark ->
-                        new Mark(
-                                place(remark.who()),
-                                remark.at(),
-                                remark.until(),
-                                remark.kind(),
-                                remark.text()))
-                .forEach(marks::add);
-        var violation = result.violation();
-        if (violation != null) {
-            long at = result.virtualNanos();
-            var text = "" + violation.getMessage();
-            marks.add(new Mark(new Place(CUSTOMERS, 0), at, at, SpaceTime.Kind.VIOLATION, text));
-        }
-        return new SpaceTime(lanes.build(), segments, messages(), marks.build(), recorder.omitted);
+        var marks =
+                witness.remarks.stream()
+                        .map(remark ->
+                                new Mark(
+                                        place(remark.who()),
+                                        remark.at(),
+                                        remark.until(),
+                                        remark.kind(),
+                                        remark.text()))
+                        .collect(ImmutableList.toImmutableList());
+        return new SpaceTime(lanes.build(), segments, messages(), marks, witness.omitted);
     }
 
     private ImmutableList<SpaceTime.Message> messages() {
         var messages = new ArrayList<SpaceTime.Message>();
-        recorder.drafts.forEach(draft -> messages.add(message(draft)));
+        witness.drafts.forEach(draft -> messages.add(message(draft)));
         calls.calls().forEach(call -> addCall(call, messages));
         messages.sort(Comparator.comparingLong(SpaceTime.Message::sent));
         return ImmutableList.copyOf(messages);
     }
 
-    private SpaceTime.Message message(Recorder.Draft draft) {
+    private SpaceTime.Message message(Witness.Draft draft) {
         var numbers =
                 draft.messages().stream()
                         .flatMap(message -> numbers(message).stream())
@@ -256,20 +234,19 @@ final class Picture {
     }
 
     private void addCall(CallBook.Call call, List<SpaceTime.Message> messages) {
-        var customers = new Place(CUSTOMERS, 0);
         var frontEnd = place(new Who(call.frontEnd, 0));
         long number = call.number();
         var numbers = number > 0 ? ImmutableList.of(number) : calls.numbers(call.called.id());
         messages.add(
                 arrow(
-                        customers,
+                        OUTSIDE,
                         frontEnd,
                         call.begun,
                         "call",
                         numbers,
                         call.who() + ": " + call.what()));
         if (call.ended != Report.NEVER) {
-            messages.add(arrow(frontEnd, customers, call.ended, "answer", numbers, call.seen));
+            messages.add(arrow(frontEnd, OUTSIDE, call.ended, "answer", numbers, call.seen));
         }
     }
 
@@ -279,8 +256,8 @@ final class Picture {
         return new SpaceTime.Message(from, to, at, at, kind, numbers, arrived, false, text);
     }
 
-    private Place place(Who who) {
-        return new Place(nodes.indexOf(who.node()) + 1, who.incarnation());
+    private Place place(@Nullable Who who) {
+        return who == null ? OUTSIDE : new Place(nodes.indexOf(who.node()) + 1, who.incarnation());
     }
 
     private static SpaceTime.Role role(NodeId node) {

@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.picture;
 
 import com.google.common.collect.ImmutableList;
 import java.util.stream.Collectors;

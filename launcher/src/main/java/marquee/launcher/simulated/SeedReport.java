@@ -1,0 +1,50 @@
+package marquee.launcher.simulated;
+
+import com.google.common.collect.ImmutableList;
+import marquee.launcher.picture.Picture;
+import marquee.launcher.picture.Witness;
+import marquee.launcher.report.Report;
+
+/// The report of one simulated seed.
+final class SeedReport {
+    private SeedReport() {}
+
+    /// The report of the run that `witness` looked on at.
+    static Report of(Witness witness, Run.Result result, String command) {
+        var scenario = result.scenario();
+        var violation = result.violation();
+        var failures = ImmutableList.<String>of();
+        if (violation != null) {
+            failures = ImmutableList.of("" + violation.getMessage());
+            witness.breaks(result.virtualNanos(), failures.getFirst());
+        }
+        var picture = Picture.of(witness);
+        var played =
+                new Report.Played(
+                        "seed " + scenario.seed(),
+                        title(scenario),
+                        "simulated",
+                        failures.isEmpty() ? Report.Verdict.PASSED : Report.Verdict.FAILED,
+                        failures,
+                        result.virtualNanos(),
+                        picture.calls(),
+                        picture.votes(),
+                        picture.spaceTime());
+        return new Report("Seed " + scenario.seed(), command, ImmutableList.of(played));
+    }
+
+    private static String title(Scenario scenario) {
+        var shape = scenario.shape();
+        var lie =
+                scenario.lie() == null
+                        ? "nobody lies at first"
+                        : "a replica lies: " + scenario.lie();
+        return "%d replicas, %d front ends, %d customers; per mille: %s; %s"
+                .formatted(
+                        shape.group().slots(),
+                        shape.frontEnds(),
+                        shape.customers(),
+                        scenario.faults(),
+                        lie);
+    }
+}

@@ -1,0 +1,135 @@
+package marquee.launcher.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Splitter;
+import com.google.common.collect.Streams;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import marquee.config.ExitStatus;
+import marquee.launcher.Main;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `run --report` writes of a liar that is found out.
+class ScenarioReportTest {
+    private static final String SCENARIO =
+            """
+            # Who lies three times is replaced.
+            ATWA1111> add ATWM160523 Avatar 10
+              ADDED capacity 10 booked 0 left 10
+            fault R4 wrong-reply:3
+            ATWC2222> book ATWM160523 Avatar 2
+              BOOKED held 2 left 8
+            & ATWC2222> book ATWM160523 Avatar 1
+              BOOKED
+            & ATWC2222> book ATWM160523 Avatar 1
+              BOOKED
+            VERC3333> schedule
+            * R4/0 is replaced: STRUCK_OUT
+            * R4/1 votes
+            """;
+
+    @TempDir private Path folder;
+    private Path scenario = Path.of("");
+
+    @BeforeEach
+    void writeTheScenario() throws IOException {
+        scenario = Files.writeString(folder.resolve("a-liar.scenario"), SCENARIO);
+    }
+
+    @Test
+    void aReportHasEachRequestWithItsPlaceAndWhoAgreed() throws IOException {
+        var told = run("--report", folder.resolve("out").toString());
+
+        assertThat(told.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(told.errors().getLast())
+                .isEqualTo("report in " + folder.resolve("out/report.html"));
+        var report = data();
+        var played = report.path("scenarios").path(0);
+        assertThat(played.path("verdict").asText()).isEqualTo("PASSED");
+        assertThat(played.path("title").asText()).isEqualTo("Who lies three times is replaced.");
+        assertThat(played.path("calls")).hasSize(5);
+        var call = played.path("calls").path(1);
+        assertThat(text(report, call.path(2))).isEqualTo("ATWC2222");
+        assertThat(text(report, call.path(3))).isEqualTo("book ATWM160523 Avatar 2");
+        assertThat(text(report, call.path(4))).isEqualTo("BOOKED held 2 left 8");
+        assertThat(text(report, call.path(5))).isEqualTo("BOOKED held 2 left 8");
+        assertThat(call.path(6).asLong()).isPositive();
+        assertThat(Splitter.on(',').splitToList(text(report, call.path(7))))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .doesNotContain("R4");
+    }
+
+    @Test
+    void aReportHasTheVotesThatDifferAndWhatWasDoneAboutThem() throws IOException {
+        run("--report", folder.toString());
+
+        var report = data();
+        var played = report.path("scenarios").path(0);
+        assertThat(texts(report, played.path("votes"), 2, 4, "0")).containsOnly("R4/0").hasSize(3);
+        assertThat(texts(report, played.path("marks"), 5, 4, "FAULT"))
+                .contains("fault R4 wrong-reply:3");
+        assertThat(texts(report, played.path("marks"), 5, 4, "BALLOT"))
+                .contains("votes to replace R4/0: STRUCK_OUT");
+        assertThat(texts(report, played.path("marks"), 5, 4, "VIEW")).contains("R4/1 votes");
+        assertThat(texts(report, played.path("messages"), 6, 9, "1")).contains("Reply");
+        assertThat(played.path("lanes")).hasSize(1 + 1 + 1 + 4 + 4);
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsToldAndNothingIsPlayed() throws IOException {
+        var told = run("--report", scenario.toString());
+
+        assertThat(told.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(told.errors())
+                .containsExactly("marquee: --report " + scenario + ": a file, expected a folder");
+        assertThat(scenario).hasContent(SCENARIO);
+    }
+
+    private record Told(int status, List<String> errors) {}
+
+    private Told run(String... options) {
+        var errors = new StringWriter();
+        var line = Main.commandLine();
+        line.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(errors));
+        int status =
+                line.execute(
+                        Streams.concat(
+                                        List.of("run", "--simulated", scenario.toString()).stream(),
+                                        List.of(options).stream())
+                                .toArray(String[]::new));
+        return new Told(status, errors.toString().lines().toList());
+    }
+
+    private JsonNode data() throws IOException {
+        var page =
+                Files.exists(folder.resolve("out"))
+                        ? folder.resolve("out/report.html")
+                        : folder.resolve("report.html");
+        var text = Files.readString(page);
+        var mark = "<script type=\"application/json\" id=\"data\">";
+        int from = text.indexOf(mark) + mark.length();
+        return new ObjectMapper().readTree(text.substring(from, text.indexOf("</script>", from)));
+    }
+
+    private static String text(JsonNode report, JsonNode index) {
+        return report.path("texts").path(index.asInt()).asText();
+    }
+
+    /// The texts in one column of the rows that have `value` in another.
+    private static List<String> texts(
+            JsonNode report, JsonNode rows, int column, int where, String value) {
+        return Streams.stream(rows)
+                .filter(row -> row.path(where).asText().equals(value))
+                .map(row -> text(report, row.path(column)))
+                .toList();
+    }
+}

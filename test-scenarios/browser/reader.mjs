@@ -1,0 +1,27 @@
+// A reader of a report, with Chromium: opens the page and notes what it complains of and fetches.
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+export async function read(file) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, colorScheme: "light" });
+  const complaints = [];
+  const fetched = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => fetched.push(request.url()));
+  const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const texts = (selector) => page.locator(selector).allTextContents();
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = async () => (await background()).match(/\d+/g).every((part) => Number(part) < 60);
+  const report = pathToFileURL(file).href;
+  await page.goto(report);
+  await frame();
+  const data = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
+  return { browser, page, complaints, fetched, frame, texts, dark, report, data };
+}

@@ -1,0 +1,64 @@
+package marquee.scenarios.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Has Chromium open a page and use it, if there is one.
+final class Reader {
+    /// Of this module, where Maven runs its tests.
+    private static final Path BROWSER = Path.of("browser");
+
+    private Reader() {}
+
+    /// Skips the test, aloud, where there is no browser to be driven.
+    static void assumeThereIsOne() {
+        assumeThereIs("chromium", onPath("chromium"));
+        assumeThereIs("node", onPath("node"));
+        assumeThereIs(
+                "playwright-core, see .ci/run",
+                Files.isDirectory(BROWSER.resolve("node_modules/playwright-core")));
+    }
+
+    /// Runs a script of the folder `browser`, which must find everything as it should be.
+    ///
+    /// @return the words that it said
+    static List<String> reads(String script, String... arguments)
+            throws IOException, InterruptedException {
+        var words = Lists.asList("node", script, arguments);
+        var browser =
+                new ProcessBuilder(ImmutableList.copyOf(words))
+                        .directory(BROWSER.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        List<String> said;
+        try (var lines = browser.inputReader()) {
+            said = lines.lines().toList();
+        }
+        assertThat(browser.waitFor()).as(String.join("\n", said)).isZero();
+        return said;
+    }
+
+    private static void assumeThereIs(String what, boolean there) {
+        if (!there) {
+            System.err.println("SKIPPED: the report in a browser; there is no " + what);
+        }
+        assumeTrue(there, what);
+    }
+
+    private static boolean onPath(String program) {
+        return folders().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
+    }
+
+    private static Stream<Path> folders() {
+        return Arrays.stream(System.getenv("PATH").split(":")).map(Path::of);
+    }
+}
