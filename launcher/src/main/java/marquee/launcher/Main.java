@@ -46,7 +46,24 @@ public final class Main {
 
     /// Runs one command and ends with its exit status.
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLineFor(arguments).execute(arguments));
+    }
+
+    /// The command line for `arguments`: with all commands, or with one that is a role's alone. To
+    /// make them all takes longer than all else that a process does before it runs its role, and
+    /// clients wait for replicas to be replaced.
+    static CommandLine commandLineFor(String... arguments) {
+        var role =
+                switch (arguments.length == 0 ? "" : arguments[0]) {
+                    case "sequencer" -> new SequencerCommand();
+                    case "frontend" -> new FrontEndCommand();
+                    case "replica-manager" -> new ManagerCommand();
+                    case "replica" -> new ReplicaCommand();
+                    default -> null;
+                };
+        return role == null
+                ? commandLine()
+                : behaving(new CommandLine(new Main()).addSubcommand(role));
     }
 
     /// The command line with all commands.
@@ -71,6 +88,11 @@ public final class Main {
         line.addSubcommand(new CompletionCommand());
         line.addSubcommand(new SuperviseCommand());
         line.addSubcommand(new WarmUpCommand());
+        return behaving(line);
+    }
+
+    /// The same `line`, which now reads words as all commands do and says what is wrong with them.
+    private static CommandLine behaving(CommandLine line) {
         withHelp(line);
         line.registerConverter(LocalDate.class, Main::date);
         line.registerConverter(URI.class, Main::url);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the program says to arguments that are wrong, and in its help.
 class MainTest {
@@ -182,6 +183,12 @@ class MainTest {
         return Main.commandLine().getSubcommands().keySet().stream();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sequencer", "frontend", "replica-manager", "replica"})
+    void aRoleHasItsCommandAlone(String role) {
+        assertThat(Main.commandLineFor(role).getSubcommands()).containsOnlyKeys(role);
+    }
+
     @Test
     void printsACompletionScript() {
         assertThat(run("completion")).isZero();
@@ -190,7 +197,7 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.commandLine()
+        return Main.commandLineFor(arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
