@@ -17,6 +17,7 @@ import marquee.launcher.console.RangeCheck;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.Within;
 import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.Hosts;
 import marquee.launcher.local.RunState;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
@@ -151,7 +152,8 @@ final class ClusterOptions {
                 faultsByNode(nodes()),
                 date,
                 seed(),
-                ClusterPlan.Purpose.USE);
+                ClusterPlan.Purpose.USE,
+                Hosts.LOOPBACK);
     }
 
     private Mode mode() throws ConfigException {

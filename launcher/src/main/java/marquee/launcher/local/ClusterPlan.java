@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param date the first business date; null for today
 /// @param seed what every random choice of the nodes is made from
 /// @param purpose what it is started for
+/// @param hosts where its nodes run
 public record ClusterPlan(
         Path directory,
         @Nullable Path description,
@@ -22,7 +23,8 @@ public record ClusterPlan(
         ImmutableMap<NodeId, String> faults,
         @Nullable LocalDate date,
         long seed,
-        Purpose purpose) {
+        Purpose purpose,
+        Hosts hosts) {
     /// What a cluster is for.
     public enum Purpose {
         /// To be used: small processes that start quickly.
@@ -84,38 +86,57 @@ public record ClusterPlan(
     /// A cluster of the usual size in `directory`, free of faults.
     public static ClusterPlan of(Path directory) {
         return new ClusterPlan(
-                directory, null, Size.USUAL, ImmutableMap.of(), null, 1, Purpose.USE);
+                directory,
+                null,
+                Size.USUAL,
+                ImmutableMap.of(),
+                null,
+                1,
+                Purpose.USE,
+                Hosts.LOOPBACK);
     }
 
     /// The same with `faults`.
     public ClusterPlan withFaults(ImmutableMap<NodeId, String> changed) {
-        return new ClusterPlan(directory, description, size, changed, date, seed, purpose);
+        return new ClusterPlan(directory, description, size, changed, date, seed, purpose, hosts);
     }
 
     /// The same with another first business date.
     public ClusterPlan withDate(LocalDate changed) {
-        return new ClusterPlan(directory, description, size, faults, changed, seed, purpose);
+        return new ClusterPlan(directory, description, size, faults, changed, seed, purpose, hosts);
     }
 
     /// The same with other random choices.
     public ClusterPlan withSeed(long changed) {
-        return new ClusterPlan(directory, description, size, faults, date, changed, purpose);
+        return new ClusterPlan(directory, description, size, faults, date, changed, purpose, hosts);
     }
 
     /// The same with another size.
     public ClusterPlan withSize(Size changed) {
-        return new ClusterPlan(directory, description, changed, faults, date, seed, purpose);
+        return new ClusterPlan(directory, description, changed, faults, date, seed, purpose, hosts);
     }
 
     /// The same for another purpose.
     public ClusterPlan withPurpose(Purpose changed) {
-        return new ClusterPlan(directory, description, size, faults, date, seed, changed);
+        return new ClusterPlan(directory, description, size, faults, date, seed, changed, hosts);
+    }
+
+    /// The same on other hosts; not for a cluster with a description, which says where they are.
+    public ClusterPlan withHosts(Hosts changed) {
+        return new ClusterPlan(directory, description, size, faults, date, seed, purpose, changed);
     }
 
     /// A cluster after the description in `file`, to be measured; what it writes goes to
     /// `directory`.
     public static ClusterPlan toMeasure(Path directory, Path file) {
         return new ClusterPlan(
-                directory, file, Size.USUAL, ImmutableMap.of(), null, 1, Purpose.MEASURE);
+                directory,
+                file,
+                Size.USUAL,
+                ImmutableMap.of(),
+                null,
+                1,
+                Purpose.MEASURE,
+                Hosts.LOOPBACK);
     }
 }

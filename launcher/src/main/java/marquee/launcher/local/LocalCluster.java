@@ -60,7 +60,7 @@ public final class LocalCluster implements AutoCloseable {
             var written = plan.description();
             var description =
                     written == null
-                            ? LocalDescription.write(plan.directory(), plan.size())
+                            ? LocalDescription.write(plan.directory(), plan.size(), plan.hosts())
                             : written;
             var cluster = new LocalCluster(plan, description, progress);
             try {
@@ -189,6 +189,9 @@ public final class LocalCluster implements AutoCloseable {
         } else {
             sequencerArguments(arguments);
         }
+        if (id.kind() == NodeId.Kind.FRONT_END && !plan.hosts().equals(Hosts.LOOPBACK)) {
+            arguments.add("--lab");
+        }
         if (plan.purpose() == Purpose.MEASURE && id.kind() == NodeId.Kind.REPLICA) {
             arguments.add("--no-request-log");
         }
@@ -203,7 +206,7 @@ public final class LocalCluster implements AutoCloseable {
             arguments.add("--keys", "-");
         }
         var command = Jvm.command(plan.purpose(), id, arguments.build());
-        var child = RoleChild.start(id, command, progress);
+        var child = RoleChild.start(id, plan.hosts().on(id, command), progress);
         if (given) {
             child.tell(ReplicaKeys.lines(config, id));
         }

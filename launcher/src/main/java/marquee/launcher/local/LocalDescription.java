@@ -11,17 +11,17 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ReplicaConfig;
 import marquee.config.SecretFile;
+import marquee.protocol.NodeId;
 
-/// Writes the description of a cluster on this machine, on free ports. Each of four slots has an
-/// implementation of its own, so that a mistake in one is one replica's; further slots repeat them
-/// in turn.
+/// Writes the description of a cluster on this machine, on ports that are free on its loopback
+/// interface. Each of four slots has an implementation of its own, so that a mistake in one is one
+/// replica's; further slots repeat them in turn.
 public final class LocalDescription {
     /// The name of the file.
     public static final String FILE = "cluster.json";
 
     private static final ImmutableList<String> IMPLEMENTATIONS =
             ImmutableList.of("collections", "sql", "keyvalue", "theatres");
-    private static final String HOST = "127.0.0.1";
     private static final String SECRET_FILE = "secret";
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -29,18 +29,24 @@ public final class LocalDescription {
 
     /// Writes `directory/cluster.json`, and a secret beside it if there is to be one and is none,
     /// and returns its path.
-    public static Path write(Path directory, ClusterPlan.Size size)
+    static Path write(Path directory, ClusterPlan.Size size, Hosts hosts)
             throws ConfigException, IOException {
         if (size.keyed() && !Files.exists(directory.resolve(SECRET_FILE))) {
             SecretFile.makeSecret(directory.resolve(SECRET_FILE));
         }
         var file = directory.resolve(FILE);
         try (var ports = new FreePorts()) {
-            var json = describe(size, ports);
+            var json = describe(size, ports, hosts);
             Files.writeString(
                     file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json));
         }
         return file;
+    }
+
+    /// The same of a cluster whose nodes reach each other by the loopback interface.
+    public static Path write(Path directory, ClusterPlan.Size size)
+            throws ConfigException, IOException {
+        return write(directory, size, Hosts.LOOPBACK);
     }
 
     /// The web services of the front ends of `config`.
@@ -50,7 +56,8 @@ public final class LocalDescription {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports) throws IOException {
+    private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports, Hosts hosts)
+            throws IOException {
         var cluster = MAPPER.createObjectNode().put("cluster", "local").put("logs", "logs");
         if (size.keyed()) {
             cluster.put("secret", SECRET_FILE);
@@ -59,34 +66,40 @@ public final class LocalDescription {
             cluster.put("warmSpare", true);
         }
         cluster.put("mode", size.mode().toString());
-        node(cluster.putObject("sequencer"), ports).put("data", "sequencer");
+        node(cluster.putObject("sequencer"), ports, hosts.address(NodeId.SEQUENCER))
+                .put("data", "sequencer");
         var frontEnds = cluster.putArray("frontEnds");
         for (int i = 1; i <= size.frontEnds(); i++) {
             int preferred = size.httpPort() == 0 ? 0 : size.httpPort() + i - 1;
-            var frontEnd = node(frontEnds.addObject().put("id", "frontend-" + i), ports);
+            var id = NodeId.frontEnd(i);
+            var frontEnd = frontEnds.addObject().put("id", id.toString());
+            node(frontEnd, ports, hosts.address(id));
             frontEnd.putObject("http").put("port", ports.http(preferred));
         }
         var replicas = cluster.putArray("replicas");
         for (int slot = 1; slot <= size.replicas(); slot++) {
             var implementation = IMPLEMENTATIONS.get((slot - 1) % IMPLEMENTATIONS.size());
-            var id = "R" + slot;
-            var replica = replicas.addObject().put("id", id).put("host", HOST);
+            var id = NodeId.replica(slot);
+            var replica = replicas.addObject().put("id", id.toString());
+            replica.put("host", hosts.address(id));
             int lives = size.managed() ? ReplicaConfig.PORTS : 1;
             replica.put("port", ports.udp(lives)).put("implementation", implementation);
             if (size.onDisk()) {
-                replica.put("data", id);
+                replica.put("data", id.toString());
             }
         }
         if (size.managed()) {
             var managers = cluster.putArray("managers");
             for (int slot = 1; slot <= size.replicas(); slot++) {
-                node(managers.addObject().put("id", "RM" + slot), ports);
+                var id = NodeId.manager(slot);
+                node(managers.addObject().put("id", id.toString()), ports, hosts.address(id));
             }
         }
         return cluster;
     }
 
-    private static ObjectNode node(ObjectNode json, FreePorts ports) throws IOException {
-        return json.put("host", HOST).put("port", ports.udp());
+    private static ObjectNode node(ObjectNode json, FreePorts ports, String host)
+            throws IOException {
+        return json.put("host", host).put("port", ports.udp());
     }
 }
