@@ -15,6 +15,7 @@ import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.Within;
 import marquee.launcher.scenario.Results.Result;
+import marquee.launcher.scenario.lab.Lab;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,15 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--live", description = "On real processes of this machine; the default.")
     private boolean live;
 
+    @Within(min = 1, max = Lab.HOSTS_MAX)
+    @Option(
+            names = "--hosts",
+            paramLabel = "N",
+            description =
+                    "On so many hosts, each in a network namespace of this machine: cuts, losses,"
+                            + " doubles and damage are the network's. Needs root, ip and nft.")
+    private @Nullable Integer hosts;
+
     @Option(names = "--list", description = "Lists the scenarios and plays none.")
     private boolean list;
 
@@ -71,6 +81,9 @@ public final class RunCommand implements Callable<Integer> {
         if (simulated && live) {
             throw screen.wrongUsage("--simulated and --live at once, expected one of them");
         }
+        if (simulated && hosts != null) {
+            throw screen.wrongUsage("--simulated and --hosts at once, expected one of them");
+        }
         var casts = casts();
         if (list) {
             show(casts);
@@ -78,11 +91,12 @@ public final class RunCommand implements Callable<Integer> {
         }
         var page = report == null ? null : ScenarioReport.open(report);
         var results = new Results();
-        var theatre = simulated ? Theatre.SIMULATED : Theatre.LIVE;
         screen.say("%d scenarios, seed %d".formatted(casts.size() * times, seed.seed()));
-        for (int time = 0; time < times; time++) {
-            for (var cast : casts) {
-                play(cast, theatre, seed.seed() + time, results);
+        try (var theatre = theatre()) {
+            for (int time = 0; time < times; time++) {
+                for (var cast : casts) {
+                    play(cast, theatre, seed.seed() + time, results);
+                }
             }
         }
         json.show(screen, results::json, results::lines);
@@ -94,6 +108,13 @@ public final class RunCommand implements Callable<Integer> {
             screen.say("report in " + page);
         }
         return results.isGood() ? ExitStatus.DONE : ExitStatus.REFUSED;
+    }
+
+    private Theatre theatre() throws IOException {
+        if (hosts != null) {
+            return LabTheatre.open(hosts, screen::say);
+        }
+        return simulated ? Theatre.SIMULATED : Theatre.LIVE;
     }
 
     /// A scenario and the file it is from.

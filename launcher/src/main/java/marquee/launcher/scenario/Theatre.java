@@ -11,39 +11,46 @@ import marquee.launcher.scenario.linear.Verdict;
 import marquee.launcher.scenario.live.LiveStage;
 import marquee.launcher.simulated.SimulatedStage;
 
-/// The two worlds in which scenarios are played.
-enum Theatre {
+/// A world in which scenarios are played.
+abstract class Theatre implements AutoCloseable {
     /// Real processes of this machine.
-    LIVE("--live") {
-        @Override
-        String hindrance(Scenario scenario) {
-            boolean cuts =
-                    scenario.steps().stream()
-                            .anyMatch(step -> step instanceof Step.Happens(_, Action.Cut _, _));
-            return cuts ? "it cuts networks, which one host has not; try --simulated" : "";
-        }
+    static final Theatre LIVE =
+            new Theatre("--live") {
+                @Override
+                String hindrance(Scenario scenario) {
+                    boolean cuts =
+                            scenario.steps().stream()
+                                    .anyMatch(step ->
+                                            step instanceof Step.Happens(_, Action.Cut _, _));
+                    return cuts
+                            ? "it cuts networks, which one host has not; try --hosts 5 or"
+                                    + " --simulated"
+                            : "";
+                }
 
-        @Override
-        Stage open(Scenario scenario, Path folder, long seed, boolean watched)
-                throws StageException {
-            return LiveStage.start(scenario.setting(), folder, seed);
-        }
-    },
+                @Override
+                Stage open(Scenario scenario, Path folder, long seed, boolean watched)
+                        throws StageException {
+                    return LiveStage.start(scenario.setting(), folder, seed, null);
+                }
+            };
+
     /// Virtual time.
-    SIMULATED("--simulated") {
-        @Override
-        String hindrance(Scenario scenario) {
-            return "";
-        }
+    static final Theatre SIMULATED =
+            new Theatre("--simulated") {
+                @Override
+                String hindrance(Scenario scenario) {
+                    return "";
+                }
 
-        @Override
-        Stage open(Scenario scenario, Path folder, long seed, boolean watched)
-                throws StageException {
-            return watched
-                    ? SimulatedStage.watched(scenario.setting(), seed)
-                    : SimulatedStage.of(scenario.setting(), seed);
-        }
-    };
+                @Override
+                Stage open(Scenario scenario, Path folder, long seed, boolean watched)
+                        throws StageException {
+                    return watched
+                            ? SimulatedStage.watched(scenario.setting(), seed)
+                            : SimulatedStage.of(scenario.setting(), seed);
+                }
+            };
 
     private final String option;
 
@@ -65,6 +72,10 @@ enum Theatre {
     /// @param watched whether what happens there is taken down
     abstract Stage open(Scenario scenario, Path folder, long seed, boolean watched)
             throws StageException;
+
+    /// Ends what scenarios shared.
+    @Override
+    public void close() throws IOException {}
 
     /// Plays `scenario` on a stage of its own.
     ///

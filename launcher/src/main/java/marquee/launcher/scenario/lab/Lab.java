@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Hosts in this machine: each a network namespace, joined to a bridge, with a packet filter of its
-/// own. There is one lab on a machine at a time. It goes when it is closed or the program ends, with
-/// every process in it; what a killed run has left goes before the next one. Thread-safe.
+/// own. There is one lab on a machine at a time. It goes when it is closed or the program ends,
+/// with every process in it; what a killed run has left goes before the next one. Thread-safe.
 public final class Lab implements AutoCloseable {
     /// The most hosts.
     public static final int HOSTS_MAX = 20;
@@ -76,17 +76,24 @@ public final class Lab implements AutoCloseable {
                 .reduce(Tally.NONE, Tally::plus);
     }
 
-    /// Ends all that runs in the lab, and takes it down.
+    /// Ends all that runs in the lab, and takes it down, also on an interrupted thread.
     ///
     /// @throws IOException if something is left
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
+        boolean interrupted = Thread.interrupted();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            takeDown();
         } catch (IllegalStateException e) {
             return; // The program is ending, which sees to it.
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        takeDown();
     }
 
     /// Binds what only one process can, and which the kernel takes from the dead.

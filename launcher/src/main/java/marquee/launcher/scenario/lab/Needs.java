@@ -57,6 +57,6 @@ public final class Needs {
     }
 
     private static boolean has(long set, int capability) {
-        return (set >>> capability & 1) == 1;
+        return ((set >>> capability) & 1) == 1;
     }
 }

@@ -50,8 +50,7 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
 
     /// The same with more cuts.
     Rules with(ImmutableSet<Cut> more) {
-        return new Rules(
-                ImmutableSet.<Cut>builder().addAll(cuts).addAll(more).build(), faults);
+        return new Rules(ImmutableSet.<Cut>builder().addAll(cuts).addAll(more).build(), faults);
     }
 
     /// The same without any cut.
@@ -62,12 +61,11 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
     /// The same with these faults of `life` in place of those it had.
     Rules with(Life life, LinkFaults changed) {
         var all = ImmutableMap.<Life, LinkFaults>builder();
-        faults.forEach(
-                (other, its) -> {
-                    if (!other.equals(life)) {
-                        all.put(other, its);
-                    }
-                });
+        faults.forEach((other, its) -> {
+            if (!other.equals(life)) {
+                all.put(other, its);
+            }
+        });
         if (!changed.equals(LinkFaults.NONE)) {
             all.put(life, changed);
         }
@@ -133,7 +131,8 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
     private static String are(Ends ends, long mask, int shift) {
         var values =
                 ends.lives().stream()
-                        .map(life -> (long) life.node().wire() << 32 | life.incarnation() & 0xffffL)
+                        .map(life ->
+                                ((long) life.node().wire() << 32) | (life.incarnation() & 0xffffL))
                         .map(value -> hexadecimal(value << shift))
                         .collect(Collectors.joining(", "));
         return "%s%s %s { %s } "
@@ -145,9 +144,13 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
     }
 
     private static Optional<String> share(int perMille) {
-        return perMille == 0
-                ? Optional.empty()
-                : Optional.of("numgen random mod %d < %d ".formatted(PER_MILLE, perMille));
+        if (perMille == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                perMille == PER_MILLE
+                        ? ""
+                        : "numgen random mod %d < %d ".formatted(PER_MILLE, perMille));
     }
 
     /// The double comes through the filter too, which must not double it again.

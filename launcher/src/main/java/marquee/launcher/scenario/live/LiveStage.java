@@ -19,6 +19,7 @@ import marquee.client.Answer;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
+import marquee.config.RoleName;
 import marquee.config.process.StartException;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.ClusterStatus;
@@ -31,8 +32,14 @@ import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.StageException;
 import marquee.launcher.scenario.Step.Call;
 import marquee.launcher.scenario.Step.Moment;
+import marquee.launcher.scenario.lab.Lab;
+import marquee.launcher.scenario.lab.Life;
+import marquee.launcher.scenario.lab.NetworkFaults;
+import marquee.launcher.scenario.lab.Placing;
+import marquee.launcher.scenario.lab.Wires;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster of real processes on this machine; none of them outlives the stage.
 public final class LiveStage implements Stage {
@@ -42,6 +49,7 @@ public final class LiveStage implements Stage {
     private final Scenario.Setting setting;
     private final long seed;
     private final LocalCluster cluster;
+    private final @Nullable Wires wires;
     private final Customers customers;
     private final FrontEndClient client;
     private final Signals signals = new Signals();
@@ -49,8 +57,10 @@ public final class LiveStage implements Stage {
     private final Queue<StageException> troubles = new ConcurrentLinkedQueue<>();
     private final List<Thread> later = new ArrayList<>();
 
-    private LiveStage(Scenario.Setting setting, long seed, LocalCluster cluster)
+    private LiveStage(
+            Scenario.Setting setting, long seed, LocalCluster cluster, @Nullable Wires wires)
             throws StageException {
+        this.wires = wires;
         this.setting = setting;
         this.seed = seed;
         this.cluster = cluster;
@@ -67,7 +77,9 @@ public final class LiveStage implements Stage {
     ///
     /// @param folder where it keeps its files
     /// @param seed what every random choice is made from
-    public static LiveStage start(Scenario.Setting setting, Path folder, long seed)
+    /// @param lab on whose hosts it runs; null for this machine and its loopback interface
+    public static LiveStage start(
+            Scenario.Setting setting, Path folder, long seed, @Nullable Lab lab)
             throws StageException {
         var usual = ClusterPlan.Size.of(setting.mode());
         var size =
@@ -82,7 +94,12 @@ public final class LiveStage implements Stage {
                         usual.mode());
         var plan = ClusterPlan.of(folder).withSize(size).withDate(setting.date()).withSeed(seed);
         LocalCluster cluster;
+        Wires wires = null;
         try {
+            if (lab != null) {
+                plan = plan.withHosts(new Placing(lab.hosts(), setting.replicas()));
+                wires = Wires.of(lab);
+            }
             cluster = LocalCluster.start(plan, _ -> {});
         } catch (StartException | ConfigException | IOException e) {
             throw new StageException("the cluster does not start: " + e.getMessage(), e);
@@ -90,7 +107,7 @@ public final class LiveStage implements Stage {
             throw interrupted(e);
         }
         try {
-            return new LiveStage(setting, seed, cluster);
+            return new LiveStage(setting, seed, cluster, wires);
         } catch (StageException | RuntimeException e) {
             cluster.close();
             throw e;
@@ -198,8 +215,7 @@ public final class LiveStage implements Stage {
     private void act(Action action) throws StageException {
         try {
             switch (action) {
-                case Action.Fault(var role, var faults) ->
-                        put("/v1/faults/" + role, object("faults", faults).put("seed", seed));
+                case Action.Fault(var role, var faults) -> fault(role, faults);
                 case Action.Kill(var nodes) -> kill(nodes);
                 case Action.Stop(var nodes) -> {
                     for (var node : processes(nodes).entrySet()) {
@@ -208,8 +224,9 @@ public final class LiveStage implements Stage {
                 }
                 case Action.Continue(var nodes) -> resume(nodes);
                 case Action.Start(var nodes) -> start(nodes);
-                case Action.Cut _, Action.Heal _ ->
-                        throw new StageException("nothing is cut between processes of one host");
+                case Action.Cut(var nodes, var others, boolean oneWay) ->
+                        wires().cut(lives(nodes), lives(others), oneWay);
+                case Action.Heal() -> wires().heal();
                 case Action.Date(var to) -> moveDate(to);
             }
         } catch (UnreachableException
@@ -221,6 +238,39 @@ public final class LiveStage implements Stage {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /// What the network can do wrong itself, it does; the rest is left to the role.
+    private void fault(String role, String faults)
+            throws StageException,
+                    UnreachableException,
+                    ConfigException,
+                    IOException,
+                    InterruptedException {
+        var left = faults;
+        if (wires != null) {
+            var divided = NetworkFaults.of(faults);
+            wires.disturb(lives(RoleName.among(cluster.config().nodes(), role)), divided.network());
+            left = divided.rest();
+        }
+        put("/v1/faults/" + role, object("faults", left).put("seed", seed));
+    }
+
+    private Wires wires() throws StageException {
+        if (wires == null) {
+            throw new StageException("nothing is cut between processes of one host");
+        }
+        return wires;
+    }
+
+    /// Who `nodes` are at this moment.
+    private ImmutableList<Life> lives(ImmutableList<NodeId> nodes) throws StageException {
+        var lives = ImmutableList.<Life>builder();
+        for (var node : nodes) {
+            boolean slot = node.kind() == NodeId.Kind.REPLICA;
+            lives.add(new Life(node, slot ? status().incarnation(node.toString()) : 0));
+        }
+        return lives.build();
     }
 
     private void kill(ImmutableList<NodeId> nodes) throws StageException, InterruptedException {

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.scenario.lab;
+
+import org.jspecify.annotations.NullMarked;
