@@ -37,15 +37,32 @@ public final class FrontEndClient implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final ImmutableList<URI> urls;
-    private final Duration deadline;
+    private final Patience patience;
     private final HttpClient http;
     private volatile int preferred;
 
+    /// How long a call is tried.
+    ///
+    /// @param deadline for all attempts together
+    /// @param attemptMax for one of them: another front end is asked when one hangs
+    /// @param refusedRoundsMax how often all front ends are asked while none takes a connection
+    public record Patience(Duration deadline, Duration attemptMax, int refusedRoundsMax) {
+        /// That of a customer, who gives a front end the time to find an agreement.
+        public static Patience of(Duration deadline) {
+            return new Patience(deadline, ATTEMPT_MAX, REFUSED_ROUNDS_MAX);
+        }
+    }
+
     /// Makes a client of the front ends at `urls`, which answers each call within `deadline`.
     public FrontEndClient(ImmutableList<URI> urls, Duration deadline) {
+        this(urls, Patience.of(deadline));
+    }
+
+    /// Makes a client of the front ends at `urls`.
+    public FrontEndClient(ImmutableList<URI> urls, Patience patience) {
         Preconditions.checkArgument(!urls.isEmpty(), "no front end");
         this.urls = urls;
-        this.deadline = deadline;
+        this.patience = patience;
         http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -134,7 +151,7 @@ public final class FrontEndClient implements AutoCloseable {
         }
 
         private boolean isOver() {
-            boolean nobody = !handedOver && number >= REFUSED_ROUNDS_MAX * urls.size();
+            boolean nobody = !handedOver && number / urls.size() >= patience.refusedRoundsMax();
             return nobody || left().isZero();
         }
 
@@ -147,7 +164,7 @@ public final class FrontEndClient implements AutoCloseable {
         }
 
         private Duration left() {
-            var left = deadline.minusNanos(System.nanoTime() - start);
+            var left = patience.deadline().minusNanos(System.nanoTime() - start);
             return left.isNegative() ? Duration.ZERO : left;
         }
 
@@ -155,7 +172,7 @@ public final class FrontEndClient implements AutoCloseable {
             var body = call.body();
             var request =
                     HttpRequest.newBuilder(url.resolve(call.path()))
-                            .timeout(min(left().plusMillis(1), ATTEMPT_MAX))
+                            .timeout(min(left().plusMillis(1), patience.attemptMax()))
                             .method(
                                     call.method(),
                                     body == null

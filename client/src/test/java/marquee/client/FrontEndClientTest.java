@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,37 @@ class FrontEndClientTest {
         assertThatThrownBy(() -> client(url).send(call))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessage("no front end answers: " + url + " takes no connection");
+    }
+
+    @Test
+    void goesOnWhileNobodyTakesAConnectionIfToldTo() throws Exception {
+        var patience = new FrontEndClient.Patience(DEADLINE, DEADLINE, Integer.MAX_VALUE);
+        var url = unusedUrl();
+        try (var client = new FrontEndClient(ImmutableList.of(url), patience);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(() -> client.send(call));
+            // Later than a client that is told nothing gives up.
+            assertThatThrownBy(() -> answer.get(2, TimeUnit.SECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            try (var late = new StubFrontEnd(url.getPort()).replies(201, BOOKED)) {
+                assertThat(answer.get().code()).isEqualTo("BOOKED");
+                assertThat(keys(late)).containsExactly("key-1");
+            }
+        }
+    }
+
+    @Test
+    void leavesAFrontEndThatStandsStill() throws Exception {
+        var patience = new FrontEndClient.Patience(DEADLINE, Duration.ofMillis(200), 1);
+        try (var still = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+                var client =
+                        new FrontEndClient(
+                                ImmutableList.of(
+                                        URI.create("http://127.0.0.1:" + still.getLocalPort()),
+                                        second.url()),
+                                patience)) {
+            assertThat(client.send(call).code()).isEqualTo("BOOKED");
+        }
     }
 
     private static FrontEndClient client(URI... urls) {

@@ -29,7 +29,13 @@ final class StubFrontEnd implements AutoCloseable {
     record Reply(int status, String body) {}
 
     StubFrontEnd() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    /// One on this port.
+    StubFrontEnd(int port) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        server = HttpServer.create(address, 0);
         server.createContext("/", this::answer);
         server.start();
     }
