@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
@@ -15,12 +13,20 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import marquee.client.Table;
 import marquee.launcher.scenario.Performance.Failure;
+import marquee.launcher.scenario.Performance.Outcome;
 
 /// How the scenarios of one run went.
 final class Results {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final List<Result> results = new ArrayList<>();
+    private final ImmutableList<Result> results;
+    private final long nanos;
+
+    /// @param nanos how long all of them took
+    Results(ImmutableList<Result> results, long nanos) {
+        this.results = results;
+        this.nanos = nanos;
+    }
 
     /// How one of them went.
     ///
@@ -35,6 +41,32 @@ final class Results {
             ImmutableList<Failure> failures,
             String skipped,
             Footage footage) {
+        /// How `cast` went in so long.
+        static Result of(Cast cast, Outcome outcome, long nanos) {
+            return new Result(
+                    cast.group(),
+                    cast.scenario().name(),
+                    cast.scenario().title(),
+                    outcome.calls(),
+                    nanos,
+                    outcome.failures(),
+                    "",
+                    outcome.footage());
+        }
+
+        /// That `cast` was not played.
+        static Result skipped(Cast cast, String why) {
+            return new Result(
+                    cast.group(),
+                    cast.scenario().name(),
+                    cast.scenario().title(),
+                    0,
+                    0,
+                    ImmutableList.of(),
+                    why,
+                    Footage.NONE);
+        }
+
         boolean passed() {
             return failures.isEmpty() && skipped.isEmpty();
         }
@@ -49,10 +81,6 @@ final class Results {
         double seconds() {
             return nanos / NANOS_PER_SECOND;
         }
-    }
-
-    void add(Result result) {
-        results.add(result);
     }
 
     /// Whether none failed.
@@ -76,7 +104,7 @@ final class Results {
 
     /// All of them, in the order in which they were played.
     ImmutableList<Result> all() {
-        return ImmutableList.copyOf(results);
+        return results;
     }
 
     /// How all of them went, in one line.
@@ -89,7 +117,7 @@ final class Results {
                         results.size() - failed - skipped,
                         failed,
                         skipped,
-                        results.stream().mapToDouble(Result::seconds).sum());
+                        nanos / NANOS_PER_SECOND);
     }
 
     /// The same for a program.

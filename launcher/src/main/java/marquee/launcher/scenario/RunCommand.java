@@ -2,6 +2,7 @@ package marquee.launcher.scenario;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import marquee.client.Table;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class RunCommand implements Callable<Integer> {
     private static final int TIMES_MAX = 10_000;
+    private static final int JOBS_MAX = 64;
 
     @Mixin private Screen screen = new Screen();
     @Mixin private JsonOption json = new JsonOption();
@@ -64,11 +67,26 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--times", paramLabel = "N", description = "Plays each so often.")
     private int times = 1;
 
+    @Within(min = 1, max = JOBS_MAX)
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "Plays so many at the same time, each on a cluster of its own; unless given, at"
+                            + " most two live, and as many in virtual time as there are cores.")
+    private @Nullable Integer jobs;
+
     @Option(
             names = "--junit",
             paramLabel = "FILE",
             description = "Writes the results as build servers read them.")
     private @Nullable Path junit;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Writes the list of scenarios and results that the documentation has.")
+    private @Nullable Path markdown;
 
     @Option(
             names = "--report",
@@ -84,30 +102,60 @@ public final class RunCommand implements Callable<Integer> {
         if (simulated && hosts != null) {
             throw screen.wrongUsage("--simulated and --hosts at once, expected one of them");
         }
+        if (hosts != null && jobs != null && jobs > 1) {
+            throw screen.wrongUsage("--hosts and --jobs at once, expected one scenario at a time");
+        }
         var casts = casts();
         if (list) {
             show(casts);
             return ExitStatus.DONE;
         }
         var page = report == null ? null : ScenarioReport.open(report);
-        var results = new Results();
-        screen.say("%d scenarios, seed %d".formatted(casts.size() * times, seed.seed()));
-        try (var theatre = theatre()) {
-            for (int time = 0; time < times; time++) {
-                for (var cast : casts) {
-                    play(cast, theatre, seed.seed() + time, results);
-                }
+        return play(casts, page).isGood() ? ExitStatus.DONE : ExitStatus.REFUSED;
+    }
+
+    /// When the program is told to end, what came of those played so far is shown, and those that
+    /// are being played end.
+    private Results play(ImmutableList<Cast> casts, @Nullable Path page) throws IOException {
+        try (var interruption = Interruption.ofThisThread();
+                var theatre = theatre()) {
+            var turns = turns(casts);
+            screen.say("%d scenarios, seed %d".formatted(turns.size(), seed.seed()));
+            var season = new Season(theatre, jobs == null ? theatre.jobs() : jobs, report != null);
+            long start = System.nanoTime();
+            var played =
+                    season.play(
+                            turns,
+                            interruption::hasCome,
+                            (turn, result) -> tell(turn, result, theatre));
+            var results = new Results(played, System.nanoTime() - start);
+            write(results, page);
+            return results;
+        }
+    }
+
+    private ImmutableList<Season.Turn> turns(ImmutableList<Cast> casts) {
+        var turns = ImmutableList.<Season.Turn>builder();
+        for (int time = 0; time < times; time++) {
+            for (var cast : casts) {
+                turns.add(new Season.Turn(cast, seed.seed() + time));
             }
         }
+        return turns.build();
+    }
+
+    private void write(Results results, @Nullable Path page) throws IOException {
         json.show(screen, results::json, results::lines);
         if (junit != null) {
             results.writeXml(junit);
+        }
+        if (markdown != null) {
+            Files.writeString(markdown, ScenarioList.page(results, screen.typed()));
         }
         if (page != null) {
             ScenarioReport.write(page, results, screen.typed());
             screen.say("report in " + page);
         }
-        return results.isGood() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
     private Theatre theatre() throws IOException {
@@ -115,13 +163,6 @@ public final class RunCommand implements Callable<Integer> {
             return LabTheatre.open(hosts, screen::say);
         }
         return simulated ? Theatre.SIMULATED : Theatre.LIVE;
-    }
-
-    /// A scenario and the file it is from.
-    private record Cast(Path file, Scenario scenario) {
-        String group() {
-            return Playbill.group(file);
-        }
     }
 
     /// Everything is read before anything is played.
@@ -155,44 +196,8 @@ public final class RunCommand implements Callable<Integer> {
         screen.out().flush();
     }
 
-    private void play(Cast cast, Theatre theatre, long itsSeed, Results results)
-            throws IOException {
-        var scenario = cast.scenario();
-        var name = cast.group() + "/" + scenario.name();
-        var hindrance = theatre.hindrance(scenario);
-        long start = System.nanoTime();
-        var result =
-                hindrance.isEmpty()
-                        ? result(
-                                cast,
-                                theatre.play(scenario, itsSeed, report != null),
-                                System.nanoTime() - start)
-                        : new Result(
-                                cast.group(),
-                                scenario.name(),
-                                scenario.title(),
-                                0,
-                                0,
-                                ImmutableList.of(),
-                                hindrance,
-                                Footage.NONE);
-        results.add(result);
-        tell(name, result, theatre, itsSeed);
-    }
-
-    private static Result result(Cast cast, Performance.Outcome outcome, long nanos) {
-        return new Result(
-                cast.group(),
-                cast.scenario().name(),
-                cast.scenario().title(),
-                outcome.calls(),
-                nanos,
-                outcome.failures(),
-                "",
-                outcome.footage());
-    }
-
-    private void tell(String name, Result result, Theatre theatre, long itsSeed) {
+    private void tell(Season.Turn turn, Result result, Theatre theatre) {
+        var name = turn.cast().name();
         var verdict =
                 switch (result.verdict()) {
                     case "passed" -> "@|green passed|@";
@@ -207,7 +212,7 @@ public final class RunCommand implements Callable<Integer> {
         if (!result.failures().isEmpty()) {
             screen.say(
                     "    again: ./marquee run %s %s --seed %d"
-                            .formatted(theatre.option(), name, itsSeed));
+                            .formatted(theatre.option(), name, turn.seed()));
         }
     }
 }

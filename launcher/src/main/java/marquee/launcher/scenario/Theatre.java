@@ -28,6 +28,12 @@ abstract class Theatre implements AutoCloseable {
                             : "";
                 }
 
+                // Two use two cores: one starts while the other waits. More would make them late.
+                @Override
+                int jobs() {
+                    return Math.min(2, Runtime.getRuntime().availableProcessors());
+                }
+
                 @Override
                 Stage open(Scenario scenario, Path folder, long seed, boolean watched)
                         throws StageException {
@@ -41,6 +47,11 @@ abstract class Theatre implements AutoCloseable {
                 @Override
                 String hindrance(Scenario scenario) {
                     return "";
+                }
+
+                @Override
+                int jobs() {
+                    return Runtime.getRuntime().availableProcessors();
                 }
 
                 @Override
@@ -61,6 +72,11 @@ abstract class Theatre implements AutoCloseable {
     /// The option of `run` that chooses it.
     String option() {
         return option;
+    }
+
+    /// How many scenarios are played at the same time unless the user says otherwise.
+    int jobs() {
+        return 1;
     }
 
     /// Why `scenario` cannot be played here; empty if it can.

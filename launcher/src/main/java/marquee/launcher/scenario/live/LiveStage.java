@@ -44,7 +44,11 @@ import org.jspecify.annotations.Nullable;
 /// A cluster of real processes on this machine; none of them outlives the stage.
 public final class LiveStage implements Stage {
     private static final long LOOK_MILLIS = 5;
-    private static final Duration STATUS_MAX = Duration.ofSeconds(10);
+
+    /// Another front end is asked when one stands still; all of them may be starting again.
+    private static final FrontEndClient.Patience STATUS_PATIENCE =
+            new FrontEndClient.Patience(
+                    Duration.ofSeconds(10), Duration.ofSeconds(2), Integer.MAX_VALUE);
 
     private final Scenario.Setting setting;
     private final long seed;
@@ -65,7 +69,7 @@ public final class LiveStage implements Stage {
         this.seed = seed;
         this.cluster = cluster;
         customers = new Customers(cluster.urls(), seed);
-        client = new FrontEndClient(cluster.urls(), STATUS_MAX);
+        client = new FrontEndClient(cluster.urls(), STATUS_PATIENCE);
         var implementations = ImmutableMap.<Integer, String>builder();
         for (var slot : slots(status())) {
             implementations.put(slot.replica().slot(), slot.implementation());

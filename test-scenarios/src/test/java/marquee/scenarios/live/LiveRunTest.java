@@ -1,0 +1,122 @@
+package marquee.scenarios.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import marquee.config.ExitStatus;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `./marquee run` on real processes: what fails is told, and nothing is left running.
+@Timeout(300)
+class LiveRunTest {
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
+
+    @TempDir private Path home;
+
+    @Test
+    void tellsWhatFailedAndGoesOn() throws Exception {
+        var folder = Files.createDirectory(home.resolve("scenarios"));
+        write(
+                folder.resolve("1-right.scenario"),
+                """
+                # A replica is killed, and its successor votes.
+                ATWA1111> add ATWM160523 Avatar 10
+                  ADDED capacity 10 booked 0 left 10
+                kill R3
+                ATWC2222> book ATWM160523 Avatar 2
+                  BOOKED held 2 left 8
+                * R3/0 is replaced: CRASHED
+                * R3/1 votes
+                """);
+        write(
+                folder.resolve("2-wrong.scenario"),
+                """
+                # Nobody has added the show.
+                with mode crash-failure
+                ATWC2222> book ATWM160523 Avatar 2
+                  BOOKED held 2 left 8
+                """);
+        write(
+                folder.resolve("3-dead.scenario"),
+                """
+                # Nobody starts what was killed.
+                with mode crash-failure
+                kill everything
+                ATWC2222> schedule
+                """);
+        var junit = home.resolve("results.xml");
+        try (var marquee = new Program(home)) {
+            var run = marquee.start("run", "--jobs", 3, "--json", "--junit", junit, folder);
+            var ended = run.awaitEnd();
+
+            assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.REFUSED);
+            expectVerdicts(ended.text());
+            assertThat(ended.text())
+                    .contains("line 3: ATWC2222 book saw NO_SUCH_SHOW, expected BOOKED held 2")
+                    .contains("line 4: ATWC2222 schedule saw UNKNOWN, expected any answer")
+                    .contains("the cluster does not answer: no front end answers: ");
+        }
+        assertThat(Files.readString(junit)).contains("tests=\"3\" failures=\"2\"");
+    }
+
+    @Test
+    void endsAllProcessesWhenItIsToldToEnd() throws Exception {
+        var file = home.resolve("long.scenario");
+        write(
+                file,
+                """
+                # A replica stands still for long.
+                with mode crash-failure
+                stop R2 RM2
+                wait 30s
+                """);
+        try (var marquee = new Program(home)) {
+            var run = marquee.start("run", "--jobs", 1, "--times", 3, file);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(150))
+                    .until(() -> run.handle().descendants().anyMatch(LiveRunTest::standsStill));
+            var started = run.handle().descendants().toList();
+
+            assertThat(run.handle().destroy()).isTrue();
+
+            var ended = run.awaitEnd();
+            assertThat(ended.status()).isEqualTo(ENDED_BY_SIGTERM);
+            assertThat(ended.text()).contains("0 scenarios, 0 passed, 0 failed");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty());
+        }
+    }
+
+    private static void expectVerdicts(String text) throws IOException {
+        var json = new JsonMapper().readTree(text.substring(text.indexOf("\n{") + 1));
+        var verdicts = ImmutableList.<String>builder();
+        json.path("scenarios").forEach(each -> verdicts.add(each.path("verdict").asText()));
+
+        assertThat(verdicts.build()).containsExactly("passed", "FAILED", "FAILED");
+        assertThat(json.path("passed").asBoolean()).isFalse();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+    }
+
+    /// Whether a signal stopped it, as Linux tells after its name in brackets.
+    private static boolean standsStill(ProcessHandle process) {
+        try {
+            var facts = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return facts.substring(facts.lastIndexOf(')') + 2).startsWith("T");
+        } catch (IOException e) {
+            return false; // It has ended.
+        }
+    }
+}
