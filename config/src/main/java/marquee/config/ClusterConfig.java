@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///   hand and never replaced
 /// @param warmSpare whether each manager keeps a started process that a replacement can take
 /// @param secret the file with the cluster's secret; null where datagrams are not proved by keys
+/// @param recordings the folder in which nodes take down what they send and receive; null for
+///   nowhere, as in every description
 public record ClusterConfig(
         String cluster,
         Group group,
@@ -35,7 +37,8 @@ public record ClusterConfig(
         ImmutableList<ReplicaConfig> replicas,
         ImmutableList<NodeConfig> managers,
         boolean warmSpare,
-        @Nullable Path secret) {
+        @Nullable Path secret,
+        @Nullable Path recordings) {
     /// Reads and checks the description in `file`, whatever its implementations are called.
     ///
     /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
@@ -174,7 +177,15 @@ public record ClusterConfig(
                         .collect(ImmutableList.toImmutableList()),
                 managers,
                 warmSpare,
-                secret);
+                secret,
+                recordings);
+    }
+
+    /// The same cluster, whose nodes take down in `folder` what they send and receive.
+    public ClusterConfig withRecordings(Path folder) {
+        return new ClusterConfig(
+                cluster, group, timeZone, logs, limits, sequencer, frontEnds, replicas, managers,
+                warmSpare, secret, folder);
     }
 
     private Stream<NodeConfig> nodeConfigs() {

@@ -56,7 +56,8 @@ final class ClusterFile {
                 replicas,
                 managers,
                 root.path("warmSpare").asBoolean(false),
-                root.has("secret") ? folder(root.path("secret")) : null);
+                root.has("secret") ? folder(root.path("secret")) : null,
+                null);
     }
 
     /// How many faults of which kind the group bears: as its mode says, or as is said by number.

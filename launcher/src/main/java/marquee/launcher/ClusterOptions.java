@@ -153,7 +153,8 @@ final class ClusterOptions {
                 date,
                 seed(),
                 ClusterPlan.Purpose.USE,
-                Hosts.LOOPBACK);
+                Hosts.LOOPBACK,
+                null);
     }
 
     private Mode mode() throws ConfigException {

@@ -51,6 +51,14 @@ final class RoleOptions {
     private long seed = 1;
 
     @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description =
+                    "Takes down in this folder which datagrams it sends and gets, 16 MiB at most,"
+                            + " for a report.")
+    private @Nullable Path recordings;
+
+    @Option(
             names = "--with-parent",
             description = "Ends when standard input does, as the child of a program.")
     private boolean withParent;
@@ -62,13 +70,17 @@ final class RoleOptions {
         if (data != null) {
             words.add("--data", data.toAbsolutePath().toString());
         }
+        if (recordings != null) {
+            words.add("--record", recordings.toAbsolutePath().toString());
+        }
         return words.build();
     }
 
     /// The cluster.
     ClusterConfig config() throws ConfigException {
         var config = ClusterConfig.load(description, Implementations.names());
-        return data == null ? config : config.withDirectory(data.toAbsolutePath());
+        var placed = data == null ? config : config.withDirectory(data.toAbsolutePath());
+        return recordings == null ? placed : placed.withRecordings(recordings.toAbsolutePath());
     }
 
     /// Which `kind` of node of `config` it is; the only one of its kind needs no name.

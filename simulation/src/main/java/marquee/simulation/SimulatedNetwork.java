@@ -108,6 +108,12 @@ public final class SimulatedNetwork {
         }
     }
 
+    /// Shows that `datagram` is lost before it leaves its sender.
+    void lost(Who from, Who to, byte[] datagram) {
+        var target = new Address(index(to.node()), to.incarnation());
+        new Carriage(index(from.node()), target, datagram).never(Fate.LOST);
+    }
+
     /// Brings one datagram, or copies of it, to where it belongs.
     private final class Carriage implements SimulatedLink.Delivery {
         private final int sender;

@@ -400,6 +400,12 @@ public final class SimulatedProcess<M extends Message, L> {
         }
 
         @Override
+        public void lost(NodeId to, byte[] buffer, int length) {
+            var target = new Onlooker.Who(to, incarnations.getOrDefault(to, 0));
+            network.lost(who, target, Arrays.copyOf(buffer, length));
+        }
+
+        @Override
         public void moved(NodeId node, int incarnation, NodeId host) {
             incarnations.put(node, incarnation);
         }

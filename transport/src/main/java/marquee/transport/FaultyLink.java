@@ -51,6 +51,7 @@ public final class FaultyLink implements DatagramSink {
             return;
         }
         if (chance.happens(faults.dropPerMille())) {
+            out.lost(to, buffer, length);
             return;
         }
         int copies = chance.happens(faults.duplicatePerMille()) ? 2 : 1;

@@ -124,7 +124,8 @@ public final class FrontEndProcess {
                 config::moved,
                 options.faults().links(),
                 options.seed(),
-                UdpSettings.RECEIVE_BUFFER_BYTES);
+                UdpSettings.RECEIVE_BUFFER_BYTES,
+                config.recordings());
     }
 
     private NodeSettings node() throws ConfigException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seed what every random choice of the nodes is made from
 /// @param purpose what it is started for
 /// @param hosts where its nodes run
+/// @param recordings where the nodes take down what they send and receive; null for nowhere
 public record ClusterPlan(
         Path directory,
         @Nullable Path description,
@@ -24,7 +25,8 @@ public record ClusterPlan(
         @Nullable LocalDate date,
         long seed,
         Purpose purpose,
-        Hosts hosts) {
+        Hosts hosts,
+        @Nullable Path recordings) {
     /// What a cluster is for.
     public enum Purpose {
         /// To be used: small processes that start quickly.
@@ -93,37 +95,50 @@ public record ClusterPlan(
                 null,
                 1,
                 Purpose.USE,
-                Hosts.LOOPBACK);
+                Hosts.LOOPBACK,
+                null);
     }
 
     /// The same with `faults`.
     public ClusterPlan withFaults(ImmutableMap<NodeId, String> changed) {
-        return new ClusterPlan(directory, description, size, changed, date, seed, purpose, hosts);
+        return new ClusterPlan(
+                directory, description, size, changed, date, seed, purpose, hosts, recordings);
     }
 
     /// The same with another first business date.
     public ClusterPlan withDate(LocalDate changed) {
-        return new ClusterPlan(directory, description, size, faults, changed, seed, purpose, hosts);
+        return new ClusterPlan(
+                directory, description, size, faults, changed, seed, purpose, hosts, recordings);
     }
 
     /// The same with other random choices.
     public ClusterPlan withSeed(long changed) {
-        return new ClusterPlan(directory, description, size, faults, date, changed, purpose, hosts);
+        return new ClusterPlan(
+                directory, description, size, faults, date, changed, purpose, hosts, recordings);
     }
 
     /// The same with another size.
     public ClusterPlan withSize(Size changed) {
-        return new ClusterPlan(directory, description, changed, faults, date, seed, purpose, hosts);
+        return new ClusterPlan(
+                directory, description, changed, faults, date, seed, purpose, hosts, recordings);
     }
 
     /// The same for another purpose.
     public ClusterPlan withPurpose(Purpose changed) {
-        return new ClusterPlan(directory, description, size, faults, date, seed, changed, hosts);
+        return new ClusterPlan(
+                directory, description, size, faults, date, seed, changed, hosts, recordings);
     }
 
     /// The same on other hosts; not for a cluster with a description, which says where they are.
     public ClusterPlan withHosts(Hosts changed) {
-        return new ClusterPlan(directory, description, size, faults, date, seed, purpose, changed);
+        return new ClusterPlan(
+                directory, description, size, faults, date, seed, purpose, changed, recordings);
+    }
+
+    /// The same, whose nodes take down in `folder` what they send and receive.
+    public ClusterPlan withRecordings(Path folder) {
+        return new ClusterPlan(
+                directory, description, size, faults, date, seed, purpose, hosts, folder);
     }
 
     /// A cluster after the description in `file`, to be measured; what it writes goes to
@@ -137,6 +152,7 @@ public record ClusterPlan(
                 null,
                 1,
                 Purpose.MEASURE,
-                Hosts.LOOPBACK);
+                Hosts.LOOPBACK,
+                null);
     }
 }

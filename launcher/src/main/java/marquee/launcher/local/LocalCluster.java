@@ -195,6 +195,9 @@ public final class LocalCluster implements AutoCloseable {
         if (plan.purpose() == Purpose.MEASURE && id.kind() == NodeId.Kind.REPLICA) {
             arguments.add("--no-request-log");
         }
+        if (plan.recordings() != null) {
+            arguments.add("--record", plan.recordings().toString());
+        }
         arguments.add("--seed", Long.toString(plan.seed() + id.wire()));
         boolean passesOn = id.kind() == NodeId.Kind.MANAGER;
         addFault(arguments, passesOn ? "--own-fault" : "--fault", id);

@@ -20,6 +20,7 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
+import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireReader;
 import marquee.sequencer.SequencerEffect;
 import marquee.simulation.Onlooker;
@@ -89,13 +90,7 @@ public final class Witness implements Onlooker {
             return;
         }
         var from = new Who(passage.from(), contents.senderIncarnation());
-        var whole = new ArrayList<Message>();
-        for (var frame : contents.frames()) {
-            var message = frame.count() == 1 ? decoded(passage.to().node(), frame) : null;
-            if (message != null) {
-                whole.add(message);
-            }
-        }
+        var whole = messages(passage.to().node(), contents);
         if (whole.isEmpty()) {
             var kind = contents.hello() ? "Hello" : "Acknowledgement";
             var bare = contents.frames().isEmpty() ? kind : "Fragment";
@@ -135,6 +130,23 @@ public final class Witness implements Onlooker {
                         .max()
                         .orElse(0);
         return new Who(node, life);
+    }
+
+    /// The messages to `to` that stand in `datagram` whole.
+    static List<Message> messages(NodeId to, Bytes datagram) {
+        var contents = DatagramContents.of(datagram.array());
+        return contents == null ? List.of() : messages(to, contents);
+    }
+
+    private static List<Message> messages(NodeId to, DatagramContents contents) {
+        var whole = new ArrayList<Message>();
+        for (var frame : contents.frames()) {
+            var message = frame.count() == 1 ? decoded(to, frame) : null;
+            if (message != null) {
+                whole.add(message);
+            }
+        }
+        return whole;
     }
 
     private static @Nullable Message decoded(NodeId to, DatagramContents.Frame frame) {

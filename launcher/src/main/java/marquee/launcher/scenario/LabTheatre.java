@@ -8,6 +8,7 @@ import marquee.launcher.scenario.Performance.Outcome;
 import marquee.launcher.scenario.lab.Lab;
 import marquee.launcher.scenario.lab.Needs;
 import marquee.launcher.scenario.live.LiveStage;
+import marquee.launcher.scenario.live.LiveStage.Place;
 import org.jspecify.annotations.Nullable;
 
 /// Real processes on hosts of their own, all in this machine; the same hosts for all scenarios.
@@ -46,7 +47,7 @@ final class LabTheatre extends Theatre {
 
     @Override
     Stage open(Scenario scenario, Path folder, long seed, boolean watched) throws StageException {
-        return LiveStage.start(scenario.setting(), folder, seed, lab);
+        return LiveStage.start(scenario.setting(), new Place(folder, watched), seed, lab);
     }
 
     @Override

@@ -74,8 +74,18 @@ final class Performance {
         } catch (StageException e) {
             performance.fail(0, String.valueOf(e.getMessage()));
         }
+        var footage = performance.footage();
         var failures = ImmutableList.copyOf(performance.failures);
-        return new Outcome(scenario, performance.calls, failures, stage.footage());
+        return new Outcome(scenario, performance.calls, failures, footage);
+    }
+
+    private Footage footage() {
+        try {
+            return stage.footage();
+        } catch (StageException e) {
+            fail(0, String.valueOf(e.getMessage()));
+            return Footage.NONE;
+        }
     }
 
     /// Judges what customers saw in a whole run.

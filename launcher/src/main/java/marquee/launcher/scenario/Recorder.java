@@ -21,6 +21,12 @@ public final class Recorder {
     /// @param key under which it was made
     /// @param ended `Long.MAX_VALUE` if nothing definite was heard
     public record Made(Step.Call call, String key, long begun, long ended, String seen) {
+        /// The same on a clock that began at `origin`.
+        public Made since(long origin) {
+            long end = ended == Long.MAX_VALUE ? ended : ended - origin;
+            return new Made(call, key, begun - origin, end, seen);
+        }
+
         /// Who called, and for whom if for another.
         public String who() {
             return call.user().equals(call.customer())

@@ -33,7 +33,7 @@ public interface Stage extends AutoCloseable {
     History history();
 
     /// What went on here so far, for a report, if the stage was opened to take it down.
-    default Footage footage() {
+    default Footage footage() throws StageException {
         return Footage.NONE;
     }
 

@@ -9,6 +9,7 @@ import marquee.launcher.scenario.Performance.Outcome;
 import marquee.launcher.scenario.linear.Linearizability;
 import marquee.launcher.scenario.linear.Verdict;
 import marquee.launcher.scenario.live.LiveStage;
+import marquee.launcher.scenario.live.LiveStage.Place;
 import marquee.launcher.simulated.SimulatedStage;
 
 /// A world in which scenarios are played.
@@ -37,7 +38,8 @@ abstract class Theatre implements AutoCloseable {
                 @Override
                 Stage open(Scenario scenario, Path folder, long seed, boolean watched)
                         throws StageException {
-                    return LiveStage.start(scenario.setting(), folder, seed, null);
+                    return LiveStage.start(
+                            scenario.setting(), new Place(folder, watched), seed, null);
                 }
             };
 

@@ -10,6 +10,7 @@ import marquee.launcher.picture.Witness;
 import marquee.launcher.scenario.Action;
 import marquee.launcher.scenario.Footage;
 import marquee.launcher.scenario.History;
+import marquee.launcher.scenario.Recorder.Made;
 import marquee.launcher.scenario.Scenario.Setting;
 import marquee.launcher.scenario.Seen;
 import marquee.launcher.scenario.Stage;
@@ -199,9 +200,12 @@ public final class SimulatedStage implements Stage {
 
     @Override
     public Footage footage() {
-        return witness == null
-                ? Footage.NONE
-                : Footage.of(simulation.now(), clientele.made(), witness);
+        return witness == null ? Footage.NONE : Footage.of(simulation.now(), made(), witness);
+    }
+
+    /// The calls that customers made, with what came of them.
+    ImmutableList<Made> made() {
+        return clientele.made();
     }
 
     /// The hash of everything that happened so far: runs with one hash were the same run.

@@ -101,8 +101,8 @@ function voteTable(scenario, onlySplit) {
     })), [choice]);
 }
 
-const PLOT_TOP = 40; // below the words for what happened
-const PLOT_FOOT = 216;
+const PLOT_TOP = 54; // below the words for what happened
+const PLOT_FOOT = 230;
 
 // Latency on a logarithmic scale; whoever got no reply stands on the upper edge.
 function plot(scenario) {
@@ -126,9 +126,9 @@ function plot(scenario) {
   for (let at = Math.ceil(from / every) * every; at <= end; at += every) {
     parts.push(shape("text", { class: "faint", x: x(at), y: PLOT_FOOT + 18, text: (at / 1e9).toFixed(every < 1e8 ? 2 : 1) + " s" }));
   }
-  const rows = [-99, -99];
+  const rows = [-99, -99, -99];
   for (const mark of scenario.marks.filter((mark) => ["FAULT", "CRASH", "VIEW", "PAUSE"].includes(mark.kind) && mark.at >= from)) {
-    const line = shape("line", { class: "fault-line " + mark.kind, x1: x(mark.at), x2: x(mark.at), y1: PLOT_TOP - 24, y2: PLOT_FOOT });
+    const line = shape("line", { class: "fault-line " + mark.kind, x1: x(mark.at), x2: x(mark.at), y1: PLOT_TOP - 40, y2: PLOT_FOOT });
     parts.push(line);
     tell(line, () => aboutMark(mark));
     const row = rows.findIndex((end) => end < x(mark.at));
@@ -137,7 +137,7 @@ function plot(scenario) {
       const name = whole.length > 30 ? whole.slice(0, 29) + "…" : whole;
       rows[row] = x(mark.at) + name.length * 6.4 + 8;
       const left = Math.min(x(mark.at) + 4, width - name.length * 6.4);
-      parts.push(shape("text", { class: "cause " + mark.kind, x: left, y: PLOT_TOP - 18 + row * 13, text: name }));
+      parts.push(shape("text", { class: "cause " + mark.kind, x: left, y: PLOT_TOP - 32 + row * 13, text: name }));
     }
   }
   for (const call of scenario.calls) {

@@ -122,7 +122,8 @@ public final class ManagerProcess {
                         config::moved,
                         options.faults().links(),
                         options.seed(),
-                        UdpSettings.RECEIVE_BUFFER_BYTES);
+                        UdpSettings.RECEIVE_BUFFER_BYTES,
+                        config.recordings());
         var node =
                 new NodeSettings(
                                 new Peer(options.self(), 0, System.currentTimeMillis()),

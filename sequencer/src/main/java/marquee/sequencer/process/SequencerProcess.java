@@ -170,7 +170,8 @@ public final class SequencerProcess {
                         config::moved,
                         options.faults().links(),
                         options.seed(),
-                        UdpSettings.RECEIVE_BUFFER_BYTES);
+                        UdpSettings.RECEIVE_BUFFER_BYTES,
+                        config.recordings());
         var node =
                 new NodeSettings(
                                 new Peer(NodeId.SEQUENCER, 0, storage.log().epoch()),

@@ -20,6 +20,7 @@ import marquee.transport.Node;
 import marquee.transport.NodeCount;
 import marquee.transport.NodeCounters;
 import marquee.transport.NodeSettings;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one [Node] on real sockets and the monotonic clock, by one thread: it takes all that has
 /// arrived, steps the role, sends what has gathered, and sleeps in receive when there is nothing to
@@ -39,6 +40,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
 
     private final UdpPort port;
     private final byte[] buffer;
+    private final @Nullable Recording recording;
     private final Node<M, L> node;
     private final FaultyLink faults;
     private final PeerAddresses addresses;
@@ -68,18 +70,31 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         int datagramBytes = node.limits().sizes().datagramBytes();
         var buffer = new byte[datagramBytes + 1]; // One more, to tell what is too long.
         var port = UdpPort.open(udp, buffer, datagramBytes);
-        return new EventLoop<>(
-                port, buffer, udp, sink -> new Node<>(node, role, codec, local, sink));
+        try {
+            var recording = Recording.open(udp.recordings(), node.self());
+            var ways = new Ways(port, recording);
+            return new EventLoop<>(
+                    ways, buffer, udp, sink -> new Node<>(node, role, codec, local, sink));
+        } catch (IOException | RuntimeException e) {
+            port.close();
+            throw e;
+        }
     }
 
+    /// How datagrams come and go.
+    ///
+    /// @param recording takes them down; null if nobody wants that
+    private record Ways(UdpPort port, @Nullable Recording recording) {}
+
     private EventLoop(
-            UdpPort port, byte[] buffer, UdpSettings udp, Function<DatagramSink, Node<M, L>> maker)
+            Ways ways, byte[] buffer, UdpSettings udp, Function<DatagramSink, Node<M, L>> maker)
             throws IOException {
-        this.port = port;
+        this.port = ways.port();
         this.buffer = buffer;
+        this.recording = ways.recording();
         this.addresses = new PeerAddresses(udp.peers());
         this.faults = new FaultyLink(new Network(udp.moves()), udp.faults(), udp.faultSeed());
-        this.node = maker.apply(faults);
+        this.node = maker.apply(recording == null ? faults : recording.before(faults));
         this.address = port.address();
         this.receiveBufferBytes = port.receiveBufferBytes();
         this.sendBufferBytes = port.sendBufferBytes();
@@ -219,6 +234,9 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
 
     private void receive(int length) {
         if (length > 0) { // An empty one only wakes.
+            if (recording != null) {
+                recording.received(buffer, length);
+            }
             node.receive(now(), buffer, length);
         }
     }

@@ -2,6 +2,7 @@ package marquee.transport.udp;
 
 import com.google.common.collect.ImmutableMap;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import marquee.protocol.NodeId;
 import marquee.transport.LinkFaults;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// @param faults how this node's own sockets mistreat what it sends
 /// @param faultSeed of the chance behind `faults`
 /// @param receiveBufferBytes asked of the kernel for each socket, which may grant less
+/// @param recordings the folder in which is taken down what is sent and received; null for nowhere
 public record UdpSettings(
         InetSocketAddress bind,
         ImmutableMap<NodeId, InetSocketAddress> peers,
         Moves moves,
         LinkFaults faults,
         long faultSeed,
-        int receiveBufferBytes) {
+        int receiveBufferBytes,
+        @Nullable Path recordings) {
     /// As much as an unprivileged process is usually granted: some 1 800 datagrams of one frame.
     public static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
     /// Settings without faults, and with the usual buffers.
     public UdpSettings(InetSocketAddress bind, ImmutableMap<NodeId, InetSocketAddress> peers) {
-        this(bind, peers, Moves.NONE, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES);
+        this(bind, peers, Moves.NONE, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES, null);
     }
 
     /// Tells where nodes are that move from life to life.

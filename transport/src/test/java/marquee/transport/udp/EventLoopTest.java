@@ -13,6 +13,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,16 @@ import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeCount;
 import marquee.transport.NodeSettings;
+import marquee.transport.udp.RecordedLife.Fact;
+import marquee.transport.udp.RecordedLife.Mark;
+import marquee.transport.udp.RecordedLife.Received;
+import marquee.transport.udp.RecordedLife.Sent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Two nodes on the loopback interface: A sends the numbers it is submitted, B remembers them.
 class EventLoopTest {
@@ -50,6 +57,8 @@ class EventLoopTest {
     private final List<Run> runs = new ArrayList<>();
     private final ConcurrentLinkedQueue<Integer> heard = new ConcurrentLinkedQueue<>();
 
+    @TempDir private Path folder;
+    private @Nullable Path recordings;
     private LinkLimits.Presence presence = LinkLimits.DEFAULT.presence();
 
     record Told(int value) implements Message {}
@@ -106,7 +115,8 @@ class EventLoopTest {
                         UdpSettings.Moves.NONE,
                         faults,
                         1,
-                        1 << 20);
+                        1 << 20,
+                        recordings);
         var usual = LinkLimits.DEFAULT;
         var limits = new LinkLimits(usual.sizes(), usual.acks(), usual.retransmission(), presence);
         var node = new NodeSettings(new Peer(self, 0, 1), 7, limits, ImmutableList.of(other), 1);
@@ -116,7 +126,11 @@ class EventLoopTest {
     }
 
     /// A loop's thread, and what its role threw.
-    private record Run(Thread thread, AtomicReference<Throwable> thrown) {}
+    private record Run(Thread thread, AtomicReference<Throwable> thrown) {
+        boolean isAlive() {
+            return thread.isAlive();
+        }
+    }
 
     private Run run(EventLoop<Told, Integer> loop) {
         var thrown = new AtomicReference<Throwable>();
@@ -163,6 +177,38 @@ class EventLoopTest {
 
         await().atMost(20, SECONDS).until(() -> heard.size() == 2_000);
         assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
+    }
+
+    @Test
+    void whatIsRecordedTellsWhatWasSentAndWhichOfItArrived() throws IOException {
+        recordings = folder;
+        var a = connectedPair(new LinkFaults(500, 0, 0, 0, 0));
+        for (int value = 0; value < ROUNDS; value++) {
+            int wanted = value + 1;
+            a.submit(value); // In a datagram of its own, and half of all are lost.
+            await().atMost(20, SECONDS).until(() -> heard.size() == wanted);
+        }
+        loops.forEach(EventLoop::close);
+        await().atMost(20, SECONDS).until(() -> runs.stream().noneMatch(Run::isAlive));
+
+        var lives = RecordedLife.all(folder);
+        var sent = facts(lives, A, Sent.class);
+        var marks = sent.stream().map(each -> Mark.of(each.datagram())).toList();
+        var received = facts(lives, B, Received.class).stream().map(Received::mark).toList();
+        assertThat(sent).allMatch(each -> each.to().equals(B));
+        assertThat(marks).containsAll(received);
+        assertThat(received).hasSizeLessThan(marks.size());
+        assertThat(lives).allMatch(life -> life.pid() == ProcessHandle.current().pid());
+    }
+
+    private static <F extends Fact> List<F> facts(
+            List<RecordedLife> lives, NodeId node, Class<F> kind) {
+        return lives.stream()
+                .filter(life -> life.node().equals(node))
+                .flatMap(life -> life.facts().stream())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     @Test

@@ -71,6 +71,11 @@ final class Customers implements AutoCloseable {
         return recorder.events();
     }
 
+    /// The calls that have ended.
+    ImmutableList<Made> made() {
+        return recorder.made();
+    }
+
     /// Takes note of something else that happened.
     void note(History.Event event) {
         recorder.note(event);

@@ -26,6 +26,7 @@ import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.RoleChild;
 import marquee.launcher.scenario.Action;
+import marquee.launcher.scenario.Footage;
 import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.Scenario;
 import marquee.launcher.scenario.Stage;
@@ -54,6 +55,7 @@ public final class LiveStage implements Stage {
     private final long seed;
     private final LocalCluster cluster;
     private final @Nullable Wires wires;
+    private final @Nullable Film film;
     private final Customers customers;
     private final FrontEndClient client;
     private final Signals signals = new Signals();
@@ -61,10 +63,19 @@ public final class LiveStage implements Stage {
     private final Queue<StageException> troubles = new ConcurrentLinkedQueue<>();
     private final List<Thread> later = new ArrayList<>();
 
+    /// Where a stage's files are.
+    ///
+    /// @param watched whether what happens is taken down there, for [#footage]
+    public record Place(Path folder, boolean watched) {}
+
+    /// What a stage may have or not.
+    private record Equipment(@Nullable Wires wires, @Nullable Film film) {}
+
     private LiveStage(
-            Scenario.Setting setting, long seed, LocalCluster cluster, @Nullable Wires wires)
+            Scenario.Setting setting, long seed, LocalCluster cluster, Equipment equipment)
             throws StageException {
-        this.wires = wires;
+        this.wires = equipment.wires();
+        this.film = equipment.film();
         this.setting = setting;
         this.seed = seed;
         this.cluster = cluster;
@@ -79,12 +90,12 @@ public final class LiveStage implements Stage {
 
     /// Starts a cluster as `setting` has it, and waits until all of it is ready.
     ///
-    /// @param folder where it keeps its files
     /// @param seed what every random choice is made from
     /// @param lab on whose hosts it runs; null for this machine and its loopback interface
     public static LiveStage start(
-            Scenario.Setting setting, Path folder, long seed, @Nullable Lab lab)
+            Scenario.Setting setting, Place place, long seed, @Nullable Lab lab)
             throws StageException {
+        var film = place.watched() ? new Film(place.folder().resolve("recordings")) : null;
         var usual = ClusterPlan.Size.of(setting.mode());
         var size =
                 new ClusterPlan.Size(
@@ -96,7 +107,14 @@ public final class LiveStage implements Stage {
                         usual.keyed(),
                         usual.warmSpare(),
                         usual.mode());
-        var plan = ClusterPlan.of(folder).withSize(size).withDate(setting.date()).withSeed(seed);
+        var plan =
+                ClusterPlan.of(place.folder())
+                        .withSize(size)
+                        .withDate(setting.date())
+                        .withSeed(seed);
+        if (film != null) {
+            plan = plan.withRecordings(film.folder());
+        }
         LocalCluster cluster;
         Wires wires = null;
         try {
@@ -111,7 +129,7 @@ public final class LiveStage implements Stage {
             throw interrupted(e);
         }
         try {
-            return new LiveStage(setting, seed, cluster, wires);
+            return new LiveStage(setting, seed, cluster, new Equipment(wires, film));
         } catch (StageException | RuntimeException e) {
             cluster.close();
             throw e;
@@ -177,6 +195,15 @@ public final class LiveStage implements Stage {
     }
 
     @Override
+    public Footage footage() throws StageException {
+        try {
+            return film == null ? Footage.NONE : film.developed(customers.made());
+        } catch (IOException e) {
+            throw new StageException("the recordings cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public void close() {
         later.forEach(Thread::interrupt);
         customers.close();
@@ -217,6 +244,9 @@ public final class LiveStage implements Stage {
     }
 
     private void act(Action action) throws StageException {
+        if (film != null) {
+            film.note(action);
+        }
         try {
             switch (action) {
                 case Action.Fault(var role, var faults) -> fault(role, faults);

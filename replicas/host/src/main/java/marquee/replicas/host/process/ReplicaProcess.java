@@ -113,7 +113,8 @@ public final class ReplicaProcess {
                         config::moved,
                         options.faults().links(),
                         options.seed(),
-                        UdpSettings.RECEIVE_BUFFER_BYTES);
+                        UdpSettings.RECEIVE_BUFFER_BYTES,
+                        config.recordings());
         var node =
                 new NodeSettings(
                                 new Peer(

@@ -1,0 +1,80 @@
+package marquee.transport.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
+import marquee.protocol.wire.Bytes;
+import marquee.transport.udp.RecordedLife.Mark;
+import marquee.transport.udp.RecordedLife.Received;
+import marquee.transport.udp.RecordedLife.Sent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingTest {
+    private static final Peer SELF = new Peer(NodeId.replica(3), 2, 77);
+    private static final byte[] DATAGRAM = {1, 2, 3, 4, 5, 6, 7};
+
+    @TempDir private Path folder;
+
+    @Test
+    void whatIsWrittenIsReadWhileItIsBeingWritten() throws IOException {
+        var passedOn = new ArrayList<Integer>();
+        var recording = Recording.open(folder, SELF, 10_000);
+        recording
+                .before((to, datagram, length) -> passedOn.add(length))
+                .send(NodeId.manager(3), DATAGRAM, 5);
+        recording.received(DATAGRAM, 7);
+
+        var lives = RecordedLife.all(folder);
+        assertThat(lives).hasSize(1);
+        var life = lives.getFirst();
+        assertThat(life.node()).isEqualTo(NodeId.replica(3));
+        assertThat(life.incarnation()).isEqualTo(2);
+        assertThat(life.full()).isZero();
+        assertThat(life.facts()).hasSize(2);
+        var sent = (Sent) life.facts().getFirst();
+        assertThat(sent.to()).isEqualTo(NodeId.manager(3));
+        assertThat(sent.datagram()).isEqualTo(Bytes.wrap(new byte[] {1, 2, 3, 4, 5}));
+        assertThat(sent.at()).isGreaterThanOrEqualTo(life.begun());
+        var received = (Received) life.facts().getLast();
+        assertThat(received.mark()).isEqualTo(Mark.of(Bytes.wrap(DATAGRAM)));
+        assertThat(life.last()).isEqualTo(received.at());
+        assertThat(passedOn).containsExactly(5);
+    }
+
+    @Test
+    void aFullRecordingSaysSinceWhenAndPassesOnWhatIsSent() throws IOException {
+        var passedOn = new ArrayList<Integer>();
+        var recording = Recording.open(folder, SELF, 200);
+        var sink = recording.before((to, datagram, length) -> passedOn.add(length));
+        for (int i = 0; i < 50; i++) {
+            sink.send(NodeId.SEQUENCER, DATAGRAM, DATAGRAM.length);
+            recording.received(DATAGRAM, DATAGRAM.length);
+        }
+
+        var life = RecordedLife.all(folder).getFirst();
+        assertThat(life.facts()).hasSizeBetween(5, 20);
+        assertThat(life.full()).isGreaterThanOrEqualTo(life.last());
+        assertThat(passedOn).hasSize(50);
+    }
+
+    @Test
+    void nobodyWhoAsksForNoRecordingHasOne() throws IOException {
+        assertThat(Recording.open(null, SELF)).isNull();
+        assertThat(RecordedLife.all(folder.resolve("none"))).isEqualTo(List.of());
+    }
+
+    @Test
+    void anotherFileIsNoRecording() throws IOException {
+        Files.writeString(folder.resolve("a.recording"), "something that is long enough to be one");
+        Files.writeString(folder.resolve("b.recording"), "");
+
+        assertThat(RecordedLife.all(folder)).isEmpty();
+    }
+}
