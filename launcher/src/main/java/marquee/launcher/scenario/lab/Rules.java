@@ -48,9 +48,17 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
         Preconditions.checkArgument(cuts.size() + faults.size() <= MAX, "%s rules", MAX);
     }
 
-    /// The same with more cuts.
-    Rules with(ImmutableSet<Cut> more) {
-        return new Rules(ImmutableSet.<Cut>builder().addAll(cuts).addAll(more).build(), faults);
+    /// The same, and nothing passes from `nodes` to `others` any more, nor back unless `oneWay`.
+    ///
+    /// @param others empty for everybody but `nodes`
+    Rules withCut(ImmutableSet<Life> nodes, ImmutableSet<Life> others, boolean oneWay) {
+        var inside = new Ends(nodes, false);
+        var outside = others.isEmpty() ? new Ends(nodes, true) : new Ends(others, false);
+        var all = ImmutableSet.<Cut>builder().addAll(cuts).add(new Cut(inside, outside));
+        if (!oneWay) {
+            all.add(new Cut(outside, inside));
+        }
+        return new Rules(all.build(), faults);
     }
 
     /// The same without any cut.

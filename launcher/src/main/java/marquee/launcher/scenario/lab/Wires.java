@@ -3,8 +3,6 @@ package marquee.launcher.scenario.lab;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
-import marquee.launcher.scenario.lab.Rules.Cut;
-import marquee.launcher.scenario.lab.Rules.Ends;
 import marquee.transport.LinkFaults;
 
 /// The network between the nodes of one cluster in a lab. Thread-safe.
@@ -28,14 +26,7 @@ public final class Wires {
     public synchronized void cut(
             ImmutableList<Life> nodes, ImmutableList<Life> others, boolean oneWay)
             throws IOException, InterruptedException {
-        var inside = new Ends(ImmutableSet.copyOf(nodes), false);
-        var outside =
-                others.isEmpty()
-                        ? new Ends(inside.lives(), true)
-                        : new Ends(ImmutableSet.copyOf(others), false);
-        var there = new Cut(inside, outside);
-        var back = new Cut(outside, inside);
-        follow(rules.with(oneWay ? ImmutableSet.of(there) : ImmutableSet.of(there, back)));
+        follow(rules.withCut(ImmutableSet.copyOf(nodes), ImmutableSet.copyOf(others), oneWay));
     }
 
     /// All cuts end.

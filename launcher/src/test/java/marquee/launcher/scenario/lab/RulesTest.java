@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
     private static final Life SEQUENCER = new Life(NodeId.SEQUENCER, 0);
     private static final Life REPLICA = new Life(NodeId.replica(3), 2);
+    private static final ImmutableSet<Life> ONLY_SEQUENCER = ImmutableSet.of(SEQUENCER);
+    private static final ImmutableSet<Life> ONLY_REPLICA = ImmutableSet.of(REPLICA);
 
     @Test
     void stopWhatGoesFromTheOnesToTheOthers() {
-        var rules = Rules.NONE.with(ImmutableSet.of(new Cut(only(SEQUENCER), only(REPLICA))));
+        var rules = Rules.NONE.withCut(ONLY_SEQUENCER, ONLY_REPLICA, true);
 
         assertThat(rules.text().lines())
                 .containsExactly(
@@ -36,11 +38,27 @@ class RulesTest {
     }
 
     @Test
-    void stopWhatGoesToAnybodyElse() {
-        var cut = new Cut(only(REPLICA), new Ends(ImmutableSet.of(REPLICA), true));
+    void stopBothWaysUnlessOneIsMeant() {
+        assertThat(Rules.NONE.withCut(ONLY_SEQUENCER, ONLY_REPLICA, false).cuts())
+                .containsExactly(
+                        new Cut(new Ends(ONLY_SEQUENCER, false), new Ends(ONLY_REPLICA, false)),
+                        new Cut(new Ends(ONLY_REPLICA, false), new Ends(ONLY_SEQUENCER, false)));
+    }
 
-        assertThat(Rules.NONE.with(ImmutableSet.of(cut)).text())
-                .contains("0x0000ffff0000ffff != { 0x0000%04x".formatted(REPLICA.node().wire()));
+    /// Those that are cut off together still reach each other.
+    @Test
+    void stopWhatGoesToAnybodyElseAndComesFromThere() {
+        var both = ImmutableSet.of(SEQUENCER, REPLICA);
+
+        var rules = Rules.NONE.withCut(both, ImmutableSet.of(), false);
+
+        assertThat(rules.cuts())
+                .containsExactly(
+                        new Cut(new Ends(both, false), new Ends(both, true)),
+                        new Cut(new Ends(both, true), new Ends(both, false)));
+        assertThat(rules.text())
+                .contains("& 0x0000ffff0000ffff != { 0x")
+                .contains("& 0xffff0000ffff0000 != { 0x");
     }
 
     @Test
@@ -73,13 +91,9 @@ class RulesTest {
     @Test
     void forgetCutsAndKeepBadLinksWhenTheNetworkHeals() {
         var bad = Rules.NONE.with(REPLICA, new LinkFaults(200, 0, 0, 0, 0));
-        var cut = bad.with(ImmutableSet.of(new Cut(only(SEQUENCER), only(REPLICA))));
+        var cut = bad.withCut(ONLY_SEQUENCER, ONLY_REPLICA, true);
 
         assertThat(cut.withoutCuts()).isEqualTo(bad);
         assertThat(bad.with(REPLICA, LinkFaults.NONE)).isEqualTo(Rules.NONE);
-    }
-
-    private static Ends only(Life life) {
-        return new Ends(ImmutableSet.of(life), false);
     }
 }

@@ -1,0 +1,40 @@
+package marquee.launcher.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import marquee.config.ClusterConfig;
+import marquee.protocol.NodeId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The description that a cluster on this machine gets.
+class LocalDescriptionTest {
+    @Test
+    void saysOnWhichHostEachNodeIs(@TempDir Path folder) throws Exception {
+        var hosts =
+                new Hosts() {
+                    @Override
+                    public String address(NodeId node) {
+                        return "198.18.77." + node.wire() % 200;
+                    }
+
+                    @Override
+                    public ImmutableList<String> on(NodeId node, ImmutableList<String> command) {
+                        return command;
+                    }
+                };
+
+        var config =
+                ClusterConfig.load(LocalDescription.write(folder, ClusterPlan.Size.USUAL, hosts));
+
+        for (var node : config.nodes()) {
+            assertThat(config.node(node).host()).isEqualTo(hosts.address(node));
+        }
+        assertThat(LocalDescription.urls(config))
+                .singleElement()
+                .satisfies(url ->
+                        assertThat(url.getHost()).isEqualTo(hosts.address(NodeId.frontEnd(1))));
+    }
+}
