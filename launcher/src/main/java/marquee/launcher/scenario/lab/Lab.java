@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import marquee.launcher.console.Interruption;
 
 /// Hosts in this machine: each a network namespace, joined to a bridge, with a packet filter of its
 /// own. There is one lab on a machine at a time. It goes when it is closed or the program ends,
@@ -81,12 +82,14 @@ public final class Lab implements AutoCloseable {
     /// @throws IOException if something is left
     @Override
     public void close() throws IOException {
-        boolean interrupted = Thread.interrupted();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-            takeDown();
         } catch (IllegalStateException e) {
-            return; // The program is ending, which sees to it.
+            // The program is ending; the hook will find nothing to do.
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            takeDown();
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
@@ -130,8 +133,10 @@ public final class Lab implements AutoCloseable {
                 .collect(ImmutableList.toImmutableList());
     }
 
+    /// What still runs here is given the time to end in order.
     private void end() {
         try {
+            Interruption.awaitOrder();
             takeDown();
         } catch (IOException e) {
             System.err.println("marquee: " + e.getMessage());
