@@ -1,6 +1,7 @@
 package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import marquee.client.ClientCommand;
 import marquee.client.UnreachableException;
+import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
@@ -42,10 +44,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3 unreachable or no agreement."
         })
 public final class Main {
+    private static final ImmutableSet<String> ROLES =
+            ImmutableSet.of("sequencer", "frontend", "replica-manager", "replica");
+
     private Main() {}
 
     /// Runs one command and ends with its exit status.
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && ROLES.contains(arguments[0])) {
+            // The next thing that a role needs; meanwhile its command is made.
+            Thread.ofPlatform().daemon().name("preparation").start(ClusterConfig::prepare);
+        }
         System.exit(commandLineFor(arguments).execute(arguments));
     }
 
