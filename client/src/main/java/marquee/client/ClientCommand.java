@@ -95,7 +95,7 @@ public final class ClientCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws UnreachableException, IOException, InterruptedException {
         check();
         try (var client = new FrontEndClient(chosenUrls(), Duration.ofSeconds(deadlineSeconds))) {
             var line = commandLine();
@@ -139,7 +139,7 @@ public final class ClientCommand implements Callable<Integer> {
         }
     }
 
-    private ImmutableList<URI> chosenUrls() {
+    private ImmutableList<URI> chosenUrls() throws UnreachableException {
         for (var url : urls) {
             if (!"http".equals(url.getScheme()) || url.getHost() == null) {
                 throw wrong("--url '" + url + "', expected one such as http://127.0.0.1:8080");
@@ -147,8 +147,8 @@ public final class ClientCommand implements Callable<Integer> {
         }
         var chosen = urls.isEmpty() ? localUrls.get() : ImmutableList.copyOf(urls);
         if (chosen.isEmpty()) {
-            throw wrong(
-                    "no --url given and no local cluster runs, expected --url http://HOST:PORT");
+            throw new UnreachableException(
+                    "no local cluster runs, expected one (./marquee up) or --url http://HOST:PORT");
         }
         return chosen;
     }

@@ -145,6 +145,22 @@ class ClientCommandTest {
         assertThat(err).hasToString("no front end answers: " + url + " takes no connection\n");
     }
 
+    @Test
+    void saysThatNobodyIsThereWhereNoClusterRunsAndNoUrlIsGiven() {
+        var said = new StringBuilder();
+        var line = new CommandLine(new ClientCommand(ImmutableList::of));
+        line.setExecutionExceptionHandler((e, _, _) -> {
+            said.append(e);
+            return 3;
+        });
+
+        assertThat(line.execute("--user", "ATWC2222", "schedule")).isEqualTo(3);
+
+        assertThat(said.toString())
+                .contains("UnreachableException")
+                .contains("no local cluster runs, expected one (./marquee up)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "buy ATWM160523 Avatar 2, 'unknown operation ''buy'', expected one of add, remove, list,"
