@@ -229,7 +229,8 @@ public final class LocalCluster implements AutoCloseable {
             arguments.add("--init");
         }
         var date = plan.date();
-        if (date != null) {
+        // Started again, it goes on with the date that its log has.
+        if (date != null && !children.containsKey(NodeId.SEQUENCER)) {
             arguments.add("--date", date.toString());
         }
     }
