@@ -36,6 +36,18 @@ class ScenarioFilesTest {
         assertThat(scenarios).extracting(Scenario::title).doesNotHaveDuplicates();
     }
 
+    @Test
+    void areListedInTheDocumentation() throws Exception {
+        var listed = Files.readAllLines(Path.of("..", "docs", "scenario-list.md"));
+        for (var file : files(ALL)) {
+            if (!file.startsWith(BROKEN)) {
+                var scenario = ScenarioReader.read(file);
+                var row = "| " + scenario.name() + " | " + scenario.title() + " |";
+                assertThat(listed).as(row).anyMatch(line -> line.startsWith(row));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("mistakes")
     void areRefusedForTheirMistake(Mistake mistake) {
