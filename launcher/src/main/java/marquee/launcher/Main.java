@@ -50,12 +50,14 @@ public final class Main {
     private Main() {}
 
     /// Runs one command and ends with its exit status.
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        var preparation = Thread.ofPlatform().name("preparation").unstarted(ClusterConfig::prepare);
         if (arguments.length > 0 && ROLES.contains(arguments[0])) {
-            // The next thing that a role needs; meanwhile its command is made.
-            Thread.ofPlatform().daemon().name("preparation").start(ClusterConfig::prepare);
+            preparation.start(); // The next thing that a role needs; meanwhile its command is made.
         }
-        System.exit(commandLineFor(arguments).execute(arguments));
+        var line = commandLineFor(arguments);
+        preparation.join(); // Two threads that load the same classes could wait for each other.
+        System.exit(line.execute(arguments));
     }
 
     /// The command line for `arguments`: with all commands, or with one that is a role's alone. To
