@@ -1,0 +1,190 @@
+package marquee.launcher.scenario.live;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import marquee.client.Answer;
+import marquee.client.FrontEndClient;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.RoleName;
+import marquee.config.process.StartException;
+import marquee.launcher.local.LocalCluster;
+import marquee.launcher.local.RoleChild;
+import marquee.launcher.scenario.Action;
+import marquee.launcher.scenario.History;
+import marquee.launcher.scenario.StageException;
+import marquee.launcher.scenario.lab.Life;
+import marquee.launcher.scenario.lab.NetworkFaults;
+import marquee.launcher.scenario.lab.Wires;
+import marquee.protocol.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// What a scenario has happen to a live cluster: to its processes, its network and its date. What
+/// was stopped is ended with it.
+final class Happenings implements AutoCloseable {
+    private final LocalCluster cluster;
+    private final FrontEndClient client;
+    private final Lookout lookout;
+    private final @Nullable Wires wires;
+    private final Consumer<History.Event> witness;
+    private final long seed;
+    private final Signals signals = new Signals();
+
+    /// To what it happens, and by what means.
+    ///
+    /// @param wires the network, if it is one of its own
+    record Means(
+            LocalCluster cluster, FrontEndClient client, Lookout lookout, @Nullable Wires wires) {}
+
+    /// @param witness hears of what customers notice
+    /// @param seed what faulty roles choose by
+    Happenings(Means means, Consumer<History.Event> witness, long seed) {
+        cluster = means.cluster();
+        client = means.client();
+        lookout = means.lookout();
+        wires = means.wires();
+        this.witness = witness;
+        this.seed = seed;
+    }
+
+    /// Has `action` happen, before this returns.
+    void act(Action action) throws StageException {
+        try {
+            switch (action) {
+                case Action.Fault(var role, var faults) -> fault(role, faults);
+                case Action.Kill(var nodes) -> kill(nodes);
+                case Action.Stop(var nodes) -> {
+                    for (var node : processes(nodes).entrySet()) {
+                        signals.stop(node.getKey(), node.getValue());
+                    }
+                }
+                case Action.Continue(var nodes) -> resume(nodes);
+                case Action.Start(var nodes) -> start(nodes);
+                case Action.Cut(var nodes, var others, boolean oneWay) ->
+                        wires().cut(lives(nodes), lives(others), oneWay);
+                case Action.Heal() -> wires().heal();
+                case Action.Date(var to) -> moveDate(to);
+            }
+        } catch (UnreachableException
+                | IOException
+                | StartException
+                | ConfigException
+                | RuntimeException e) {
+            throw new StageException("%s fails: %s".formatted(action, e.getMessage()), e);
+        } catch (InterruptedException e) {
+            throw LiveStage.interrupted(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        signals.close();
+    }
+
+    /// What the network can do wrong itself, it does; the rest is left to the role.
+    private void fault(String role, String faults)
+            throws StageException,
+                    UnreachableException,
+                    ConfigException,
+                    IOException,
+                    InterruptedException {
+        var left = faults;
+        if (wires != null) {
+            var divided = NetworkFaults.of(faults);
+            wires.disturb(lives(RoleName.among(cluster.config().nodes(), role)), divided.network());
+            left = divided.rest();
+        }
+        put("/v1/faults/" + role, object("faults", left).put("seed", seed));
+    }
+
+    private Wires wires() throws StageException {
+        if (wires == null) {
+            throw new StageException("nothing is cut between processes of one host");
+        }
+        return wires;
+    }
+
+    /// Who `nodes` are at this moment.
+    private ImmutableList<Life> lives(ImmutableList<NodeId> nodes) throws StageException {
+        var lives = ImmutableList.<Life>builder();
+        for (var node : nodes) {
+            boolean slot = node.kind() == NodeId.Kind.REPLICA;
+            lives.add(new Life(node, slot ? lookout.status().incarnation(node.toString()) : 0));
+        }
+        return lives.build();
+    }
+
+    private void kill(ImmutableList<NodeId> nodes) throws StageException, InterruptedException {
+        var processes = processes(nodes);
+        processes.values().forEach(ProcessHandle::destroyForcibly);
+        for (var node : processes.keySet()) {
+            if (node.kind() != NodeId.Kind.REPLICA) {
+                cluster.kill(node); // It waits for the end.
+            }
+        }
+    }
+
+    private void resume(ImmutableList<NodeId> nodes)
+            throws StageException, IOException, InterruptedException {
+        for (var node : nodes) {
+            if (!signals.resume(node)) {
+                throw new StageException(node + " was not stopped");
+            }
+        }
+    }
+
+    private void start(ImmutableList<NodeId> nodes)
+            throws StartException, ConfigException, IOException, InterruptedException {
+        cluster.startAgain(
+                nodes.stream()
+                        .filter(node -> node.kind() != NodeId.Kind.REPLICA)
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /// The processes that are `nodes` at this moment.
+    private Map<NodeId, ProcessHandle> processes(ImmutableList<NodeId> nodes)
+            throws StageException {
+        var processes = new LinkedHashMap<NodeId, ProcessHandle>();
+        boolean replicas = nodes.stream().anyMatch(node -> node.kind() == NodeId.Kind.REPLICA);
+        var status = replicas ? lookout.status() : null;
+        for (var node : nodes) {
+            if (node.kind() == NodeId.Kind.REPLICA && status != null) {
+                ProcessHandle.of(status.pid(node.toString()))
+                        .ifPresent(process -> processes.put(node, process));
+            } else {
+                cluster.children().stream()
+                        .filter(child -> child.id().equals(node))
+                        .map(RoleChild::handle)
+                        .forEach(process -> processes.put(node, process));
+            }
+        }
+        return processes;
+    }
+
+    private void moveDate(LocalDate to)
+            throws StageException, UnreachableException, InterruptedException {
+        long begun = System.nanoTime();
+        put("/v1/business-date", object("date", to.toString()));
+        witness.accept(new History.DateMoved(begun, System.nanoTime(), to, true));
+    }
+
+    private void put(String path, ObjectNode body)
+            throws StageException, UnreachableException, InterruptedException {
+        Answer answer = client.put(path, body);
+        if (!answer.isOk()) {
+            throw new StageException(
+                    "%s: %s %s"
+                            .formatted(path, answer.code(), answer.body().path("detail").asText()));
+        }
+    }
+
+    private static ObjectNode object(String field, String value) {
+        return JsonNodeFactory.instance.objectNode().put(field, value);
+    }
+}

@@ -1,0 +1,90 @@
+package marquee.launcher.scenario.live;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import marquee.client.FrontEndClient;
+import marquee.client.UnreachableException;
+import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.scenario.Stage.Group;
+import marquee.launcher.scenario.Stage.Replacement;
+import marquee.launcher.scenario.Stage.Slot;
+import marquee.launcher.scenario.StageException;
+import marquee.protocol.replication.ReplicaId;
+
+/// Sees how a live cluster is, by asking its front ends.
+final class Lookout {
+    private final FrontEndClient client;
+    private final ImmutableMap<Integer, String> first;
+
+    /// Takes note of what the slots run at the beginning.
+    Lookout(FrontEndClient client) throws StageException {
+        this.client = client;
+        var implementations = ImmutableMap.<Integer, String>builder();
+        for (var slot : slots(status())) {
+            implementations.put(slot.replica().slot(), slot.implementation());
+        }
+        first = implementations.buildOrThrow();
+    }
+
+    /// How the group is.
+    Group group() throws StageException {
+        var status = status();
+        return new Group(
+                newest(status),
+                status.isWhole(),
+                status.digests() == ClusterStatus.Digests.EQUAL,
+                slots(status),
+                replacements(status));
+    }
+
+    /// What the cluster says of itself.
+    ClusterStatus status() throws StageException {
+        try {
+            return new ClusterStatus(client.get("/v1/cluster").body());
+        } catch (UnreachableException e) {
+            throw new StageException("the cluster does not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw LiveStage.interrupted(e);
+        }
+    }
+
+    /// The number that was ordered last.
+    long newest() throws StageException {
+        return newest(status());
+    }
+
+    private static long newest(ClusterStatus status) {
+        return status.json().path("sequencer").path("next").asLong() - 1;
+    }
+
+    private static ImmutableList<Slot> slots(ClusterStatus status) {
+        var slots = ImmutableList.<Slot>builder();
+        for (var slot : status.json().path("view").path("slots")) {
+            int number = Integer.parseInt(slot.path("slot").asText().substring(1));
+            slots.add(
+                    new Slot(
+                            new ReplicaId(number, slot.path("incarnation").asInt()),
+                            slot.path("implementation").asText(),
+                            slot.path("state").asText().equals("ACTIVE")));
+        }
+        return slots.build();
+    }
+
+    /// Replacements are told with who takes over; scenarios speak of who went.
+    private ImmutableList<Replacement> replacements(ClusterStatus status) {
+        var running = new LinkedHashMap<>(first);
+        var all = ImmutableList.<Replacement>builder();
+        for (var each : status.replacements()) {
+            int slot = Integer.parseInt(each.slot().substring(1));
+            var before = running.put(slot, each.implementation());
+            all.add(
+                    new Replacement(
+                            new ReplicaId(slot, each.incarnation() - 1),
+                            each.reason(),
+                            before == null ? "" : before,
+                            each.implementation()));
+        }
+        return all.build();
+    }
+}
