@@ -36,6 +36,9 @@ public final class Witness implements Onlooker {
     /// The most messages that are kept of one scenario of many.
     public static final int SCENARIO_MESSAGES_MAX = 20_000;
 
+    /// Which part of them at most says nothing but that somebody is there: one in so many.
+    static final int BARE_SHARE = 4;
+
     final List<Draft> drafts = new ArrayList<>();
     final List<Life> lives = new ArrayList<>();
     final List<Remark> remarks = new ArrayList<>();
@@ -45,6 +48,7 @@ public final class Witness implements Onlooker {
     private final int messagesMax;
     private final Map<Who, Life> running = new HashMap<>();
     private long head;
+    private int bare;
 
     /// One datagram's messages of one kind, on their way.
     ///
@@ -91,10 +95,12 @@ public final class Witness implements Onlooker {
         }
         var from = new Who(passage.from(), contents.senderIncarnation());
         var whole = messages(passage.to().node(), contents);
-        if (whole.isEmpty()) {
+        if (whole.isEmpty() && bare++ >= messagesMax / BARE_SHARE) {
+            omitted++;
+        } else if (whole.isEmpty()) {
             var kind = contents.hello() ? "Hello" : "Acknowledgement";
-            var bare = contents.frames().isEmpty() ? kind : "Fragment";
-            drafts.add(new Draft(from, passage, bare, ImmutableList.of(), false));
+            var name = contents.frames().isEmpty() ? kind : "Fragment";
+            drafts.add(new Draft(from, passage, name, ImmutableList.of(), false));
         }
         // Messages of one kind that travel together are one arrow.
         while (!whole.isEmpty()) {

@@ -128,7 +128,7 @@ function arrows() {
     `${count(drawn.length)} of ${count(seen.length)} messages in view drawn`,
     drawn.length < seen.length ? `limit ${count(DRAWN_MAX)}: zoom in to see the others` : "",
     hidden ? `${count(hidden)} filtered out` : "",
-    omitted ? `${count(omitted)} later ones did not fit into this page` : "",
+    omitted ? `${count(omitted)} did not fit into this page, empty and later ones first` : "",
   ].filter(Boolean).join(" · ");
   const group = shape("g", { id: "arrows", class: drawn.length > 400 ? "many" : "" });
   const words = drawn.length <= WORDS_MAX;
