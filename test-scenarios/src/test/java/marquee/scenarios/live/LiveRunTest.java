@@ -21,6 +21,12 @@ class LiveRunTest {
 
     @TempDir private Path home;
 
+    /// Columns of the rows of calls and of messages in a report, and one fate.
+    private static final int NUMBER = 6;
+
+    private static final int FATE = 8;
+    private static final int NOBODY = 4;
+
     @Test
     void tellsWhatFailedAndGoesOn() throws Exception {
         var folder = Files.createDirectory(home.resolve("scenarios"));
@@ -54,7 +60,17 @@ class LiveRunTest {
                 """);
         var junit = home.resolve("results.xml");
         try (var marquee = new Program(home)) {
-            var run = marquee.start("run", "--jobs", 3, "--json", "--junit", junit, folder);
+            var run =
+                    marquee.start(
+                            "run",
+                            "--jobs",
+                            3,
+                            "--json",
+                            "--junit",
+                            junit,
+                            "--report",
+                            home,
+                            folder);
             var ended = run.awaitEnd();
 
             assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.REFUSED);
@@ -65,6 +81,22 @@ class LiveRunTest {
                     .contains("the cluster does not answer: no front end answers: ");
         }
         assertThat(Files.readString(junit)).contains("tests=\"3\" failures=\"2\"");
+        expectPicture(Files.readString(home.resolve("report.html")));
+    }
+
+    /// Of the first one: what was done, what came of it, and what was said where nobody was.
+    private static void expectPicture(String page) throws IOException {
+        assertThat(page)
+                .contains("kill R3", "R3/0 is replaced: CRASHED", "votes to replace R3/0: CRASHED")
+                .containsPattern("R3/[1-9] votes");
+        int from = page.indexOf('{', page.indexOf("id=\"data\""));
+        var json = page.substring(from, page.indexOf("</script>", from));
+        var played = new JsonMapper().readTree(json).path("scenarios").path(0);
+        var calls = played.path("calls");
+        assertThat(calls).hasSize(2).allMatch(call -> call.path(NUMBER).asLong() > 0);
+        assertThat(played.path("votes")).hasSizeGreaterThanOrEqualTo(6);
+        var messages = played.path("messages");
+        assertThat(messages).anyMatch(message -> message.path(FATE).asInt() == NOBODY);
     }
 
     @Test
