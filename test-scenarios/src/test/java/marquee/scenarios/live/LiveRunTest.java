@@ -78,7 +78,7 @@ class LiveRunTest {
             assertThat(ended.text())
                     .contains("line 3: ATWC2222 book saw NO_SUCH_SHOW, expected BOOKED held 2")
                     .contains("line 4: ATWC2222 schedule saw UNKNOWN, expected any answer")
-                    .contains("the cluster does not answer: no front end answers: ");
+                    .contains("the cluster does not answer: no front end runs");
         }
         assertThat(Files.readString(junit)).contains("tests=\"3\" failures=\"2\"");
         expectPicture(Files.readString(home.resolve("report.html")));

@@ -25,16 +25,18 @@ import marquee.launcher.scenario.Step.Moment;
 import marquee.launcher.scenario.lab.Lab;
 import marquee.launcher.scenario.lab.Placing;
 import marquee.launcher.scenario.lab.Wires;
+import marquee.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster of real processes on this machine; none of them outlives the stage.
 public final class LiveStage implements Stage {
     private static final long LOOK_MILLIS = 5;
 
-    /// Another front end is asked when one stands still; all of them may be starting again.
+    /// Another front end is asked when one stands still. All of them, and the sequencer, without
+    /// whom none of them can tell, may be starting again.
     private static final FrontEndClient.Patience STATUS_PATIENCE =
             new FrontEndClient.Patience(
-                    Duration.ofSeconds(10), Duration.ofSeconds(2), Integer.MAX_VALUE);
+                    Duration.ofSeconds(30), Duration.ofSeconds(2), Integer.MAX_VALUE);
 
     private final Scenario.Setting setting;
     private final LocalCluster cluster;
@@ -159,6 +161,9 @@ public final class LiveStage implements Stage {
     @Override
     public Group group() throws StageException {
         checkTroubles();
+        if (isDead()) {
+            throw new StageException("the cluster does not answer: no front end runs");
+        }
         return lookout.group();
     }
 
@@ -201,6 +206,14 @@ public final class LiveStage implements Stage {
                                 troubles.add(e);
                             }
                         }));
+    }
+
+    /// Whether no front end runs, and nothing is to happen that could start one.
+    private boolean isDead() {
+        return later.stream().noneMatch(Thread::isAlive)
+                && cluster.children().stream()
+                        .filter(child -> child.id().kind() == NodeId.Kind.FRONT_END)
+                        .noneMatch(child -> child.handle().isAlive());
     }
 
     private void awaitNumber(long number) throws StageException {

@@ -41,7 +41,11 @@ final class Lookout {
     /// What the cluster says of itself.
     ClusterStatus status() throws StageException {
         try {
-            return new ClusterStatus(client.get("/v1/cluster").body());
+            var answer = client.get("/v1/cluster");
+            if (!answer.isOk()) {
+                throw new StageException("the cluster does not answer: " + answer.code());
+            }
+            return new ClusterStatus(answer.body());
         } catch (UnreachableException e) {
             throw new StageException("the cluster does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
