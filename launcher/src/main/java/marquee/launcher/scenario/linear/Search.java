@@ -6,10 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -23,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// let take effect no sooner than one that ends needs it. What has ended is forgotten, so that a
 /// long history costs no more than its overlaps do.
 ///
-/// Two things keep the configurations few. An act that changes nothing takes effect as soon as its
-/// answer is right: nothing can come of waiting. And an act that has nothing to do with the one
-/// that ends, not even by way of other open ones, may as well come later.
+/// Three things keep the configurations few. An act that changes nothing takes effect as soon as
+/// its answer is right: nothing can come of waiting. An act that has nothing to do with the one
+/// that ends, not even by way of other open ones, may as well come later. And so may one that could
+/// come first, where the one that ends is answered the same without it (see [Closing]).
 final class Search {
     /// Most acts open at once, those with unknown outcomes included.
     static final int OPEN_MAX = Long.SIZE;
@@ -102,6 +107,11 @@ final class Search {
     private record Configuration(World world, long taken) {
         boolean has(Open act) {
             return (taken & act.bit()) != 0;
+        }
+
+        /// Whether it is the same world, in which at least the same acts have taken effect.
+        boolean knowsAllOf(Configuration other) {
+            return (other.taken & ~taken) == 0 && world.equals(other.world);
         }
 
         Configuration without(long places) {
@@ -183,35 +193,97 @@ final class Search {
     }
 
     private @Nullable Finding close(Open act) {
-        long near = writersNear(act);
-        var reached = new LinkedHashSet<>(configurations);
-        var possible = new LinkedHashSet<Configuration>();
-        if (!act.act.must()) {
-            possible.addAll(configurations);
+        var closing = new Closing(act);
+        if (!closing.explore()) {
+            return new Spent(spent());
         }
-        var todo = new ArrayDeque<>(configurations);
-        while (!todo.isEmpty()) {
-            var configuration = todo.remove();
-            if (configuration.has(act)) {
-                possible.add(configuration);
-                continue;
-            }
-            for (long rest = near & ~configuration.taken(); rest != 0; rest &= rest - 1) {
-                var next = take(configuration, at(Long.numberOfTrailingZeros(rest)));
-                if (next != null && reached.add(next)) {
-                    todo.add(next);
-                }
-            }
-            if (steps > limits.steps() || reached.size() > limits.configurations()) {
-                return new Spent(spent());
-            }
-        }
+        var possible = closing.possible();
         if (possible.isEmpty()) {
-            return new Stuck(act.act, answers(reached, act.act));
+            return new Stuck(act.act, answers(closing.reached, act.act));
         }
         configurations = possible;
         forget(act.bit() | unendingInAll());
         return null;
+    }
+
+    /// What is possible where an act ends: some of the others that are open come first, then it
+    /// does. What comes first in vain is left out: if the act could as well have come before the
+    /// last of them, and the same be known then, that one may come later, when something needs it.
+    private final class Closing {
+        private final Open act;
+        private final long others;
+        private final Set<Configuration> reached = new LinkedHashSet<>(configurations);
+        private final Map<Configuration, Optional<Configuration>> ends = new LinkedHashMap<>();
+        private final Set<Configuration> needless = new HashSet<>();
+
+        Closing(Open act) {
+            this.act = act;
+            this.others = writersNear(act) & ~act.bit();
+        }
+
+        /// Tries what may come first.
+        ///
+        /// @return whether the limits were enough
+        boolean explore() {
+            var todo = new ArrayDeque<>(configurations);
+            while (!todo.isEmpty()) {
+                var configuration = todo.remove();
+                end(configuration);
+                for (long rest = before(configuration); rest != 0; rest &= rest - 1) {
+                    var other = at(Long.numberOfTrailingZeros(rest));
+                    var next = take(configuration, other);
+                    if (next != null) {
+                        compare(configuration, other, next);
+                        if (reached.add(next)) {
+                            todo.add(next);
+                        }
+                    }
+                }
+                if (steps > limits.steps() || reached.size() > limits.configurations()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private long before(Configuration configuration) {
+            return configuration.has(act) ? 0 : others & ~configuration.taken();
+        }
+
+        /// `configuration` and the act, if that is possible.
+        private Optional<Configuration> end(Configuration configuration) {
+            var known = ends.get(configuration);
+            if (known == null) {
+                known =
+                        configuration.has(act)
+                                ? Optional.of(configuration)
+                                : Optional.ofNullable(take(configuration, act));
+                ends.put(configuration, known);
+            }
+            return known;
+        }
+
+        /// Looks whether `other`, which led from `before` to `after`, may as well follow the act.
+        private void compare(Configuration before, Open other, Configuration after) {
+            var sooner = end(before);
+            var later = end(after);
+            if (sooner.isPresent() && later.isPresent()) {
+                var both = take(sooner.get(), other);
+                if (both != null && both.knowsAllOf(later.get())) {
+                    needless.add(later.get());
+                }
+            }
+        }
+
+        Set<Configuration> possible() {
+            var possible = new LinkedHashSet<Configuration>();
+            if (!act.act.must()) {
+                possible.addAll(configurations);
+            }
+            ends.values().forEach(end -> end.ifPresent(possible::add));
+            possible.removeAll(needless);
+            return possible;
+        }
     }
 
     private String spent() {
