@@ -98,7 +98,7 @@ final class OwnReplicas {
         var replica = slot.replica();
         var known = processes.get(replica);
         if (known == null) {
-            var life = slot.begun() ? Life.ENDED : Life.DUE;
+            var life = slot.begun() || slot.exited() ? Life.ENDED : Life.DUE;
             known = new Started(life, now + BackOff.nanos(slot.quickDeaths()));
             processes.put(replica, known);
         }

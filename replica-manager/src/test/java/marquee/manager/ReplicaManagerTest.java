@@ -71,6 +71,14 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aManagerThatComesBackDoesNotStartWhatEndedBeforeItWasHeardOf() {
+        change(new MembershipChange.Exited(R1, 0));
+        start();
+
+        assertThat(standing()).doesNotHaveAnyElementsOfTypes(StartProcess.class);
+    }
+
+    @Test
     void aReplacedReplicaIsEndedAndAnAssignedOneStarted() {
         start();
         standing();
