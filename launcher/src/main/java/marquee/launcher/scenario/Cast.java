@@ -13,4 +13,11 @@ record Cast(Path file, Scenario scenario) {
     String name() {
         return group() + "/" + scenario.name();
     }
+
+    /// How `run` is told to play it again: by its name where it is one of those in `playbill`, else
+    /// by its file.
+    String argument(Path playbill) {
+        boolean isListed = file.toAbsolutePath().normalize().startsWith(playbill.toAbsolutePath());
+        return isListed ? name() : file.toString();
+    }
 }

@@ -107,13 +107,18 @@ final class Results {
         return results;
     }
 
+    /// So many scenarios, in words.
+    static String count(int scenarios) {
+        return scenarios == 1 ? "1 scenario" : scenarios + " scenarios";
+    }
+
     /// How all of them went, in one line.
     String summary() {
         long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
         long skipped = results.stream().filter(each -> !each.skipped().isEmpty()).count();
-        return "%d scenarios, %d passed, %d failed, %d skipped, %.1f s"
+        return "%s, %d passed, %d failed, %d skipped, %.1f s"
                 .formatted(
-                        results.size(),
+                        count(results.size()),
                         results.size() - failed - skipped,
                         failed,
                         skipped,

@@ -120,7 +120,7 @@ public final class RunCommand implements Callable<Integer> {
         try (var interruption = Interruption.ofThisThread();
                 var theatre = theatre()) {
             var turns = turns(casts);
-            screen.say("%d scenarios, seed %d".formatted(turns.size(), seed.seed()));
+            screen.say("%s, seed %d".formatted(Results.count(turns.size()), seed.seed()));
             var season = new Season(theatre, jobs == null ? theatre.jobs() : jobs, report != null);
             long start = System.nanoTime();
             var played =
@@ -168,7 +168,7 @@ public final class RunCommand implements Callable<Integer> {
     /// Everything is read before anything is played.
     private ImmutableList<Cast> casts() throws ConfigException, IOException {
         try {
-            var playbill = new Playbill(home().resolve("test-scenarios").resolve("scenarios"));
+            var playbill = new Playbill(listed());
             var files = new ArrayList<Path>();
             for (var name : names) {
                 files.addAll(playbill.find(name));
@@ -183,8 +183,11 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Path home() {
-        return Path.of(Optional.ofNullable(System.getProperty("marquee.home")).orElse("."));
+    /// Where the scenarios are that a name alone finds.
+    private static Path listed() {
+        return Path.of(Optional.ofNullable(System.getProperty("marquee.home")).orElse("."))
+                .resolve("test-scenarios")
+                .resolve("scenarios");
     }
 
     private void show(ImmutableList<Cast> casts) {
@@ -212,7 +215,8 @@ public final class RunCommand implements Callable<Integer> {
         if (!result.failures().isEmpty()) {
             screen.say(
                     "    again: ./marquee run %s %s --seed %d"
-                            .formatted(theatre.option(), name, turn.seed()));
+                            .formatted(
+                                    theatre.option(), turn.cast().argument(listed()), turn.seed()));
         }
     }
 }

@@ -29,6 +29,17 @@ class SeasonTest {
     }
 
     @Test
+    void whatWasGivenAsAFileIsPlayedAgainAsAFile() {
+        var listed = Path.of("scenarios");
+        var scenario = turns(1).getFirst().cast().scenario();
+
+        assertThat(new Cast(Path.of("mine", "r2.scenario"), scenario).argument(listed))
+                .isEqualTo(Path.of("mine", "r2.scenario").toString());
+        assertThat(new Cast(listed.resolve("1-rules/08-b.scenario"), scenario).argument(listed))
+                .isEqualTo("1-rules/" + scenario.name());
+    }
+
+    @Test
     void returnsResultsInTheOrderOfTheTurnsHoweverTheyEnd() {
         var secondIsOver = new CountDownLatch(1);
         var results =
