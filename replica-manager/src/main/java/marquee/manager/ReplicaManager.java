@@ -304,11 +304,19 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private @Nullable Ballot ballot(long now, MemberSlot slot) {
         var replica = slot.replica();
         if (!slot.active()) {
-            boolean failed = slot.isCertainlyFaulty() || joins.isStuck(now, slot);
+            boolean failed =
+                    slot.isCertainlyFaulty() || joins.isStuck(now, slot) || isStranded(slot);
             return failed ? new Ballot.FailJoin(replica) : null;
         }
         var cause = cause(slot);
         return cause == null ? null : new Ballot.Replace(replica, cause);
+    }
+
+    /// Whether `slot`'s process is still to be started by a manager that is gone.
+    private boolean isStranded(MemberSlot slot) {
+        return slot.isUnheard()
+                && membership != null
+                && !membership.electorate().contains(slot.assignment().host());
     }
 
     private @Nullable Cause cause(MemberSlot slot) {

@@ -329,6 +329,18 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aJoinerThatAManagerWasToStartWhoIsGoneIsGivenUpAtOnce() {
+        start();
+        standing();
+        change(replaced(R3, ELSEWHERE));
+        var vote = vote(new Ballot.FailJoin(new ReplicaId(3, 1)));
+        assertThat(pass(1_000)).doesNotContain(vote);
+
+        assertThat(change(new MembershipChange.ManagerGone(ELSEWHERE.host(), ImmutableList.of())))
+                .contains(vote);
+    }
+
+    @Test
     void aManagerThatIsNotHeardIsVotedOutAndOneThatIsBackSaysSo() {
         start();
         standing();
