@@ -1,15 +1,22 @@
 package marquee.launcher.scenario.lab;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Runs the commands of a lab: `ip` and `nft`.
 final class Tool {
     /// How long one may take.
     private static final long MILLIS_MAX = 20_000;
+
+    /// How long a killed one may take to be gone.
+    private static final long GONE_MILLIS_MAX = 10_000;
 
     private Tool() {}
 
@@ -22,39 +29,54 @@ final class Tool {
         return runAll(ImmutableList.of(command), input).getFirst();
     }
 
-    /// Runs `commands` at the same time, and gives each of them `input` to read.
+    /// Runs `commands` at the same time, and gives each of them `input` to read. However this ends,
+    /// none of them goes on.
     ///
     /// @return what each wrote
     /// @throws IOException if one fails or does not end; with its own words
     static ImmutableList<String> runAll(ImmutableList<ImmutableList<String>> commands, String input)
             throws IOException, InterruptedException {
-        var running = ImmutableList.<Process>builder();
-        for (var command : commands) {
-            running.add(start(command, input));
+        var running = new ArrayList<Process>();
+        try {
+            for (var command : commands) {
+                var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                running.add(process);
+                tell(process, input);
+            }
+            var said = ImmutableList.<String>builder();
+            for (int i = 0; i < running.size(); i++) {
+                said.add(await(running.get(i), commands.get(i)));
+            }
+            return said.build();
+        } finally {
+            running.forEach(Process::destroyForcibly);
+            running.forEach(Tool::awaitGone);
         }
-        var all = running.build();
-        var said = ImmutableList.<String>builder();
-        for (int i = 0; i < all.size(); i++) {
-            said.add(await(all.get(i), commands.get(i)));
-        }
-        return said.build();
     }
 
-    private static Process start(List<String> command, String input) throws IOException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private static void tell(Process process, String input) {
         try (var writer = process.outputWriter(StandardCharsets.US_ASCII)) {
             writer.write(input);
         } catch (IOException e) {
             // It has ended already, and says why.
         }
-        return process;
+    }
+
+    /// Waits for the end of a killed process also on an interrupted thread: who takes down what it
+    /// made must come after it.
+    private static void awaitGone(Process process) {
+        try {
+            Uninterruptibles.getUninterruptibly(
+                    process.onExit(), GONE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // What it makes even now is found by who takes the lab down, or by the next run.
+        }
     }
 
     /// What they write is less than a pipe takes, so that it can be read when they have ended.
     private static String await(Process process, List<String> command)
             throws IOException, InterruptedException {
         if (!process.waitFor(MILLIS_MAX, TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
             throw new IOException(
                     "%s: no end within %d s".formatted(words(command), MILLIS_MAX / 1_000));
         }
