@@ -7,11 +7,14 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import marquee.launcher.console.Interruption;
+import org.jspecify.annotations.Nullable;
 
 /// Hosts in this machine: each a network namespace, joined to a bridge, with a packet filter of its
 /// own. There is one lab on a machine at a time. It goes when it is closed or the program ends,
@@ -54,7 +57,11 @@ public final class Lab implements AutoCloseable {
             lab.build(told);
             return lab;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            lab.close();
+            try {
+                lab.close();
+            } catch (IOException | RuntimeException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
     }
@@ -77,19 +84,18 @@ public final class Lab implements AutoCloseable {
                 .reduce(Tally.NONE, Tally::plus);
     }
 
-    /// Ends all that runs in the lab, and takes it down, also on an interrupted thread.
+    /// Ends all that runs in the lab, and takes it down, also on an interrupted thread. What fails
+    /// is tried again when the program ends.
     ///
     /// @throws IOException if something is left
     @Override
     public void close() throws IOException {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The program is ending; the hook will find nothing to do.
-        }
         boolean interrupted = Thread.interrupted();
         try {
             takeDown();
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is ending; the hook will find nothing to do.
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
@@ -147,23 +153,47 @@ public final class Lab implements AutoCloseable {
 
     private synchronized void takeDown() throws IOException, InterruptedException {
         if (!down) {
+            clear();
+            claim.close();
             down = true;
-            try (claim) {
-                clear();
-            }
         }
     }
 
-    /// Takes down whatever there is of a lab, whoever made it.
+    /// Takes down whatever there is of a lab, whoever made it. A part that resists keeps none of
+    /// the others.
     private static void clear() throws IOException, InterruptedException {
+        IOException failure = null;
         for (var name : left()) {
-            if (Files.exists(NAMESPACES.resolve(name))) {
-                endProcesses(name);
-                Tool.run(ImmutableList.of("ip", "netns", "delete", name), "");
-            } else if (Files.exists(INTERFACES.resolve(name))) {
-                Tool.run(ImmutableList.of("ip", "link", "delete", name), "");
+            try {
+                clear(name);
+            } catch (IOException e) {
+                failure = both(failure, e);
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
+        awaitGone();
+    }
+
+    private static void clear(String name) throws IOException, InterruptedException {
+        if (Files.exists(NAMESPACES.resolve(name))) {
+            endProcesses(name);
+            Tool.run(ImmutableList.of("ip", "netns", "delete", name), "");
+        } else if (Files.exists(INTERFACES.resolve(name))) {
+            Tool.run(ImmutableList.of("ip", "link", "delete", name), "");
+        }
+    }
+
+    private static IOException both(@Nullable IOException first, IOException second) {
+        if (first == null) {
+            return second;
+        }
+        first.addSuppressed(second);
+        return first;
+    }
+
+    private static void awaitGone() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GONE_MILLIS_MAX);
         while (!left().isEmpty()) {
             if (System.nanoTime() > end) {
@@ -178,9 +208,20 @@ public final class Lab implements AutoCloseable {
         for (var pid : said.lines().toList()) {
             var process = ProcessHandle.of(Long.parseLong(pid.strip()));
             if (process.isPresent()) {
-                process.get().destroyForcibly();
-                process.get().onExit().orTimeout(GONE_MILLIS_MAX, TimeUnit.MILLISECONDS).join();
+                end(process.get());
             }
+        }
+    }
+
+    private static void end(ProcessHandle process) throws IOException, InterruptedException {
+        process.destroyForcibly();
+        try {
+            process.onExit().get(GONE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(
+                    "process %d: killed, and not gone within %d s"
+                            .formatted(process.pid(), GONE_MILLIS_MAX / 1_000),
+                    e);
         }
     }
 
