@@ -2,6 +2,7 @@ package marquee.launcher.scenario;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.Futures;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,7 +54,8 @@ final class Season {
             });
         }
         try (var threads = Executors.newFixedThreadPool(jobs)) {
-            threads.invokeAll(parts.build());
+            // A fault of this program ends the run: a scenario that is missing would be no failure.
+            threads.invokeAll(parts.build()).forEach(Futures::getUnchecked);
         } catch (InterruptedException e) {
             // Who is told of it by the result; interrupted again, nobody could write it down.
         }

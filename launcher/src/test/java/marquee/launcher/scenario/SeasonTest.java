@@ -1,6 +1,7 @@
 package marquee.launcher.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -81,6 +82,19 @@ class SeasonTest {
                 .containsExactly("FAILED", "FAILED", "passed");
         assertThat(results.getFirst().failures().getFirst().text())
                 .startsWith("the stage itself fails: java.lang.IllegalStateException: a fault");
+    }
+
+    @Test
+    void aFaultOfTheProgramIsNoMissingResult() {
+        var season =
+                season(
+                        1,
+                        _ -> {
+                            throw new AssertionError("a fault");
+                        });
+
+        assertThatThrownBy(() -> season.play(turns(2), () -> false, this::hear))
+                .hasRootCauseMessage("a fault");
     }
 
     @Test
