@@ -2,6 +2,9 @@ package marquee.transport.udp;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.invoke.VarHandle;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -42,29 +45,36 @@ public record RecordedLife(
         }
     }
 
-    /// When it was last heard of.
+    /// When it was last heard of. Whose recording is full may have gone on for long.
     public long last() {
-        return facts.isEmpty() ? begun : facts.getLast().at();
+        return Math.max(full, facts.isEmpty() ? begun : facts.getLast().at());
     }
 
-    /// All that lies in `folder`, whether its process still writes or not; nothing if there is no
-    /// such folder. What is no recording is passed over.
+    /// All that lies in `folder`, by the names of the files, whether its process still writes or
+    /// not; nothing if there is no such folder. What is no recording is passed over, and of one
+    /// that was cut off, the fact that is not whole.
     public static ImmutableList<RecordedLife> all(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return ImmutableList.of();
         }
-        try (var files = Files.newDirectoryStream(folder, "*" + Recording.SUFFIX)) {
-            var lives = ImmutableList.<RecordedLife>builder();
-            for (var file : files) {
-                // Most of it was never written, and is not read either.
-                try (var channel = FileChannel.open(file)) {
-                    var life = of(channel.map(MapMode.READ_ONLY, 0, channel.size()));
-                    if (life != null) {
-                        lives.add(life);
-                    }
+        var lives = ImmutableList.<RecordedLife>builder();
+        for (var file : files(folder)) {
+            // Most of it was never written, and is not read either.
+            try (var channel = FileChannel.open(file);
+                    var arena = Arena.ofConfined()) {
+                long bytes = Math.min(channel.size(), Recording.BYTES_MAX);
+                var life = of(channel.map(MapMode.READ_ONLY, 0, bytes, arena).asByteBuffer());
+                if (life != null) {
+                    lives.add(life);
                 }
             }
-            return lives.build();
+        }
+        return lives.build();
+    }
+
+    private static ImmutableList<Path> files(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "*" + Recording.SUFFIX)) {
+            return ImmutableList.sortedCopyOf(files);
         }
     }
 
@@ -72,6 +82,7 @@ public record RecordedLife(
         if (file.remaining() < HEAD_BYTES || file.getLong() != Recording.MAGIC) {
             return null;
         }
+        VarHandle.acquireFence(); // The head is there since its first word is.
         var node = NodeId.ofWire(Short.toUnsignedInt(file.getShort()));
         if (node == null) {
             return null;
@@ -80,18 +91,30 @@ public record RecordedLife(
         long pid = file.getLong();
         long begun = file.getLong();
         var facts = ImmutableList.<Fact>builder();
-        while (file.hasRemaining()) {
-            byte kind = file.get();
-            if (kind == 0) {
-                break;
+        long full = read(file, facts);
+        return new RecordedLife(node, incarnation, pid, begun, facts.build(), full);
+    }
+
+    /// Adds to `facts` those that are there. Returns when there was no room for more, or 0.
+    private static long read(ByteBuffer file, ImmutableList.Builder<Fact> facts) {
+        try {
+            while (true) {
+                byte kind = file.get();
+                VarHandle.acquireFence(); // A fact is there since its kind is.
+                switch (kind) {
+                    case Recording.SENT -> facts.add(sent(file.getLong(), file));
+                    case Recording.RECEIVED -> facts.add(received(file.getLong(), file));
+                    case Recording.FULL -> {
+                        return file.getLong();
+                    }
+                    default -> {
+                        return 0;
+                    }
+                }
             }
-            long at = file.getLong();
-            if (kind == Recording.FULL) {
-                return new RecordedLife(node, incarnation, pid, begun, facts.build(), at);
-            }
-            facts.add(kind == Recording.SENT ? sent(at, file) : received(at, file));
+        } catch (BufferUnderflowException e) {
+            return 0; // Somebody cut it off.
         }
-        return new RecordedLife(node, incarnation, pid, begun, facts.build(), 0);
     }
 
     private static Sent sent(long at, ByteBuffer file) {

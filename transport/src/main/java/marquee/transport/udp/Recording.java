@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// costs no call, and what was written is there however the process ends. Used by the loop's
 /// thread.
 ///
-/// The file begins with [#MAGIC], the node's wire form, its incarnation, its process's id and when
-/// it began. Facts follow, each of its kind, its time, and what the kind has. All times are
-/// microseconds of the wall clock, by which processes of one host are put in order.
+/// The file begins with [#MAGIC], which is written last, then the node's wire form, its
+/// incarnation, its process's id and when it began. Facts follow, each of its kind, its time, and
+/// what the kind has. All times are microseconds of the wall clock, by which processes of one host
+/// are put in order.
 final class Recording {
     /// The most bytes of a file. What comes later is not taken down, and the file says when.
     static final int BYTES_MAX = 16 << 20;
@@ -66,8 +67,10 @@ final class Recording {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE)) {
             var file = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
-            file.putLong(MAGIC).putShort((short) self.id().wire()).putInt(self.incarnation());
+            file.putLong(0).putShort((short) self.id().wire()).putInt(self.incarnation());
             file.putLong(pid).putLong(micros());
+            VarHandle.releaseFence(); // Somebody may read along already.
+            file.putLong(0, MAGIC);
             return new Recording(file);
         }
     }

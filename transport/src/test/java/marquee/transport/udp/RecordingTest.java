@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordingTest {
     private static final Peer SELF = new Peer(NodeId.replica(3), 2, 77);
     private static final byte[] DATAGRAM = {1, 2, 3, 4, 5, 6, 7};
+
+    private static final int HEAD = 30;
+    private static final int RECEIVED = 15;
+    private static final int SENT = 13 + DATAGRAM.length;
 
     @TempDir private Path folder;
 
@@ -60,7 +65,8 @@ class RecordingTest {
 
         var life = RecordedLife.all(folder).getFirst();
         assertThat(life.facts()).hasSizeBetween(5, 20);
-        assertThat(life.full()).isGreaterThanOrEqualTo(life.last());
+        assertThat(life.full()).isGreaterThanOrEqualTo(life.facts().getLast().at());
+        assertThat(life.last()).isEqualTo(life.full());
         assertThat(passedOn).hasSize(50);
     }
 
@@ -76,5 +82,51 @@ class RecordingTest {
         Files.writeString(folder.resolve("b.recording"), "");
 
         assertThat(RecordedLife.all(folder)).isEmpty();
+    }
+
+    @Test
+    void theHalfWrittenHeadOfARecordingIsNone() throws IOException {
+        var recording = Recording.open(folder, SELF, 1_000);
+        recording.received(DATAGRAM, DATAGRAM.length);
+        var file = onlyFile();
+        var bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 0, Long.BYTES, (byte) 0); // Its first word is written last.
+        Files.write(file, bytes);
+
+        assertThat(RecordedLife.all(folder)).isEmpty();
+    }
+
+    @Test
+    void ofACutOffRecordingTheWholeFactsAreRead() throws IOException {
+        var recording = Recording.open(folder, SELF, 1_000);
+        var sink = recording.before((_, _, _) -> {});
+        recording.received(DATAGRAM, DATAGRAM.length);
+        sink.send(NodeId.SEQUENCER, DATAGRAM, DATAGRAM.length);
+        var file = onlyFile();
+        var bytes = Files.readAllBytes(file);
+
+        for (int length = 0; length < 100; length++) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            int whole = length < HEAD + RECEIVED ? 0 : length < HEAD + RECEIVED + SENT ? 1 : 2;
+            var lives = RecordedLife.all(folder);
+            assertThat(lives).as("%d bytes", length).hasSize(length < HEAD ? 0 : 1);
+            assertThat(lives).allMatch(life -> life.facts().size() == whole);
+        }
+    }
+
+    @Test
+    void recordingsAreReadInTheOrderOfTheirNames() throws IOException {
+        for (int replica : new int[] {3, 1, 4, 2}) {
+            Recording.open(folder, new Peer(NodeId.replica(replica), 0, 1), 1_000);
+        }
+
+        assertThat(RecordedLife.all(folder).stream().map(life -> life.node().index()))
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    private Path onlyFile() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
     }
 }
