@@ -42,6 +42,9 @@ final class Recording {
 
     private static final int FACT_BYTES = 16;
 
+    /// So many processes may begin on one disk before any of them has written much.
+    private static final int FILES_AT_ONCE = 16;
+
     private final MappedByteBuffer file;
     private boolean full;
 
@@ -51,12 +54,15 @@ final class Recording {
 
     /// Begins a recording of `self` in `folder`; null if there is no folder, for then nobody wants
     /// one.
+    ///
+    /// @throws IOException if there is no file to be had, or no room on the disk
     static @Nullable Recording open(@Nullable Path folder, Peer self) throws IOException {
         return folder == null ? null : open(folder, self, BYTES_MAX);
     }
 
     static Recording open(Path folder, Peer self, int bytes) throws IOException {
         Files.createDirectories(folder);
+        requireRoom(folder, Files.getFileStore(folder).getUsableSpace(), bytes);
         long pid = ProcessHandle.current().pid();
         var name =
                 "%s-%d-%d-%d%s".formatted(self.id(), self.incarnation(), self.boot(), pid, SUFFIX);
@@ -72,6 +78,17 @@ final class Recording {
             VarHandle.releaseFence(); // Somebody may read along already.
             file.putLong(0, MAGIC);
             return new Recording(file);
+        }
+    }
+
+    /// The file gets its place on the disk only as it is written, and where there is none left the
+    /// process that writes ends. So it does not begin where that may come.
+    static void requireRoom(Path folder, long usable, int bytes) throws IOException {
+        long wanted = (long) bytes * FILES_AT_ONCE;
+        if (usable < wanted) {
+            throw new IOException(
+                    "%s: no room for recordings: %d MiB free, expected %d MiB"
+                            .formatted(folder, usable >> 20, wanted >> 20));
         }
     }
 

@@ -1,6 +1,7 @@
 package marquee.transport.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,16 @@ class RecordingTest {
     void nobodyWhoAsksForNoRecordingHasOne() throws IOException {
         assertThat(Recording.open(null, SELF)).isNull();
         assertThat(RecordedLife.all(folder.resolve("none"))).isEqualTo(List.of());
+    }
+
+    @Test
+    void noRecordingBeginsOnADiskThatIsNearlyFull() throws IOException {
+        long free = 256L << 20;
+        Recording.requireRoom(folder, free, Recording.BYTES_MAX);
+
+        assertThatThrownBy(() -> Recording.requireRoom(folder, free - 1, Recording.BYTES_MAX))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder + ": no room for recordings: 255 MiB free, expected 256 MiB");
     }
 
     @Test
