@@ -87,13 +87,12 @@ public final class Recordings {
     /// Tells all that was recorded until the microsecond `end`, and then what customers `made` of
     /// it, with times as witnesses have them.
     public void tell(long end, ImmutableList<Made> made) {
-        long known = end;
+        long known = known(end);
         var endings = endings();
         for (var life : lives) {
-            live(life, endings);
+            live(life, endings, known);
             if (life.full() > 0) {
-                known = Math.min(known, life.full());
-                var text = "its recording is full: no messages are drawn from here on";
+                var text = "its recording is full: no messages or crashes are drawn from here on";
                 happened(life.full(), ImmutableList.of(life.node()), text);
             }
         }
@@ -113,14 +112,28 @@ public final class Recordings {
         overheard.tell(made, witness);
     }
 
-    private void live(RecordedLife life, Map<Who, Long> endings) {
+    /// Until when everybody took down what happened.
+    private long known(long end) {
+        return lives.stream()
+                .mapToLong(RecordedLife::full)
+                .filter(full -> full > 0)
+                .reduce(end, Math::min);
+    }
+
+    private void live(RecordedLife life, Map<Who, Long> endings, long known) {
         var who = who(life);
         moments.add(new Moment(life.begun(), now -> witness.begins(now, who)));
-        if (!isAlive.test(life.pid())) {
-            // Who is silent at last is ended all the same; who crashed was heard of until then.
-            long ended = 1 + Math.max(life.last(), endings.getOrDefault(who, 0L));
-            moments.add(new Moment(ended, now -> witness.ends(now, who)));
+        if (isAlive.test(life.pid())) {
+            return;
         }
+        // Who is silent at last is ended all the same; who crashed was heard of until then.
+        long ended = 1 + Math.max(life.last(), endings.getOrDefault(who, 0L));
+        // Later it may have been told to end, and nobody would know.
+        boolean certain = ended <= known;
+        moments.add(
+                new Moment(
+                        ended,
+                        certain ? now -> witness.ends(now, who) : now -> witness.loses(now, who)));
     }
 
     /// When which replicas were replaced whose processes had not gone by themselves.

@@ -187,6 +187,15 @@ public final class Witness implements Onlooker {
         }
     }
 
+    /// Nothing is known of `who` from now on; it has ended since, and nobody knows how.
+    public void loses(long now, Who who) {
+        var life = running.get(who);
+        if (life != null) {
+            life.toBeEnded = true;
+            ends(now, who);
+        }
+    }
+
     @Override
     public void suffers(long now, Who who, String what, long until) {
         if (until > now && running.containsKey(who)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.picture;
+
+import org.jspecify.annotations.NullMarked;
