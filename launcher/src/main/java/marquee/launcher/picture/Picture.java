@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ public final class Picture {
     }
 
     /// Finds out which outcome and which digest are the right ones: what was answered, else what
-    /// most slots say.
+    /// most slots say, and first among equals.
     private void agree() {
         var outcomes = new HashMap<Long, Map<Outcome, Long>>();
         var marks = new HashMap<Long, Map<Digest, Long>>();
@@ -85,10 +86,10 @@ public final class Picture {
             long slot = 1L << draft.from().node().index();
             for (var message : draft.messages()) {
                 if (message instanceof ToFrontEnd.Reply(_, var outcome)) {
-                    outcomes.computeIfAbsent(outcome.number(), key -> new HashMap<>())
+                    outcomes.computeIfAbsent(outcome.number(), key -> new LinkedHashMap<>())
                             .merge(outcome, slot, (one, other) -> one | other);
                 } else if (message instanceof ToSequencer.MarkDigest(_, long number, var digest)) {
-                    marks.computeIfAbsent(number, key -> new HashMap<>())
+                    marks.computeIfAbsent(number, key -> new LinkedHashMap<>())
                             .merge(digest, slot, (one, other) -> one | other);
                 }
             }
