@@ -18,21 +18,27 @@ public final class TemporaryFolder {
     /// Makes one, whose name begins with `prefix`.
     public static Path make(String prefix) throws IOException {
         var folder = Files.createTempDirectory(prefix);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> deleteAtTheEnd(folder)));
         return folder;
     }
 
-    /// Deletes `folder`, again and again while a process that is ending still writes there.
-    private static void delete(Path folder) {
+    private static void deleteAtTheEnd(Path folder) {
         try {
             Interruption.awaitOrder();
-            for (int tries = 0; tries < TRIES_MAX && Files.exists(folder); tries++) {
-                if (!isDeleted(folder)) {
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                }
-            }
+            delete(folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Deletes `folder` before the program ends, again and again for some seconds while a process
+    /// that is ending still writes there.
+    public static void delete(Path folder) throws InterruptedException {
+        for (int tries = 0; tries < TRIES_MAX && Files.exists(folder); tries++) {
+            if (!isDeleted(folder)) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
         }
     }
 

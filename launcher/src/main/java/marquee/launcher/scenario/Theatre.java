@@ -95,7 +95,7 @@ abstract class Theatre implements AutoCloseable {
     @Override
     public void close() throws IOException {}
 
-    /// Plays `scenario` on a stage of its own.
+    /// Plays `scenario` on a stage of its own, whose files go with it.
     ///
     /// @param watched whether what happens there is taken down
     Outcome play(Scenario scenario, long seed, boolean watched) throws IOException {
@@ -105,6 +105,17 @@ abstract class Theatre implements AutoCloseable {
         } catch (StageException e) {
             var failure = new Failure(0, String.valueOf(e.getMessage()));
             return new Outcome(scenario, 0, ImmutableList.of(failure), Footage.NONE);
+        } finally {
+            leave(folder);
+        }
+    }
+
+    /// Recordings are large, and the program may go on for hours.
+    private static void leave(Path folder) {
+        try {
+            TemporaryFolder.delete(folder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // It goes when the program ends.
         }
     }
 

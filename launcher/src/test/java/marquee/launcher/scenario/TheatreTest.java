@@ -1,0 +1,72 @@
+package marquee.launcher.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.launcher.simulated.SimulatedStage;
+import org.junit.jupiter.api.Test;
+
+class TheatreTest {
+    private final List<Path> folders = new ArrayList<>();
+
+    @Test
+    void theFolderOfAScenarioIsGoneWhenItIsOver() throws Exception {
+        var scenario = scenario("ATWC2222> schedule\n  SCHEDULE\n");
+        try (var theatre = new Littering(false)) {
+            assertThat(theatre.play(scenario, 1, false).failures()).isEmpty();
+        }
+
+        assertThat(folders).hasSize(1).noneMatch(Files::exists);
+    }
+
+    @Test
+    void theFolderOfAScenarioThatCouldNotBeginIsGoneToo() throws Exception {
+        var scenario = scenario("ATWC2222> schedule\n  SCHEDULE\n");
+        try (var theatre = new Littering(true)) {
+            assertThat(theatre.play(scenario, 1, false).failures()).hasSize(1);
+        }
+
+        assertThat(folders).hasSize(1).noneMatch(Files::exists);
+    }
+
+    private static Scenario scenario(String text) throws Exception {
+        return ScenarioReader.parse(
+                "file", "name", ("# Title\n" + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Leaves files in the folder.
+    private final class Littering extends Theatre {
+        private final boolean fails;
+
+        Littering(boolean fails) {
+            super("--littering");
+            this.fails = fails;
+        }
+
+        @Override
+        String hindrance(Scenario scenario) {
+            return "";
+        }
+
+        @Override
+        Stage open(Scenario scenario, Path folder, long seed, boolean watched)
+                throws StageException {
+            folders.add(folder);
+            try {
+                Files.createDirectories(folder.resolve("recordings"));
+                Files.writeString(folder.resolve("recordings/a.recording"), "large");
+            } catch (IOException e) {
+                throw new StageException("no folder", e);
+            }
+            if (fails) {
+                throw new StageException("it cannot begin");
+            }
+            return SimulatedStage.of(scenario.setting(), seed);
+        }
+    }
+}
