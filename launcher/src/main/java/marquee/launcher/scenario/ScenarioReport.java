@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import marquee.config.ConfigException;
 import marquee.launcher.report.Report;
 import marquee.launcher.report.ReportPage;
@@ -19,7 +20,8 @@ final class ScenarioReport {
     private ScenarioReport() {}
 
     /// Where the page of a run will be in `folder`, which is made unless it is there. What cannot
-    /// be written is known before anything is played.
+    /// be written is known before anything is played, and an earlier page stays until there is
+    /// another.
     ///
     /// @throws ConfigException if it is no folder
     static Path open(Path folder) throws ConfigException, IOException {
@@ -29,7 +31,7 @@ final class ScenarioReport {
             throw new ConfigException("--report " + folder + ": a file, expected a folder");
         }
         var page = folder.resolve(PAGE);
-        Files.writeString(page, "");
+        Files.writeString(page, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return page;
     }
 

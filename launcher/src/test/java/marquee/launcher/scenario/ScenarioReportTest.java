@@ -94,6 +94,14 @@ class ScenarioReportTest {
         assertThat(scenario).hasContent(SCENARIO);
     }
 
+    @Test
+    void anEarlierPageStaysWhileNothingHasBeenPlayed() throws Exception {
+        var page = Files.writeString(folder.resolve(ScenarioReport.PAGE), "an earlier page");
+
+        assertThat(ScenarioReport.open(folder)).isEqualTo(page).hasContent("an earlier page");
+        assertThat(ScenarioReport.open(folder.resolve("new"))).isEmptyFile();
+    }
+
     private record Told(int status, List<String> errors) {}
 
     private Told run(String... options) {
