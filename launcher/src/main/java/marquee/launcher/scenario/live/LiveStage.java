@@ -28,7 +28,8 @@ import marquee.launcher.scenario.lab.Wires;
 import marquee.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 
-/// A cluster of real processes on this machine; none of them outlives the stage.
+/// A cluster of real processes, on this machine or on the hosts of a lab. None of them outlives the
+/// stage.
 public final class LiveStage implements Stage {
     private static final long LOOK_MILLIS = 5;
 
