@@ -1,7 +1,6 @@
 package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,6 +24,7 @@ import marquee.launcher.local.RunState;
 import marquee.launcher.scenario.RunCommand;
 import marquee.launcher.simulated.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -44,34 +44,39 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3 unreachable or no agreement."
         })
 public final class Main {
-    private static final ImmutableSet<String> ROLES =
-            ImmutableSet.of("sequencer", "frontend", "replica-manager", "replica");
-
     private Main() {}
 
     /// Runs one command and ends with its exit status.
     public static void main(String[] arguments) throws InterruptedException {
         var preparation = Thread.ofPlatform().name("preparation").unstarted(ClusterConfig::prepare);
-        if (arguments.length > 0 && ROLES.contains(arguments[0])) {
-            preparation.start(); // The next thing that a role needs; meanwhile its command is made.
+        var role = roleOf(arguments);
+        if (role != null) {
+            preparation.start(); // The next thing that a role needs; meanwhile its line is made.
         }
-        var line = commandLineFor(arguments);
+        var line = commandLine(role);
         preparation.join(); // Two threads that load the same classes could wait for each other.
         System.exit(line.execute(arguments));
     }
 
-    /// The command line for `arguments`: with all commands, or with one that is a role's alone. To
-    /// make them all takes longer than all else that a process does before it runs its role, and
-    /// clients wait for replicas to be replaced.
+    /// The command line for `arguments`: with all commands, or with one that is a role's alone.
     static CommandLine commandLineFor(String... arguments) {
-        var role =
-                switch (arguments.length == 0 ? "" : arguments[0]) {
-                    case "sequencer" -> new SequencerCommand();
-                    case "frontend" -> new FrontEndCommand();
-                    case "replica-manager" -> new ManagerCommand();
-                    case "replica" -> new ReplicaCommand();
-                    default -> null;
-                };
+        return commandLine(roleOf(arguments));
+    }
+
+    /// The command that runs a role; null if `arguments` name none.
+    private static @Nullable Object roleOf(String... arguments) {
+        return switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "sequencer" -> new SequencerCommand();
+            case "frontend" -> new FrontEndCommand();
+            case "replica-manager" -> new ManagerCommand();
+            case "replica" -> new ReplicaCommand();
+            default -> null;
+        };
+    }
+
+    /// To make all commands takes longer than all else that a process does before it runs its role,
+    /// and clients wait for replicas to be replaced.
+    private static CommandLine commandLine(@Nullable Object role) {
         return role == null
                 ? commandLine()
                 : behaving(new CommandLine(new Main()).addSubcommand(role));
