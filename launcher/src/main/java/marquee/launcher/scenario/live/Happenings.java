@@ -38,6 +38,7 @@ final class Happenings implements AutoCloseable {
 
     /// To what it happens, and by what means.
     ///
+    /// @param client by which orders go: a patient one, since a repeated fault begins anew
     /// @param wires the network, if it is one of its own
     record Means(
             LocalCluster cluster, FrontEndClient client, Lookout lookout, @Nullable Wires wires) {}

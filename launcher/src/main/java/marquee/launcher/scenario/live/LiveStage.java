@@ -39,11 +39,17 @@ public final class LiveStage implements Stage {
             new FrontEndClient.Patience(
                     Duration.ofSeconds(30), Duration.ofSeconds(2), Integer.MAX_VALUE);
 
+    /// What is put has no key: asked for again too soon, a fault would begin anew.
+    private static final FrontEndClient.Patience ORDER_PATIENCE =
+            new FrontEndClient.Patience(
+                    Duration.ofSeconds(30), Duration.ofSeconds(12), Integer.MAX_VALUE);
+
     private final Scenario.Setting setting;
     private final LocalCluster cluster;
     private final @Nullable Film film;
     private final Customers customers;
     private final FrontEndClient client;
+    private final FrontEndClient orders;
     private final Lookout lookout;
     private final Happenings happenings;
     private final Queue<StageException> troubles = new ConcurrentLinkedQueue<>();
@@ -65,8 +71,14 @@ public final class LiveStage implements Stage {
         this.cluster = cluster;
         customers = new Customers(cluster.urls(), seed);
         client = new FrontEndClient(cluster.urls(), STATUS_PATIENCE);
-        lookout = new Lookout(client);
-        var means = new Happenings.Means(cluster, client, lookout, equipment.wires());
+        orders = new FrontEndClient(cluster.urls(), ORDER_PATIENCE);
+        try {
+            lookout = new Lookout(client);
+        } catch (StageException | RuntimeException e) {
+            closeClients();
+            throw e;
+        }
+        var means = new Happenings.Means(cluster, orders, lookout, equipment.wires());
         happenings = new Happenings(means, customers::note, seed);
     }
 
@@ -185,10 +197,15 @@ public final class LiveStage implements Stage {
     @Override
     public void close() {
         later.forEach(Thread::interrupt);
-        customers.close();
-        client.close();
+        closeClients();
         happenings.close();
         cluster.close();
+    }
+
+    private void closeClients() {
+        customers.close();
+        client.close();
+        orders.close();
     }
 
     /// Waits for the moment of an action.
