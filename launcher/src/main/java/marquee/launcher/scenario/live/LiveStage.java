@@ -1,6 +1,7 @@
 package marquee.launcher.scenario.live;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,9 @@ public final class LiveStage implements Stage {
     private static final FrontEndClient.Patience ORDER_PATIENCE =
             new FrontEndClient.Patience(
                     Duration.ofSeconds(30), Duration.ofSeconds(12), Integer.MAX_VALUE);
+
+    /// How long each action that still goes on may take to end when the stage closes.
+    private static final Duration LATER_MAX = Duration.ofSeconds(10);
 
     private final Scenario.Setting setting;
     private final LocalCluster cluster;
@@ -198,6 +202,8 @@ public final class LiveStage implements Stage {
     public void close() {
         later.forEach(Thread::interrupt);
         closeClients();
+        // Or a process could be started or stopped behind the back of those who end them.
+        later.forEach(thread -> Uninterruptibles.joinUninterruptibly(thread, LATER_MAX));
         happenings.close();
         cluster.close();
     }

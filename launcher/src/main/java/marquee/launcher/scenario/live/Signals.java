@@ -1,17 +1,23 @@
 package marquee.launcher.scenario.live;
 
+import com.google.common.base.Preconditions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import marquee.protocol.NodeId;
 
 /// Stops processes and has them go on. What was stopped is ended with the scenario: its manager may
-/// be unable to.
+/// be unable to. Thread-safe; nothing is stopped once it is closed.
 final class Signals implements AutoCloseable {
     private final Map<NodeId, ProcessHandle> stopped = new LinkedHashMap<>();
+    private boolean closed;
 
     /// The process of `node` stands still (SIGSTOP).
-    void stop(NodeId node, ProcessHandle process) throws IOException, InterruptedException {
+    ///
+    /// @throws IllegalStateException if this is closed: nobody would end the process
+    synchronized void stop(NodeId node, ProcessHandle process)
+            throws IOException, InterruptedException {
+        Preconditions.checkState(!closed, "the scenario is over");
         stopped.put(node, process);
         send("STOP", process);
     }
@@ -19,7 +25,7 @@ final class Signals implements AutoCloseable {
     /// The process of `node` that was stopped last goes on (SIGCONT).
     ///
     /// @return whether there is one
-    boolean resume(NodeId node) throws IOException, InterruptedException {
+    synchronized boolean resume(NodeId node) throws IOException, InterruptedException {
         var process = stopped.get(node);
         if (process == null) {
             return false;
@@ -31,7 +37,8 @@ final class Signals implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stopped.values().forEach(ProcessHandle::destroyForcibly);
     }
 

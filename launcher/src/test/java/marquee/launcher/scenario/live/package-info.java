@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.scenario.live;
+
+import org.jspecify.annotations.NullMarked;
