@@ -14,6 +14,7 @@ import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.RoleName;
 import marquee.config.process.StartException;
+import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.RoleChild;
 import marquee.launcher.scenario.Action;
@@ -68,7 +69,7 @@ final class Happenings implements AutoCloseable {
                 case Action.Continue(var nodes) -> resume(nodes);
                 case Action.Start(var nodes) -> start(nodes);
                 case Action.Cut(var nodes, var others, boolean oneWay) ->
-                        wires().cut(lives(nodes), lives(others), oneWay);
+                        cut(nodes, others, oneWay);
                 case Action.Heal() -> wires().heal();
                 case Action.Date(var to) -> moveDate(to);
             }
@@ -104,6 +105,14 @@ final class Happenings implements AutoCloseable {
         put("/v1/faults/" + role, object("faults", left).put("seed", seed));
     }
 
+    private void cut(ImmutableList<NodeId> nodes, ImmutableList<NodeId> others, boolean oneWay)
+            throws StageException, IOException, InterruptedException {
+        var all = ImmutableList.<NodeId>builder().addAll(nodes).addAll(others).build();
+        var lives = lives(all);
+        int count = nodes.size();
+        wires().cut(lives.subList(0, count), lives.subList(count, lives.size()), oneWay);
+    }
+
     private Wires wires() throws StageException {
         if (wires == null) {
             throw new StageException("nothing is cut between processes of one host");
@@ -111,14 +120,24 @@ final class Happenings implements AutoCloseable {
         return wires;
     }
 
-    /// Who `nodes` are at this moment.
+    /// Who `nodes` are at one moment.
     private ImmutableList<Life> lives(ImmutableList<NodeId> nodes) throws StageException {
+        var status = statusFor(nodes);
         var lives = ImmutableList.<Life>builder();
         for (var node : nodes) {
-            boolean slot = node.kind() == NodeId.Kind.REPLICA;
-            lives.add(new Life(node, slot ? lookout.status().incarnation(node.toString()) : 0));
+            int incarnation =
+                    node.kind() == NodeId.Kind.REPLICA && status != null
+                            ? status.incarnation(node.toString())
+                            : 0;
+            lives.add(new Life(node, incarnation));
         }
         return lives.build();
+    }
+
+    /// Who the replicas of `nodes` are, if there are any, only the cluster can say.
+    private @Nullable ClusterStatus statusFor(ImmutableList<NodeId> nodes) throws StageException {
+        boolean replicas = nodes.stream().anyMatch(node -> node.kind() == NodeId.Kind.REPLICA);
+        return replicas ? lookout.status() : null;
     }
 
     private void kill(ImmutableList<NodeId> nodes) throws StageException, InterruptedException {
@@ -152,8 +171,7 @@ final class Happenings implements AutoCloseable {
     private Map<NodeId, ProcessHandle> processes(ImmutableList<NodeId> nodes)
             throws StageException {
         var processes = new LinkedHashMap<NodeId, ProcessHandle>();
-        boolean replicas = nodes.stream().anyMatch(node -> node.kind() == NodeId.Kind.REPLICA);
-        var status = replicas ? lookout.status() : null;
+        var status = statusFor(nodes);
         for (var node : nodes) {
             if (node.kind() == NodeId.Kind.REPLICA && status != null) {
                 ProcessHandle.of(status.pid(node.toString()))
