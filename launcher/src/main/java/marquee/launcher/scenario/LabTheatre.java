@@ -29,11 +29,11 @@ final class LabTheatre extends Theatre {
     /// @param told what is worth a line
     /// @throws IOException if it has, and yet refuses, or if another run has hosts
     static LabTheatre open(int hosts, Consumer<String> told) throws IOException {
-        var missing = Needs.missing();
-        if (!missing.isEmpty()) {
-            return new LabTheatre(hosts, null, missing, told);
-        }
         try {
+            var missing = Needs.missing();
+            if (!missing.isEmpty()) {
+                return new LabTheatre(hosts, null, missing, told);
+            }
             return new LabTheatre(hosts, Lab.up(hosts, told), "", told);
         } catch (InterruptedException e) {
             throw interrupted();

@@ -1,6 +1,7 @@
 package marquee.launcher.scenario.lab;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.File;
 import java.io.IOException;
@@ -19,10 +20,14 @@ public final class Needs {
     private static final ImmutableMap<String, String> TOOLS =
             ImmutableMap.of("ip", "iproute2", "nft", "nftables");
 
+    /// Has the kernel say what it thinks of a filter, which it then forgets.
+    private static final ImmutableList<String> CHECK =
+            ImmutableList.of("nft", "--check", "-f", "-");
+
     private Needs() {}
 
     /// What this machine lacks, and what helps; empty if it has everything.
-    public static String missing() throws IOException {
+    public static String missing() throws IOException, InterruptedException {
         if (!Files.exists(STATUS)) {
             return "hosts of their own are network namespaces, which only Linux has";
         }
@@ -36,7 +41,18 @@ public final class Needs {
                         .formatted(tool.getKey(), tool.getValue());
             }
         }
-        return "";
+        return refusal(CHECK);
+    }
+
+    /// Why filters cannot be where a lab has them; empty if `check` finds nothing wrong with one.
+    static String refusal(ImmutableList<String> check) throws InterruptedException {
+        try {
+            Tool.run(check, Rules.trial());
+            return "";
+        } catch (IOException e) {
+            return "hosts of their own need packet filters at egress, which Linux has from 5.16 on; "
+                    + e.getMessage();
+        }
     }
 
     /// Whether a process with this status can make networks and mount what they are named by.

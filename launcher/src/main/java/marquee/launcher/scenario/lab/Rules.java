@@ -20,7 +20,7 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
     static final Rules NONE = new Rules(ImmutableSet.of(), ImmutableMap.of());
 
     /// The most cuts and faulty senders at once.
-    static final int MAX = 1_000;
+    static final int RULES_MAX = 1_000;
 
     private static final String TABLE = "netdev marquee";
     private static final ImmutableList<String> CHAINS = ImmutableList.of(Cabling.INTERFACE, "lo");
@@ -45,7 +45,8 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
     record Ends(ImmutableSet<Life> lives, boolean others) {}
 
     Rules {
-        Preconditions.checkArgument(cuts.size() + faults.size() <= MAX, "%s rules", MAX);
+        Preconditions.checkArgument(
+                cuts.size() + faults.size() <= RULES_MAX, "%s rules", RULES_MAX);
     }
 
     /// The same, and nothing passes from `nodes` to `others` any more, nor back unless `oneWay`.
@@ -87,11 +88,14 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
             text.append("  counter %s {}\n".formatted(what));
         }
         for (var chain : CHAINS) {
-            text.append(
-                    "  chain %s { type filter hook egress device \"%s\" priority 0; }\n"
-                            .formatted(chain, chain));
+            text.append(chain(chain));
         }
         return text.append("}\n").toString();
+    }
+
+    /// What shows, when it is only checked, whether filters can be where ours are.
+    static String trial() {
+        return "table netdev marquee-trial {\n" + chain("lo") + "}\n";
     }
 
     /// What has the filter of a host do this instead of what it did. It is done all at once.
@@ -109,6 +113,11 @@ record Rules(ImmutableSet<Cut> cuts, ImmutableMap<Life, LinkFaults> faults) {
     /// What shows what the filter of a host has done.
     static String counters() {
         return "list counters table %s\n".formatted(TABLE);
+    }
+
+    private static String chain(String device) {
+        return "  chain %s { type filter hook egress device \"%s\" priority 0; }\n"
+                .formatted(device, device);
     }
 
     private ImmutableList<String> rules(String chain) {

@@ -2,6 +2,7 @@ package marquee.launcher.scenario.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,5 +33,14 @@ class NeedsTest {
         assertThat(Needs.isOn("/nowhere::" + folder, "nft")).isTrue();
         assertThat(Needs.isOn("/nowhere:" + folder, "ip")).isFalse();
         assertThat(Needs.isOn("", "nft")).isFalse();
+    }
+
+    @Test
+    void needsAKernelThatFiltersWhatLeaves() throws Exception {
+        var agrees = ImmutableList.of("grep", "hook egress");
+        var refuses = ImmutableList.of("sh", "-c", "echo Operation not supported; exit 1");
+
+        assertThat(Needs.refusal(agrees)).isEmpty();
+        assertThat(Needs.refusal(refuses)).contains("Linux").endsWith(": Operation not supported");
     }
 }
