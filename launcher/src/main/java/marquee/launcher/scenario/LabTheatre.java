@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class LabTheatre extends Theatre {
     private final @Nullable Lab lab;
     private final String missing;
-    private final Consumer<String> told;
 
-    private LabTheatre(int hosts, @Nullable Lab lab, String missing, Consumer<String> told) {
+    private LabTheatre(int hosts, @Nullable Lab lab, String missing) {
         super("--hosts " + hosts);
         this.lab = lab;
         this.missing = missing;
-        this.told = told;
     }
 
     /// Puts the hosts together, if this machine has what it takes; else all scenarios are skipped.
@@ -32,9 +30,9 @@ final class LabTheatre extends Theatre {
         try {
             var missing = Needs.missing();
             if (!missing.isEmpty()) {
-                return new LabTheatre(hosts, null, missing, told);
+                return new LabTheatre(hosts, null, missing);
             }
-            return new LabTheatre(hosts, Lab.up(hosts, told), "", told);
+            return new LabTheatre(hosts, Lab.up(hosts, told), "");
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -58,8 +56,7 @@ final class LabTheatre extends Theatre {
         try {
             var before = lab.tally();
             var outcome = super.play(scenario, seed, watched);
-            told.accept("    " + lab.tally().since(before));
-            return outcome;
+            return outcome.with(lab.tally().since(before).toString());
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -45,7 +45,23 @@ final class Performance {
     ///
     /// @param calls how many calls the scenario itself made
     /// @param footage what went on, if the stage was opened to take it down
-    record Outcome(Scenario scenario, int calls, ImmutableList<Failure> failures, Footage footage) {
+    /// @param note what else is worth a line; may be empty
+    record Outcome(
+            Scenario scenario,
+            int calls,
+            ImmutableList<Failure> failures,
+            Footage footage,
+            String note) {
+        /// Of which there is nothing else to tell.
+        Outcome(Scenario scenario, int calls, ImmutableList<Failure> failures, Footage footage) {
+            this(scenario, calls, failures, footage, "");
+        }
+
+        /// The same with this note.
+        Outcome with(String changed) {
+            return new Outcome(scenario, calls, failures, footage, changed);
+        }
+
         /// Whether everything was as the scenario has it.
         boolean passed() {
             return failures.isEmpty();

@@ -32,6 +32,7 @@ final class Results {
     ///
     /// @param skipped why it was not played; empty if it was
     /// @param footage what went on, if it was taken down
+    /// @param note what else is worth a line; may be empty
     record Result(
             String group,
             String name,
@@ -40,7 +41,8 @@ final class Results {
             long nanos,
             ImmutableList<Failure> failures,
             String skipped,
-            Footage footage) {
+            Footage footage,
+            String note) {
         /// How `cast` went in so long.
         static Result of(Cast cast, Outcome outcome, long nanos) {
             return new Result(
@@ -51,7 +53,8 @@ final class Results {
                     nanos,
                     outcome.failures(),
                     "",
-                    outcome.footage());
+                    outcome.footage(),
+                    outcome.note());
         }
 
         /// That `cast` was not played.
@@ -64,7 +67,8 @@ final class Results {
                     0,
                     ImmutableList.of(),
                     why,
-                    Footage.NONE);
+                    Footage.NONE,
+                    "");
         }
 
         boolean passed() {

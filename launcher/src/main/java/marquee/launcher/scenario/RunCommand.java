@@ -211,6 +211,9 @@ public final class RunCommand implements Callable<Integer> {
                 screen.ansi()
                         .new Text("%-60s %6.2f s  %s".formatted(name, result.seconds(), verdict))
                         .toString());
+        if (!result.note().isEmpty()) {
+            screen.say("    " + result.note());
+        }
         result.failures().forEach(failure -> screen.say("    " + failure));
         if (!result.failures().isEmpty()) {
             screen.say(

@@ -98,6 +98,13 @@ class SeasonTest {
     }
 
     @Test
+    void whatElseIsWorthALineIsToldWithItsOwnScenario() {
+        var results = season(1, _ -> {}).play(turns(2), () -> false, this::hear);
+
+        assertThat(results).extracting(Result::note).containsExactly("of 0", "of 1");
+    }
+
+    @Test
     void toldToEndPlaysNoMoreAndTellsOnlyWhatWasOver() {
         var reader = Thread.currentThread();
         var ending = new CountDownLatch(1);
@@ -152,7 +159,8 @@ class SeasonTest {
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }
-                        return new Outcome(scenario, 0, ImmutableList.of(), Footage.NONE);
+                        return new Outcome(scenario, 0, ImmutableList.of(), Footage.NONE)
+                                .with("of " + scenario.name());
                     }
                 };
         return new Season(theatre, jobs, false);

@@ -71,7 +71,8 @@ class HostsTest {
             assertThat(ended.status()).as(ended.text()).isEqualTo(ExitStatus.DONE);
             assertThat(ended.text())
                     .containsPattern(
-                            "stopped at cuts [1-9].* lost [1-9].* doubled [1-9].* damaged [1-9]");
+                            "passed\\R +datagrams stopped at cuts [1-9].*"
+                                    + " lost [1-9].* doubled [1-9].* damaged [1-9]");
             expectNothingLeft(roles);
         }
     }
