@@ -66,6 +66,11 @@ public record ClusterStatus(JsonNode json) {
                 .allMatch(slot -> isActive(slot) && slot.path("silentMillis").asLong() == 0);
     }
 
+    /// Whether every slot votes, is heard of, and has said which process it is.
+    public boolean isSettled() {
+        return isWhole() && Streams.stream(slots()).allMatch(slot -> slot.path("pid").asLong() > 0);
+    }
+
     /// The number of the process of `slot`.
     public long pid(String slot) {
         return slot(slot).path("pid").asLong();

@@ -54,6 +54,14 @@ class ClusterStatusTest {
     }
 
     @Test
+    void isSettledOnceEverySlotHasSaidWhichProcessItIs() {
+        slot("ACTIVE", "ab", 7).put("silentMillis", 0).put("pid", 4711);
+        assertThat(status().isSettled()).isTrue();
+        slot("ACTIVE", "ab", 7).put("silentMillis", 0);
+        assertThat(status().isSettled()).isFalse();
+    }
+
+    @Test
     void isWholeWhenEverySlotVotesAndIsHeard() {
         slot("ACTIVE", "ab", 7).put("silentMillis", 0);
         assertThat(status().isWhole()).isTrue();

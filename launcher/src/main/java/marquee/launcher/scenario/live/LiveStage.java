@@ -155,11 +155,7 @@ public final class LiveStage implements Stage {
 
     @Override
     public void pause(Duration length) throws StageException {
-        try {
-            TimeUnit.NANOSECONDS.sleep(length.toNanos());
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        sleep(length);
     }
 
     @Override
@@ -261,6 +257,14 @@ public final class LiveStage implements Stage {
     }
 
     /// What an interruption is to a scenario.
+    static void sleep(Duration length) throws StageException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     static StageException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new StageException("interrupted", e);

@@ -2,6 +2,7 @@ package marquee.launcher.scenario.live;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
@@ -14,17 +15,36 @@ import marquee.protocol.replication.ReplicaId;
 
 /// Sees how a live cluster is, by asking its front ends.
 final class Lookout {
+    private static final Duration SETTLED_MAX = Duration.ofSeconds(90);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
     private final FrontEndClient client;
     private final ImmutableMap<Integer, String> first;
 
-    /// Takes note of what the slots run at the beginning.
+    /// Waits until all slots are filled, and takes note of what they run: a front end is ready with
+    /// fewer, and who is not there yet cannot be killed.
     Lookout(FrontEndClient client) throws StageException {
         this.client = client;
         var implementations = ImmutableMap.<Integer, String>builder();
-        for (var slot : slots(status())) {
+        for (var slot : slots(settled())) {
             implementations.put(slot.replica().slot(), slot.implementation());
         }
         first = implementations.buildOrThrow();
+    }
+
+    private ClusterStatus settled() throws StageException {
+        long end = System.nanoTime() + SETTLED_MAX.toNanos();
+        var status = status();
+        while (!status.isSettled()) {
+            if (System.nanoTime() > end) {
+                throw new StageException(
+                        "not all replicas are there after %d s: %s"
+                                .formatted(SETTLED_MAX.toSeconds(), status.json().path("view")));
+            }
+            LiveStage.sleep(LOOK_EVERY);
+            status = status();
+        }
+        return status;
     }
 
     /// How the group is.
