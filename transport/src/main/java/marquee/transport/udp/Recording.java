@@ -45,6 +45,9 @@ final class Recording {
     /// So many processes may begin on one disk before any of them has written much.
     private static final int FILES_AT_ONCE = 16;
 
+    /// The most recordings in a folder. Processes that begin later take nothing down.
+    static final int FILES_MAX = 64;
+
     private final MappedByteBuffer file;
     private boolean full;
 
@@ -53,11 +56,20 @@ final class Recording {
     }
 
     /// Begins a recording of `self` in `folder`; null if there is no folder, for then nobody wants
-    /// one.
+    /// one, or if it has as many as it may have.
     ///
     /// @throws IOException if there is no file to be had, or no room on the disk
     static @Nullable Recording open(@Nullable Path folder, Peer self) throws IOException {
-        return folder == null ? null : open(folder, self, BYTES_MAX);
+        return folder == null || isFull(folder) ? null : open(folder, self, BYTES_MAX);
+    }
+
+    private static boolean isFull(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (var files = Files.list(folder)) {
+            return files.count() >= FILES_MAX;
+        }
     }
 
     static Recording open(Path folder, Peer self, int bytes) throws IOException {

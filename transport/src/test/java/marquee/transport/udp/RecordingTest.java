@@ -72,6 +72,16 @@ class RecordingTest {
     }
 
     @Test
+    void aFolderWithManyRecordingsGetsNoMore() throws IOException {
+        for (int i = 1; i < Recording.FILES_MAX; i++) {
+            Files.createFile(folder.resolve("R3-" + i + Recording.SUFFIX));
+        }
+
+        assertThat(Recording.open(folder, SELF)).isNotNull();
+        assertThat(Recording.open(folder, new Peer(NodeId.replica(3), 3, 78))).isNull();
+    }
+
+    @Test
     void nobodyWhoAsksForNoRecordingHasOne() throws IOException {
         assertThat(Recording.open(null, SELF)).isNull();
         assertThat(RecordedLife.all(folder.resolve("none"))).isEqualTo(List.of());
