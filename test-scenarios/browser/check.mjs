@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { read } from "./reader.mjs";
 
-const { browser, page, complaints, fetched, frame, texts, dark, report, data } = await read(process.argv[2]);
+const { browser, page, complaints, fetched, frame, texts, dark, report, data, scene } = await read(process.argv[2]);
 
 async function press(key) {
   await page.focus("#space");
@@ -11,7 +11,7 @@ async function press(key) {
   await frame();
 }
 
-const [scenario] = data.scenarios;
+const scenario = scene(data.scenarios[0]);
 assert.deepEqual((await texts("#space [data-lane]")), scenario.lanes.map(([name]) => name));
 const drawn = await page.locator("#arrows .message").count();
 assert.ok(drawn > 500 && drawn <= 1500, `${drawn} arrows`);

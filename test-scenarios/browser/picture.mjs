@@ -3,9 +3,10 @@
 import { read } from "./reader.mjs";
 
 const [file, name, part, picture, scheme = "light"] = process.argv.slice(2);
-const { browser, page, frame } = await read(file);
+const { browser, page, frame, data, shown } = await read(file);
 await page.emulateMedia({ colorScheme: scheme });
 await page.click(`#summary button:has-text("${name}")`);
+await shown(data.scenarios.findIndex((one) => one.name.includes(name)));
 await page.evaluate(() => { document.querySelector("details.chips").open = false; });
 await page.evaluate(() => window.dispatchEvent(new Event("resize")));
 await frame();

@@ -1,5 +1,6 @@
 // A reader of a report, with Chromium: opens the page and notes what it complains of and fetches.
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const FLAGS = [
@@ -21,7 +22,10 @@ export async function read(file) {
   const dark = async () => (await background()).match(/\d+/g).every((part) => Number(part) < 60);
   const report = pathToFileURL(file).href;
   await page.goto(report);
-  await frame();
+  const shown = (index) => page.waitForSelector(`body[data-shown="${index}"]`);
   const data = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent));
-  return { browser, page, complaints, fetched, frame, texts, dark, report, data };
+  await shown(Math.max(0, data.scenarios.findIndex((scenario) => scenario.verdict === "FAILED")));
+  await frame();
+  const scene = (scenario) => JSON.parse(gunzipSync(Buffer.from(scenario.scene, "base64")));
+  return { browser, page, complaints, fetched, frame, texts, dark, report, data, scene, shown };
 }

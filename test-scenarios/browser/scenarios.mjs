@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { read } from "./reader.mjs";
 
 const [file, name] = process.argv.slice(2);
-const { browser, page, complaints, fetched, frame, texts, dark, report, data } = await read(file);
+const { browser, page, complaints, fetched, frame, texts, dark, report, data, scene, shown } = await read(file);
 
 assert.equal((await texts("#summary tbody tr")).length, data.scenarios.length);
 assert.match(await page.textContent("#summary h3"), new RegExp(`^${data.scenarios.length} of ${data.scenarios.length} passed · [0-9]+ calls$`));
@@ -15,8 +15,11 @@ console.log("listed");
 
 await page.focus(`#summary button:has-text("${name}")`);
 await page.keyboard.press("Enter");
+const index = data.scenarios.findIndex((one) => one.name === name);
+await shown(index);
 await frame();
-const scenario = data.scenarios.find((one) => one.name === name);
+const scenario = scene(data.scenarios[index]);
+assert.equal(data.scenarios[index].calls, scenario.calls.length);
 assert.match(await page.textContent("#scenario h2"), new RegExp(`^${name} passed`));
 assert.deepEqual(await texts("#space [data-lane]"), scenario.lanes.map(([lane]) => lane));
 assert.ok(await page.locator("#arrows .wrong.arrow").count() > 0, "a lie is seen");

@@ -135,10 +135,16 @@ public record ClusterPlan(
                 directory, description, size, faults, date, seed, purpose, changed, recordings);
     }
 
-    /// The same, whose nodes take down in `folder` what they send and receive.
-    public ClusterPlan withRecordings(Path folder) {
+    /// The same, whose nodes take down what they send and receive.
+    public ClusterPlan recorded() {
+        var folder = recordings(directory);
         return new ClusterPlan(
                 directory, description, size, faults, date, seed, purpose, hosts, folder);
+    }
+
+    /// Where the nodes of a recorded cluster in `directory` take down what they send and receive.
+    public static Path recordings(Path directory) {
+        return directory.resolve("recordings");
     }
 
     /// A cluster after the description in `file`, to be measured; what it writes goes to

@@ -24,20 +24,17 @@ public record Report(String title, String command, ImmutableList<Played> scenari
     /// @param name by which it is called
     /// @param title what it shows, in a sentence
     /// @param group the kind of scenario
-    /// @param failures what was not as it should be; of a skipped one, why it was
+    /// @param remarks what was not as it should be, or why something is not there
     /// @param durationNanos how long it took
-    /// @param calls in the order in which they began
-    /// @param votes what replicas said, by number
+    /// @param scene what happened
     public record Played(
             String name,
             String title,
             String group,
             Verdict verdict,
-            ImmutableList<String> failures,
+            ImmutableList<String> remarks,
             long durationNanos,
-            ImmutableList<Call> calls,
-            ImmutableList<Vote> votes,
-            SpaceTime spaceTime) {}
+            Scene scene) {}
 
     /// A request and its reply, as whoever called saw them.
     ///

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import marquee.launcher.picture.Picture;
 import marquee.launcher.picture.Witness;
 import marquee.launcher.report.Report;
+import marquee.launcher.report.Scene;
 import marquee.launcher.report.SpaceTime;
 import marquee.launcher.scenario.Recorder.Made;
 
@@ -24,5 +25,10 @@ public record Footage(
         var picture = Picture.of(witness);
         return new Footage(
                 durationNanos, picture.calls(made), picture.votes(), picture.spaceTime());
+    }
+
+    /// The same as a page has it.
+    public Scene scene() {
+        return equals(NONE) ? Scene.NONE : Scene.of(calls, votes, spaceTime);
     }
 }

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import marquee.client.Table;
+import marquee.launcher.report.Scene;
 import marquee.launcher.scenario.Performance.Failure;
 import marquee.launcher.scenario.Performance.Outcome;
 
@@ -31,7 +32,8 @@ final class Results {
     /// How one of them went.
     ///
     /// @param skipped why it was not played; empty if it was
-    /// @param footage what went on, if it was taken down
+    /// @param stageNanos how long it took on the stage's clock, if what went on was taken down
+    /// @param scene what went on
     /// @param note what else is worth a line; may be empty
     record Result(
             String group,
@@ -41,7 +43,8 @@ final class Results {
             long nanos,
             ImmutableList<Failure> failures,
             String skipped,
-            Footage footage,
+            long stageNanos,
+            Scene scene,
             String note) {
         /// How `cast` went in so long.
         static Result of(Cast cast, Outcome outcome, long nanos) {
@@ -53,7 +56,8 @@ final class Results {
                     nanos,
                     outcome.failures(),
                     "",
-                    outcome.footage(),
+                    outcome.footage().durationNanos(),
+                    outcome.footage().scene(),
                     outcome.note());
         }
 
@@ -67,8 +71,16 @@ final class Results {
                     0,
                     ImmutableList.of(),
                     why,
-                    Footage.NONE,
+                    0,
+                    Scene.NONE,
                     "");
+        }
+
+        /// The same, for a page that has no room for what went on.
+        Result withoutScene() {
+            var left = Scene.LEFT_OUT;
+            return new Result(
+                    group, name, title, calls, nanos, failures, skipped, stageNanos, left, note);
         }
 
         boolean passed() {

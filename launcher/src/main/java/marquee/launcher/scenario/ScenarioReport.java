@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import marquee.config.ConfigException;
 import marquee.launcher.report.Report;
 import marquee.launcher.report.ReportPage;
-import marquee.launcher.scenario.Performance.Failure;
+import marquee.launcher.report.Scene;
 import marquee.launcher.scenario.Results.Result;
 
 /// The report of one run of scenarios: a page in a folder.
@@ -43,21 +43,20 @@ final class ScenarioReport {
                 results.all().stream()
                         .map(ScenarioReport::played)
                         .collect(ImmutableList.toImmutableList());
-        Files.writeString(page, ReportPage.of(new Report("Scenarios", command, played)));
+        try (var out = Files.newBufferedWriter(page)) {
+            ReportPage.write(new Report("Scenarios", command, played), out);
+        }
     }
 
     private static Report.Played played(Result result) {
-        var footage = result.footage();
         return new Report.Played(
                 result.name(),
                 result.title(),
                 result.group(),
                 verdict(result),
-                texts(result),
-                footage.durationNanos(),
-                footage.calls(),
-                footage.votes(),
-                footage.spaceTime());
+                remarks(result),
+                result.stageNanos(),
+                result.scene());
     }
 
     private static Report.Verdict verdict(Result result) {
@@ -67,11 +66,15 @@ final class ScenarioReport {
         return result.passed() ? Report.Verdict.PASSED : Report.Verdict.FAILED;
     }
 
-    private static ImmutableList<String> texts(Result result) {
-        return result.skipped().isEmpty()
-                ? result.failures().stream()
-                        .map(Failure::toString)
-                        .collect(ImmutableList.toImmutableList())
-                : ImmutableList.of(result.skipped());
+    private static ImmutableList<String> remarks(Result result) {
+        var remarks = ImmutableList.<String>builder();
+        result.failures().forEach(failure -> remarks.add(failure.toString()));
+        if (!result.skipped().isEmpty()) {
+            remarks.add(result.skipped());
+        }
+        if (result.scene() == Scene.LEFT_OUT) {
+            remarks.add("what happened is left out: the page would be too long");
+        }
+        return remarks.build();
     }
 }

@@ -19,6 +19,7 @@ final class Season {
     private final Theatre theatre;
     private final int jobs;
     private final boolean watched;
+    private final Album album = new Album(); // guarded by this
 
     /// @param jobs how many are played at the same time
     /// @param watched whether what happens on the stages is taken down
@@ -68,9 +69,10 @@ final class Season {
             BooleanSupplier ending,
             Audience audience,
             Map<Integer, Result> played) {
-        var result = play(turn);
+        var whole = play(turn);
         synchronized (this) {
             if (!ending.getAsBoolean()) {
+                var result = album.kept(whole);
                 played.put(place, result);
                 audience.hear(turn, result);
             }

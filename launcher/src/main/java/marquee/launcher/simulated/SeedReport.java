@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import marquee.launcher.picture.Picture;
 import marquee.launcher.picture.Witness;
 import marquee.launcher.report.Report;
+import marquee.launcher.report.Scene;
 
 /// The report of one simulated seed.
 final class SeedReport {
@@ -27,9 +28,7 @@ final class SeedReport {
                         failures.isEmpty() ? Report.Verdict.PASSED : Report.Verdict.FAILED,
                         failures,
                         result.virtualNanos(),
-                        picture.calls(),
-                        picture.votes(),
-                        picture.spaceTime());
+                        Scene.of(picture.calls(), picture.votes(), picture.spaceTime()));
         return new Report("Seed " + scenario.seed(), command, ImmutableList.of(played));
     }
 

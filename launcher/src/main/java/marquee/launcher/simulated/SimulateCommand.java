@@ -232,7 +232,7 @@ public final class SimulateCommand implements Callable<Integer> {
         // Opened before the run, so that a file that cannot be written costs no time.
         try (var out = Files.newBufferedWriter(file)) {
             var result = Run.of(scenario, Trace.shown(witness), AnswerCheck.NONE);
-            out.write(ReportPage.of(SeedReport.of(witness, result, screen.typed())));
+            ReportPage.write(SeedReport.of(witness, result, screen.typed()), out);
             return result;
         }
     }

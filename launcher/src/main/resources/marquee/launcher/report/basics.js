@@ -13,20 +13,24 @@ const FAMILIES = {
     "SnapshotSum", "NoSnapshot"],
   probe: ["Probe", "Alive", "Evidence"],
 };
+const NOTHING = { calls: [], votes: [], lanes: [], segments: [], messages: [], marks: [], omitted: 0, texts: [] };
 const HIDDEN = ["Changed", "MarkDigest", "WantSnapshot", "SnapshotChunk", "SnapshotSum"];
-// The data, with its texts in their places, and what all parts of the page use.
+// What all parts of the page use.
 const data = JSON.parse(document.getElementById("data").textContent);
-const word = (index) => data.texts[index];
-const decoded = new Map();
 
-// A scenario's rows by name, made of its lists of numbers when it is first looked at.
-function scenarioAt(index) {
-  if (!decoded.has(index)) decoded.set(index, decode(data.scenarios[index]));
-  return decoded.get(index);
+// A scenario with its rows by name, made when it is looked at: all of them at once would be too much.
+async function unpacked(played) {
+  return { ...played, ...decode(played.scene === "" ? NOTHING : await unzipped(played.scene)) };
 }
 
-const decode = (s) => ({
-  ...s,
+// Base64 of gzip of JSON.
+function unzipped(text) {
+  const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+const decode = (s, word = (index) => s.texts[index]) => ({
+  omitted: s.omitted,
   calls: s.calls.map(([begun, ended, who, what, seen, expected, number, agreedBy]) => ({
     begun, ended, number,
     who: word(who), what: word(what), seen: word(seen), expected: word(expected), agreedBy: word(agreedBy),

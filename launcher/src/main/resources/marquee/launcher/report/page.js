@@ -1,4 +1,6 @@
 // Puts the page together.
+let wanted = 0;
+
 function drawOverview() {
   const picture = byId("overview");
   const { width, scenario, end, from, to } = diagram;
@@ -46,14 +48,17 @@ function signSample(kind) {
   return shape("svg", { viewBox: "0 0 22 16", class: kind }, drawn, shape("text", { class: "sign", x: 11, y: 12.5, text: SIGNS[kind] }));
 }
 
-function show(index) {
-  const scenario = scenarioAt(index);
+// Who has asked for another one meanwhile sees that one.
+async function show(index) {
+  wanted = index;
+  const scenario = await unpacked(data.scenarios[index]);
+  if (wanted !== index) return;
   const head = byId("scenario");
   head.querySelector("h2").replaceChildren(scenario.name + " ",
     element("span", { class: scenario.verdict, text: scenario.verdict.toLowerCase() }));
   head.querySelector("p").textContent = scenario.title;
   head.querySelector("ul").className = "failures " + scenario.verdict;
-  head.querySelector("ul").replaceChildren(...scenario.failures.map((failure) => element("li", { text: failure })));
+  head.querySelector("ul").replaceChildren(...scenario.remarks.map((remark) => element("li", { text: remark })));
   for (const row of document.querySelectorAll("#summary tbody tr")) {
     row.classList.toggle("chosen", Number(row.dataset.index) === index);
   }
@@ -64,6 +69,7 @@ function show(index) {
   plot(scenario);
   callTable(scenario);
   voteTable(scenario, scenario.votes.some((vote) => !vote.agrees));
+  document.body.dataset.shown = index;
 }
 
 function scheme(name) {

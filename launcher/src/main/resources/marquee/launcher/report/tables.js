@@ -11,13 +11,12 @@ function summary() {
   const rows = data.scenarios.map((scenario, index) => {
     const name = element("button", { type: "button", class: "link", text: scenario.name });
     name.addEventListener("click", () => {
-      show(index);
-      byId("scenario").scrollIntoView({ block: "start" });
+      show(index).then(() => byId("scenario").scrollIntoView({ block: "start" }));
     });
     const verdict = scenario.verdict.toLowerCase();
     return element("tr", { "data-index": index }, cell(scenario.group), element("td", {}, name),
       cell(scenario.title), cell(verdict, scenario.verdict), cell(length(scenario.duration), "n"),
-      cell(count(scenario.calls.length), "n"), cell(scenario.failures.join("\n"), scenario.verdict));
+      cell(count(scenario.calls), "n"), cell(scenario.remarks.join("\n"), scenario.verdict));
   });
   const words = element("input", { id: "find", type: "search", size: "24", placeholder: "all", "aria-label": "Find scenarios" });
   words.addEventListener("input", () => {
@@ -34,7 +33,7 @@ function summary() {
 function verdicts() {
   const all = data.scenarios;
   const are = (verdict) => all.filter((scenario) => scenario.verdict === verdict).length;
-  const calls = all.reduce((sum, scenario) => sum + scenario.calls.length, 0);
+  const calls = all.reduce((sum, scenario) => sum + scenario.calls, 0);
   return [`${count(are("PASSED"))} of ${count(all.length)} passed`, are("FAILED") ? `${count(are("FAILED"))} failed` : "",
     are("SKIPPED") ? `${count(are("SKIPPED"))} skipped` : "", `${count(calls)} calls`].filter(Boolean).join(" · ");
 }

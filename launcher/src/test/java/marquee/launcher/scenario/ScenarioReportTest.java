@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Streams;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import marquee.config.ExitStatus;
 import marquee.launcher.Main;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,18 +55,19 @@ class ScenarioReportTest {
         assertThat(told.status()).isEqualTo(ExitStatus.DONE);
         assertThat(told.errors().getLast())
                 .isEqualTo("report in " + folder.resolve("out/report.html"));
-        var report = data();
-        var played = report.path("scenarios").path(0);
+        var played = data().path("scenarios").path(0);
         assertThat(played.path("verdict").asText()).isEqualTo("PASSED");
         assertThat(played.path("title").asText()).isEqualTo("Who lies three times is replaced.");
-        assertThat(played.path("calls")).hasSize(5);
-        var call = played.path("calls").path(1);
-        assertThat(text(report, call.path(2))).isEqualTo("ATWC2222");
-        assertThat(text(report, call.path(3))).isEqualTo("book ATWM160523 Avatar 2");
-        assertThat(text(report, call.path(4))).isEqualTo("BOOKED held 2 left 8");
-        assertThat(text(report, call.path(5))).isEqualTo("BOOKED held 2 left 8");
+        assertThat(played.path("calls").asInt()).isEqualTo(5);
+        var scene = scene(played);
+        assertThat(scene.path("calls")).hasSize(5);
+        var call = scene.path("calls").path(1);
+        assertThat(text(scene, call.path(2))).isEqualTo("ATWC2222");
+        assertThat(text(scene, call.path(3))).isEqualTo("book ATWM160523 Avatar 2");
+        assertThat(text(scene, call.path(4))).isEqualTo("BOOKED held 2 left 8");
+        assertThat(text(scene, call.path(5))).isEqualTo("BOOKED held 2 left 8");
         assertThat(call.path(6).asLong()).isPositive();
-        assertThat(Splitter.on(',').splitToList(text(report, call.path(7))))
+        assertThat(Splitter.on(',').splitToList(text(scene, call.path(7))))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .doesNotContain("R4");
     }
@@ -72,16 +76,15 @@ class ScenarioReportTest {
     void aReportHasTheVotesThatDifferAndWhatWasDoneAboutThem() throws IOException {
         run("--report", folder.toString());
 
-        var report = data();
-        var played = report.path("scenarios").path(0);
-        assertThat(texts(report, played.path("votes"), 2, 4, "0")).containsOnly("R4/0").hasSize(3);
-        assertThat(texts(report, played.path("marks"), 5, 4, "FAULT"))
+        var scene = scene(data().path("scenarios").path(0));
+        assertThat(texts(scene, scene.path("votes"), 2, 4, "0")).containsOnly("R4/0").hasSize(3);
+        assertThat(texts(scene, scene.path("marks"), 5, 4, "FAULT"))
                 .contains("fault R4 wrong-reply:3");
-        assertThat(texts(report, played.path("marks"), 5, 4, "BALLOT"))
+        assertThat(texts(scene, scene.path("marks"), 5, 4, "BALLOT"))
                 .contains("votes to replace R4/0: STRUCK_OUT");
-        assertThat(texts(report, played.path("marks"), 5, 4, "VIEW")).contains("R4/1 votes");
-        assertThat(texts(report, played.path("messages"), 6, 9, "1")).contains("Reply");
-        assertThat(played.path("lanes")).hasSize(1 + 1 + 1 + 4 + 4);
+        assertThat(texts(scene, scene.path("marks"), 5, 4, "VIEW")).contains("R4/1 votes");
+        assertThat(texts(scene, scene.path("messages"), 6, 9, "1")).contains("Reply");
+        assertThat(scene.path("lanes")).hasSize(1 + 1 + 1 + 4 + 4);
     }
 
     @Test
@@ -128,16 +131,23 @@ class ScenarioReportTest {
         return new ObjectMapper().readTree(text.substring(from, text.indexOf("</script>", from)));
     }
 
-    private static String text(JsonNode report, JsonNode index) {
-        return report.path("texts").path(index.asInt()).asText();
+    private static JsonNode scene(JsonNode played) throws IOException {
+        var zipped = Base64.getDecoder().decode(played.path("scene").asText());
+        try (var json = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            return new ObjectMapper().readTree(json);
+        }
+    }
+
+    private static String text(JsonNode scene, JsonNode index) {
+        return scene.path("texts").path(index.asInt()).asText();
     }
 
     /// The texts in one column of the rows that have `value` in another.
     private static List<String> texts(
-            JsonNode report, JsonNode rows, int column, int where, String value) {
+            JsonNode scene, JsonNode rows, int column, int where, String value) {
         return Streams.stream(rows)
                 .filter(row -> row.path(where).asText().equals(value))
-                .map(row -> text(report, row.path(column)))
+                .map(row -> text(scene, row.path(column)))
                 .toList();
     }
 }

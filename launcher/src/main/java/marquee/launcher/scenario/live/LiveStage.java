@@ -15,6 +15,8 @@ import marquee.config.ConfigException;
 import marquee.config.process.StartException;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
+import marquee.launcher.picture.Film;
+import marquee.launcher.picture.Witness;
 import marquee.launcher.scenario.Action;
 import marquee.launcher.scenario.Footage;
 import marquee.launcher.scenario.History;
@@ -93,7 +95,12 @@ public final class LiveStage implements Stage {
     public static LiveStage start(
             Scenario.Setting setting, Place place, long seed, @Nullable Lab lab)
             throws StageException {
-        var film = place.watched() ? new Film(place.folder().resolve("recordings")) : null;
+        var film =
+                place.watched()
+                        ? new Film(
+                                ClusterPlan.recordings(place.folder()),
+                                Witness.SCENARIO_MESSAGES_MAX)
+                        : null;
         var usual = ClusterPlan.Size.of(setting.mode());
         var size =
                 new ClusterPlan.Size(
@@ -111,7 +118,7 @@ public final class LiveStage implements Stage {
                         .withDate(setting.date())
                         .withSeed(seed);
         if (film != null) {
-            plan = plan.withRecordings(film.folder());
+            plan = plan.recorded();
         }
         LocalCluster cluster;
         Wires wires = null;
@@ -251,7 +258,7 @@ public final class LiveStage implements Stage {
 
     private void act(Action action) throws StageException {
         if (film != null) {
-            film.note(action);
+            film.note(action.nodes(), action.words());
         }
         happenings.act(action);
     }

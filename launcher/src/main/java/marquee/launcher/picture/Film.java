@@ -1,4 +1,4 @@
-package marquee.launcher.scenario.live;
+package marquee.launcher.picture;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -7,47 +7,44 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import marquee.launcher.picture.Recordings;
-import marquee.launcher.picture.Witness;
-import marquee.launcher.scenario.Action;
 import marquee.launcher.scenario.Footage;
 import marquee.launcher.scenario.Recorder.Made;
+import marquee.protocol.NodeId;
 import marquee.transport.udp.RecordedLife;
 
-/// What is taken down of a live scenario: by the processes in a folder, and here what was done to
+/// What is taken down of a live cluster: by the processes in a folder, and here what was done to
 /// them. For any thread.
-final class Film {
+public final class Film {
     private final Path folder;
     private final long originNanos = System.nanoTime();
     private final long originMicros = micros();
     private final Queue<Happened> happened = new ConcurrentLinkedQueue<>();
 
-    private record Happened(long at, Action action) {}
+    private final int messagesMax;
+
+    private record Happened(long at, ImmutableList<NodeId> nodes, String what) {}
 
     /// @param folder in which the processes take down what they send and receive
-    Film(Path folder) {
+    /// @param messagesMax how many messages are kept
+    public Film(Path folder, int messagesMax) {
         this.folder = folder;
+        this.messagesMax = messagesMax;
     }
 
-    Path folder() {
-        return folder;
-    }
-
-    /// `action` happens now.
-    void note(Action action) {
-        happened.add(new Happened(micros(), action));
+    /// `what` is done to `nodes` now.
+    public void note(ImmutableList<NodeId> nodes, String what) {
+        happened.add(new Happened(micros(), nodes, what));
     }
 
     /// What went on since this was made.
     ///
     /// @param made the customers' calls, on the clock of [System#nanoTime]
-    Footage developed(ImmutableList<Made> made) throws IOException {
+    public Footage developed(ImmutableList<Made> made) throws IOException {
         long end = micros();
-        var witness = new Witness(Witness.SCENARIO_MESSAGES_MAX);
+        var witness = new Witness(messagesMax);
         var recordings =
                 new Recordings(witness, RecordedLife.all(folder), originMicros, Film::isAlive);
-        happened.forEach(each ->
-                recordings.happened(each.at(), each.action().nodes(), each.action().words()));
+        happened.forEach(each -> recordings.happened(each.at(), each.nodes(), each.what()));
         var calls =
                 made.stream()
                         .map(call -> call.since(originNanos))

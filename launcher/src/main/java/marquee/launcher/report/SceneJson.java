@@ -6,45 +6,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The data of a page, as lists and maps: what comes often is a list of numbers, and its texts
-/// stand once in a table of their own. The order of fields is that of the records, and of
+/// What happened in one run, as lists and maps: what comes often is a list of numbers, and its
+/// texts stand once in a table of their own. The order of fields is that of the records, and of
 /// `basics.js`.
-final class ReportJson {
-    private final double share;
+final class SceneJson {
+    /// The most characters of one text.
+    static final int TEXT_MAX = 400;
+
     private final Map<String, Integer> texts = new LinkedHashMap<>();
 
-    /// @param share which part of each scenario's messages is kept, the first ones
-    ReportJson(double share) {
-        this.share = share;
-    }
-
-    Map<String, Object> of(Report report) {
-        var scenarios = report.scenarios().stream().map(this::played).toList();
+    Map<String, Object> of(
+            ImmutableList<Report.Call> calls, ImmutableList<Report.Vote> votes, SpaceTime diagram) {
         var all = new LinkedHashMap<String, Object>();
-        all.put("title", report.title());
-        all.put("command", report.command());
-        all.put("scenarios", scenarios);
-        all.put("texts", ImmutableList.copyOf(texts.keySet()));
-        return all;
-    }
-
-    private Map<String, Object> played(Report.Played played) {
-        var all = new LinkedHashMap<String, Object>();
-        all.put("name", played.name());
-        all.put("title", played.title());
-        all.put("group", played.group());
-        all.put("verdict", played.verdict().name());
-        all.put("failures", played.failures());
-        all.put("duration", played.durationNanos());
-        all.put("calls", played.calls().stream().map(this::call).toList());
-        all.put("votes", played.votes().stream().map(this::vote).toList());
-        var diagram = played.spaceTime();
-        int kept = (int) Math.ceil(diagram.messages().size() * share);
-        all.put("lanes", diagram.lanes().stream().map(ReportJson::lane).toList());
-        all.put("segments", diagram.segments().stream().map(ReportJson::segment).toList());
-        all.put("messages", diagram.messages().stream().limit(kept).map(this::message).toList());
+        all.put("calls", calls.stream().map(this::call).toList());
+        all.put("votes", votes.stream().map(this::vote).toList());
+        all.put("lanes", diagram.lanes().stream().map(SceneJson::lane).toList());
+        all.put("segments", diagram.segments().stream().map(SceneJson::segment).toList());
+        all.put("messages", diagram.messages().stream().map(this::message).toList());
         all.put("marks", diagram.marks().stream().map(this::mark).toList());
-        all.put("omitted", diagram.omitted() + diagram.messages().size() - kept);
+        all.put("omitted", diagram.omitted());
+        all.put("texts", ImmutableList.copyOf(texts.keySet()));
         return all;
     }
 
@@ -121,8 +102,8 @@ final class ReportJson {
     }
 
     private int text(String text) {
-        boolean tooLong = text.length() > ReportPage.TEXT_MAX;
-        var shown = tooLong ? text.substring(0, ReportPage.TEXT_MAX) + "…" : text;
+        boolean tooLong = text.length() > TEXT_MAX;
+        var shown = tooLong ? text.substring(0, TEXT_MAX) + "…" : text;
         var place = texts.putIfAbsent(shown, texts.size());
         return place == null ? texts.size() - 1 : place;
     }
