@@ -14,10 +14,12 @@ import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.Within;
 import marquee.launcher.demo.Demo;
+import marquee.launcher.demo.DemoReport;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.local.Background;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
+import marquee.launcher.local.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,31 +78,38 @@ final class DemoCommand implements Callable<Integer> {
         return isRight ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
-    /// On a cluster whose roles are children of this process; nothing is left of it.
-    private static boolean runInPassing(Demo.Settings settings, Narrator narrator)
+    /// On a cluster whose roles are children of this process; of it only the page is left.
+    private boolean runInPassing(Demo.Settings settings, Narrator narrator)
             throws ConfigException,
                     StartException,
                     UnreachableException,
                     IOException,
                     InterruptedException {
         var directory = TemporaryFolder.make("marquee-demo");
-        var plan = ClusterPlan.of(directory).withDate(settings.date()).withSeed(settings.seed());
+        var report = new DemoReport(ClusterPlan.recordings(directory));
+        var plan =
+                ClusterPlan.of(directory)
+                        .withDate(settings.date())
+                        .withSeed(settings.seed())
+                        .recorded();
         try (var cluster = LocalCluster.start(plan, line -> tellReady(line, narrator))) {
-            return run(settings, cluster.urls(), narrator);
+            return run(settings, cluster.urls(), report, narrator);
         }
     }
 
-    private static boolean runAndKeep(Demo.Settings settings, Narrator narrator)
+    private boolean runAndKeep(Demo.Settings settings, Narrator narrator)
             throws StartException, UnreachableException, IOException, InterruptedException {
+        var report = new DemoReport(ClusterPlan.recordings(RunState.directory()));
         var arguments =
                 ImmutableList.of(
                         SuperviseCommand.NAME,
+                        SuperviseCommand.RECORD,
                         "--date",
                         settings.date().toString(),
                         "--seed",
                         Long.toString(settings.seed()));
         var state = Background.start(arguments, line -> tellReady(line, narrator));
-        boolean isRight = run(settings, state.frontEnds(), narrator);
+        boolean isRight = run(settings, state.frontEnds(), report, narrator);
         narrator.title(
                 "The cluster runs on at %s; ./marquee down stops it"
                         .formatted(String.join(" ", state.urls())));
@@ -114,10 +123,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean run(Demo.Settings settings, ImmutableList<URI> urls, Narrator narrator)
+    private boolean run(
+            Demo.Settings settings, ImmutableList<URI> urls, DemoReport report, Narrator narrator)
             throws UnreachableException, IOException, InterruptedException {
-        try (var demo = new Demo(settings, urls, narrator)) {
-            return demo.run();
+        try (var demo = new Demo(settings, urls, narrator, report)) {
+            boolean isRight = demo.run();
+            var command = "%s --seed %d".formatted(screen.typed(), settings.seed());
+            narrator.title("What they said to each other: " + report.write(isRight, command));
+            return isRight;
         }
     }
 }

@@ -14,14 +14,22 @@ import marquee.launcher.local.RunState;
 import marquee.launcher.local.Supervisor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// The process that `up` leaves in the background; no command for people.
 @Command(name = SuperviseCommand.NAME, hidden = true, description = "Watches over a cluster.")
 final class SuperviseCommand implements Callable<Integer> {
     static final String NAME = "supervise";
+    static final String RECORD = "--record";
 
     @Mixin private Screen screen = new Screen();
     @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Option(
+            names = RECORD,
+            description =
+                    "Has the roles take down what they send and receive, until the cluster ends.")
+    private boolean recorded;
 
     @Override
     public Integer call()
@@ -33,12 +41,13 @@ final class SuperviseCommand implements Callable<Integer> {
         if (!options.keepsFiles()) {
             beginAnew(plan);
         }
-        return new Supervisor(plan, screen.out()).run();
+        return new Supervisor(recorded ? plan.recorded() : plan, screen.out()).run();
     }
 
     private static void beginAnew(ClusterPlan plan) throws IOException {
         delete(plan.directory().resolve("sequencer"));
         delete(plan.directory().resolve("logs"));
+        delete(ClusterPlan.recordings(plan.directory()));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -41,7 +41,7 @@ final class WarmUpCommand implements Callable<Integer> {
                         .withSize(UNMANAGED)
                         .withPurpose(ClusterPlan.Purpose.ARCHIVE);
         try (var cluster = LocalCluster.start(plan, narrator::say);
-                var demo = new Demo(LOAD, cluster.urls(), narrator)) {
+                var demo = new Demo(LOAD, cluster.urls(), narrator, null)) {
             return demo.rehearse() ? ExitStatus.DONE : ExitStatus.REFUSED;
         }
     }

@@ -8,6 +8,9 @@ import marquee.client.FrontEndClient;
 import marquee.client.Operation;
 import marquee.client.UnreachableException;
 import marquee.client.UsageException;
+import marquee.launcher.scenario.Recorder.Made;
+import marquee.launcher.scenario.Seen;
+import marquee.launcher.scenario.Step.Call;
 
 /// One user's way to the service: makes requests under keys of its own, measures and counts. For
 /// one thread at a time.
@@ -37,10 +40,12 @@ final class Caller {
     /// What `operation` with `arguments` was answered; nothing if there was no answer.
     Optional<Answer> call(Operation operation, String... arguments) throws InterruptedException {
         long start = System.nanoTime();
+        var key = "%s-%016x".formatted(user, keys.nextLong());
+        var words = ImmutableList.copyOf(arguments);
+        var seen = Seen.UNKNOWN;
         try {
-            var key = "%s-%016x".formatted(user, keys.nextLong());
-            var call = operation.call(user, user, ImmutableList.copyOf(arguments), key);
-            var answer = client.send(call);
+            var answer = client.send(operation.call(user, user, words, key));
+            seen = Seen.of(answer);
             if (answer.isTransient() || answer.status() >= 500) {
                 ledger.now().failed();
                 return Optional.empty();
@@ -52,6 +57,10 @@ final class Caller {
             return Optional.empty();
         } catch (UsageException e) {
             throw new IllegalArgumentException(e);
+        } finally {
+            var call = new Call(0, user, user, 0, key, operation, words, ImmutableList.of());
+            long end = seen.equals(Seen.UNKNOWN) ? Long.MAX_VALUE : System.nanoTime();
+            ledger.over(new Made(call, key, start, end, seen));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import marquee.client.FrontEndClient;
@@ -11,6 +12,7 @@ import marquee.client.UnreachableException;
 import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterStatus;
 import marquee.protocol.replication.Group;
+import org.jspecify.annotations.Nullable;
 
 /// Books on a running cluster as its clients do, over HTTP, checks all that it says, and meanwhile
 /// has one replica lie and another one die.
@@ -23,7 +25,8 @@ public final class Demo implements AutoCloseable {
     private final Settings settings;
     private final Narrator narrator;
     private final FrontEndClient client;
-    private final Ledger ledger = new Ledger("examples");
+    private final @Nullable DemoReport report;
+    private final Ledger ledger;
     private final Crowd crowd;
     private final Rescue rescue;
 
@@ -36,9 +39,17 @@ public final class Demo implements AutoCloseable {
     public record Settings(int customers, int seconds, LocalDate date, long seed) {}
 
     /// A demonstration on the cluster whose front ends are at `urls`.
-    public Demo(Settings settings, ImmutableList<URI> urls, Narrator narrator) {
+    ///
+    /// @param report what is told of it; null for nothing
+    public Demo(
+            Settings settings,
+            ImmutableList<URI> urls,
+            Narrator narrator,
+            @Nullable DemoReport report) {
         this.settings = settings;
         this.narrator = narrator;
+        this.report = report;
+        ledger = new Ledger("examples", report == null ? _ -> {} : report::called);
         client = new FrontEndClient(urls, FrontEndClient.DEADLINE);
         crowd = new Crowd(settings.customers(), settings.date(), settings.seed(), ledger, client);
         rescue = new Rescue(client, settings.seed(), narrator);
@@ -142,6 +153,9 @@ public final class Demo implements AutoCloseable {
             throws UnreachableException, IOException, InterruptedException {
         narrator.title(title);
         ledger.begin(part);
+        if (report != null) {
+            Arrays.stream(troubles).forEach(report::struck);
+        }
         return rescue.from(ImmutableList.copyOf(troubles)).asExpected();
     }
 

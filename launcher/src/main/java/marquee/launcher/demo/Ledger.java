@@ -3,16 +3,27 @@ package marquee.launcher.demo;
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import marquee.client.Table;
+import marquee.launcher.scenario.Recorder.Made;
 
 /// What customers were told, part by part: each answer counts for the part in which it comes. May
 /// be used by many threads at once.
 public final class Ledger {
     private final Map<String, Tally> parts = new LinkedHashMap<>();
+    private final Consumer<Made> diary;
     private volatile Tally now;
 
     /// A ledger whose first part is called `part`.
     public Ledger(String part) {
+        this(part, _ -> {});
+    }
+
+    /// A ledger whose first part is called `part`.
+    ///
+    /// @param diary gets each call as soon as it is over; for any thread
+    Ledger(String part, Consumer<Made> diary) {
+        this.diary = diary;
         now = new Tally();
         parts.put(part, now);
     }
@@ -22,6 +33,11 @@ public final class Ledger {
         now.end();
         now = parts.computeIfAbsent(part, name -> new Tally());
         now.begin();
+    }
+
+    /// A call is over.
+    void over(Made call) {
+        diary.accept(call);
     }
 
     /// The present part.

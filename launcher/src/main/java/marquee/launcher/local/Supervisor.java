@@ -12,6 +12,7 @@ import marquee.config.ExitStatus;
 import marquee.config.process.ProcessLog;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
+import marquee.launcher.TemporaryFolder;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -74,6 +75,9 @@ public final class Supervisor {
         } finally {
             RunState.delete();
             ProcessLog.stop();
+            if (plan.recordings() != null) {
+                TemporaryFolder.delete(plan.recordings());
+            }
         }
         return ExitStatus.DONE;
     }

@@ -3,6 +3,7 @@ package marquee.scenarios.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import marquee.scenarios.report.PageData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +22,14 @@ class DemoTest {
             assertThat(demo.text())
                     .contains("R3 lied three times, so ", "R1 crashed, so collections takes its")
                     .contains("R2 lied three times, so ", "R4 crashed, so theatres takes its place")
-                    .contains("the state digests of 4 replicas are equal at number ");
-            assertThat(demo.lastLine()).endsWith(" requests, 0 failed and 0 wrong answers");
+                    .contains("the state digests of 4 replicas are equal at number ")
+                    .contains(" requests, 0 failed and 0 wrong answers");
+            var page = Path.of(demo.lastLine().replaceFirst(".* ", ""));
+            assertThat(page).isEqualTo(home.resolve("marquee/demo/report.html"));
+            assertThat(PageData.scene(page))
+                    .contains("R3: its next three replies are wrong", "R1: killed with SIGKILL")
+                    .containsPattern("votes to replace R3/0: STRUCK_OUT")
+                    .containsPattern("R1/1 votes");
         }
     }
 }
