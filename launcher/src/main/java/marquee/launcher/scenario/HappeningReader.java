@@ -15,8 +15,10 @@ import marquee.protocol.replication.Cause;
 /// Reads what happens, what is waited for, and what the group must do.
 final class HappeningReader {
     private static final String EXPECTATIONS =
-            "R4/0 is replaced: REASON, R4/1 votes, nobody is replaced, only R2 R4 are replaced, or"
-                    + " digests are equal";
+            "R4/0 is replaced: REASON, R4/1 votes, R4 was wrong 2 times, nobody is replaced, only R2"
+                    + " R4 are replaced, or digests are equal";
+
+    private static final int WRONG_MAX = 1_000_000;
 
     private HappeningReader() {}
 
@@ -130,6 +132,23 @@ final class HappeningReader {
         if (!words.peek().startsWith("R")) {
             throw Mistake.of(words.rest(), EXPECTATIONS);
         }
+        return words.peek().contains("/") ? ofLife(words) : wrong(words);
+    }
+
+    private static Expectation wrong(Words words) throws Mistake {
+        int slot = words.slot();
+        if (!words.skip("was") || !words.skip("wrong")) {
+            throw Mistake.of(words.rest(), EXPECTATIONS);
+        }
+        int times = (int) words.number("how often", 0, WRONG_MAX);
+        if (!words.skip("times") && !words.skip("time")) {
+            throw Mistake.of(words.rest(), "times");
+        }
+        words.end();
+        return new Expectation.Wrong(slot, times);
+    }
+
+    private static Expectation ofLife(Words words) throws Mistake {
         var replica = words.life();
         if (words.skip("votes")) {
             words.end();

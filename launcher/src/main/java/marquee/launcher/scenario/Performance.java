@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import marquee.launcher.scenario.Stage.Group;
 import marquee.launcher.scenario.Stage.Replacement;
@@ -195,6 +194,12 @@ final class Performance {
                     fail(line, "%s does not vote; %s".formatted(replica, standing()));
                 }
             }
+            case Expectation.Wrong(int slot, int times) -> {
+                if (!comes(GROUP_PATIENCE, _ -> stage.incorrect(slot) == times)) {
+                    long seen = stage.incorrect(slot);
+                    fail(line, "R%d was wrong %d times, expected %d".formatted(slot, seen, times));
+                }
+            }
             case Expectation.EqualDigests() -> {
                 if (!comes(GROUP_PATIENCE, Group::equalDigests)) {
                     fail(line, "the digests are not equal; " + standing());
@@ -253,9 +258,14 @@ final class Performance {
         }
     }
 
-    private boolean comes(Duration patience, Predicate<Group> wanted) throws StageException {
+    /// Something that the group is to come to.
+    private interface Aim {
+        boolean isReached(Group group) throws StageException;
+    }
+
+    private boolean comes(Duration patience, Aim aim) throws StageException {
         for (long looks = patience.dividedBy(LOOK_EVERY); looks >= 0; looks--) {
-            if (wanted.test(stage.group())) {
+            if (aim.isReached(stage.group())) {
                 return true;
             }
             stage.pause(LOOK_EVERY);

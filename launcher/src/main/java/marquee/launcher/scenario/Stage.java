@@ -29,6 +29,9 @@ public interface Stage extends AutoCloseable {
     /// What the group looks like at this moment.
     Group group() throws StageException;
 
+    /// How many replies of `slot` the front ends that run have found incorrect since they began.
+    long incorrect(int slot) throws StageException;
+
     /// What customers saw so far, the crowd's among it, for the check of the whole.
     History history();
 

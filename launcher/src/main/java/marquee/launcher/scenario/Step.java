@@ -89,6 +89,9 @@ public sealed interface Step {
         /// Nobody has been replaced since the beginning but in these slots.
         record OnlyReplaced(ImmutableList<Integer> slots) implements Expectation {}
 
+        /// Front ends have found so many replies of a slot incorrect since the beginning.
+        record Wrong(int slot, int times) implements Expectation {}
+
         /// All that vote reported one digest at one number.
         record EqualDigests() implements Expectation {}
     }

@@ -9,6 +9,7 @@ import marquee.frontend.FrontEnd;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndSettings;
+import marquee.frontend.FrontEndStatus.Verdict;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
@@ -89,6 +90,13 @@ final class FrontEndMachine implements Machine {
     /// Whether the sequencer and enough replicas are connected.
     boolean isReady() {
         return process.isRunning() && frontEnd != null && frontEnd.status().ready();
+    }
+
+    /// How many replies of `slot` this life has found incorrect.
+    long incorrect(int slot) {
+        return frontEnd == null
+                ? 0
+                : frontEnd.status().slots().get(slot - 1).count(Verdict.INCORRECT);
     }
 
     /// Somebody looks at the cluster now and then, as long as this life of the process goes on.

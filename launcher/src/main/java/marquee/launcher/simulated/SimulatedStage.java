@@ -194,6 +194,11 @@ public final class SimulatedStage implements Stage {
     }
 
     @Override
+    public long incorrect(int slot) {
+        return cluster.frontEnds().stream().mapToLong(each -> each.incorrect(slot)).sum();
+    }
+
+    @Override
     public History history() {
         return clientele.history();
     }

@@ -98,6 +98,16 @@ class PerformanceTest {
     }
 
     @Test
+    void comparesHowOftenASlotWasWrongWithWhatTheFrontEndsFound() {
+        puppets.incorrect = 2;
+
+        assertThat(play("* R3 was wrong 2 times\n").failures()).isEmpty();
+        assertThat(play("* R3 was wrong 1 time\n").failures())
+                .extracting(Failure::toString)
+                .containsExactly("line 2: R3 was wrong 2 times, expected 1");
+    }
+
+    @Test
     void tellsOfAWaitInVainAndOfAnEndThatIsNotWhole() {
         puppets.whole = false;
 
@@ -150,6 +160,7 @@ class PerformanceTest {
         final List<Integer> dueAt = new ArrayList<>();
         boolean whole = true;
         int looks;
+        long incorrect;
 
         void replaceAfter(int after, ReplicaId who, String reason, String next) {
             dueAt.add(after);
@@ -188,6 +199,11 @@ class PerformanceTest {
             }
             var slot = new Slot(new ReplicaId(1, 0), "collections", true);
             return new Group(1, whole, true, ImmutableList.of(slot), replaced.build());
+        }
+
+        @Override
+        public long incorrect(int slot) {
+            return incorrect;
         }
 
         @Override

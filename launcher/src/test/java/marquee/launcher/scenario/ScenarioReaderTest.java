@@ -158,6 +158,7 @@ class ScenarioReaderTest {
                                 * nobody is replaced
                                 * only R2 R4 are replaced
                                 * digests are equal
+                                * R2 was wrong 3 times
                                 """))
                 .containsExactly(
                         new Step.Pause(2, Duration.ofSeconds(2)),
@@ -168,7 +169,8 @@ class ScenarioReaderTest {
                         new Step.Crowd(7, 0),
                         new Step.Expect(8, new Expectation.OnlyReplaced(ImmutableList.of())),
                         new Step.Expect(9, new Expectation.OnlyReplaced(ImmutableList.of(2, 4))),
-                        new Step.Expect(10, new Expectation.EqualDigests()));
+                        new Step.Expect(10, new Expectation.EqualDigests()),
+                        new Step.Expect(11, new Expectation.Wrong(2, 3)));
     }
 
     @ParameterizedTest
@@ -185,6 +187,8 @@ class ScenarioReaderTest {
                 "ATWC1111@2> schedule; file:2: '@2', expected a front end from @1 to @1",
                 "= 1 BOOKED; file:2: numbers without calls made at once",
                 "* R2/0 is replaced: BOREDOM; file:2: 'BOREDOM', expected a reason",
+                "* R2 was wrong often; file:2: 'often', expected how often from 0 to 1000000",
+                "* R2 was late; file:2: 'late', expected R4/0 is replaced",
                 "with frontends 12; file:2: '12', expected front ends from 1 to 9",
                 "with colour blue; file:2: 'colour', expected mode, replicas",
                 "start R2; file:2: 'R2', expected a sequencer",

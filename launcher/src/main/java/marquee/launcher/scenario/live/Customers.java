@@ -66,6 +66,11 @@ final class Customers implements AutoCloseable {
         return seen.build();
     }
 
+    /// Who calls the front end `index`, from 1, and no other.
+    FrontEndClient of(int index) {
+        return one.get(index - 1);
+    }
+
     /// Everything that anybody saw.
     ImmutableList<History.Event> events() {
         return recorder.events();

@@ -15,6 +15,7 @@ import marquee.config.ConfigException;
 import marquee.config.process.StartException;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
+import marquee.launcher.local.RoleChild;
 import marquee.launcher.picture.Film;
 import marquee.launcher.picture.Witness;
 import marquee.launcher.scenario.Action;
@@ -188,6 +189,17 @@ public final class LiveStage implements Stage {
     }
 
     @Override
+    public long incorrect(int slot) throws StageException {
+        long times = 0;
+        for (var child : frontEnds()) {
+            if (child.handle().isAlive()) {
+                times += Lookout.incorrect(slot, customers.of(child.id().index()));
+            }
+        }
+        return times;
+    }
+
+    @Override
     public History history() {
         return new History(setting.date(), customers.events());
     }
@@ -238,9 +250,13 @@ public final class LiveStage implements Stage {
     /// Whether no front end runs, and nothing is to happen that could start one.
     private boolean isDead() {
         return later.stream().noneMatch(Thread::isAlive)
-                && cluster.children().stream()
-                        .filter(child -> child.id().kind() == NodeId.Kind.FRONT_END)
-                        .noneMatch(child -> child.handle().isAlive());
+                && frontEnds().stream().noneMatch(child -> child.handle().isAlive());
+    }
+
+    private ImmutableList<RoleChild> frontEnds() {
+        return cluster.children().stream()
+                .filter(child -> child.id().kind() == NodeId.Kind.FRONT_END)
+                .collect(ImmutableList.toImmutableList());
     }
 
     private void awaitNumber(long number) throws StageException {

@@ -60,6 +60,10 @@ final class Lookout {
 
     /// What the cluster says of itself.
     ClusterStatus status() throws StageException {
+        return status(client);
+    }
+
+    private static ClusterStatus status(FrontEndClient client) throws StageException {
         try {
             var answer = client.get("/v1/cluster");
             if (!answer.isOk()) {
@@ -71,6 +75,18 @@ final class Lookout {
         } catch (InterruptedException e) {
             throw LiveStage.interrupted(e);
         }
+    }
+
+    /// How many replies of `slot` a front end has found incorrect: each tells only of its own.
+    static long incorrect(int slot, FrontEndClient frontEnd) throws StageException {
+        long times = 0;
+        for (var event : status(frontEnd).json().path("events")) {
+            boolean incorrect = event.path("kind").asText().equals("INCORRECT");
+            if (incorrect && event.path("slot").asText().equals("R" + slot)) {
+                times += event.path("times").asLong();
+            }
+        }
+        return times;
     }
 
     /// The number that was ordered last.
