@@ -325,7 +325,7 @@ class LinearizabilityTest {
     @Test
     void tooManyUnknownOutcomesLeaveItUndecided() {
         var lines = new StringBuilder(ADDED);
-        for (int i = 0; i <= Search.OPEN_MAX; i++) {
+        for (int i = 0; i <= OpenActs.MAX; i++) {
             lines.append("20- ATWC%04d book ATWM160523 Avatar 1 -> UNKNOWN\n".formatted(i));
         }
         assertThat(Linearizability.check(Histories.of(lines.toString())))
