@@ -9,8 +9,9 @@ import marquee.protocol.replication.ReplicaId;
 /// Watches that whoever joins comes on: a join that does not is given up (rule P38). Times are
 /// monotonic nanoseconds.
 final class JoinWatch {
-    /// How long a join may go on without progress, beyond its back-off. Each join that failed just
-    /// before doubles it: on a machine with too much to do, every process starts slowly.
+    /// How long a join may go on without progress, beyond its back-off. On a machine with too much
+    /// to do, every process starts slowly: each join that failed just before doubles it, and so it
+    /// is while nobody has heard of the process. One that fails to start is seen to end.
     static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private static final int DOUBLINGS_MAX = 3;
@@ -56,12 +57,13 @@ final class JoinWatch {
     /// Whether the join of `slot`'s incarnation has stood still for too long.
     boolean isStuck(long now, MemberSlot slot) {
         var known = joins.get(slot.replica());
-        return known != null && now - known.since() >= patienceNanos(slot.quickDeaths());
+        return known != null && now - known.since() >= patienceNanos(known, slot.quickDeaths());
     }
 
     /// After so many quick deaths in a row, the first of which was no join's.
-    private static long patienceNanos(int quickDeaths) {
-        return PATIENCE_NANOS << Math.clamp(quickDeaths - 1L, 0, DOUBLINGS_MAX);
+    private static long patienceNanos(Progress known, int quickDeaths) {
+        int starting = known.executed() == UNHEARD ? 1 : 0;
+        return PATIENCE_NANOS << Math.clamp(quickDeaths - 1L + starting, starting, DOUBLINGS_MAX);
     }
 
     private static boolean isJoining(Membership membership, ReplicaId joiner) {

@@ -314,6 +314,17 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aProcessThatNobodyHasHeardOfHasTwiceTheTime() {
+        start();
+        standing();
+        change(replaced(R3, ELSEWHERE));
+        var vote = vote(new Ballot.FailJoin(new ReplicaId(3, 1)));
+
+        assertThat(pass(9_000)).doesNotContain(vote);
+        assertThat(pass(2_000)).contains(vote);
+    }
+
+    @Test
     void aJoinIsGivenMoreTimeAfterOneThatFailedAndOnceItHasBegun() {
         start();
         standing();
