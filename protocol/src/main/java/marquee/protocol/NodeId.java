@@ -16,6 +16,7 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
     public static final NodeId SEQUENCER = new NodeId(Kind.SEQUENCER, 1);
 
     private static final int KIND_SHIFT = 12;
+    private static final Kind[] KINDS = Kind.values();
 
     /// What a node does in the cluster. The order is that of the wire form and must not change.
     public enum Kind {
@@ -54,8 +55,7 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
     public static @Nullable NodeId ofWire(int wire) {
         int kind = wire >>> KIND_SHIFT;
         int index = wire & INDEX_MAX;
-        var kinds = Kind.values();
-        return kind < kinds.length && index > 0 ? new NodeId(kinds[kind], index) : null;
+        return kind < KINDS.length && index > 0 ? new NodeId(KINDS[kind], index) : null;
     }
 
     /// The node called `name` in configurations and on the command line, or null where the name has

@@ -41,8 +41,12 @@ public final class Murmur3 {
         return new Digest(h1, h2);
     }
 
-    /// Fewer than eight bytes as a number, the first one lowest.
+    /// At most eight bytes as a number, the first one lowest; 0 if there is none.
     private static long rest(byte[] bytes, int from, int end) {
+        if (from < end && end >= Long.BYTES) {
+            int before = Long.BYTES - (end - from);
+            return (long) LONGS.get(bytes, end - Long.BYTES) >>> (before * Byte.SIZE);
+        }
         long rest = 0;
         for (int i = end - 1; i >= from; i--) {
             rest = (rest << Byte.SIZE) | (bytes[i] & 0xff);

@@ -36,8 +36,10 @@ public record View(long number, ImmutableList<Member> members) {
     /// Whether `replica` votes in this view.
     public boolean isActive(ReplicaId replica) {
         int index = replica.slot() - 1;
-        return index >= 0
-                && index < members.size()
-                && members.get(index).equals(new Member(replica, State.ACTIVE));
+        if (index < 0 || index >= members.size()) {
+            return false;
+        }
+        var member = members.get(index);
+        return member.state() == State.ACTIVE && member.replica().equals(replica);
     }
 }

@@ -49,6 +49,9 @@ public final class WireReader {
 
     /// A number written by [WireWriter#varint]; a longer form than needed fails.
     public long varint() {
+        if (!failed && position < end && source[position] >= 0) {
+            return source[position++]; // Most numbers have one group.
+        }
         long value = 0;
         for (int shift = 0; shift <= VARINT_SHIFT_MAX; shift += 7) {
             int group = u8();
@@ -80,11 +83,13 @@ public final class WireReader {
             fail();
             return "";
         }
+        int signs = 0;
         for (int i = position; i < position + count; i++) {
-            if (source[i] < '!' || source[i] > '~') {
-                fail();
-                return "";
-            }
+            signs |= (source[i] - '!') | ('~' - source[i]); // Negative for what is not visible.
+        }
+        if (signs < 0) {
+            fail();
+            return "";
         }
         position += count;
         return new String(source, position - count, count, StandardCharsets.US_ASCII);

@@ -1,7 +1,6 @@
 package marquee.protocol.wire;
 
 import com.google.common.base.Preconditions;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Appends values in their one canonical form to a buffer that grows up to a limit and can be used
@@ -11,6 +10,8 @@ public final class WireWriter {
     public static final int TEXT_MAX = 255;
 
     private static final int INITIAL = 256;
+    private static final int GROUP_BITS = 7;
+    private static final int GOES_ON = 0x80;
 
     private final int limit;
     private byte[] buffer;
@@ -68,19 +69,28 @@ public final class WireWriter {
     /// Appends a number in as few groups of seven bits as it needs, the lowest first: small numbers
     /// that are not negative are short.
     public WireWriter varint(long value) {
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            u8((int) (rest & 0x7f) | 0x80);
-            rest >>>= 7;
+        int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(value));
+        int last = (bits - 1) / GROUP_BITS;
+        room(last + 1);
+        var to = buffer;
+        int at = length;
+        for (int i = 0; i < last; i++) {
+            to[at + i] = (byte) (value >>> (i * GROUP_BITS) | GOES_ON);
         }
-        return u8((int) rest);
+        to[at + last] = (byte) (value >>> (last * GROUP_BITS));
+        length = at + last + 1;
+        return this;
     }
 
     /// Appends `text`, ASCII of at most [#TEXT_MAX] characters, behind its length.
+    @SuppressWarnings("deprecation") // Of each character the low byte, which is all of ASCII.
     public WireWriter text(String text) {
-        Preconditions.checkArgument(text.length() <= TEXT_MAX, "a text of %s", text.length());
-        var bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return u8(bytes.length).raw(bytes, 0, bytes.length);
+        int count = text.length();
+        Preconditions.checkArgument(count <= TEXT_MAX, "a text of %s", count);
+        u8(count).room(count);
+        text.getBytes(0, count, buffer, length);
+        length += count;
+        return this;
     }
 
     /// Appends `bytes` behind their length.
