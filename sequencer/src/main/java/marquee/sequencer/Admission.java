@@ -45,15 +45,17 @@ final class Admission {
 
     /// Takes in a request that the log holds.
     void recover(Entry.Request request, Entry entry) {
-        filter.add(request, entry.number(), entry.stamp().millis());
+        var print = filter.fingerprint(request.id(), request.operation(), request.replyTo());
+        filter.add(print, entry.number(), entry.stamp().millis());
     }
 
     void requested(
             long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
         boolean stale = isStale(now, request);
+        var asked = asked(from, request);
         // A stale one that was ordered is a late copy. One that is not was asked for after its key
         // may have been forgotten: replicas could not tell the reply at the place of then.
-        long known = filter.find(request, from, stale ? Long.MIN_VALUE : oldest(now));
+        long known = filter.find(asked.print, stale ? Long.MIN_VALUE : oldest(now));
         if (known != RequestFilter.UNKNOWN) {
             counters.add(Counter.REPEATED);
             bind(now, from, request.ticket(), known, effects);
@@ -67,8 +69,15 @@ final class Admission {
             counters.add(Counter.HISTORY_FULL);
             reject(from, request.ticket(), Reason.HISTORY_FULL, effects);
         } else {
-            admit(now, from, request, effects);
+            admit(now, asked, effects);
         }
+    }
+
+    /// A request and what it is recognised by.
+    private record Asked(Peer by, ToSequencer.Request request, RequestFilter.Fingerprint print) {}
+
+    private Asked asked(Peer by, ToSequencer.Request request) {
+        return new Asked(by, request, filter.fingerprint(request.id(), request.operation(), by));
     }
 
     private boolean isStale(long now, ToSequencer.Request request) {
@@ -79,12 +88,13 @@ final class Admission {
         return stamps.at(now).millis() - Sequencer.STALE_MILLIS;
     }
 
-    private void admit(
-            long now, Peer from, ToSequencer.Request request, Consumer<? super Effect> effects) {
+    private void admit(long now, Asked asked, Consumer<? super Effect> effects) {
         counters.add(Counter.ORDERED);
+        var request = asked.request;
+        var from = asked.by;
         var content = new Entry.Request(request.id(), request.operation(), from);
         long number = orderer.order(now, content, effects);
-        filter.add(content, number, stamps.at(now).millis());
+        filter.add(asked.print, number, stamps.at(now).millis());
         if (!request.id().isOwnSession()) {
             frontEnds.opened(from, request.ticket(), request.id().client());
         }
@@ -112,13 +122,14 @@ final class Admission {
     void orderAnew(
             long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
         var request = anew.request();
-        long known = filter.find(request, from, Long.MIN_VALUE);
+        var asked = asked(from, request);
+        long known = filter.find(asked.print, Long.MIN_VALUE);
         boolean unknown = known == RequestFilter.UNKNOWN;
         if (unknown && (isStale(now, request) || request.id().isOwnSession())) {
             counters.add(Counter.STALE);
             reject(from, request.ticket(), Reason.FORGOTTEN, effects);
         } else if ((unknown || known == anew.number()) && !full.getAsBoolean()) {
-            admit(now, from, request, effects);
+            admit(now, asked, effects);
         } else if (!unknown) {
             bind(now, from, request.ticket(), known, effects);
         }

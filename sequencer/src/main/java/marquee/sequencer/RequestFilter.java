@@ -2,10 +2,7 @@ package marquee.sequencer;
 
 import java.util.zip.CRC32C;
 import marquee.protocol.Peer;
-import marquee.protocol.replication.Digest;
-import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Murmur3;
-import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireWriter;
@@ -40,51 +37,70 @@ final class RequestFilter {
     /// The newest requests, the oldest of which is written over.
     private final long[] cells;
 
-    /// Finds a hash's place, plus one: its lowest bits tell where to look first, and what is taken
-    /// there already lies behind. At most half full.
-    private final int[] table;
+    /// Finds a hash's place. The lower half of a cell is that place plus one; the upper half, the
+    /// lowest 32 bits of the hash, is a hint where to look first and whether the place, which lies
+    /// far off in memory, is worth a look. What is taken there already lies behind. At most half
+    /// full.
+    private final long[] table;
 
     private long added;
+
+    /// What tells a request from others.
+    ///
+    /// @param high of the hash of its id and its front end
+    /// @param low of the same
+    /// @param operation a hash of what it asks for
+    record Fingerprint(long high, long low, long operation) {}
 
     RequestFilter(int max) {
         this.max = max;
         this.cells = new long[max * CELLS];
-        this.table = new int[2 * Integer.highestOneBit(2 * max - 1)];
+        this.table = new long[2 * Integer.highestOneBit(2 * max - 1)];
+    }
+
+    /// The fingerprint of the request `id` for `operation`, which came from `frontEnd`.
+    Fingerprint fingerprint(RequestId id, Bytes operation, Peer frontEnd) {
+        name.clear()
+                .text(id.client())
+                .text(id.key())
+                .u16(frontEnd.id().wire())
+                .i32(frontEnd.incarnation())
+                .i64(frontEnd.boot());
+        var hash = Murmur3.hash(name.buffer(), name.length());
+        return new Fingerprint(hash.high(), hash.low(), digest(operation));
     }
 
     /// The place that `asked` was given at the time `since` of the order or later, or [#UNKNOWN].
     /// The replicas have the last word on one id with two operations (rule P4), so that is a
     /// request of its own here.
-    long find(ToSequencer.Request asked, Peer frontEnd, long since) {
-        var hash = hash(asked.id(), frontEnd);
-        int place = table[seek(hash.high(), hash.low())] - 1;
+    long find(Fingerprint asked, long since) {
+        int place = place(table[seek(asked.high, asked.low)]);
         if (place < 0 || get(place, MILLIS) < since) {
             return UNKNOWN;
         }
-        return get(place, OPERATION) == digest(asked.operation()) ? get(place, NUMBER) : UNKNOWN;
+        return get(place, OPERATION) == asked.operation ? get(place, NUMBER) : UNKNOWN;
     }
 
     /// The request has the place `number`, of the time `millis`. At the limit the oldest one is
     /// forgotten.
-    void add(Entry.Request request, long number, long millis) {
+    void add(Fingerprint request, long number, long millis) {
         int place = (int) (added % max);
         if (added >= max) {
             forget(place);
         }
         added++;
-        var hash = hash(request.id(), request.replyTo());
-        set(place, HIGH, hash.high());
-        set(place, LOW, hash.low());
+        set(place, HIGH, request.high);
+        set(place, LOW, request.low);
         set(place, NUMBER, number);
         set(place, MILLIS, millis);
-        set(place, OPERATION, digest(request.operation()));
-        table[seek(hash.high(), hash.low())] = place + 1;
+        set(place, OPERATION, request.operation);
+        table[seek(request.high, request.low)] = (request.low << HALF) | (place + 1);
     }
 
     /// Forgets what is at `place`, unless the same request was added again since.
     private void forget(int place) {
         int at = seek(get(place, HIGH), get(place, LOW));
-        if (table[at] == place + 1) {
+        if (place(table[at]) == place) {
             remove(at);
         }
     }
@@ -94,7 +110,7 @@ final class RequestFilter {
     private void remove(int at) {
         int hole = at;
         for (int next = behind(hole); table[next] != 0; next = behind(next)) {
-            int home = home(get(table[next] - 1, LOW));
+            int home = home(hint(table[next]));
             if (distance(home, next) >= distance(hole, next)) {
                 table[hole] = table[next];
                 hole = next;
@@ -105,8 +121,9 @@ final class RequestFilter {
 
     /// Where in the table that hash is, or would be added.
     private int seek(long high, long low) {
-        int at = home(low);
-        while (table[at] != 0 && !isAt(table[at] - 1, high, low)) {
+        int hint = (int) low;
+        int at = home(hint);
+        while (table[at] != 0 && !(hint(table[at]) == hint && isAt(place(table[at]), high, low))) {
             at = behind(at);
         }
         return at;
@@ -116,8 +133,16 @@ final class RequestFilter {
         return get(place, LOW) == low && get(place, HIGH) == high;
     }
 
-    private int home(long low) {
-        return (int) low & (table.length - 1);
+    private static int place(long cell) {
+        return (int) cell - 1;
+    }
+
+    private static int hint(long cell) {
+        return (int) (cell >>> HALF);
+    }
+
+    private int home(int hint) {
+        return hint & (table.length - 1);
     }
 
     private int behind(int at) {
@@ -134,16 +159,6 @@ final class RequestFilter {
 
     private void set(int place, int cell, long value) {
         cells[place * CELLS + cell] = value;
-    }
-
-    private Digest hash(RequestId id, Peer frontEnd) {
-        name.clear()
-                .text(id.client())
-                .text(id.key())
-                .u16(frontEnd.id().wire())
-                .i32(frontEnd.incarnation())
-                .i64(frontEnd.boot());
-        return Murmur3.hash(name.buffer(), name.length());
     }
 
     /// Two unlike hashes of 32 bits, both fast in this machine: enough to notice a mistake.

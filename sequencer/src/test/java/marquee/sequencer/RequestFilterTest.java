@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
-import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class RequestFilterTest {
                     .as("%s at %s since %s", request, number, since)
                     .isEqualTo(find(newest, request, since));
             if (random.nextBoolean()) {
-                filter.add(request, number, number);
+                filter.add(fingerprint(filter, request), number, number);
                 newest.add(new Added(request, number, number));
                 if (newest.size() > max) {
                     newest.removeFirst();
@@ -50,7 +49,7 @@ class RequestFilterTest {
         int max = SequencerLimits.DEFAULT.filterMax();
         var filter = new RequestFilter(max);
         for (int number = 1; number <= 2 * max; number++) {
-            filter.add(request("k" + number), number, number);
+            filter.add(fingerprint(filter, request("k" + number)), number, number);
         }
 
         for (int number = 1; number <= 2 * max; number++) {
@@ -62,7 +61,8 @@ class RequestFilterTest {
     @Test
     void tellsRequestsApartByClientKeyLifeAndOperation() {
         var filter = new RequestFilter(8);
-        filter.add(new Entry.Request(new RequestId("ab", "c"), Bytes.EMPTY, FRONT_END), 5, 1);
+        var request = new Entry.Request(new RequestId("ab", "c"), Bytes.EMPTY, FRONT_END);
+        filter.add(fingerprint(filter, request), 5, 1);
 
         assertThat(find(filter, "ab", "c", FRONT_END, Bytes.EMPTY)).isEqualTo(5);
         assertThat(find(filter, "a", "bc", FRONT_END, Bytes.EMPTY)).isZero();
@@ -81,7 +81,7 @@ class RequestFilterTest {
     void takesTheLongestNamesThereAre() {
         var filter = new RequestFilter(1);
         var id = new RequestId("c".repeat(RequestId.CLIENT_MAX), "k".repeat(RequestId.KEY_MAX));
-        filter.add(new Entry.Request(id, Bytes.EMPTY, FRONT_END), 1, 1);
+        filter.add(filter.fingerprint(id, Bytes.EMPTY, FRONT_END), 1, 1);
 
         assertThat(find(filter, id.client(), id.key(), FRONT_END, Bytes.EMPTY)).isEqualTo(1);
     }
@@ -110,8 +110,12 @@ class RequestFilterTest {
     }
 
     private static long find(RequestFilter filter, Entry.Request asked, long since) {
-        var message = new ToSequencer.Request(1, asked.id(), 0, asked.operation());
-        return filter.find(message, asked.replyTo(), since);
+        return filter.find(fingerprint(filter, asked), since);
+    }
+
+    private static RequestFilter.Fingerprint fingerprint(
+            RequestFilter filter, Entry.Request request) {
+        return filter.fingerprint(request.id(), request.operation(), request.replyTo());
     }
 
     private static long find(
