@@ -36,6 +36,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     static final long SWEEP_NANOS = 50_000_000;
 
     private final FrontEndSettings settings;
+    private final String session;
     private final PendingRequests pending;
     private final Views views = new Views();
     private final Tally tally;
@@ -66,6 +67,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     /// Makes a front end that knows nothing of its group yet but the number of slots.
     public FrontEnd(FrontEndSettings settings) {
         this.settings = settings;
+        this.session = settings.session();
         this.pending = new PendingRequests(settings.limits().pendingMax());
         this.tally = new Tally(settings.group().slots());
         this.judge = new Judge(settings, pending, views, tally);
@@ -163,7 +165,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private RequestId ownId() {
-        return new RequestId(settings.session(), Long.toString(++ownRequests));
+        return new RequestId(session, Long.toString(++ownRequests));
     }
 
     private void onConnected(long now, Peer peer, Consumer<? super Effect> effects) {

@@ -124,9 +124,19 @@ final class Reports {
         if (urgent) {
             flush(effects);
         }
-        boolean start = !waiting && gathered.stream().anyMatch(told -> !told.isEmpty());
+        boolean start = !waiting && hasGathered();
         waiting |= start;
         return start;
+    }
+
+    /// Asked after each event, so it makes no stream.
+    private boolean hasGathered() {
+        for (var told : gathered) {
+            if (!told.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Sends everything that has gathered.

@@ -11,34 +11,38 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     static final int MAX = 64;
 
-    private final List<View> known = new ArrayList<>();
+    private final List<Known> known = new ArrayList<>();
+
+    /// One of them.
+    ///
+    /// @param active the slots that vote in it and that nobody has taken since
+    private record Known(View view, long active) {}
 
     /// Takes `view` in.
     ///
     /// @return whether it is news
     boolean add(View view) {
-        if (!known.isEmpty() && known.getLast().number() >= view.number()) {
+        var newest = newest();
+        if (newest != null && newest.number() >= view.number()) {
             return false;
         }
         if (known.size() == MAX) {
             known.removeFirst();
         }
-        return known.add(view);
+        known.add(new Known(view, 0));
+        known.replaceAll(each -> new Known(each.view, active(each.view)));
+        return true;
     }
 
     /// The view called `number`, or null where it is not known (yet, or any more).
     @Nullable View find(long number) {
-        for (int i = known.size() - 1; i >= 0 && known.get(i).number() >= number; i--) {
-            if (known.get(i).number() == number) {
-                return known.get(i);
-            }
-        }
-        return null;
+        var found = lookUp(number);
+        return found == null ? null : found.view;
     }
 
     /// The newest view, or null before the first.
     @Nullable View newest() {
-        return known.isEmpty() ? null : known.getLast();
+        return known.isEmpty() ? null : known.getLast().view;
     }
 
     /// Whether `replica` votes in `view` and nobody has taken its slot since (rule P35).
@@ -47,20 +51,30 @@ final class Views {
     }
 
     private boolean isCurrent(ReplicaId replica) {
-        return known.getLast().members().get(replica.slot() - 1).replica().equals(replica);
+        return known.getLast().view.members().get(replica.slot() - 1).replica().equals(replica);
     }
 
     /// The slots that vote in view `number` and that nobody has taken since, as the bits of a
     /// [SlotSet]; none where it is unknown.
     long active(long number) {
-        var view = find(number);
+        var found = lookUp(number);
+        return found == null ? 0 : found.active;
+    }
+
+    private @Nullable Known lookUp(long number) {
+        for (int i = known.size() - 1; i >= 0 && known.get(i).view.number() >= number; i--) {
+            if (known.get(i).view.number() == number) {
+                return known.get(i);
+            }
+        }
+        return null;
+    }
+
+    private long active(View view) {
         long active = 0;
-        if (view != null) {
-            for (int i = 0; i < view.members().size(); i++) {
-                var member = view.members().get(i);
-                if (member.state() == View.State.ACTIVE && isCurrent(member.replica())) {
-                    active |= SlotSet.bit(i + 1);
-                }
+        for (var member : view.members()) {
+            if (member.state() == View.State.ACTIVE && isCurrent(member.replica())) {
+                active |= SlotSet.bit(member.replica().slot());
             }
         }
         return active;
