@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// session of a front end that has ended goes wholly once [KeyLimits#ownSessions] others have been
 /// used since.
 final class ReplyTable {
+    /// How full a map of a front end's own keys becomes. They are consecutive numbers, so their
+    /// slots lie side by side, while a key in the same slot lies anywhere in memory: in a sparse
+    /// map there is seldom one.
+    private static final float SPARSE = 1 / 16f;
+
+    private static final int FIRST_SLOTS = 64;
+
     private final KeyLimits limits;
     private final ReplyChanges changes;
 
@@ -137,7 +144,8 @@ final class ReplyTable {
 
     private void append(KeptReply reply) {
         var id = reply.id;
-        var session = sessions(id).computeIfAbsent(id.client(), client -> new LinkedHashMap<>());
+        var session =
+                sessions(id).computeIfAbsent(id.client(), client -> session(id.isOwnSession()));
         session.putLast(id.key(), reply);
         if (id.isOwnSession()) {
             ownSessions.putLast(id.client(), session);
@@ -155,6 +163,10 @@ final class ReplyTable {
         if (session != null && session.remove(id.key()) != null && session.isEmpty()) {
             sessions.remove(id.client());
         }
+    }
+
+    private static SequencedMap<String, KeptReply> session(boolean own) {
+        return own ? new LinkedHashMap<>(FIRST_SLOTS, SPARSE) : new LinkedHashMap<>();
     }
 
     private Map<String, SequencedMap<String, KeptReply>> sessions(RequestId id) {
