@@ -215,6 +215,6 @@ class ReportsTest {
     }
 
     private static RequestId id(long number) {
-        return new RequestId("#frontend-1.77", "n" + number);
+        return new RequestId("#1.25", "n" + number);
     }
 }
