@@ -4,8 +4,8 @@ import marquee.config.ConfigException;
 import marquee.config.RoleFaults;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.FaultOrder;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where a process takes in what it is told to do wrong, at its start and while it runs, and puts
 /// it on record with the seed that repeats it.
@@ -43,6 +43,6 @@ public final class FaultDesk {
     }
 
     private static Logger log() {
-        return LogManager.getLogger(FaultDesk.class);
+        return LoggerFactory.getLogger(FaultDesk.class);
     }
 }

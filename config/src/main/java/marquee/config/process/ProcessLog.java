@@ -3,42 +3,35 @@ package marquee.config.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Supplier;
 import marquee.config.ExitStatus;
 import marquee.config.Limits;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.builder.api.AppenderComponentBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
-import org.apache.logging.log4j.core.config.builder.api.LayoutComponentBuilder;
-import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
-/// Where a process logs: events to the console, readable, and to `NODE.json`, one object a line;
-/// requests to `NODE-requests.log`, the text log that docs/domain.md asks of every server. Files
-/// are rotated by size and only the newest are kept.
+/// Where a process logs: events, which come by SLF4J, to the console, readable, and to `NODE.json`,
+/// one object a line; requests to `NODE-requests.log`, the text log that docs/domain.md asks of
+/// every server. Files are rotated by size and only the newest are kept. Thread-safe.
 ///
 /// Requests go through a bounded queue to a thread of their own, so that a slow disk never holds a
-/// protocol's thread; when the queue is full a line is lost. A message whose class is
-/// `AsynchronouslyFormattable` is made into text there too.
+/// protocol's thread; when the queue is full a line is lost. They are made into text there too.
+/// Nothing here needs a library, which would take a third of a process's start (decision 115).
 public final class ProcessLog {
-    /// The name of the logger of requests.
-    public static final String REQUESTS = "requests";
+    private static volatile @Nullable ProcessLog current;
 
-    private static final int QUEUE_MAX = 8_192;
-    private static final String EVENT_TEMPLATE = "classpath:marquee/config/process/event.json";
-
-    private final ConfigurationBuilder<BuiltConfiguration> builder =
-            ConfigurationBuilderFactory.newConfigurationBuilder();
     private final String node;
-    private final Path folder;
-    private final Limits limits;
+    private final Level console;
+    private final RollingFile events;
+    private final RequestLines requests;
+    private boolean closed;
 
-    private ProcessLog(String node, Path folder, Limits limits) {
+    private ProcessLog(String node, Path folder, Limits limits, Level console) throws IOException {
         this.node = node;
-        this.folder = folder;
-        this.limits = limits;
+        this.console = console;
+        events = new RollingFile(folder.resolve(node + ".json"), limits);
+        requests =
+                new RequestLines(new RollingFile(folder.resolve(node + "-requests.log"), limits));
     }
 
     /// Directs everything this process logs from now on.
@@ -46,94 +39,65 @@ public final class ProcessLog {
     /// @param node the name that begins the files' names
     /// @param quiet whether the console is spared everything below a warning
     /// @throws StartException if `folder` cannot be made or written
-    public static void start(String node, Path folder, Limits limits, boolean quiet)
+    public static synchronized void start(String node, Path folder, Limits limits, boolean quiet)
             throws StartException {
+        stop();
         try {
             Files.createDirectories(folder);
+            current = new ProcessLog(node, folder, limits, quiet ? Level.WARN : Level.INFO);
         } catch (IOException e) {
-            throw unusable(folder);
+            throw new StartException(
+                    ExitStatus.REFUSED,
+                    "the folder of log files %s cannot be written, expected one that can"
+                            .formatted(folder));
         }
-        if (!Files.isWritable(folder)) {
-            throw unusable(folder);
-        }
-        var log = new ProcessLog(node, folder, limits);
-        log.install(quiet ? Level.WARN : Level.INFO);
     }
 
     /// Writes what is still queued and closes the files.
-    public static void stop() {
-        LogManager.shutdown();
-    }
-
-    private static StartException unusable(Path folder) {
-        return new StartException(
-                ExitStatus.REFUSED,
-                "the folder of log files %s cannot be written, expected one that can"
-                        .formatted(folder));
-    }
-
-    private void install(Level console) {
-        builder.setStatusLevel(Level.ERROR);
-        builder.add(console(console));
-        builder.add(file("events", ".json", json()));
-        builder.add(file("lines", "-requests.log", text("%d{yyyy-MM-dd HH:mm:ss.SSS} %m%n")));
-        builder.add(
-                builder.newAppender("queue", "Async")
-                        .addAttribute("blocking", false)
-                        .addAttribute("bufferSize", QUEUE_MAX)
-                        .addComponent(builder.newAppenderRef("lines")));
-        builder.add(
-                builder.newLogger(REQUESTS, Level.INFO)
-                        .add(builder.newAppenderRef("queue"))
-                        .addAttribute("additivity", false));
-        builder.add(builder.newLogger("org", Level.WARN));
-        builder.add(builder.newLogger("io", Level.WARN));
-        builder.add(builder.newLogger("com", Level.WARN));
-        builder.add(
-                builder.newRootLogger(Level.INFO)
-                        .add(builder.newAppenderRef("console"))
-                        .add(builder.newAppenderRef("events")));
-        var configuration = builder.build(false);
-        var context = Configurator.initialize(configuration);
-        if (!context.getConfiguration().equals(configuration)) {
-            context.reconfigure(configuration); // Somebody asked for a logger before us.
+    public static synchronized void stop() {
+        var stopped = current;
+        current = null;
+        if (stopped != null) {
+            stopped.close();
         }
     }
 
-    private AppenderComponentBuilder console(Level level) {
-        return builder.newAppender("console", "Console")
-                .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
-                .addComponent(
-                        builder.newFilter("ThresholdFilter", "ACCEPT", "DENY")
-                                .addAttribute("level", level))
-                .add(text("%d{HH:mm:ss.SSS} " + node + " %-5level %m%n%xEx{5}"));
+    /// Adds a line to the log of requests, if there is one.
+    ///
+    /// @param line asked once, by another thread
+    public static void request(Supplier<String> line) {
+        var log = current;
+        if (log != null) {
+            log.requests.add(line);
+        }
     }
 
-    private AppenderComponentBuilder file(String name, String suffix, LayoutComponentBuilder form) {
-        var path = folder.resolve(node + suffix).toString();
-        return builder.newAppender(name, "RollingFile")
-                .addAttribute("fileName", path)
-                .addAttribute("filePattern", path + ".%i")
-                .add(form)
-                .addComponent(
-                        builder.newComponent("SizeBasedTriggeringPolicy")
-                                .addAttribute("size", limits.logFileBytesMax() + "B"))
-                .addComponent(
-                        builder.newComponent("DefaultRolloverStrategy")
-                                .addAttribute("fileIndex", "min")
-                                .addAttribute("max", Math.max(1, limits.logFilesMax() - 1)));
+    /// Takes an event down. Without a log only errors are shown.
+    @SuppressWarnings("SystemOut") // The console.
+    static void log(Level level, String logger, String message, @Nullable Throwable error) {
+        var event = new LogForm.Event(Instant.now(), level, logger, message, error);
+        var log = current;
+        if (log != null) {
+            log.take(event);
+        }
+        var shown = log == null ? Level.ERROR : log.console;
+        if (level.toInt() >= shown.toInt()) {
+            System.err.print(LogForm.text(log == null ? logger : log.node, event));
+            System.err.flush();
+        }
     }
 
-    private LayoutComponentBuilder text(String pattern) {
-        return builder.newLayout("PatternLayout").addAttribute("pattern", pattern);
+    private synchronized void take(LogForm.Event event) {
+        if (!closed) {
+            events.append(LogForm.json(node, event));
+        }
     }
 
-    private LayoutComponentBuilder json() {
-        return builder.newLayout("JsonTemplateLayout")
-                .addAttribute("eventTemplateUri", EVENT_TEMPLATE)
-                .addComponent(
-                        builder.newComponent("EventTemplateAdditionalField")
-                                .addAttribute("key", "node")
-                                .addAttribute("value", node));
+    private void close() {
+        requests.close();
+        synchronized (this) {
+            closed = true;
+            events.close();
+        }
     }
 }

@@ -14,9 +14,9 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.protocol.NodeId;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What surrounds a role in its process, the same for all: the log, the words to whoever started
 /// it, and the end.
@@ -82,7 +82,7 @@ public final class RoleShell {
         } catch (InterruptedException e) {
             return ExitStatus.REFUSED; // Only ever by whoever runs the body on a thread of its own.
         } catch (RuntimeException | Error e) {
-            log().fatal("ends because of a fault of the program", e);
+            log().error("ends because of a fault of the program", e);
             return ExitStatus.REFUSED;
         } finally {
             shell.ended.countDown();
@@ -178,6 +178,6 @@ public final class RoleShell {
     }
 
     private static Logger log() {
-        return LogManager.getLogger(RoleShell.class);
+        return LoggerFactory.getLogger(RoleShell.class);
     }
 }

@@ -9,7 +9,7 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.protocol.NodeId;
-import org.apache.logging.log4j.LogManager;
+import org.slf4j.LoggerFactory;
 
 /// A process whose role does nothing but what its arguments say.
 final class ShellDemo {
@@ -42,8 +42,8 @@ final class ShellDemo {
                                         ? ImmutableList.of(NodeId.SEQUENCER, NodeId.replica(2))
                                         : ImmutableList.of(),
                         () -> "at last");
-                LogManager.getLogger(ShellDemo.class).info("told to {}", what);
-                LogManager.getLogger(ProcessLog.REQUESTS).info("one request");
+                LoggerFactory.getLogger(ShellDemo.class).info("told to {}", what);
+                ProcessLog.request(() -> "one request");
                 stopped.await();
                 yield ExitStatus.DONE;
             }

@@ -3,6 +3,7 @@ package marquee.frontend.process;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,13 +31,9 @@ import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 
 /// A front end as a process: the role on its event loop, and the web service beside it.
 public final class FrontEndProcess {
-    private static final String JAVALIN_LOG = "io.javalin.Javalin";
-
     private final ClusterConfig config;
     private final Options options;
     private final FrontEndConfig self;
@@ -95,7 +92,7 @@ public final class FrontEndProcess {
 
     private void listen(WebService web) throws StartException {
         var http = self.http();
-        Configurator.setLevel(JAVALIN_LOG, Level.OFF); // A taken port is ours to tell.
+        JavalinLogger.enabled = false; // A taken port is ours to tell.
         try {
             web.start(http.bind(), http.port());
         } catch (JavalinBindException e) {
@@ -104,7 +101,7 @@ public final class FrontEndProcess {
                     "cannot listen on HTTP port %d of %s, expected a free port"
                             .formatted(http.port(), http.bind()));
         } finally {
-            Configurator.setLevel(JAVALIN_LOG, Level.WARN);
+            JavalinLogger.enabled = true;
         }
     }
 

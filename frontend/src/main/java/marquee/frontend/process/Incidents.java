@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import marquee.frontend.Incident;
 import marquee.protocol.NodeId;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the front end has noticed, for people: one row for each kind and slot, the latest last, so
 /// that a replica that always lies fills no memory. The log tells of the first, second, fourth,
 /// eighth … of a row. Thread-safe.
 final class Incidents {
-    private static final Logger LOG = LogManager.getLogger(Incidents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
 
     private final Map<Row, Count> rows = new LinkedHashMap<>();
 

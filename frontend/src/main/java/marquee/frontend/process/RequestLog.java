@@ -1,14 +1,10 @@
 package marquee.frontend.process;
 
 import java.time.LocalDate;
+import java.util.function.Supplier;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.Sentences;
 import marquee.config.process.ProcessLog;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.apache.logging.log4j.message.AsynchronouslyFormattable;
-import org.apache.logging.log4j.message.Message;
-import org.jspecify.annotations.Nullable;
 
 /// The front end's text log of requests, one line each: sequence number, actor, operation and
 /// parameters, success or failure, the reply, the replicas that agreed on it and the business date
@@ -17,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class RequestLog {
     /// The most characters of a reply that a line shows.
     static final int REPLY_MAX = 1_000;
-
-    private static final Logger LOG = LogManager.getLogger(ProcessLog.REQUESTS);
 
     private final boolean wanted;
     private volatile int businessDay;
@@ -35,28 +29,24 @@ final class RequestLog {
 
     void answered(BookingOperation operation, Reply reply) {
         if (wanted) {
-            LOG.info(new Line(operation, reply, businessDay));
+            ProcessLog.request(new Line(operation, reply, businessDay));
         }
     }
 
     /// A request that could not be read as an operation called `name`.
     void unread(String name, Reply reply) {
         if (wanted) {
-            LOG.info(
-                    "-  {} FAILED {}: {}",
-                    name,
-                    reply.code(),
-                    reply.body().path("detail").asText());
+            ProcessLog.request(() ->
+                    "-  %s FAILED %s: %s"
+                            .formatted(name, reply.code(), reply.body().path("detail").asText()));
         }
     }
 
     /// One line, made when it is written.
-    @AsynchronouslyFormattable
-    record Line(BookingOperation operation, Reply reply, int businessDay) implements Message {
-        private static final long serialVersionUID = 1L;
-
+    record Line(BookingOperation operation, Reply reply, int businessDay)
+            implements Supplier<String> {
         @Override
-        public String getFormattedMessage() {
+        public String get() {
             var headers = reply.headers();
             var number = headers.get(BookingService.SEQUENCE_NUMBER);
             var agreedBy = headers.get(BookingService.AGREED_BY);
@@ -75,16 +65,6 @@ final class RequestLog {
                     .append("  ")
                     .append(LocalDate.ofEpochDay(businessDay))
                     .toString();
-        }
-
-        @Override
-        public Object[] getParameters() {
-            return new Object[0];
-        }
-
-        @Override
-        public @Nullable Throwable getThrowable() {
-            return null;
         }
     }
 }

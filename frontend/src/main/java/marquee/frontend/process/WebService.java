@@ -15,10 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP server of a front end. Each request has a virtual thread of its own, which may wait;
 /// whatever goes wrong, at any layer, the client gets a problem document.
@@ -29,7 +29,7 @@ final class WebService implements AutoCloseable {
     /// What the server copies at once of a reply: a buffer of this size for each.
     private static final int COPY_BYTES = 4 * 1024;
 
-    private static final Logger LOG = LogManager.getLogger(WebService.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebService.class);
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
 

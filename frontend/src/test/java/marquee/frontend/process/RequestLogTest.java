@@ -48,6 +48,6 @@ class RequestLogTest {
     }
 
     private String line(Reply reply) {
-        return new RequestLog.Line(operation, reply, DAY).getFormattedMessage();
+        return new RequestLog.Line(operation, reply, DAY).get();
     }
 }

@@ -13,8 +13,8 @@ import marquee.config.process.ProcessLog;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /// The process in the background whose children the roles of a local cluster are. It says on
 /// standard output what the roles say until they are ready, then `READY URL`, and is silent from
@@ -110,6 +110,6 @@ public final class Supervisor {
     }
 
     private static Logger log() {
-        return LogManager.getLogger(Supervisor.class);
+        return LoggerFactory.getLogger(Supervisor.class);
     }
 }

@@ -33,14 +33,14 @@ import marquee.transport.NodeSettings;
 import marquee.transport.PeerKey;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A replica manager as a process: runs the role on UDP, and starts and ends the processes of
 /// replicas. Its end is theirs.
 public final class ManagerProcess {
-    private static final Logger LOG = LogManager.getLogger(ManagerProcess.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerProcess.class);
 
     /// How long replicas may take to end in order.
     private static final long END_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX / 2;

@@ -7,13 +7,13 @@ import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.log.KeptSnapshot;
 import marquee.sequencer.log.LogVisitor;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tells the process's log what happens to the sequencer, in words. What every request came to is
 /// in the logs of the replicas; here only events are told, so nothing is spent on a request.
 final class Chronicle implements Consumer<Notice>, LogVisitor {
-    private static final Logger LOG = LogManager.getLogger(Chronicle.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
     private static final long TELL_NANOS = 1_000_000_000;
     private static final int PERCENT = 100;
 

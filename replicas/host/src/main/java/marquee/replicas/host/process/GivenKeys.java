@@ -6,7 +6,7 @@ import marquee.config.SecretFile;
 import marquee.config.process.Parent;
 import marquee.transport.KeyRing;
 import marquee.transport.PeerKey;
-import org.apache.logging.log4j.LogManager;
+import org.slf4j.LoggerFactory;
 
 /// How a replica comes by the keys of its links: it is given those, and never holds the secret that
 /// they are made from (rule P44).
@@ -58,7 +58,7 @@ public final class GivenKeys {
     private static void addLater(KeyRing ring, String line) {
         var key = PeerKey.parse(line);
         if (key == null) {
-            LogManager.getLogger(GivenKeys.class).warn("the manager says what is no key");
+            LoggerFactory.getLogger(GivenKeys.class).warn("the manager says what is no key");
         } else {
             ring.add(key);
         }

@@ -34,16 +34,16 @@ import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A replica as a process: finds its implementation by name, then runs the role on UDP until it is
 /// told to stop. Nothing on disk outlives it: a first incarnation executes the order from its
 /// beginning, a later one fetches the state of others. A fault of its application ends it (rule
 /// P49).
 public final class ReplicaProcess {
-    private static final Logger LOG = LogManager.getLogger(ReplicaProcess.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaProcess.class);
     private static final CharMatcher VISIBLE = CharMatcher.inRange('!', '~');
 
     private final ClusterConfig config;

@@ -1,6 +1,7 @@
 package marquee.replicas.host.process;
 
 import java.time.LocalDate;
+import java.util.function.Supplier;
 import marquee.applications.booking.BookingCodec;
 import marquee.applications.booking.BookingResult;
 import marquee.applications.booking.Sentences;
@@ -10,11 +11,6 @@ import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.ReplicaId;
 import marquee.replicas.host.ExecutionObserver;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.apache.logging.log4j.message.AsynchronouslyFormattable;
-import org.apache.logging.log4j.message.Message;
-import org.jspecify.annotations.Nullable;
 
 /// The replica's text log of requests (docs/domain.md, logs), one line each: sequence number,
 /// replica, request id, actor, operation and parameters, success or failure, the reply, and the
@@ -23,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class RequestLog implements ExecutionObserver {
     /// The most characters of a reply that a line shows.
     static final int REPLY_MAX = 1_000;
-
-    private static final Logger LOG = LogManager.getLogger(ProcessLog.REQUESTS);
 
     private final ReplicaId self;
 
@@ -35,18 +29,15 @@ final class RequestLog implements ExecutionObserver {
     @Override
     public void executed(Entry entry, Outcome outcome) {
         if (entry.content() instanceof Entry.Request request) {
-            LOG.info(new Line(self, entry, request, outcome));
+            ProcessLog.request(new Line(self, entry, request, outcome));
         }
     }
 
     /// One line, made when it is written.
-    @AsynchronouslyFormattable
     record Line(ReplicaId self, Entry entry, Entry.Request request, Outcome outcome)
-            implements Message {
-        private static final long serialVersionUID = 1L;
-
+            implements Supplier<String> {
         @Override
-        public String getFormattedMessage() {
+        public String get() {
             var operation = BookingCodec.decodeOperation(request.operation());
             var line = new StringBuilder().append('#').append(entry.number()).append("  ");
             line.append(self).append("  ").append(request.id()).append("  ");
@@ -79,16 +70,6 @@ final class RequestLog implements ExecutionObserver {
             line.append(result.code()).append(": ");
             line.append(sentence, 0, Math.min(sentence.length(), REPLY_MAX));
             line.append(sentence.length() > REPLY_MAX ? "…" : "");
-        }
-
-        @Override
-        public Object[] getParameters() {
-            return new Object[0];
-        }
-
-        @Override
-        public @Nullable Throwable getThrowable() {
-            return null;
         }
     }
 }

@@ -100,7 +100,6 @@ class RequestLogTest {
         var stamp = new Stamp(1, Math.toIntExact(TODAY.toEpochDay()));
         var outcome = new Outcome(number, first, ID, verdict, result);
         var entry = new Entry(number, stamp, request);
-        return new RequestLog.Line(new ReplicaId(2, 0), entry, request, outcome)
-                .getFormattedMessage();
+        return new RequestLog.Line(new ReplicaId(2, 0), entry, request, outcome).get();
     }
 }
