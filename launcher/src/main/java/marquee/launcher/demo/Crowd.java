@@ -12,17 +12,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import marquee.client.FrontEndClient;
 import marquee.client.Operation;
 import marquee.launcher.demo.Programme.Screening;
 
-/// Customers who book at once, from [#open] to [#rest], each with a short pause between two
-/// requests. Used by one thread.
+/// Customers who book at once, from [#open] to [#rest]. Used by one thread.
 public final class Crowd {
-    private static final int PAUSE_MILLIS_MAX = 40;
-
     private final Ledger ledger;
     private final FrontEndClient client;
     private final long seed;
@@ -77,15 +73,20 @@ public final class Crowd {
         return added.isPresent() && added.get().isOk();
     }
 
-    /// From now on they book.
+    /// From now on they book, at leisure.
     public void open(ExecutorService threads) {
+        open(threads, Pace.LEISURELY);
+    }
+
+    /// From now on they book, each whenever `pace` lets him.
+    public void open(ExecutorService threads, Pace pace) {
         open = true;
         for (var customer : customers) {
             running.add(
                     threads.submit(() -> {
                         while (open) {
                             customer.act();
-                            Thread.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS_MAX));
+                            pace.await();
                         }
                         return null;
                     }));

@@ -35,6 +35,13 @@ public final class Ledger {
         now.begin();
     }
 
+    /// How many requests were answered in a second of the present part.
+    public synchronized double perSecond() {
+        now.end();
+        now.begin();
+        return now.perSecond();
+    }
+
     /// A call is over.
     void over(Made call) {
         diary.accept(call);

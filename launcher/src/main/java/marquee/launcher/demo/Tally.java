@@ -61,9 +61,13 @@ final class Tally {
         return wrong.get();
     }
 
+    /// How many were answered in a second.
+    double perSecond() {
+        return micros.getTotalCount() * NANOS_PER_SECOND / Math.max(1, nanos);
+    }
+
     /// Adds its figures to `table`, in a row called `name`.
     void addTo(Table table, String name) {
-        double perSecond = micros.getTotalCount() * NANOS_PER_SECOND / Math.max(1, nanos);
         table.row(
                 name,
                 requests(),
@@ -73,7 +77,7 @@ final class Tally {
                 millis(micros.getValueAtPercentile(50)),
                 millis(micros.getValueAtPercentile(99)),
                 millis(micros.getMaxValue()),
-                String.format(Locale.ROOT, "%.0f", perSecond));
+                String.format(Locale.ROOT, "%.0f", perSecond()));
     }
 
     private static String millis(long micros) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import marquee.client.FrontEndClient;
@@ -19,6 +20,7 @@ import marquee.client.UnreachableException;
 import marquee.launcher.demo.Crowd;
 import marquee.launcher.demo.Ledger;
 import marquee.launcher.demo.Narrator;
+import marquee.launcher.demo.Pace;
 import marquee.launcher.demo.Rescue;
 import marquee.launcher.demo.Trouble;
 import marquee.launcher.demo.Trouble.Kind;
@@ -26,12 +28,13 @@ import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.LocalCluster;
 import org.HdrHistogram.Histogram;
 
-/// Has customers book all the time while one replica after the other fails, two at once when it
-/// comes so: a liar and one that is gone. Each next fault waits until all slots vote again. Used by
-/// one thread.
+/// Finds out how much the cluster takes, then has customers book at a part of that all the time
+/// while one replica after the other fails, two at once when it comes so: a liar and one that is
+/// gone. Each next fault waits until all slots vote again. Used by one thread.
 final class Soak implements AutoCloseable {
     private static final Duration PROGRESS = Duration.ofSeconds(15);
     private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration FULL_SPEED = Duration.ofSeconds(10);
     private static final Duration LINKS = Duration.ofSeconds(2);
     private static final long RECOVERY_MILLIS_MAX = 600_000;
     private static final int PERCENT = 100;
@@ -41,7 +44,7 @@ final class Soak implements AutoCloseable {
     private final LocalCluster cluster;
     private final Narrator narrator;
     private final FrontEndClient client;
-    private final Ledger ledger = new Ledger("soak");
+    private final Ledger ledger = new Ledger("warming up");
     private final Crowd crowd;
     private final Rescue rescue;
     private final Watch watch;
@@ -57,11 +60,13 @@ final class Soak implements AutoCloseable {
     ///
     /// @param longest at most this long
     /// @param replacements at most so many
-    /// @param pause between two faults
+    /// @param every from one fault to the next, if all slots vote again by then
+    /// @param percent how much of the requests that the cluster takes at most are made
     record Plan(
             Duration longest,
             int replacements,
-            Duration pause,
+            Duration every,
+            int percent,
             int customers,
             LocalDate date,
             long seed) {}
@@ -95,8 +100,14 @@ final class Soak implements AutoCloseable {
         crowd.offerShows();
         boolean isRight;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            crowd.open(threads);
             try {
+                double most = fullSpeed(threads);
+                double wanted = most * plan.percent() / PERCENT;
+                narrator.title(
+                        "%.0f requests a second at most; from now on %.0f, and replicas fail"
+                                .formatted(most, wanted));
+                ledger.begin("soak");
+                crowd.open(threads, Pace.of(Math.max(1, wanted)));
                 goOn();
                 crowd.rest();
             } finally {
@@ -105,7 +116,7 @@ final class Soak implements AutoCloseable {
             isRight = crowd.audit();
         }
         var status = rescue.awaitWhole();
-        watch.look(processes(status));
+        watch.lookClosely(processes(status));
         boolean isGood = report(isRight);
         boolean areEqual = status.digests() == ClusterStatus.Digests.EQUAL && status.isWhole();
         narrator.verdict(areEqual, status.verdict());
@@ -117,10 +128,22 @@ final class Soak implements AutoCloseable {
         client.close();
     }
 
+    /// How many requests a second are answered when each customer goes on at once.
+    private double fullSpeed(ExecutorService threads) throws InterruptedException {
+        crowd.open(threads, Pace.FAST);
+        TimeUnit.MILLISECONDS.sleep(FULL_SPEED.toMillis());
+        ledger.begin("full speed");
+        TimeUnit.MILLISECONDS.sleep(FULL_SPEED.toMillis());
+        double most = ledger.perSecond();
+        crowd.rest();
+        return most;
+    }
+
     private void goOn() throws UnreachableException, IOException, InterruptedException {
         long told = System.nanoTime();
         boolean warm = false;
         while (!missing && !isOver() && ledger.isClean()) {
+            long begun = System.nanoTime();
             round();
             long now = System.nanoTime();
             if (now - told > PROGRESS.toNanos()) {
@@ -129,10 +152,10 @@ final class Soak implements AutoCloseable {
                 tellProgress();
                 if (!warm && now - start > WARM_UP.toNanos()) {
                     warm = true;
-                    watch.begin();
+                    watch.begin(processes(rescue.status()));
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(plan.pause().toMillis());
+            TimeUnit.NANOSECONDS.sleep(begun + plan.every().toNanos() - System.nanoTime());
         }
     }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         description = {
-            "A long run on a cluster of its own: customers book all the time, and every few seconds"
-                    + " a replica lies, rots, is killed, stopped, hangs or falls silent, has bad links,"
+            "A long run on a cluster of its own: customers book all the time, half as much as it can"
+                    + " take, and every ten seconds a replica lies, rots, is killed, stopped, hangs or falls silent, has bad links,"
                     + " or one lies while another is killed. Checks every answer, and what the"
                     + " processes take of the machine. Only replicas are ever started again."
         })
@@ -34,8 +34,9 @@ public final class SoakCommand implements Callable<Integer> {
     private static final int MINUTES_MAX = 10_000;
     private static final int REPLACEMENTS_MAX = 1_000_000;
     private static final int MINUTES = 10;
-    private static final Duration PAUSE = Duration.ofSeconds(3);
-    private static final int CUSTOMERS = 8;
+    private static final int EVERY_SECONDS = 10;
+    private static final int EVERY_SECONDS_MAX = 3_600;
+    private static final int CUSTOMERS = 32;
 
     @Mixin private Screen screen = new Screen();
 
@@ -52,8 +53,26 @@ public final class SoakCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Ends after so many replacements, which then follow each other without a"
-                            + " pause.")
+                            + " pause, unless --every is given.")
     private @Nullable Integer replacements;
+
+    @Within(min = 1, max = EVERY_SECONDS_MAX)
+    @Option(
+            names = "--every",
+            paramLabel = "S",
+            description =
+                    "Has somebody fail every so many seconds, or when all slots vote again if that"
+                            + " is later; 10 unless given.")
+    private @Nullable Integer every;
+
+    @Within(min = 1, max = 100)
+    @Option(
+            names = "--load",
+            paramLabel = "PERCENT",
+            description =
+                    "How much of what the cluster takes at most the customers ask for; 50 unless"
+                            + " given.")
+    private int load = 50;
 
     @Mixin private SeedOption seed = new SeedOption();
 
@@ -79,12 +98,17 @@ public final class SoakCommand implements Callable<Integer> {
         }
     }
 
+    private int usualPause() {
+        return replacements == null ? EVERY_SECONDS : 0;
+    }
+
     private Soak.Plan plan() {
         int usual = replacements == null ? MINUTES : MINUTES_MAX;
         return new Soak.Plan(
                 Duration.ofMinutes(minutes == null ? usual : minutes),
                 replacements == null ? REPLACEMENTS_MAX : replacements,
-                replacements == null ? PAUSE : Duration.ZERO,
+                Duration.ofSeconds(every != null ? every : usualPause()),
+                load,
                 CUSTOMERS,
                 LocalDate.of(2023, 5, 15),
                 seed.seed());

@@ -10,8 +10,9 @@ import java.util.Optional;
 /// What a process takes of the machine, as Linux tells it below `/proc`.
 ///
 /// @param kibibytes of memory that is resident
+/// @param heap kibibytes of objects after a collection; 0 if that is not known
 /// @param descriptors open files and sockets
-record Vitals(long kibibytes, int threads, int descriptors) {
+record Vitals(long kibibytes, long heap, int threads, int descriptors) {
     private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings().trimResults();
 
     /// Those of the process `pid`; empty if it has ended, or this is no Linux.
@@ -29,15 +30,21 @@ record Vitals(long kibibytes, int threads, int descriptors) {
             }
             return kibibytes == 0
                     ? Optional.empty()
-                    : Optional.of(new Vitals(kibibytes, threads, (int) descriptors.count()));
+                    : Optional.of(new Vitals(kibibytes, 0, threads, (int) descriptors.count()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
+    /// The same, and what objects take after a collection.
+    Vitals withHeap(long kibibytesOfObjects) {
+        return new Vitals(kibibytes, kibibytesOfObjects, threads, descriptors);
+    }
+
     /// Whether these are more than `before` by more than `allowed`.
     boolean exceeds(Vitals before, Vitals allowed) {
         return kibibytes - before.kibibytes > allowed.kibibytes
+                || (before.heap > 0 && heap - before.heap > allowed.heap)
                 || threads - before.threads > allowed.threads
                 || descriptors - before.descriptors > allowed.descriptors;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import marquee.client.Table;
 import marquee.protocol.NodeId;
@@ -17,10 +18,10 @@ import marquee.protocol.NodeId;
 final class Watch {
     /// What a process that has warmed up may take more in the rest of the run: so little that it
     /// shows if it goes on and on.
-    static final Vitals GROWTH_MAX = new Vitals(16 << 10, 16, 32);
+    static final Vitals GROWTH_MAX = new Vitals(16 << 10, 4 << 10, 16, 32);
 
     /// The same of a slot, which others fill by and by, and whose state grows with the bookings.
-    static final Vitals SLOT_GROWTH_MAX = new Vitals(64 << 10, 16, 32);
+    static final Vitals SLOT_GROWTH_MAX = new Vitals(64 << 10, 32 << 10, 16, 32);
 
     /// How many files more there may be in the rest of the run.
     static final long FILES_GROWTH_MAX = 64;
@@ -65,8 +66,20 @@ final class Watch {
         }
     }
 
+    /// Looks at `processes` once they have collected their garbage.
+    void lookClosely(ImmutableMap<String, Long> processes)
+            throws IOException, InterruptedException {
+        var heaps = new LinkedHashMap<String, Long>();
+        for (var process : processes.entrySet()) {
+            Heap.collected(process.getValue()).ifPresent(heap -> heaps.put(process.getKey(), heap));
+        }
+        look(processes);
+        heaps.forEach((name, heap) -> last.computeIfPresent(name, (_, now) -> now.withHeap(heap)));
+    }
+
     /// From now on growth counts: everybody has warmed up.
-    void begin() {
+    void begin(ImmutableMap<String, Long> processes) throws IOException, InterruptedException {
+        lookClosely(processes);
         first.putAll(last);
         filesAtFirst = files;
     }
@@ -75,6 +88,10 @@ final class Watch {
     long mebibytes(String name) {
         var vitals = last.get(name);
         return vitals == null ? 0 : vitals.kibibytes() / KIBI;
+    }
+
+    private static String mebibytes(long kibibytes) {
+        return kibibytes == 0 ? "?" : String.format(Locale.ROOT, "%.1f", kibibytes / (double) KIBI);
     }
 
     /// Who has grown beyond its bounds since.
@@ -100,13 +117,25 @@ final class Watch {
 
     /// The processes as a table: as they were when everybody had warmed up, and as they are.
     ImmutableList<String> lines() {
-        var table = new Table("PROCESS", "MIB", "MIB NOW", "THREADS", "NOW", "DESCRIPTORS", "NOW ");
+        var table =
+                new Table(
+                        "PROCESS",
+                        "MIB",
+                        "MIB NOW",
+                        "HEAP MIB",
+                        "HEAP NOW",
+                        "THREADS",
+                        "NOW",
+                        "DESCRIPTORS",
+                        "NOW ");
         last.forEach((name, now) -> {
             var before = first.getOrDefault(name, now);
             table.row(
                     name,
                     before.kibibytes() / KIBI,
                     now.kibibytes() / KIBI,
+                    mebibytes(before.heap()),
+                    mebibytes(now.heap()),
                     before.threads(),
                     now.threads(),
                     before.descriptors(),
