@@ -49,8 +49,6 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     private final AtomicBoolean running = new AtomicBoolean();
     private final LongAdder turns = new LongAdder();
     private final LongAdder sleeps = new LongAdder();
-    private final LongAdder lostSends = new LongAdder();
-    private final LongAdder failedSends = new LongAdder();
     private final LongAdder unresolvedSends = new LongAdder();
     private final int receiveBufferBytes;
     private final int sendBufferBytes;
@@ -69,7 +67,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
             throws IOException {
         int datagramBytes = node.limits().sizes().datagramBytes();
         var buffer = new byte[datagramBytes + 1]; // One more, to tell what is too long.
-        var port = UdpPort.open(udp, buffer, datagramBytes);
+        var port = UdpPort.open(udp, buffer);
         try {
             var recording = Recording.open(udp.recordings(), node.self());
             var ways = new Ways(port, recording);
@@ -97,7 +95,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         this.node = maker.apply(recording == null ? faults : recording.before(faults));
         this.address = port.address();
         this.receiveBufferBytes = port.receiveBufferBytes();
-        this.sendBufferBytes = port.sendBufferBytes();
+        this.sendBufferBytes = port.sender().bufferBytes();
     }
 
     /// Where the loop receives.
@@ -175,8 +173,8 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         return new LoopCounters(
                 turns.sum(),
                 sleeps.sum(),
-                lostSends.sum(),
-                failedSends.sum(),
+                port.sender().lost(),
+                port.sender().failed(),
                 unresolvedSends.sum(),
                 inbox.refused(),
                 SocketStatistics.drops(address.getPort()),
@@ -255,6 +253,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         long now = now();
         faults.advance(now);
         node.flush(now);
+        port.sender().flush();
     }
 
     private final class Network implements DatagramSink {
@@ -282,12 +281,8 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         var peer = addresses.of(to, now());
         if (peer == null) {
             unresolvedSends.increment();
-            return;
-        }
-        switch (port.send(peer, datagram, length)) {
-            case GONE -> {}
-            case BUFFER_FULL -> lostSends.increment();
-            case REFUSED -> failedSends.increment();
+        } else {
+            port.sender().send(peer, datagram, length);
         }
     }
 

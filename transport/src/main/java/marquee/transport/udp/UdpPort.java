@@ -9,33 +9,25 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
-/// A node's sockets. One receives; when there is nothing, it blocks, with a time-out. One sends and
-/// never blocks: a full buffer is a lost datagram (rule P24). One sends the empty datagram that
-/// wakes a thread which blocks on the first. Only [#wake] and [#close] are for any thread.
+/// A node's sockets. One receives; when there is nothing, it blocks, with a time-out. One sends
+/// ([UdpSender]). One sends the empty datagram that wakes a thread which blocks on the first. Only
+/// [#wake] and [#close] are for any thread.
 final class UdpPort implements AutoCloseable {
     private static final int MILLI = 1_000_000;
 
     private final DatagramChannel receiver;
-    private final DatagramChannel sender;
+    private final UdpSender sender;
     private final DatagramChannel waker;
     private final DatagramPacket packet;
     private final ByteBuffer in;
-    private final ByteBuffer out;
     private boolean blocking = true;
     private InetSocketAddress wakeUp = new InetSocketAddress(0);
 
-    /// What became of a datagram that was to be sent.
-    enum Sent {
-        GONE,
-        BUFFER_FULL,
-        REFUSED
-    }
-
-    /// Opens the sockets for datagrams of at most `datagramBytes`, received into `buffer`.
+    /// Opens the sockets and receives into `buffer`.
     ///
     /// @throws java.net.BindException if the address is taken, or not of this machine
-    static UdpPort open(UdpSettings settings, byte[] buffer, int datagramBytes) throws IOException {
-        var port = new UdpPort(buffer, datagramBytes);
+    static UdpPort open(UdpSettings settings, byte[] buffer) throws IOException {
+        var port = new UdpPort(settings, buffer);
         try {
             port.prepare(settings);
             return port;
@@ -45,19 +37,16 @@ final class UdpPort implements AutoCloseable {
         }
     }
 
-    private UdpPort(byte[] buffer, int datagramBytes) throws IOException {
+    private UdpPort(UdpSettings settings, byte[] buffer) throws IOException {
         this.receiver = DatagramChannel.open();
-        this.sender = DatagramChannel.open();
+        this.sender = UdpSender.open(settings.receiveBufferBytes());
         this.waker = DatagramChannel.open();
         this.packet = new DatagramPacket(buffer, buffer.length);
         this.in = ByteBuffer.wrap(buffer);
-        this.out = ByteBuffer.allocateDirect(datagramBytes);
     }
 
     private void prepare(UdpSettings settings) throws IOException {
         receiver.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
-        sender.setOption(StandardSocketOptions.SO_SNDBUF, settings.receiveBufferBytes());
-        sender.configureBlocking(false);
         waker.configureBlocking(false);
         receiver.bind(settings.bind());
         wakeUp =
@@ -77,9 +66,9 @@ final class UdpPort implements AutoCloseable {
         return receiver.getOption(StandardSocketOptions.SO_RCVBUF);
     }
 
-    /// What the kernel granted for sending, in bytes.
-    int sendBufferBytes() throws IOException {
-        return sender.getOption(StandardSocketOptions.SO_SNDBUF);
+    /// What sends.
+    UdpSender sender() {
+        return sender;
     }
 
     /// Receives a datagram that is there.
@@ -111,16 +100,6 @@ final class UdpPort implements AutoCloseable {
         if (blocking != wanted) {
             receiver.configureBlocking(wanted);
             blocking = wanted;
-        }
-    }
-
-    /// Sends the first `length` bytes of `buffer` to `to`, or loses them.
-    Sent send(InetSocketAddress to, byte[] buffer, int length) {
-        out.clear().put(buffer, 0, length).flip();
-        try {
-            return sender.send(out, to) == length ? Sent.GONE : Sent.BUFFER_FULL;
-        } catch (IOException e) {
-            return Sent.REFUSED; // As lost as by the network: a link does not mind.
         }
     }
 

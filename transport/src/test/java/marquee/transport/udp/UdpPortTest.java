@@ -1,7 +1,6 @@
 package marquee.transport.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -25,18 +24,9 @@ class UdpPortTest {
         }
     }
 
-    @Test
-    void neverWaitsForRoomToSend() throws IOException { // P24
-        try (var port = open()) {
-            assertThat(port)
-                    .extracting("sender", type(DatagramChannel.class))
-                    .matches(sender -> !sender.isBlocking());
-        }
-    }
-
     private static UdpPort open() throws IOException {
         var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var settings = new UdpSettings(any, ImmutableMap.of());
-        return UdpPort.open(settings, new byte[DATAGRAM_BYTES], DATAGRAM_BYTES);
+        return UdpPort.open(settings, new byte[DATAGRAM_BYTES]);
     }
 }

@@ -1,0 +1,205 @@
+package marquee.transport.udp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/// A socket of Linux that sends many datagrams to one receiver in one call: the kernel takes their
+/// bytes in one piece and cuts it (UDP_SEGMENT, since Linux 4.18), at the very end of its work if
+/// it can. The JDK has no such call, so this is the C library's `sendmsg`. A call never blocks.
+/// Used by one thread at a time.
+final class SegmentingSocket implements AutoCloseable {
+    /// The most datagrams of a call: what the oldest kernels take.
+    static final int DATAGRAMS_MAX = 64;
+
+    /// The most bytes of a call: no datagram may be longer before it is cut.
+    static final int BYTES_MAX = 65_000;
+
+    // What the headers of Linux say, for 64 bits.
+    private static final int AF_INET6 = 10;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_SNDBUF = 7;
+    private static final int SOL_UDP = 17;
+    private static final int UDP_SEGMENT = 103;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int EAGAIN = 11;
+
+    private static final StructLayout SOCKET_ADDRESS =
+            MemoryLayout.structLayout(
+                    JAVA_SHORT.withName("family"),
+                    JAVA_SHORT.withName("port"),
+                    JAVA_INT.withName("flow"),
+                    MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("address"),
+                    JAVA_INT.withName("scope"));
+    private static final StructLayout PIECE =
+            MemoryLayout.structLayout(ADDRESS.withName("base"), JAVA_LONG.withName("length"));
+    private static final StructLayout CONTROL =
+            MemoryLayout.structLayout(
+                    JAVA_LONG.withName("length"),
+                    JAVA_INT.withName("level"),
+                    JAVA_INT.withName("type"),
+                    JAVA_SHORT.withName("size"),
+                    MemoryLayout.paddingLayout(6));
+    private static final StructLayout MESSAGE =
+            MemoryLayout.structLayout(
+                    ADDRESS.withName("name"),
+                    JAVA_LONG.withName("nameLength"),
+                    ADDRESS.withName("pieces"),
+                    JAVA_LONG.withName("pieceCount"),
+                    ADDRESS.withName("control"),
+                    JAVA_LONG.withName("controlLength"),
+                    JAVA_LONG.withName("flags"));
+
+    private static final ValueLayout.OfShort PORT_FORM = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final long FAMILY = at(SOCKET_ADDRESS, "family");
+    private static final long PORT = at(SOCKET_ADDRESS, "port");
+    private static final long SCOPE = at(SOCKET_ADDRESS, "scope");
+    private static final long BASE = at(PIECE, "base");
+    private static final long LENGTH = at(PIECE, "length");
+    private static final long SIZE = at(CONTROL, "size");
+
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final long ERRNO = STATE.byteOffset(PathElement.groupElement("errno"));
+
+    private static final MethodHandle SOCKET =
+            function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SET_OPTION =
+            function(
+                    "setsockopt",
+                    FunctionDescriptor.of(
+                            JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle SEND =
+            function(
+                    "sendmsg",
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
+                    Linker.Option.captureCallState("errno"));
+    private static final MethodHandle CLOSE =
+            function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+    private final int descriptor;
+    private final MemorySegment address;
+    private final MemorySegment piece;
+    private final MemorySegment control;
+    private final MemorySegment message;
+    private final MemorySegment state;
+    private @Nullable InetSocketAddress receiver;
+
+    /// Opens one that asks for `bufferBytes` to send from; null where there is nothing like it. The
+    /// first one of a process takes some 50 ms, in which the JVM makes the calls.
+    static @Nullable SegmentingSocket open(int bufferBytes) {
+        boolean isLinux = System.getProperty("os.name").equals("Linux");
+        if (!isLinux || ADDRESS.byteSize() != Long.BYTES) {
+            return null;
+        }
+        int descriptor = (int) call(() -> (int) SOCKET.invokeExact(AF_INET6, SOCK_DGRAM, 0));
+        return descriptor < 0 ? null : new SegmentingSocket(descriptor, bufferBytes);
+    }
+
+    private SegmentingSocket(int descriptor, int bufferBytes) {
+        this.descriptor = descriptor;
+        var arena = Arena.ofAuto(); // It is opened by one thread, and used by another.
+        address = arena.allocate(SOCKET_ADDRESS);
+        piece = arena.allocate(PIECE);
+        control = arena.allocate(CONTROL);
+        message = arena.allocate(MESSAGE);
+        state = arena.allocate(STATE);
+        control.set(JAVA_LONG, at(CONTROL, "length"), SIZE + Short.BYTES);
+        control.set(JAVA_INT, at(CONTROL, "level"), SOL_UDP);
+        control.set(JAVA_INT, at(CONTROL, "type"), UDP_SEGMENT);
+        message.set(ADDRESS, at(MESSAGE, "name"), address);
+        message.set(JAVA_LONG, at(MESSAGE, "nameLength"), SOCKET_ADDRESS.byteSize());
+        message.set(ADDRESS, at(MESSAGE, "pieces"), piece);
+        message.set(JAVA_LONG, at(MESSAGE, "pieceCount"), 1);
+        message.set(ADDRESS, at(MESSAGE, "control"), control);
+        message.set(JAVA_LONG, at(MESSAGE, "controlLength"), CONTROL.byteSize());
+        var wanted = arena.allocateFrom(JAVA_INT, bufferBytes);
+        call(() ->
+                (int)
+                        SET_OPTION.invokeExact(
+                                descriptor, SOL_SOCKET, SO_SNDBUF, wanted, Integer.BYTES));
+    }
+
+    /// What became of a call.
+    enum Sent {
+        GONE,
+        BUFFER_FULL,
+        /// The kernel does not cut for this receiver, for datagrams of this size, or at all.
+        REFUSED
+    }
+
+    /// Sends the bytes of `run`, a direct buffer, from its start to its position, as datagrams of
+    /// `size` bytes, of which the last may be shorter.
+    Sent send(InetSocketAddress to, ByteBuffer run, int size) {
+        if (!to.equals(receiver)) {
+            write(to);
+            receiver = to;
+        }
+        piece.set(ADDRESS, BASE, MemorySegment.ofBuffer(run.duplicate().flip()));
+        piece.set(JAVA_LONG, LENGTH, run.position());
+        control.set(JAVA_SHORT, SIZE, (short) size);
+        if (call(() -> (long) SEND.invokeExact(state, descriptor, message, MSG_DONTWAIT)) >= 0) {
+            return Sent.GONE;
+        }
+        return state.get(JAVA_INT, ERRNO) == EAGAIN ? Sent.BUFFER_FULL : Sent.REFUSED;
+    }
+
+    private void write(InetSocketAddress to) {
+        address.fill((byte) 0);
+        address.set(JAVA_SHORT, FAMILY, (short) AF_INET6);
+        address.set(PORT_FORM, PORT, (short) to.getPort());
+        var bytes = MemorySegment.ofArray(to.getAddress().getAddress());
+        long start = SCOPE - bytes.byteSize(); // Its end is what differs in length.
+        MemorySegment.copy(bytes, 0, address, start, bytes.byteSize());
+        if (to.getAddress() instanceof Inet6Address six) {
+            address.set(JAVA_INT, SCOPE, six.getScopeId());
+        } else { // An address of version 4 is one of version 6 behind ten 0x00 and two 0xff.
+            address.set(JAVA_SHORT, start - Short.BYTES, (short) 0xffff);
+        }
+    }
+
+    @Override
+    public void close() {
+        call(() -> (int) CLOSE.invokeExact(descriptor));
+    }
+
+    private static long at(StructLayout layout, String field) {
+        return layout.byteOffset(PathElement.groupElement(field));
+    }
+
+    @SuppressWarnings("restricted") // Calling C is what the class is for.
+    private static MethodHandle function(
+            String name, FunctionDescriptor form, Linker.Option... options) {
+        var linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), form, options);
+    }
+
+    private interface Call {
+        long make() throws Throwable;
+    }
+
+    private static long call(Call call) {
+        try {
+            return call.make();
+        } catch (Throwable e) {
+            throw new IllegalStateException("a function of C throws nothing", e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package marquee.transport.udp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Sends datagrams, and never blocks: a full buffer is a lost datagram (rule P24). Those that are
+/// sent to one receiver one after another gather in a run, as long as each is as long as the first
+/// or the last; the kernel is handed a run in one piece where it can cut it again
+/// ([SegmentingSocket]), and each datagram alone otherwise. What that takes is made ready, beside
+/// the loop, when there is a run for the first time: most processes never have one.
+///
+/// Used by the loop's thread, but for the counts.
+final class UdpSender implements AutoCloseable {
+    private final DatagramChannel channel;
+    private final ByteBuffer run = ByteBuffer.allocateDirect(SegmentingSocket.BYTES_MAX);
+    private final LongAdder lost = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final int bufferBytes;
+
+    /// Of the run.
+    private @Nullable InetSocketAddress receiver;
+
+    private int size;
+    private int count;
+
+    private boolean asked;
+    private volatile @Nullable SegmentingSocket segmenting;
+    private volatile boolean closed;
+
+    /// Opens one that asks the kernel for `bufferBytes` to send from.
+    static UdpSender open(int bufferBytes) throws IOException {
+        var channel = DatagramChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
+            channel.configureBlocking(false);
+            return new UdpSender(channel, bufferBytes);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private UdpSender(DatagramChannel channel, int bufferBytes) {
+        this.channel = channel;
+        this.bufferBytes = bufferBytes;
+    }
+
+    /// What the kernel granted, in bytes.
+    int bufferBytes() throws IOException {
+        return channel.getOption(StandardSocketOptions.SO_SNDBUF);
+    }
+
+    /// Sends the first `length` bytes of `datagram` to `to` by the next [#flush], or loses them.
+    void send(InetSocketAddress to, byte[] datagram, int length) {
+        if (!goesOn(to, length)) {
+            flush();
+            receiver = to;
+            size = length;
+        }
+        run.put(datagram, 0, length);
+        count++;
+    }
+
+    private boolean goesOn(InetSocketAddress to, int length) {
+        return count > 0
+                && count < SegmentingSocket.DATAGRAMS_MAX
+                && to.equals(receiver)
+                && run.position() == count * size // None was shorter yet, which ends a run.
+                && length <= size
+                && length <= run.remaining();
+    }
+
+    /// Sends what has gathered.
+    void flush() {
+        var to = receiver;
+        if (to == null || count == 0) {
+            return;
+        }
+        if (count == 1 || !sendInOnePiece(to)) {
+            sendOneByOne(to);
+        }
+        run.clear();
+        count = 0;
+    }
+
+    /// @return false if that cannot be done
+    private boolean sendInOnePiece(InetSocketAddress to) {
+        var socket = segmenting;
+        if (socket == null) {
+            if (!asked) {
+                asked = true;
+                Thread.startVirtualThread(this::openSegmenting);
+            }
+            return false;
+        }
+        var sent = socket.send(to, run, size);
+        if (sent == SegmentingSocket.Sent.BUFFER_FULL) {
+            lost.add(count);
+        }
+        return sent != SegmentingSocket.Sent.REFUSED;
+    }
+
+    private void sendOneByOne(InetSocketAddress to) {
+        int end = run.position();
+        for (int start = 0; start < end; start += size) {
+            run.limit(Math.min(start + size, end)).position(start);
+            try {
+                if (channel.send(run, to) == 0) {
+                    lost.increment();
+                }
+            } catch (IOException e) {
+                failed.increment(); // As lost as by the network: a link does not mind.
+            }
+        }
+    }
+
+    private void openSegmenting() {
+        var opened = SegmentingSocket.open(bufferBytes);
+        synchronized (channel) {
+            if (opened != null && closed) {
+                opened.close();
+            } else {
+                segmenting = opened;
+            }
+        }
+    }
+
+    /// Whether runs go in one piece by now.
+    boolean isSegmenting() {
+        return segmenting != null;
+    }
+
+    /// How many datagrams found the buffer full. For any thread.
+    long lost() {
+        return lost.sum();
+    }
+
+    /// How many datagrams the kernel refused. For any thread.
+    long failed() {
+        return failed.sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        synchronized (channel) {
+            closed = true;
+            if (segmenting != null) {
+                segmenting.close();
+                segmenting = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package marquee.transport.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UdpSenderTest {
+    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int[] EQUAL_BUT_THE_LAST = {1_432, 1_432, 1_432, 90};
+    private static final int[] MIXED = {100, 100, 101, 101, 40, 40, 41, 1, 2, 1_432, 100};
+
+    private UdpSender sender;
+
+    @BeforeEach
+    void open() throws IOException {
+        sender = UdpSender.open(BUFFER_BYTES);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        sender.close();
+    }
+
+    @Test
+    void neverWaitsForRoom() { // P24
+        assertThat(sender)
+                .extracting("channel", type(DatagramChannel.class))
+                .matches(channel -> !channel.isBlocking());
+    }
+
+    @Test
+    void everyDatagramComesAsItWasSent() throws IOException {
+        try (var receiver = receiver("127.0.0.1")) {
+            sendAndExpect(receiver, EQUAL_BUT_THE_LAST);
+            sendAndExpect(receiver, MIXED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    @EnabledOnOs(OS.LINUX)
+    void everyDatagramOfARunComesAsItWasSent(String host) throws IOException {
+        try (var receiver = receiver(host)) {
+            awaitSegmenting(receiver);
+
+            sendAndExpect(receiver, EQUAL_BUT_THE_LAST);
+            sendAndExpect(receiver, MIXED);
+            sendAndExpect(receiver, sizes(3 * SegmentingSocket.DATAGRAMS_MAX, 1_000));
+            sendAndExpect(receiver, sizes(5, 30_000));
+        }
+        assertThat(sender.failed()).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRunThatIsRefusedGoesOneByOneAndEachIsCounted() throws IOException {
+        try (var receiver = receiver("127.0.0.1")) {
+            awaitSegmenting(receiver);
+        }
+        var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        send(nowhere, EQUAL_BUT_THE_LAST);
+
+        assertThat(sender.failed()).isEqualTo(EQUAL_BUT_THE_LAST.length);
+    }
+
+    private void awaitSegmenting(DatagramSocket receiver) throws IOException {
+        sendAndExpect(receiver, EQUAL_BUT_THE_LAST);
+        await().until(sender::isSegmenting);
+    }
+
+    private static DatagramSocket receiver(String host) throws IOException {
+        var receiver = new DatagramSocket(new InetSocketAddress(host, 0));
+        receiver.setReceiveBufferSize(BUFFER_BYTES);
+        receiver.setSoTimeout(PATIENCE_MILLIS);
+        return receiver;
+    }
+
+    private static int[] sizes(int count, int size) {
+        var sizes = new int[count];
+        Arrays.fill(sizes, size);
+        return sizes;
+    }
+
+    private void sendAndExpect(DatagramSocket receiver, int[] sizes) throws IOException {
+        send((InetSocketAddress) receiver.getLocalSocketAddress(), sizes);
+        var packet = new DatagramPacket(new byte[SegmentingSocket.BYTES_MAX], 0);
+        for (int i = 0; i < sizes.length; i++) {
+            packet.setLength(packet.getData().length);
+            receiver.receive(packet);
+            assertThat(Arrays.copyOf(packet.getData(), packet.getLength()))
+                    .isEqualTo(content(i, sizes[i]));
+        }
+    }
+
+    private void send(InetSocketAddress to, int[] sizes) {
+        for (int i = 0; i < sizes.length; i++) {
+            sender.send(to, content(i, sizes[i]), sizes[i]);
+        }
+        sender.flush();
+    }
+
+    private static byte[] content(int index, int size) {
+        var content = new byte[size];
+        for (int i = 0; i < size; i++) {
+            content[i] = (byte) (index * 31 + i);
+        }
+        return content;
+    }
+}
