@@ -27,6 +27,13 @@ final class ManagerCommand implements Callable<Integer> {
             description = "What its own links do wrong; --fault is passed on to its replica.")
     private String ownFaults = RoleFaults.CLEAR;
 
+    @Option(
+            names = "--measured",
+            description =
+                    "Starts its replica with the optimizing compiler and much memory, to measure"
+                            + " the program and not how little it needs.")
+    private boolean measured;
+
     @Mixin private RequestLogOption requestLog = new RequestLogOption();
 
     @Override
@@ -44,7 +51,9 @@ final class ManagerCommand implements Callable<Integer> {
                 config,
                 new Options(
                         node,
-                        Jvm.replicaCommand(arguments.build()),
+                        measured
+                                ? Jvm.measuredReplicaCommand(arguments.build())
+                                : Jvm.replicaCommand(arguments.build()),
                         ofReplica.text(),
                         own,
                         role.seed(),

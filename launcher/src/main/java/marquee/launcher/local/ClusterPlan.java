@@ -32,10 +32,17 @@ public record ClusterPlan(
         /// To be used: small processes that start quickly.
         USE,
         /// To be measured natively: the optimizing compiler, heaps that are never short, no text
-        /// logs of requests, and no front ends, whose place the driver takes.
+        /// logs of requests, and a driver in the place of the first front end.
         MEASURE,
+        /// The same to be measured over HTTP, with the first front end.
+        MEASURE_HTTP,
         /// To leave archives of the classes its processes used, which make later starts quick.
-        ARCHIVE
+        ARCHIVE;
+
+        /// Whether what is measured is the program, not how little it needs.
+        boolean isMeasured() {
+            return this == MEASURE || this == MEASURE_HTTP;
+        }
     }
 
     /// How many nodes there are and what they keep, where no description says so.
@@ -147,7 +154,7 @@ public record ClusterPlan(
         return directory.resolve("recordings");
     }
 
-    /// A cluster after the description in `file`, to be measured; what it writes goes to
+    /// A cluster after the description in `file`, to be measured natively; what it writes goes to
     /// `directory`.
     public static ClusterPlan toMeasure(Path directory, Path file) {
         return new ClusterPlan(

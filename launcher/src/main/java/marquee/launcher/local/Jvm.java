@@ -40,7 +40,7 @@ public final class Jvm {
             ImmutableList.of("-Xms12m", "-Xmx512m", "-Xmn8m", "-XX:SurvivorRatio=2");
 
     /// For measurements: what is measured is the program, not how little memory it needs.
-    private static final ImmutableList<String> FAST =
+    public static final ImmutableList<String> FAST =
             ImmutableList.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx512m", "-Xmn128m");
 
     private static final String MAIN = "marquee.launcher.Main";
@@ -79,7 +79,7 @@ public final class Jvm {
         var archive = Archive.of(node);
         return switch (purpose) {
             case USE -> command(small(heap(node)), using(archive), arguments);
-            case MEASURE -> command(FAST, using(archive), arguments);
+            case MEASURE, MEASURE_HTTP -> command(FAST, using(archive), arguments);
             case ARCHIVE ->
                     command(
                             small(heap(node)),
@@ -91,6 +91,11 @@ public final class Jvm {
     /// The command line of a replica's process with `arguments`, in a cluster that is used.
     public static ImmutableList<String> replicaCommand(ImmutableList<String> arguments) {
         return command(small(OTHERS_HEAP), using(Archive.ROLE), arguments);
+    }
+
+    /// The same in a cluster that is measured.
+    public static ImmutableList<String> measuredReplicaCommand(ImmutableList<String> arguments) {
+        return command(FAST, using(Archive.ROLE), arguments);
     }
 
     private static ImmutableList<String> heap(NodeId node) {

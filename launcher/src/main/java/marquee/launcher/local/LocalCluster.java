@@ -174,22 +174,25 @@ public final class LocalCluster implements AutoCloseable {
         awaitReady(needed());
     }
 
-    /// Whether `id` is started here: a driver takes the place of front ends, and managers start
-    /// replicas.
+    /// Whether `id` is started here: a driver takes the place of the first front end, and managers
+    /// start replicas.
     private boolean isOurs(NodeId id) {
         return switch (id.kind()) {
-            case FRONT_END -> plan.purpose() != Purpose.MEASURE;
+            case FRONT_END -> plan.purpose() != Purpose.MEASURE || id.index() > 1;
             case REPLICA -> config.managers().isEmpty();
             case SEQUENCER, MANAGER -> true;
         };
     }
 
-    /// Who must be ready. Without a front end a sequencer never is; a driver waits for it itself.
+    /// Who must be ready. While a front end is missing neither a sequencer is nor the other front
+    /// ends are; the driver that takes its place waits for them itself.
     private ImmutableList<RoleChild> needed() {
         return children().stream()
                 .filter(child ->
-                        plan.purpose() != Purpose.MEASURE
-                                || child.id().kind() != NodeId.Kind.SEQUENCER)
+                        switch (child.id().kind()) {
+                            case SEQUENCER, FRONT_END -> plan.purpose() != Purpose.MEASURE;
+                            case REPLICA, MANAGER -> true;
+                        })
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -204,8 +207,8 @@ public final class LocalCluster implements AutoCloseable {
         if (id.kind() == NodeId.Kind.FRONT_END && !plan.hosts().equals(Hosts.LOOPBACK)) {
             arguments.add("--lab");
         }
-        if (plan.purpose() == Purpose.MEASURE && id.kind() == NodeId.Kind.REPLICA) {
-            arguments.add("--no-request-log");
+        if (plan.purpose().isMeasured()) {
+            measuredArguments(arguments, id);
         }
         if (plan.recordings() != null) {
             arguments.add("--record", plan.recordings().toString());
@@ -226,6 +229,15 @@ public final class LocalCluster implements AutoCloseable {
             child.tell(ReplicaKeys.lines(config, id));
         }
         return child;
+    }
+
+    private static void measuredArguments(ImmutableList.Builder<String> arguments, NodeId id) {
+        if (id.kind() != NodeId.Kind.SEQUENCER) {
+            arguments.add("--no-request-log");
+        }
+        if (id.kind() == NodeId.Kind.MANAGER) {
+            arguments.add("--measured");
+        }
     }
 
     private void addFault(ImmutableList.Builder<String> arguments, String option, NodeId of) {
