@@ -4,13 +4,16 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
+import marquee.config.process.FaultDesk;
 import marquee.frontend.FrontEnd;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
@@ -21,13 +24,13 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
-import marquee.protocol.wire.Bytes;
 import marquee.transport.ClusterSecret;
+import marquee.transport.LinkCount;
+import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// The native driver: a front end's role in this JVM, called without HTTP. It keeps a number of
@@ -36,11 +39,15 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline implements AutoCloseable {
     private static final NodeId SELF = NodeId.frontEnd(1);
     private static final Duration CONNECT = Duration.ofSeconds(20);
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(12);
+
+    private static final Duration LAST_ANSWERS = Traffic.BACKLOG.plusSeconds(12);
+    private static final long KICK = -1;
 
     private final EventLoop<ToFrontEnd, FrontEndEvent> loop;
     private final ClusterConfig config;
     private final Thread thread;
+    private final FaultDesk desk = new FaultDesk(SELF);
+    private final AtomicBoolean kicked = new AtomicBoolean();
     private volatile @Nullable Run run;
 
     private Pipeline(ClusterConfig config) throws IOException, ConfigException {
@@ -64,7 +71,7 @@ public final class Pipeline implements AutoCloseable {
     ///
     /// @throws IOException if its port is taken, or somebody does not come
     public static Pipeline connect(ClusterConfig config) throws IOException, ConfigException {
-        var pipeline = new Pipeline(config);
+        var pipeline = open(config);
         long patience = System.nanoTime() + CONNECT.toNanos();
         while (!peers(config).stream().allMatch(pipeline.loop::isConnected)) {
             if (System.nanoTime() - patience > 0) {
@@ -76,19 +83,50 @@ public final class Pipeline implements AutoCloseable {
         return pipeline;
     }
 
-    /// Keeps `outstanding` requests under way for `time`, the n-th asking for `operation` of n.
-    ///
-    /// @throws IOException if the last answers do not come
-    public Result run(int outstanding, Duration time, LongFunction<Bytes> operation)
-            throws IOException {
-        var started = new Run(outstanding, time, operation);
-        run = started;
-        started.begin();
-        if (!Uninterruptibles.awaitUninterruptibly(
-                started.ended, time.plus(LAST_ANSWERS).toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IOException("requests were left without an answer");
+    private static Pipeline open(ClusterConfig config) throws IOException, ConfigException {
+        try {
+            return new Pipeline(config);
+        } catch (BindException e) {
+            throw new IOException(
+                    "cannot listen on UDP port %d, expected a free port"
+                            .formatted(config.node(SELF).port()),
+                    e);
         }
-        return started.result();
+    }
+
+    /// A driver that has this front end ask `requests`.
+    public Driver asking(Requests requests) {
+        return workload -> run(workload, requests);
+    }
+
+    private Result run(Workload workload, Requests requests) throws IOException {
+        long before = datagrams();
+        var started = new Run(workload, requests, System.nanoTime());
+        run = started;
+        try (var _ = workload.isOpen() ? Pacer.start(workload, started.start, this::kick) : null) {
+            kick();
+            var patience = workload.time().plus(LAST_ANSWERS);
+            if (!started.ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IOException("requests were left without an answer");
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        } finally {
+            run = null;
+        }
+        return started.result(datagrams() - before);
+    }
+
+    /// Has the loop look at what is due, unless it is about to.
+    private void kick() {
+        if (kicked.compareAndSet(false, true)) {
+            loop.submit(new FrontEndEvent.StatusAsked(KICK));
+        }
+    }
+
+    private long datagrams() {
+        var counters = loop.counters();
+        return counters.sum(LinkCount.SENT) + counters.sum(LinkCount.RECEIVED);
     }
 
     @Override
@@ -102,7 +140,14 @@ public final class Pipeline implements AutoCloseable {
         for (var peer : peers(config)) {
             peers.put(peer, config.address(peer));
         }
-        return new UdpSettings(config.bindAddress(SELF), peers.buildOrThrow());
+        return new UdpSettings(
+                config.bindAddress(SELF),
+                peers.buildOrThrow(),
+                config::moved,
+                LinkFaults.NONE,
+                0,
+                UdpSettings.RECEIVE_BUFFER_BYTES,
+                null);
     }
 
     private static ImmutableList<NodeId> peers(ClusterConfig config) {
@@ -116,70 +161,76 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void perform(Effect.Local effect) {
+        switch ((FrontEndEffect) effect) {
+            case FrontEndEffect.Misbehave(var order) ->
+                    desk.told(order, (faults, seed) -> loop.changeFaults(faults.links(), seed));
+            default -> tell(effect);
+        }
+    }
+
+    private void tell(Effect.Local effect) {
         var current = run;
+        if (effect instanceof FrontEndEffect.StatusShown) {
+            kicked.set(false);
+        }
         if (current != null) {
             switch ((FrontEndEffect) effect) {
                 case FrontEndEffect.Answered answered -> current.answered(answered.call());
                 case FrontEndEffect.Refused refused -> current.failed(refused.call());
                 case FrontEndEffect.Unknown unknown -> current.failed(unknown.call());
+                case FrontEndEffect.StatusShown _ -> current.issue(System.nanoTime());
                 default -> {}
             }
         }
     }
 
-    /// One measurement. A call's number is the place of its start in `startedAt`, free again once
-    /// it is answered.
+    /// One measurement; on the loop's thread but for its beginning and its end. A call's number is
+    /// its place in the traffic.
     private final class Run {
-        private final Histogram latencies = new Histogram(3);
-        private final CountDownLatch ended;
-        private final LongFunction<Bytes> operation;
-        private final long[] startedAt;
-        private final long start = System.nanoTime();
-        private final long end;
-        private long requests;
-        private long completed;
-        private long failed;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final Requests requests;
+        private final Traffic traffic;
+        private final long start;
+        private final long hopeless;
 
-        Run(int outstanding, Duration time, LongFunction<Bytes> operation) {
-            this.startedAt = new long[outstanding];
-            this.operation = operation;
-            this.end = start + time.toNanos();
-            this.ended = new CountDownLatch(outstanding);
-        }
-
-        /// Issues the first requests; from there on everything happens on the loop's thread.
-        void begin() {
-            for (int call = 0; call < startedAt.length; call++) {
-                startedAt[call] = System.nanoTime();
-                loop.submit(new FrontEndEvent.Called(call, null, operation.apply(call)));
-            }
+        Run(Workload workload, Requests requests, long start) {
+            this.requests = requests;
+            this.start = start;
+            this.traffic = new Traffic(workload, start);
+            this.hopeless = start + workload.time().plus(Traffic.BACKLOG).toNanos();
         }
 
         void answered(long call) {
             long now = System.nanoTime();
-            latencies.recordValue(now - startedAt[(int) call]);
-            completed++;
-            next(call, now);
+            traffic.answered((int) call, now);
+            issue(now);
         }
 
         void failed(long call) {
-            failed++;
-            next(call, System.nanoTime());
+            long now = System.nanoTime();
+            traffic.failed((int) call, now);
+            issue(now);
         }
 
-        private void next(long call, long now) {
-            if (now - end >= 0) {
-                ended.countDown();
-                return;
+        /// Sends all that is due.
+        void issue(long now) {
+            if (now - hopeless > 0) {
+                traffic.abandon(now);
             }
-            startedAt[(int) call] = now;
-            long request = startedAt.length + requests++;
-            loop.submit(new FrontEndEvent.Called(call, null, operation.apply(request)));
+            for (long n = traffic.begun(); ; n++) {
+                int place = traffic.begin(now);
+                if (place == Traffic.NONE) {
+                    break;
+                }
+                loop.submit(new FrontEndEvent.Called(place, requests.id(n), requests.operation(n)));
+            }
+            if (traffic.isOver(now)) {
+                ended.countDown();
+            }
         }
 
-        Result result() {
-            return new Result(
-                    latencies, completed, Duration.ofNanos(System.nanoTime() - start), failed);
+        Result result(long datagrams) {
+            return traffic.result(System.nanoTime(), datagrams);
         }
     }
 }

@@ -1,6 +1,9 @@
 package marquee.benchmarks;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,23 +13,30 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.HdrHistogram.Histogram;
+import java.util.Map;
 
 /// The raw chain: plain datagrams in the shape of the pipeline, each box its own JVM and one
 /// thread. This JVM drives it, in the place of a front end: it sends 100-byte requests to the
 /// sequencer's box, which sends them to four replicas' boxes, which send 50-byte replies back; the
 /// second reply completes a request, and all four are received. The physical limit that every
 /// figure of the pipeline stands beside.
-public final class RawChain implements AutoCloseable {
+public final class RawChain implements Driver, AutoCloseable {
+    /// The flags of the boxes' JVMs.
+    public static final ImmutableList<String> FLAGS = ChildJvm.FLAGS;
+
+    private static final ImmutableList<String> REPLICAS = ImmutableList.of("R1", "R2", "R3", "R4");
+    private static final String SEQUENCER = "sequencer";
+
     private static final int REQUEST = 100;
     private static final int REPLY = REQUEST / 2;
-    private static final int REPLICAS = 4;
     private static final int QUORUM = 2;
     private static final int POLL_MILLIS = 20;
 
-    private final List<Process> boxes = new ArrayList<>();
+    private final Map<String, Process> boxes = new LinkedHashMap<>();
     private final DatagramChannel channel;
+    private final InetSocketAddress self;
     private final InetSocketAddress sequencer;
     private final ByteBuffer received = ByteBuffer.allocateDirect(RawRelay.DATAGRAM_MAX);
     private final DatagramPacket packet =
@@ -34,56 +44,79 @@ public final class RawChain implements AutoCloseable {
     private final ByteBuffer sent = ByteBuffer.allocateDirect(RawRelay.DATAGRAM_MAX);
     private final int requestsPerDatagram;
 
-    private RawChain(int datagramBytes) throws IOException {
+    private RawChain(int datagramBytes, boolean multicast) throws IOException {
         this.requestsPerDatagram = Math.max(1, datagramBytes / REQUEST);
         this.channel = RawRelay.open();
-        int own = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        var replicas = new ArrayList<String>();
-        for (int i = 0; i < REPLICAS; i++) {
-            replicas.add(box(List.of("replica", String.valueOf(own))));
+        this.self = (InetSocketAddress) channel.getLocalAddress();
+        try {
+            int port = multicast ? startMembers() : startReplicas();
+            this.sequencer = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            close();
+            throw e;
         }
-        var parts = new ArrayList<>(List.of("sequencer"));
-        parts.addAll(replicas);
-        int port = Integer.parseInt(box(parts));
-        this.sequencer = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /// Starts the five boxes.
     ///
     /// @param datagramBytes how many bytes of requests may share a datagram
+    /// @param multicast whether the sequencer's box sends once for all four, not to each of them
     /// @throws IOException if a box cannot be started
-    public static RawChain start(int datagramBytes) throws IOException {
-        return new RawChain(datagramBytes);
+    public static RawChain start(int datagramBytes, boolean multicast) throws IOException {
+        return new RawChain(datagramBytes, multicast);
     }
 
-    /// Keeps `outstanding` requests under way for `time`.
-    public Result run(int outstanding, Duration time) throws IOException {
-        var run = new Run(outstanding);
-        long start = System.nanoTime();
-        long end = start + time.toNanos();
-        run.issue(outstanding);
-        while (System.nanoTime() < end) {
-            run.drain();
-        }
-        return new Result(
-                run.latencies,
-                run.completed,
-                Duration.ofNanos(System.nanoTime() - start),
-                run.lost);
+    /// The boxes' processes by their names.
+    public ImmutableMap<String, ProcessHandle> processes() {
+        var handles = ImmutableMap.<String, ProcessHandle>builder();
+        boxes.forEach((name, process) -> handles.put(name, process.toHandle()));
+        return handles.buildOrThrow();
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
-        boxes.forEach(Process::destroyForcibly);
+    public Result run(Workload workload) throws IOException {
+        long start = System.nanoTime();
+        var run = new Run(workload, start);
+        try (var _ = workload.isOpen() ? Pacer.start(workload, start, this::wake) : null) {
+            return run.drive();
+        }
     }
 
-    private String box(List<String> arguments) throws IOException {
+    @Override
+    public void close() {
+        boxes.values().forEach(Process::destroyForcibly);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int startReplicas() throws IOException {
+        var parts = new ArrayList<>(List.of("sequencer"));
+        for (var name : REPLICAS) {
+            parts.add(box(name, List.of("replica", String.valueOf(self.getPort()))));
+        }
+        return Integer.parseInt(box(SEQUENCER, parts));
+    }
+
+    private int startMembers() throws IOException {
+        int port;
+        try (var free = RawRelay.open()) {
+            port = ((InetSocketAddress) free.getLocalAddress()).getPort();
+        }
+        for (var name : REPLICAS) {
+            box(name, List.of("member", String.valueOf(self.getPort()), String.valueOf(port)));
+        }
+        return Integer.parseInt(box(SEQUENCER, List.of("sequencer", RawRelay.GROUP + ":" + port)));
+    }
+
+    private String box(String name, List<String> arguments) throws IOException {
         var command = new ArrayList<>(ChildJvm.command(RawRelay.class));
         command.addAll(arguments);
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        boxes.add(process);
+        boxes.put(name, process);
         var line = process.inputReader().readLine();
         if (line == null) {
             throw new IOException("a box of the raw chain did not start");
@@ -91,29 +124,48 @@ public final class RawChain implements AutoCloseable {
         return line;
     }
 
-    /// One measurement. A request is named by the number in its first eight bytes; a slot of the
-    /// two arrays belongs to each request under way.
-    private final class Run {
-        private final Histogram latencies = new Histogram(3);
-        private final long[] sentAt;
-        private final int[] replies;
-        private final int[] fresh;
-        private long completed;
-        private long lost;
-        private int toIssue;
+    /// Ends the wait for a datagram, by one without a reply.
+    private void wake() {
+        try {
+            channel.send(ByteBuffer.allocate(0), self);
+        } catch (IOException e) {
+            // The chain is closed, so nobody waits.
+        }
+    }
 
-        Run(int outstanding) {
-            this.sentAt = new long[outstanding];
-            this.replies = new int[outstanding];
-            this.fresh = new int[outstanding];
-            Arrays.setAll(fresh, i -> i);
+    /// One measurement. A request is named by its place and by when it was due, in the first
+    /// sixteen bytes of what becomes its reply.
+    private final class Run {
+        private final Traffic traffic;
+        private final int[] replies;
+        private final int[] again;
+        private long datagrams;
+        private long sentAgain;
+
+        Run(Workload workload, long start) {
+            this.traffic = new Traffic(workload, start);
+            this.replies = new int[workload.outstanding()];
+            this.again = new int[workload.outstanding()];
+            Arrays.fill(replies, QUORUM);
         }
 
-        /// Receives all that has come, then sends as many requests as were completed.
-        void drain() throws IOException {
-            toIssue = 0;
+        Result drive() throws IOException {
+            issue();
+            long now = System.nanoTime();
+            while (!traffic.isOver(now)) {
+                drain();
+                issue();
+                now = System.nanoTime();
+            }
+            var seen = traffic.result(now, datagrams);
+            return new Result(
+                    seen.latencies(), seen.completed(), seen.time(), sentAgain, datagrams);
+        }
+
+        /// Receives all that has come.
+        private void drain() throws IOException {
             if (!await()) {
-                reissueLost();
+                sendLostAgain();
                 return;
             }
             channel.configureBlocking(false);
@@ -122,7 +174,6 @@ public final class RawChain implements AutoCloseable {
                 received.clear();
             } while (channel.receive(received) != null);
             channel.configureBlocking(true);
-            issue(toIssue);
         }
 
         private boolean await() throws IOException {
@@ -140,56 +191,66 @@ public final class RawChain implements AutoCloseable {
 
         private void take() {
             received.flip();
+            datagrams += received.hasRemaining() ? 1 : 0;
             long now = System.nanoTime();
             for (int at = 0; at + REPLY <= received.limit(); at += REPLY) {
-                int slot = (int) received.getLong(at);
-                long issuedAt = received.getLong(at + Long.BYTES);
+                int place = (int) received.getLong(at);
+                long since = received.getLong(at + Long.BYTES);
                 // What an earlier measurement left under way is not of this one.
-                boolean own = slot < sentAt.length && sentAt[slot] == issuedAt;
-                if (own && ++replies[slot] == QUORUM) {
-                    latencies.recordValue(now - issuedAt);
-                    completed++;
-                    fresh[toIssue++] = slot;
+                boolean own = place < replies.length && traffic.since(place) == since;
+                if (own && ++replies[place] == QUORUM) {
+                    traffic.answered(place, now);
                 }
             }
         }
 
-        /// Sends requests for the first `count` fresh slots.
-        void issue(int count) throws IOException {
-            for (int i = 0; i < count; i += requestsPerDatagram) {
-                sent.clear();
+        /// Sends all requests that are due.
+        private void issue() throws IOException {
+            int count;
+            do {
                 long now = System.nanoTime();
-                for (int j = i; j < Math.min(count, i + requestsPerDatagram); j++) {
-                    int slot = fresh[j];
-                    sentAt[slot] = now;
-                    replies[slot] = 0;
-                    // A reply is the first half of its datagram: names come first, then padding.
-                    name(slot, now, j - i);
+                count = 0;
+                while (count < requestsPerDatagram) {
+                    int place = traffic.begin(now);
+                    if (place == Traffic.NONE) {
+                        break;
+                    }
+                    again[count++] = place;
                 }
-                sent.flip();
-                int requests = Math.min(count - i, requestsPerDatagram);
-                sent.position(0).limit(requests * REQUEST);
-                channel.send(sent, sequencer);
+                send(0, count);
+            } while (count == requestsPerDatagram);
+        }
+
+        /// Sends the requests `again[from]` to `again[to - 1]` in one datagram.
+        private void send(int from, int to) throws IOException {
+            if (from == to) {
+                return;
             }
+            sent.clear();
+            for (int i = from; i < to; i++) {
+                // A reply is the first half of its datagram: names come first, then padding.
+                int at = (i - from) * REPLY;
+                sent.putLong(at, again[i]);
+                sent.putLong(at + Long.BYTES, traffic.since(again[i]));
+                replies[again[i]] = 0;
+            }
+            sent.limit((to - from) * REQUEST);
+            channel.send(sent, sequencer);
+            datagrams++;
         }
 
-        private void name(int slot, long now, int index) {
-            sent.limit(sent.capacity());
-            sent.putLong(index * REPLY, slot);
-            sent.putLong(index * REPLY + Long.BYTES, now);
-            sent.position(sent.capacity());
-        }
-
-        private void reissueLost() throws IOException {
+        private void sendLostAgain() throws IOException {
             int count = 0;
             long before = System.nanoTime() - Duration.ofMillis(POLL_MILLIS).toNanos();
-            for (int slot = 0; slot < sentAt.length; slot++) {
-                if (sentAt[slot] < before) {
-                    fresh[count++] = slot;
+            for (int place = 0; place < replies.length; place++) {
+                if (replies[place] < QUORUM && traffic.since(place) - before < 0) {
+                    again[count++] = place;
                 }
             }
-            lost += count;
-            issue(count);
+            sentAgain += count;
+            for (int from = 0; from < count; from += requestsPerDatagram) {
+                send(from, Math.min(count, from + requestsPerDatagram));
+            }
         }
     }
 }

@@ -67,7 +67,15 @@ class MainTest {
                 "bench --outstanding 1,0|--outstanding 0, expected a number from 1 to 4096",
                 "bench --seconds 0|--seconds 0, expected a number from 1 to 3600",
                 "bench --datagram 9001|--datagram 9001, expected a number from 512 to 9000",
-                "bench --durability paper|Invalid value for option '--durability': expected one of"
+                "bench --keys perhaps|Unmatched argument at index 2: 'perhaps'",
+                "bench --loss 0|--loss 0, expected a number from 1 to 50",
+                "bench --rate -1|--rate -1, expected a number from 0 to 10000000",
+                "bench --http --load trivial|--http asks for bookings, expected another --load",
+                "bench --load booking,trivial,sql --durability none,os,fsync|9 clusters to"
+                        + " compare, expected at most 8",
+                "bench --during sleep|Invalid value for option '--during' (WHAT): expected one of"
+                        + " [CRASH, LIE, BOTH] (case-insensitive) but was 'sleep'",
+                "bench --durability paper|Invalid value for option '--durability' (WAY): expected one of"
                         + " [OS, FSYNC, NONE] (case-insensitive) but was 'paper'",
                 "bench recovery --runs 0|--runs 0, expected a number from 1 to 1000",
                 "bench recovery --held -1|--held -1, expected a number from 0 to 600000",

@@ -2,47 +2,136 @@ package marquee.launcher.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.time.LocalDate;
+import marquee.benchmarks.Driver;
+import marquee.benchmarks.Pipeline;
+import marquee.benchmarks.WebDriver;
+import marquee.client.FrontEndClient;
+import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
+import marquee.launcher.demo.Narrator;
+import marquee.launcher.demo.Rescue;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.LocalDescription;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
-/// The sequencer and the replicas of a measurement.
-final class BenchCluster {
+/// A cluster of a measurement, and its driver: natively a front end's role in this process, in the
+/// place of the first front end, or connections to that front end. Used by one thread.
+final class BenchCluster implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final long SEED = 1;
+    private static final int REPLICAS = 4;
 
-    private BenchCluster() {}
+    /// A front end that has just been started may take no connection for a while.
+    private static final FrontEndClient.Patience PATIENCE =
+            new FrontEndClient.Patience(
+                    FrontEndClient.DEADLINE, FrontEndClient.DEADLINE.dividedBy(2), 100);
 
-    /// What differs from a usual cluster.
-    ///
-    /// @param datagramBytes how long a datagram may be
-    /// @param durability as in a cluster's description
-    /// @param keyed whether datagrams are proved by keys
-    record Settings(Load load, int datagramBytes, String durability, boolean keyed) {}
+    private final LocalCluster cluster;
+    private final @Nullable Pipeline pipeline;
+    private final FrontEndClient client;
+    private final Rescue rescue;
+
+    private BenchCluster(LocalCluster cluster, @Nullable Pipeline pipeline, PrintWriter trouble) {
+        this.cluster = cluster;
+        this.pipeline = pipeline;
+        var urls = cluster.urls();
+        this.client = new FrontEndClient(ImmutableList.of(urls.getLast()), PATIENCE);
+        this.rescue = new Rescue(client, SEED, new Narrator(trouble, Ansi.OFF).quiet());
+    }
 
     /// Starts it, with everything it writes in `directory`.
-    static LocalCluster start(Path directory, Settings settings, Consumer<String> progress)
+    ///
+    /// @param trouble told of replicas that were not replaced as they must be
+    static BenchCluster start(Path directory, Setup setup, PrintWriter trouble)
             throws ConfigException, StartException, IOException, InterruptedException {
-        var file =
-                LocalDescription.write(
-                        directory,
-                        settings.keyed()
-                                ? ClusterPlan.Size.USUAL
-                                : ClusterPlan.Size.USUAL.withoutKeys());
-        var description = (ObjectNode) MAPPER.readTree(file.toFile());
-        description.withObject("limits").put("datagramBytesMax", settings.datagramBytes());
-        description.withObject("sequencer").put("durability", settings.durability());
-        if (settings.load() == Load.TRIVIAL) {
-            description
-                    .withArray("replicas")
-                    .forEach(replica -> ((ObjectNode) replica).put("implementation", "trivial"));
+        var plan =
+                ClusterPlan.toMeasure(directory, describe(directory, setup))
+                        .withPurpose(
+                                setup.http()
+                                        ? ClusterPlan.Purpose.MEASURE_HTTP
+                                        : ClusterPlan.Purpose.MEASURE);
+        var cluster = LocalCluster.start(plan, _ -> {});
+        try {
+            var pipeline = setup.http() ? null : Pipeline.connect(cluster.config());
+            return new BenchCluster(cluster, pipeline, trouble);
+        } catch (IOException | ConfigException | RuntimeException e) {
+            cluster.close();
+            throw e;
         }
+    }
+
+    private static Path describe(Path directory, Setup setup) throws ConfigException, IOException {
+        Files.createDirectories(directory);
+        int frontEnds = setup.faulty() && !setup.http() ? 2 : 1;
+        var size =
+                new ClusterPlan.Size(REPLICAS, frontEnds, 0, setup.faulty(), false, setup.keyed());
+        var file = LocalDescription.write(directory, size);
+        var description = (ObjectNode) MAPPER.readTree(file.toFile());
+        description.withObject("limits").put("datagramBytesMax", setup.datagramBytes());
+        description.withObject("sequencer").put("durability", Setup.durability(setup.durability()));
+        setup.load()
+                .implementation()
+                .ifPresent(name ->
+                        description
+                                .withArray("replicas")
+                                .forEach(replica ->
+                                        ((ObjectNode) replica).put("implementation", name)));
         Files.writeString(file, MAPPER.writeValueAsString(description));
-        return LocalCluster.start(ClusterPlan.toMeasure(directory, file), progress);
+        return file;
+    }
+
+    /// Who asks it for `load`.
+    Driver driver(Load load) {
+        var today = LocalDate.now(cluster.config().timeZone());
+        if (pipeline != null) {
+            return pipeline.asking(load.requests(today));
+        }
+        var url = cluster.urls().getFirst();
+        return new WebDriver(url, load.webRequests(today, url));
+    }
+
+    /// The front end's role in this process.
+    Pipeline pipeline() {
+        if (pipeline == null) {
+            throw new IllegalStateException("asked over HTTP");
+        }
+        return pipeline;
+    }
+
+    /// Who has replicas fail, and waits for their successors.
+    Rescue rescue() {
+        return rescue;
+    }
+
+    /// Has the links of all roles do wrong what `faults` says.
+    void disturb(String faults) throws UnreachableException, InterruptedException {
+        rescue.fault("all", faults);
+    }
+
+    /// Its processes by their names.
+    ImmutableMap<String, ProcessHandle> processes() {
+        return cluster.children().stream()
+                .collect(
+                        ImmutableMap.toImmutableMap(
+                                child -> child.id().toString(), child -> child.handle()));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        if (pipeline != null) {
+            pipeline.close();
+        }
+        cluster.close();
     }
 }

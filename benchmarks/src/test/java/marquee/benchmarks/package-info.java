@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package marquee.launcher.bench;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import marquee.benchmarks.RawChain;
+import marquee.benchmarks.Workload;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.process.StartException;
+
+/// A measurement: all that is compared runs from its beginning to its end, is warmed up, and then
+/// takes turns. Used by one thread.
+final class Bench implements AutoCloseable {
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final int WARM_UP_OUTSTANDING = 64;
+
+    /// How many requests of an open loop may be under way.
+    private static final int OPEN_OUTSTANDING = 4_096;
+
+    private final Plan plan;
+    private final RawChain raw;
+    private final List<BenchCluster> clusters = new ArrayList<>();
+    private final List<Contestant> contestants = new ArrayList<>();
+
+    /// What is measured.
+    ///
+    /// @param setups what is compared with the raw chain, and with the first of them
+    /// @param outstanding how many requests are under way at once
+    /// @param rates the rates of open loops; empty for closed ones
+    /// @param time how long each run lasts
+    /// @param multicast whether the raw chain sends once for all replicas
+    /// @param losses of which shares of datagrams, in percent, the loss is measured too
+    /// @param during what is to happen to replicas meanwhile, each measured apart
+    record Plan(
+            ImmutableList<Setup> setups,
+            ImmutableList<Integer> outstanding,
+            ImmutableList<Integer> rates,
+            Duration time,
+            int rounds,
+            boolean multicast,
+            ImmutableList<Integer> losses,
+            ImmutableList<Circumstance> during) {}
+
+    private Bench(Plan plan) throws IOException {
+        this.plan = plan;
+        int datagramBytes = plan.setups().getFirst().datagramBytes();
+        this.raw = RawChain.start(datagramBytes, plan.multicast());
+        contestants.add(
+                new Contestant(Contestant.RAW, "", Contestant.plainly(raw, raw::processes)));
+    }
+
+    /// Starts everybody, with what they write in `directory`.
+    static Bench start(Plan plan, Path directory)
+            throws ConfigException, StartException, IOException, InterruptedException {
+        var bench = new Bench(plan);
+        try {
+            for (var setup : plan.setups()) {
+                int number = bench.clusters.size() + 1;
+                var cluster =
+                        BenchCluster.start(
+                                directory.resolve("cluster-" + number),
+                                setup,
+                                new PrintWriter(PrintWriter.nullWriter()));
+                bench.clusters.add(cluster);
+                bench.admit(cluster, setup);
+            }
+            return bench;
+        } catch (ConfigException
+                | StartException
+                | IOException
+                | InterruptedException
+                | RuntimeException e) {
+            bench.close();
+            throw e;
+        }
+    }
+
+    private void admit(BenchCluster cluster, Setup setup) {
+        var driver = cluster.driver(setup.load());
+        var plain = Contestant.plainly(driver, cluster::processes);
+        var first = plan.setups().getFirst();
+        contestants.add(
+                new Contestant(setup.name(), setup.equals(first) ? "" : first.name(), plain));
+        for (int loss : plan.losses()) {
+            contestants.add(
+                    new Contestant(
+                            "%s, %d %% lost".formatted(setup.name(), loss),
+                            setup.name(),
+                            lossy(cluster, plain, loss)));
+        }
+        for (var circumstance : plan.during()) {
+            contestants.add(
+                    new Contestant(
+                            "%s, %s".formatted(setup.name(), circumstance.words()),
+                            setup.name(),
+                            new Disturbed(cluster, plain, circumstance)));
+        }
+    }
+
+    private static Contestant.Turn lossy(BenchCluster cluster, Contestant.Turn plain, int loss) {
+        return workload -> {
+            cluster.disturb("drop:%d%%".formatted(loss));
+            try {
+                return plain.take(workload);
+            } finally {
+                cluster.disturb("clear");
+            }
+        };
+    }
+
+    /// Lets everybody warm up and then take turns at each workload.
+    ///
+    /// @param progress told what is being done
+    ImmutableList<Comparison> run(Consumer<String> progress)
+            throws IOException, UnreachableException, InterruptedException {
+        progress.accept("warming up");
+        for (var each : plainly()) {
+            each.turn().take(Workload.closed(WARM_UP_OUTSTANDING, WARM_UP));
+        }
+        var comparisons = ImmutableList.<Comparison>builder();
+        for (var workload : workloads(progress)) {
+            var rounds = ImmutableList.<ImmutableList<Run>>builder();
+            for (int round = 1; round <= plan.rounds(); round++) {
+                var runs = ImmutableList.<Run>builder();
+                for (var each : contestants) {
+                    progress.accept(
+                            "%s, round %d of %d: %s"
+                                    .formatted(
+                                            Scale.of(workload).words(),
+                                            round,
+                                            plan.rounds(),
+                                            each.name()));
+                    runs.add(each.turn().take(workload));
+                }
+                rounds.add(runs.build());
+            }
+            comparisons.add(
+                    new Comparison(
+                            Scale.of(workload),
+                            names(Contestant::name),
+                            names(Contestant::beside),
+                            rounds.build()));
+        }
+        return comparisons.build();
+    }
+
+    /// Those to whom nothing happens.
+    private List<Contestant> plainly() {
+        var setups = plan.setups().stream().map(Setup::name).toList();
+        return contestants.stream()
+                .filter(each -> each.name().equals(Contestant.RAW) || setups.contains(each.name()))
+                .toList();
+    }
+
+    private ImmutableList<String> names(Function<Contestant, String> of) {
+        return contestants.stream().map(of).collect(ImmutableList.toImmutableList());
+    }
+
+    private ImmutableList<Workload> workloads(Consumer<String> progress)
+            throws IOException, UnreachableException, InterruptedException {
+        var workloads = ImmutableList.<Workload>builder();
+        boolean halfTheMost = !plan.during().isEmpty() && plan.rates().isEmpty();
+        if (halfTheMost) {
+            progress.accept("looking for the most that can be had, to ask for half of it");
+            workloads.add(open(most() / 2));
+        }
+        for (int rate : plan.rates()) {
+            if (rate > 0) {
+                workloads.add(open(rate));
+            }
+        }
+        if (!halfTheMost && plan.rates().stream().allMatch(rate -> rate == 0)) {
+            for (int outstanding : plan.outstanding()) {
+                workloads.add(Workload.closed(outstanding, plan.time()));
+            }
+        }
+        return workloads.build();
+    }
+
+    private Workload open(double perSecond) {
+        boolean http = plan.setups().getFirst().http();
+        int outstanding = http ? mostOutstanding() : OPEN_OUTSTANDING;
+        return Workload.open(outstanding, perSecond, plan.time());
+    }
+
+    /// What the slowest setup answers in a second.
+    private double most() throws IOException, UnreachableException, InterruptedException {
+        double most = Double.MAX_VALUE;
+        for (var each : plainly()) {
+            if (!each.name().equals(Contestant.RAW)) {
+                var run = each.turn().take(Workload.closed(mostOutstanding(), plan.time()));
+                most = Math.min(most, run.result().perSecond());
+            }
+        }
+        return most;
+    }
+
+    private int mostOutstanding() {
+        return plan.outstanding().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        for (var cluster : clusters) {
+            cluster.close();
+        }
+        raw.close();
+    }
+}

@@ -1,0 +1,31 @@
+package marquee.launcher.bench;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.util.function.Supplier;
+import marquee.benchmarks.Driver;
+import marquee.benchmarks.Workload;
+import marquee.client.UnreachableException;
+
+/// Somebody whose turn it is to take a workload, in whatever circumstances are its own.
+///
+/// @param beside the name of whom its figures are also compared with; empty for nobody
+record Contestant(String name, String beside, Turn turn) {
+    /// The name of the raw chain, which comes first.
+    static final String RAW = "raw chain";
+
+    /// What happens when it is a contestant's turn.
+    interface Turn {
+        /// Blocks until `workload` is over, and all else that belongs to it.
+        Run take(Workload workload) throws IOException, UnreachableException, InterruptedException;
+    }
+
+    /// A turn in which `driver` works, while the times of `processes` are read.
+    static Turn plainly(Driver driver, Supplier<ImmutableMap<String, ProcessHandle>> processes) {
+        return workload -> {
+            var before = CpuMeter.read(processes.get());
+            var result = driver.run(workload);
+            return new Run(result, CpuMeter.read(processes.get()).since(before));
+        };
+    }
+}

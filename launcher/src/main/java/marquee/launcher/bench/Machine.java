@@ -1,0 +1,53 @@
+package marquee.launcher.bench;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import marquee.benchmarks.RawChain;
+import marquee.launcher.local.Jvm;
+
+/// What figures depend on beside the program: the machine, its system and how the JVMs were
+/// started.
+final class Machine {
+    private static final Joiner BLANK = Joiner.on(' ');
+
+    private Machine() {}
+
+    /// All of it, each under its name.
+    static ImmutableMap<String, String> told() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        return ImmutableMap.<String, String>builder()
+                .put(
+                        "machine",
+                        String.format(
+                                Locale.ROOT,
+                                "%d cores, %s %s, %s; load average before: %.1f",
+                                system.getAvailableProcessors(),
+                                system.getName(),
+                                system.getVersion(),
+                                system.getArch(),
+                                system.getSystemLoadAverage()))
+                .put("JVM", Runtime.version() + ", " + System.getProperty("java.vm.name"))
+                .put("flags of roles", BLANK.join(Jvm.FAST))
+                .put("flags of the raw chain", BLANK.join(RawChain.FLAGS))
+                .put("flags of the driver", driverFlags())
+                .buildOrThrow();
+    }
+
+    /// What kind of disk `folder` lies on.
+    static String disk(Path folder) throws IOException {
+        return Files.getFileStore(folder).type();
+    }
+
+    /// Without those that name files.
+    private static String driverFlags() {
+        return BLANK.join(
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(flag -> flag.startsWith("-X") && !flag.contains("/"))
+                        .toList());
+    }
+}

@@ -1,0 +1,27 @@
+package marquee.launcher.bench;
+
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import marquee.benchmarks.Result;
+
+/// One run of somebody.
+///
+/// @param cpu the time that each process had of the processor, in user and system mode, compilers
+///   and collection of garbage included
+record Run(Result result, ImmutableMap<String, Duration> cpu) {
+    /// The time of the processor for one request, in microseconds, that all processes had.
+    double cpuMicros() {
+        return cpu.values().stream().mapToDouble(this::each).sum();
+    }
+
+    /// The same that `process` had.
+    double cpuMicros(String process) {
+        return each(cpu.getOrDefault(process, Duration.ZERO));
+    }
+
+    private double each(Duration time) {
+        double micros = time.toNanos() / (double) TimeUnit.MICROSECONDS.toNanos(1);
+        return micros / Math.max(1, result.completed());
+    }
+}

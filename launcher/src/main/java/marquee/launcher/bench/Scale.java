@@ -1,0 +1,23 @@
+package marquee.launcher.bench;
+
+import java.util.Locale;
+import marquee.benchmarks.Workload;
+
+/// Where a comparison stands among others.
+///
+/// @param axis what differs from one to the next
+/// @param at how much of it there is
+/// @param words the same for people
+record Scale(String axis, double at, String words) {
+    /// Where a comparison at `workload` stands.
+    static Scale of(Workload workload) {
+        return workload.isOpen()
+                ? counting("requests due each second", workload.perSecond())
+                : counting("requests outstanding", workload.outstanding());
+    }
+
+    /// So many of `things`.
+    static Scale counting(String things, double count) {
+        return new Scale(things, count, String.format(Locale.ROOT, "%,.0f %s", count, things));
+    }
+}
