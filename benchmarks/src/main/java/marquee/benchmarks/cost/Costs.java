@@ -34,9 +34,11 @@ public final class Costs {
 
     public static final int HELD_MAX = History.HELD_MAX;
 
-    private static final ImmutableList<String> WARNINGS_OFF =
+    /// What keeps the JVMs from complaining of libraries.
+    public static final ImmutableList<String> WARNINGS_OFF =
             ImmutableList.of(
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     /// What others do on the machine can only add to a cost, so that the lower of many readings are

@@ -21,7 +21,7 @@ import org.openjdk.jmh.results.ScalarResult;
 /// clock it depends little on who else wants the processor.
 public final class CpuTime implements InternalProfiler {
     /// The name of the result, in nanoseconds an operation.
-    static final String LABEL = "cpu";
+    public static final String LABEL = "cpu";
 
     private static final Path THREADS = Path.of("/proc/self/task");
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /// The command `bench`.
 @Command(
         name = "bench",
-        subcommands = {CostsCommand.class, RecoveryCommand.class},
+        subcommands = {CostsCommand.class, MicroCommand.class, RecoveryCommand.class},
         description = {
             "Measures the pipeline on clusters of its own, called natively by a front end's role in"
                     + " this process, or over HTTP, and the raw chain beside it: plain datagrams in"

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
