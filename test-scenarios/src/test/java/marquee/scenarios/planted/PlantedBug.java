@@ -56,7 +56,7 @@ enum PlantedBug {
             "the receive buffer is left as the system makes it",
             "transport",
             "marquee.transport.udp.UdpPortTest"),
-    P24("a full buffer makes the loop wait", "transport", "marquee.transport.udp.UdpPortTest"),
+    P24("a full buffer makes the loop wait", "transport", "marquee.transport.udp.UdpSenderTest"),
     P25(
             "a replica reads the clock",
             "replicas/collections",
