@@ -1,9 +1,12 @@
 package marquee.transport;
 
+import java.util.Arrays;
+
 /// The frames of one datagram, behind room for the header. It grows until it is first sent, and is
 /// then sent again as it is; several links may hold it. A frame is two bytes, the length of what
 /// follows, and then either a whole message or, with the highest bit set, a fragment: the number of
-/// its message, its index, how many there are, and its bytes.
+/// its message, its index, how many there are, and its bytes. Behind the last frame there may be
+/// zeros up to the end.
 final class Body {
     /// The bytes of a frame around a whole message.
     static final int WHOLE_OVERHEAD = 2;
@@ -13,6 +16,9 @@ final class Body {
 
     /// Marks the length of a fragment.
     static final int FRAGMENT = 0x8000;
+
+    /// At most this part of a datagram is filled with zeros.
+    private static final int PADDING_PART = 4;
 
     /// The bytes that are sent; the header's are written anew for each transmission.
     final byte[] datagram;
@@ -63,6 +69,15 @@ final class Body {
         u16(fragment.index);
         u16(fragment.count);
         bytes(source, from, size);
+    }
+
+    /// Takes no further frame. If little room is left it is filled with zeros: datagrams of one
+    /// length can leave together (docs/decisions/0100).
+    void close() {
+        if (!sealed && datagram.length - length <= datagram.length / PADDING_PART) {
+            Arrays.fill(datagram, length, datagram.length, (byte) 0);
+            length = datagram.length;
+        }
     }
 
     /// Fills the body with the first `size` bytes of `source`, a datagram.

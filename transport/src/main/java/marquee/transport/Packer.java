@@ -56,8 +56,11 @@ final class Packer {
             return null;
         }
         var tail = link.tail();
-        if (tail != null && !tail.shared && tail.fits(bytes)) {
-            return tail;
+        if (tail != null && !tail.shared) {
+            if (tail.fits(bytes)) {
+                return tail;
+            }
+            tail.close();
         }
         var body = pool.take();
         return link.offer(body) ? body : null;
@@ -65,8 +68,11 @@ final class Packer {
 
     private @Nullable Body sharedBody(ImmutableList<NodeId> to, List<Link> links, int bytes) {
         var last = shared;
-        if (last != null && to.equals(sharedBy) && last.fits(bytes) && endsAll(links, last)) {
-            return last;
+        if (last != null && to.equals(sharedBy) && endsAll(links, last)) {
+            if (last.fits(bytes)) {
+                return last;
+            }
+            last.close();
         }
         var body = pool.take();
         body.shared = true;

@@ -44,6 +44,9 @@ final class Reassembly {
     void take(byte[] datagram, int end, Listener listener) {
         int at = Header.SIZE;
         while (at < end) {
+            if (isPadding(datagram, at, end)) {
+                return;
+            }
             int frame = end - at < Body.WHOLE_OVERHEAD ? 0 : u16(datagram, at);
             at += Body.WHOLE_OVERHEAD;
             int size = frame & LENGTH_MASK;
@@ -96,6 +99,14 @@ final class Reassembly {
         }
         System.arraycopy(datagram, from, partial, length, size);
         length = needed;
+    }
+
+    private static boolean isPadding(byte[] datagram, int from, int end) {
+        int at = from;
+        while (at < end && datagram[at] == 0) {
+            at++;
+        }
+        return at == end;
     }
 
     private static int u16(byte[] source, int at) {

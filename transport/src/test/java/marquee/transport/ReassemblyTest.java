@@ -105,7 +105,7 @@ class ReassemblyTest {
     }
 
     @ParameterizedTest(name = "a frame of length {0}")
-    @ValueSource(ints = {0, 11, 0x7fff, 0x8000, 0x8001, 0x800a, 0xffff})
+    @ValueSource(ints = {11, 0x7fff, 0x8000, 0x8001, 0x800a, 0xffff})
     void aFrameThatDoesNotFitIsMalformed(int length) {
         var body = body();
         body.datagram[Header.SIZE] = (byte) (length >>> 8);
@@ -117,13 +117,28 @@ class ReassemblyTest {
         assertThat(heard).containsExactly("malformed");
     }
 
-    @Test
-    void aSingleByteIsMalformed() {
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {1, 2, 3, 100})
+    void zerosBehindTheLastMessageMeanNothing(int zeros) {
         var body = body();
-        body.length = Header.SIZE + 1;
+        body.addWhole(new byte[10], 10);
+        body.length += zeros;
 
         take(body);
 
-        assertThat(heard).containsExactly("malformed");
+        assertThat(heard).containsExactly("message of 10");
+    }
+
+    @ParameterizedTest(name = "a byte behind {0} zeros")
+    @ValueSource(ints = {0, 2, 3, 98})
+    void anythingElseBehindTheLastMessageIsMalformed(int zeros) {
+        var body = body();
+        body.addWhole(new byte[10], 10);
+        body.length += zeros + 1;
+        body.datagram[body.length - 1] = 1;
+
+        take(body);
+
+        assertThat(heard).containsExactly("message of 10", "malformed");
     }
 }
