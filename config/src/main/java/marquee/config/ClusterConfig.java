@@ -56,12 +56,6 @@ public record ClusterConfig(
         return new ClusterFile(Source.read(file)).clusterOf(implementations);
     }
 
-    /// Does what [#load] does only the first time, and what takes it longest, before it is called.
-    /// For any thread.
-    public static void prepare() {
-        Schema.CLUSTER.prepare();
-    }
-
     /// The names of the implementations that the cluster's slots begin with, each once.
     public ImmutableList<String> implementations() {
         return replicas.stream()

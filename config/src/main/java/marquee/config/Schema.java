@@ -32,11 +32,6 @@ final class Schema {
                         .getSchema(json);
     }
 
-    /// Checks something, so that all is there that checking needs.
-    void prepare() {
-        var _ = compiled.validate(json);
-    }
-
     /// Checks the whole of `source`.
     ///
     /// @throws ConfigException about what is wrong first in the file

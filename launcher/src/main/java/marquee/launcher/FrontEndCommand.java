@@ -1,6 +1,5 @@
 package marquee.launcher;
 
-import java.util.concurrent.Callable;
 import marquee.config.ConfigException;
 import marquee.frontend.process.FrontEndProcess;
 import marquee.frontend.process.Options;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "frontend",
         description = "Runs a front end of a cluster in the foreground, until Ctrl-C.")
-final class FrontEndCommand implements Callable<Integer> {
+final class FrontEndCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
@@ -24,6 +23,13 @@ final class FrontEndCommand implements Callable<Integer> {
     private boolean lab;
 
     @Mixin private RequestLogOption requestLog = new RequestLogOption();
+
+    @Override
+    public void take(PlainWords words) {
+        role.take(words);
+        lab = words.flag("--lab");
+        requestLog.take(words);
+    }
 
     @Override
     public Integer call() throws ConfigException {

@@ -4,20 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import marquee.client.ClientCommand;
-import marquee.client.UnreachableException;
-import marquee.config.ClusterConfig;
-import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
-import marquee.config.process.StartException;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.console.RangeCheck;
 import marquee.launcher.local.RunState;
@@ -47,36 +39,18 @@ public final class Main {
     private Main() {}
 
     /// Runs one command and ends with its exit status.
-    public static void main(String[] arguments) throws InterruptedException {
-        var preparation = Thread.ofPlatform().name("preparation").unstarted(ClusterConfig::prepare);
-        var role = roleOf(arguments);
-        if (role != null) {
-            preparation.start(); // The next thing that a role needs; meanwhile its line is made.
-        }
-        var line = commandLine(role);
-        preparation.join(); // Two threads that load the same classes could wait for each other.
-        System.exit(line.execute(arguments));
+    public static void main(String[] arguments) {
+        System.exit(commandLineFor(arguments).execute(arguments));
     }
 
     /// The command line for `arguments`: with all commands, or with one that is a role's alone.
     static CommandLine commandLineFor(String... arguments) {
-        return commandLine(roleOf(arguments));
-    }
-
-    /// The command that runs a role; null if `arguments` name none.
-    private static @Nullable Object roleOf(String... arguments) {
-        return switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "sequencer" -> new SequencerCommand();
-            case "frontend" -> new FrontEndCommand();
-            case "replica-manager" -> new ManagerCommand();
-            case "replica" -> new ReplicaCommand();
-            default -> null;
-        };
+        return commandLine(arguments.length == 0 ? null : RoleCommand.named(arguments[0]));
     }
 
     /// To make all commands takes longer than all else that a process does before it runs its role,
     /// and clients wait for replicas to be replaced.
-    private static CommandLine commandLine(@Nullable Object role) {
+    private static CommandLine commandLine(@Nullable RoleCommand role) {
         return role == null
                 ? commandLine()
                 : behaving(new CommandLine(new Main()).addSubcommand(role));
@@ -117,7 +91,7 @@ public final class Main {
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> onWrongUsage(e));
-        line.setExecutionExceptionHandler((e, at, _) -> onFailure(e, at));
+        line.setExecutionExceptionHandler((e, at, _) -> Failure.tell(at.getErr(), e));
         return line;
     }
 
@@ -169,51 +143,12 @@ public final class Main {
 
     private static int onWrongUsage(ParameterException e) {
         var line = e.getCommandLine();
-        complain(line, String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage"));
+        Failure.complain(
+                line.getErr(),
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage"));
         if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
             line.getErr().println("see ./" + line.getCommandSpec().qualifiedName() + " --help");
         }
         return ExitStatus.USAGE;
-    }
-
-    private static int onFailure(Exception e, CommandLine line) {
-        return switch (e) {
-            case ConfigException _ -> failed(line, e, ExitStatus.USAGE);
-            case StartException start -> failed(line, e, start.status());
-            case UnreachableException _ -> failed(line, e, ExitStatus.UNREACHABLE);
-            case IOException _ -> failed(line, e, ExitStatus.REFUSED);
-            case InterruptedException _ -> failed(line, e, ExitStatus.REFUSED);
-            default -> {
-                e.printStackTrace(line.getErr()); // A fault of the program, not of the user.
-                yield ExitStatus.REFUSED;
-            }
-        };
-    }
-
-    private static int failed(CommandLine line, Exception e, int status) {
-        complain(
-                line,
-                switch (e) {
-                    case FileSystemException of -> file(of);
-                    default -> e.getMessage() == null ? e.toString() : e.getMessage();
-                });
-        return status;
-    }
-
-    /// What is wrong with a file: the message of such an exception is often just its name.
-    private static String file(FileSystemException e) {
-        return e.getFile()
-                + ": "
-                + switch (e) {
-                    case NoSuchFileException _ -> "no such file or folder";
-                    case AccessDeniedException _ -> "permission denied";
-                    case FileAlreadyExistsException _ -> "there is another file of that name";
-                    default -> e.getReason() == null ? e.toString() : e.getReason();
-                };
-    }
-
-    private static void complain(CommandLine line, String message) {
-        line.getErr().println("marquee: " + message);
-        line.getErr().flush();
     }
 }

@@ -1,13 +1,13 @@
 package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
-import java.util.concurrent.Callable;
 import marquee.config.ConfigException;
 import marquee.config.RoleFaults;
 import marquee.launcher.local.Jvm;
 import marquee.manager.process.ManagerProcess;
 import marquee.manager.process.Options;
 import marquee.protocol.NodeId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
         description =
                 "Runs a replica manager of a cluster in the foreground, until Ctrl-C. It starts its"
                         + " replica, watches it, and replaces it.")
-final class ManagerCommand implements Callable<Integer> {
+final class ManagerCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
             names = "--own-fault",
             paramLabel = "FAULTS",
             description = "What its own links do wrong; --fault is passed on to its replica.")
-    private String ownFaults = RoleFaults.CLEAR;
+    private @Nullable String ownFaults;
 
     @Option(
             names = "--measured",
@@ -37,11 +37,19 @@ final class ManagerCommand implements Callable<Integer> {
     @Mixin private RequestLogOption requestLog = new RequestLogOption();
 
     @Override
+    public void take(PlainWords words) {
+        role.take(words);
+        ownFaults = words.text("--own-fault");
+        measured = words.flag("--measured");
+        requestLog.take(words);
+    }
+
+    @Override
     public Integer call() throws ConfigException {
         var config = role.config();
         var node = role.node(config, NodeId.Kind.MANAGER);
         var ofReplica = role.faults(NodeId.replica(node.index()));
-        var own = RoleFaults.parse(ownFaults);
+        var own = ownFaults == null ? RoleFaults.NONE : RoleFaults.parse(ownFaults);
         own.requireFor(node);
         var arguments = ImmutableList.<String>builder().add("replica").addAll(role.description());
         if (!requestLog.isOn()) {

@@ -2,7 +2,6 @@ package marquee.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.NodeConfig;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replica",
         description = "Runs a replica of a cluster in the foreground, until Ctrl-C.")
-final class ReplicaCommand implements Callable<Integer> {
+final class ReplicaCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
@@ -61,6 +60,17 @@ final class ReplicaCommand implements Callable<Integer> {
     private boolean spare;
 
     @Mixin private RequestLogOption requestLog = new RequestLogOption();
+
+    @Override
+    public void take(PlainWords words) {
+        role.take(words);
+        implementation = words.text("--implementation");
+        incarnation = words.count("--incarnation", incarnation);
+        host = words.text("--host");
+        keys = words.text("--keys");
+        spare = words.flag("--spare");
+        requestLog.take(words);
+    }
 
     @Override
     public Integer call() throws ConfigException, StartException, IOException {

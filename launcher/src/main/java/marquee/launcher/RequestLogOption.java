@@ -12,6 +12,10 @@ final class RequestLogOption {
             description = "Writes no text log of requests, nor do replicas started by it.")
     private boolean none;
 
+    void take(PlainWords words) {
+        none = words.flag(NONE);
+    }
+
     /// Whether they are.
     boolean isOn() {
         return !none;

@@ -63,6 +63,17 @@ final class RoleOptions {
             description = "Ends when standard input does, as the child of a program.")
     private boolean withParent;
 
+    /// Takes these options out of `words`.
+    void take(PlainWords words) {
+        description = Path.of(words.required("--config"));
+        id = words.text("--id");
+        data = words.path("--data");
+        faults = words.text("--fault");
+        seed = words.number("--seed", seed);
+        recordings = words.path("--record");
+        withParent = words.flag("--with-parent");
+    }
+
     /// The words that give another role the same description and folders.
     ImmutableList<String> description() {
         var words = ImmutableList.<String>builder();

@@ -1,7 +1,6 @@
 package marquee.launcher;
 
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import marquee.config.ConfigException;
 import marquee.protocol.NodeId;
 import marquee.sequencer.process.Options;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sequencer",
         description = "Runs the sequencer of a cluster in the foreground, until Ctrl-C.")
-final class SequencerCommand implements Callable<Integer> {
+final class SequencerCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
@@ -38,6 +37,15 @@ final class SequencerCommand implements Callable<Integer> {
 
     @Option(names = "--lab", description = "Allows ./marquee date to move the business date.")
     private boolean lab;
+
+    @Override
+    public void take(PlainWords words) {
+        role.take(words);
+        init = words.flag("--init");
+        acceptLoss = words.flag("--accept-loss");
+        date = words.date("--date");
+        lab = words.flag("--lab");
+    }
 
     @Override
     public Integer call() throws ConfigException {

@@ -44,6 +44,7 @@ public final class Jvm {
             ImmutableList.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx512m", "-Xmn128m");
 
     private static final String MAIN = "marquee.launcher.Main";
+    private static final String ROLE_MAIN = "marquee.launcher.RoleMain";
 
     private Jvm() {}
 
@@ -70,7 +71,7 @@ public final class Jvm {
 
     /// The command line of a process that runs `arguments` as `./marquee` would.
     static ImmutableList<String> command(ImmutableList<String> arguments) {
-        return command(small(OTHERS_HEAP), using(Archive.COMMANDS), arguments);
+        return command(small(OTHERS_HEAP), using(Archive.COMMANDS), MAIN, arguments);
     }
 
     /// The command line of the process of `node` with `arguments`, in a cluster of this purpose.
@@ -78,24 +79,25 @@ public final class Jvm {
             Purpose purpose, NodeId node, ImmutableList<String> arguments) {
         var archive = Archive.of(node);
         return switch (purpose) {
-            case USE -> command(small(heap(node)), using(archive), arguments);
-            case MEASURE, MEASURE_HTTP -> command(FAST, using(archive), arguments);
+            case USE -> command(small(heap(node)), using(archive), ROLE_MAIN, arguments);
+            case MEASURE, MEASURE_HTTP -> command(FAST, using(archive), ROLE_MAIN, arguments);
             case ARCHIVE ->
                     command(
                             small(heap(node)),
                             makes(node) ? making(archive) : Optional.empty(),
+                            ROLE_MAIN,
                             arguments);
         };
     }
 
     /// The command line of a replica's process with `arguments`, in a cluster that is used.
     public static ImmutableList<String> replicaCommand(ImmutableList<String> arguments) {
-        return command(small(OTHERS_HEAP), using(Archive.ROLE), arguments);
+        return command(small(OTHERS_HEAP), using(Archive.ROLE), ROLE_MAIN, arguments);
     }
 
     /// The same in a cluster that is measured.
     public static ImmutableList<String> measuredReplicaCommand(ImmutableList<String> arguments) {
-        return command(FAST, using(Archive.ROLE), arguments);
+        return command(FAST, using(Archive.ROLE), ROLE_MAIN, arguments);
     }
 
     private static ImmutableList<String> heap(NodeId node) {
@@ -116,21 +118,26 @@ public final class Jvm {
     }
 
     private static Optional<String> using(Archive archive) {
-        return path(archive).filter(Files::exists).map(path -> "-XX:SharedArchiveFile=" + path);
+        return path(archive.file)
+                .filter(Files::exists)
+                .map(path -> "-XX:SharedArchiveFile=" + path);
     }
 
     private static Optional<String> making(Archive archive) {
-        return path(archive).map(path -> "-XX:ArchiveClassesAtExit=" + path);
+        return path(archive.file).map(path -> "-XX:ArchiveClassesAtExit=" + path);
     }
 
-    /// Where an archive is; nothing where the program was not started by `./marquee`.
-    private static Optional<Path> path(Archive archive) {
+    /// Where a file of the build is; nothing where the program was not started by `./marquee`.
+    private static Optional<Path> path(String file) {
         return Optional.ofNullable(System.getProperty("marquee.home"))
-                .map(home -> Path.of(home, "launcher", "target", archive.file));
+                .map(home -> Path.of(home, "launcher", "target", file));
     }
 
     private static ImmutableList<String> command(
-            ImmutableList<String> flags, Optional<String> archive, ImmutableList<String> words) {
+            ImmutableList<String> flags,
+            Optional<String> archive,
+            String main,
+            ImmutableList<String> words) {
         var command = ImmutableList.<String>builder();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -142,7 +149,7 @@ public final class Jvm {
             command.add("-Dmarquee.home=" + home);
         }
         command.addAll(archive.stream().toList());
-        command.add("-cp", classPath(), MAIN);
+        command.add("-cp", classPath(), main);
         return command.addAll(words).build();
     }
 

@@ -13,8 +13,8 @@ import marquee.config.process.ProcessLog;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
-import org.slf4j.LoggerFactory;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The process in the background whose children the roles of a local cluster are. It says on
 /// standard output what the roles say until they are ready, then `READY URL`, and is silent from
