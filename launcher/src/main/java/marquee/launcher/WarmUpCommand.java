@@ -11,12 +11,14 @@ import marquee.launcher.console.Screen;
 import marquee.launcher.demo.Demo;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.Jvm;
 import marquee.launcher.local.LocalCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// Starts a cluster, books a little and ends, so that the processes involved can leave archives of
-/// the classes they used. No command for people.
+/// Says with which flags roles are started by hand; then starts a cluster, books a little and ends,
+/// so that the processes involved can leave archives of the classes they used. No command for
+/// people.
 @Command(name = "warm-up", hidden = true, description = "Makes later starts quick.")
 final class WarmUpCommand implements Callable<Integer> {
     private static final Demo.Settings LOAD = new Demo.Settings(4, 2, LocalDate.of(2023, 5, 15), 1);
@@ -34,6 +36,7 @@ final class WarmUpCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
+        Jvm.writeFlags();
         var narrator = new Narrator(screen.out(), screen.ansi());
         var plan =
                 ClusterPlan.of(TemporaryFolder.make("marquee-warm-up"))

@@ -3,7 +3,9 @@ package marquee.launcher.local;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +26,10 @@ public final class Jvm {
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
                     "-XX:ReservedCodeCacheSize=24m",
-                    "-XX:CICompilerCount=1");
+                    "-XX:CICompilerCount=1",
+                    // An archive elsewhere than planned is written all over, page by page.
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0");
 
     /// The heap of a replica, whose state is what it is, and of whoever waits or starts others.
     private static final ImmutableList<String> OTHERS_HEAP =
@@ -98,6 +103,24 @@ public final class Jvm {
     /// The same in a cluster that is measured.
     public static ImmutableList<String> measuredReplicaCommand(ImmutableList<String> arguments) {
         return command(FAST, using(Archive.ROLE), ROLE_MAIN, arguments);
+    }
+
+    /// Leaves the flags of every kind of role, one a line, where `./marquee` finds them when a role
+    /// is started by hand: in a file that is called as the command. Nothing where the program was
+    /// not started by `./marquee`.
+    public static void writeFlags() throws IOException {
+        var roles =
+                ImmutableMap.of(
+                        "sequencer", SEQUENCER_HEAP,
+                        "frontend", FRONT_END_HEAP,
+                        "replica-manager", OTHERS_HEAP,
+                        "replica", OTHERS_HEAP);
+        for (var role : roles.entrySet()) {
+            var file = path(role.getKey() + ".flags");
+            if (file.isPresent()) {
+                Files.write(file.get(), small(role.getValue()));
+            }
+        }
     }
 
     private static ImmutableList<String> heap(NodeId node) {

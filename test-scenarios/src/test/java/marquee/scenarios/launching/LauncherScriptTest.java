@@ -119,6 +119,20 @@ final class LauncherScriptTest {
     }
 
     @Test
+    void startsARoleAsAProgramWouldWithTheFlagsThatTheWarmUpLeft() throws Exception {
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        workshop.maven("3.8.7", BUILD);
+        workshop.run(Map.of(), "status");
+        workshop.file("launcher/target/replica.flags");
+
+        Run run = workshop.run(Map.of(), "replica", "--id", "R1");
+
+        assertThat(run.output())
+                .contains("@" + workshop.root() + "/launcher/target/replica.flags")
+                .endsWith("marquee.launcher.RoleMain", "replica", "--id", "R1");
+    }
+
+    @Test
     void buildsAgainOnlyWhenASourceIsNewer() throws Exception {
         workshop.jdk("jdks/new", "25.0.3", 0);
         workshop.maven("3.8.7", BUILD);
