@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secret the file with the cluster's secret; null where datagrams are not proved by keys
 /// @param recordings the folder in which nodes take down what they send and receive; null for
 ///   nowhere, as in every description
+/// @param hash of the description, which says whether another process reads the same
 public record ClusterConfig(
         String cluster,
         Group group,
@@ -38,13 +39,14 @@ public record ClusterConfig(
         ImmutableList<NodeConfig> managers,
         boolean warmSpare,
         @Nullable Path secret,
-        @Nullable Path recordings) {
+        @Nullable Path recordings,
+        String hash) {
     /// Reads and checks the description in `file`, whatever its implementations are called.
     ///
     /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
     ///   expected`
     public static ClusterConfig load(Path file) throws ConfigException {
-        return new ClusterFile(Source.read(file)).cluster();
+        return new ClusterFile(Source.read(file)).cluster(null);
     }
 
     /// Reads and checks the description in `file`, whose implementations must be among those named.
@@ -53,7 +55,18 @@ public record ClusterConfig(
     ///   expected`
     public static ClusterConfig load(Path file, ImmutableSortedSet<String> implementations)
             throws ConfigException {
-        return new ClusterFile(Source.read(file)).clusterOf(implementations);
+        return load(file, implementations, null);
+    }
+
+    /// The same; whether the description has the right form is not looked at again if it has the
+    /// hash `checked`, as that of another process, which has looked: that takes longer than all
+    /// else that happens to a description.
+    ///
+    /// @throws ConfigException as above
+    public static ClusterConfig load(
+            Path file, ImmutableSortedSet<String> implementations, @Nullable String checked)
+            throws ConfigException {
+        return new ClusterFile(Source.read(file)).clusterOf(implementations, checked);
     }
 
     /// The names of the implementations that the cluster's slots begin with, each once.
@@ -178,14 +191,15 @@ public record ClusterConfig(
                 managers,
                 warmSpare,
                 secret,
-                recordings);
+                recordings,
+                hash);
     }
 
     /// The same cluster, whose nodes take down in `folder` what they send and receive.
     public ClusterConfig withRecordings(Path folder) {
         return new ClusterConfig(
                 cluster, group, timeZone, logs, limits, sequencer, frontEnds, replicas, managers,
-                warmSpare, secret, folder);
+                warmSpare, secret, folder, hash);
     }
 
     private Stream<NodeConfig> nodeConfigs() {

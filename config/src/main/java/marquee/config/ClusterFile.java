@@ -27,11 +27,16 @@ final class ClusterFile {
         this.source = source;
     }
 
-    ClusterConfig cluster() throws ConfigException {
+    /// The cluster.
+    ///
+    /// @param checked the hash of a description that the schema was found to hold for
+    ClusterConfig cluster(@Nullable String checked) throws ConfigException {
         if (source.root().isMissingNode()) {
             throw source.wrong("", "the description is empty", "a JSON object");
         }
-        Schema.CLUSTER.check(source);
+        if (!source.hash().equals(checked)) {
+            Schema.CLUSTER.check(source);
+        }
         var root = source.root();
         var cluster = root.path("cluster").asText();
         var sequencer = sequencer(root.path("sequencer"), cluster);
@@ -57,7 +62,8 @@ final class ClusterFile {
                 managers,
                 root.path("warmSpare").asBoolean(false),
                 root.has("secret") ? folder(root.path("secret")) : null,
-                null);
+                null,
+                source.hash());
     }
 
     /// How many faults of which kind the group bears: as its mode says, or as is said by number.
@@ -106,8 +112,9 @@ final class ClusterFile {
     }
 
     /// The cluster, whose replicas must run implementations that are known.
-    ClusterConfig clusterOf(ImmutableSortedSet<String> implementations) throws ConfigException {
-        var cluster = cluster();
+    ClusterConfig clusterOf(ImmutableSortedSet<String> implementations, @Nullable String checked)
+            throws ConfigException {
+        var cluster = cluster(checked);
         for (int i = 0; i < cluster.replicas().size(); i++) {
             var name = cluster.replicas().get(i).implementation();
             if (!implementations.contains(name)) {

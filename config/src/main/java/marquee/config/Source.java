@@ -1,31 +1,34 @@
 package marquee.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 
-/// A JSON file with the line on which each of its values stands.
+/// A JSON file with the line on which each of its values stands. It is read by Jackson's parser
+/// alone: to load the mapper takes a process longer than to read a description.
 ///
+/// @param hash of all that the file says, to tell whether it is the same still
 /// @param lines from 1, by JSON pointer (RFC 6901); for a field, the line of its name
-record Source(Path file, JsonNode root, ImmutableMap<String, Integer> lines) {
+record Source(Path file, String hash, JsonNode root, ImmutableMap<String, Integer> lines) {
     /// The longest description that is read, in bytes.
     static final long BYTES_MAX = 1_000_000;
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /// Reads `file` as one JSON value.
     ///
@@ -33,7 +36,8 @@ record Source(Path file, JsonNode root, ImmutableMap<String, Integer> lines) {
     static Source read(Path file) throws ConfigException {
         var text = text(file);
         try {
-            return new Source(file, MAPPER.readTree(text), lines(text));
+            var hash = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+            return new Source(file, hash, root(file, text), lines(text));
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw at(file, line, "no valid JSON: " + firstLine(e.getOriginalMessage()));
@@ -90,9 +94,49 @@ record Source(Path file, JsonNode root, ImmutableMap<String, Integer> lines) {
         }
     }
 
+    private static JsonNode root(Path file, String text) throws ConfigException, IOException {
+        try (var parser = JSON.createParser(text)) {
+            var root = parser.nextToken() == null ? NODES.missingNode() : value(parser);
+            if (parser.nextToken() != null) {
+                int line = parser.currentTokenLocation().getLineNr();
+                throw at(file, line, "no valid JSON: there is something behind its end");
+            }
+            return root;
+        }
+    }
+
+    /// The value that begins with the current token; the last one of it is the current one then.
+    private static JsonNode value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                var object = NODES.objectNode();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    var name = parser.currentName();
+                    parser.nextToken();
+                    object.set(name, value(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                var array = NODES.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> throw new AssertionError(parser.currentToken());
+        };
+    }
+
     private static ImmutableMap<String, Integer> lines(String text) throws IOException {
         var lines = new HashMap<String, Integer>();
-        try (JsonParser parser = MAPPER.createParser(text)) {
+        try (JsonParser parser = JSON.createParser(text)) {
             while (parser.nextToken() != null) {
                 var pointer = parser.getParsingContext().pathAsPointer().toString();
                 lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -248,6 +249,27 @@ class ClusterConfigTest {
 
         assertThatThrownBy(() -> ClusterConfig.load(file))
                 .hasMessage(file + ":1: the description is empty, expected a JSON object");
+    }
+
+    @Test
+    void looksAtTheFormOfADescriptionAgainUnlessItIsTheOneThatWasChecked() throws Exception {
+        var all = ImmutableSortedSet.of("theatres", "collections");
+        var wrong = file(CORRECT.replace("\"sequencer\"", "\"extra\": 1, \"sequencer\""));
+        var hash = Hashing.sha256().hashBytes(Files.readAllBytes(wrong)).toString();
+
+        assertThat(ClusterConfig.load(wrong, all, hash).hash()).isEqualTo(hash);
+        assertThatThrownBy(() -> ClusterConfig.load(wrong, all, hash.replace(hash.charAt(0), '!')))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("unknown field \"extra\"");
+    }
+
+    @Test
+    void refusesWhatStandsBehindADescription() throws Exception {
+        var file = file(CORRECT + "{}");
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no valid JSON: there is something behind its end");
     }
 
     @Test

@@ -51,7 +51,8 @@ final class ManagerCommand implements RoleCommand {
         var ofReplica = role.faults(NodeId.replica(node.index()));
         var own = ownFaults == null ? RoleFaults.NONE : RoleFaults.parse(ownFaults);
         own.requireFor(node);
-        var arguments = ImmutableList.<String>builder().add("replica").addAll(role.description());
+        var arguments =
+                ImmutableList.<String>builder().add("replica").addAll(role.description(config));
         if (!requestLog.isOn()) {
             arguments.add(RequestLogOption.NONE);
         }

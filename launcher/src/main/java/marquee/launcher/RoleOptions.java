@@ -12,12 +12,22 @@ import picocli.CommandLine.Option;
 
 /// What every role is told on its command line.
 final class RoleOptions {
+    private static final String CHECKED = "--checked";
+
     @Option(
             names = "--config",
             required = true,
             paramLabel = "FILE",
             description = "The description of the cluster; the same for all its roles.")
     private Path description = Path.of("");
+
+    @Option(
+            names = CHECKED,
+            paramLabel = "HASH",
+            description =
+                    "The hash of a description that whoever starts this has checked; the same one"
+                            + " is not checked again.")
+    private @Nullable String checked;
 
     @Option(
             names = "--id",
@@ -66,6 +76,7 @@ final class RoleOptions {
     /// Takes these options out of `words`.
     void take(PlainWords words) {
         description = Path.of(words.required("--config"));
+        checked = words.text(CHECKED);
         id = words.text("--id");
         data = words.path("--data");
         faults = words.text("--fault");
@@ -74,10 +85,11 @@ final class RoleOptions {
         withParent = words.flag("--with-parent");
     }
 
-    /// The words that give another role the same description and folders.
-    ImmutableList<String> description() {
+    /// The words that give another role the same description, which is that of `config`, and the
+    /// same folders.
+    ImmutableList<String> description(ClusterConfig config) {
         var words = ImmutableList.<String>builder();
-        words.add("--config", description.toAbsolutePath().toString());
+        words.add("--config", description.toAbsolutePath().toString(), CHECKED, config.hash());
         if (data != null) {
             words.add("--data", data.toAbsolutePath().toString());
         }
@@ -89,7 +101,7 @@ final class RoleOptions {
 
     /// The cluster.
     ClusterConfig config() throws ConfigException {
-        var config = ClusterConfig.load(description, Implementations.names());
+        var config = ClusterConfig.load(description, Implementations.names(), checked);
         var placed = data == null ? config : config.withDirectory(data.toAbsolutePath());
         return recordings == null ? placed : placed.withRecordings(recordings.toAbsolutePath());
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The words that programs start roles with are read twice, by [PlainWords] and by picocli.
 class RoleMainTest {
     private static final String COMMON =
-            " --config c.json --data d --fault drop:10%,delay:20ms --seed 7 --record r";
+            " --config c.json --checked ab12 --data d --fault drop:10%,delay:20ms --seed 7 --record r";
 
     @ParameterizedTest
     @ValueSource(

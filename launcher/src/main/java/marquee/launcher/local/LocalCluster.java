@@ -199,6 +199,7 @@ public final class LocalCluster implements AutoCloseable {
     private RoleChild start(NodeId id) throws ConfigException, IOException {
         var arguments = ImmutableList.<String>builder();
         arguments.add(command(id), "--config", description.toString(), "--with-parent");
+        arguments.add("--checked", config.hash());
         if (id.kind() != NodeId.Kind.SEQUENCER) {
             arguments.add("--id", id.toString());
         } else {
