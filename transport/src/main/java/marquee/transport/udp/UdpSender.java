@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// sent to one receiver one after another gather in a run, as long as each is as long as the first
 /// or the last; the kernel is handed a run in one piece where it can cut it again
 /// ([SegmentingSocket]), and each datagram alone otherwise. What that takes is made ready, beside
-/// the loop, when there is a run for the first time: most processes never have one.
+/// the loop, once runs have become usual: many processes never have so many.
 ///
 /// Used by the loop's thread, but for the counts.
 final class UdpSender implements AutoCloseable {
+    /// So many runs make it worth while to have the kernel cut them.
+    static final int RUNS_UNTIL_CUT = 64;
+
     private final DatagramChannel channel;
     private final ByteBuffer run = ByteBuffer.allocateDirect(SegmentingSocket.BYTES_MAX);
     private final LongAdder lost = new LongAdder();
@@ -28,7 +31,7 @@ final class UdpSender implements AutoCloseable {
     private int size;
     private int count;
 
-    private boolean asked;
+    private int runs;
     private volatile @Nullable SegmentingSocket segmenting;
     private volatile boolean closed;
 
@@ -92,8 +95,7 @@ final class UdpSender implements AutoCloseable {
     private boolean sendInOnePiece(InetSocketAddress to) {
         var socket = segmenting;
         if (socket == null) {
-            if (!asked) {
-                asked = true;
+            if (runs < RUNS_UNTIL_CUT && ++runs == RUNS_UNTIL_CUT) {
                 Thread.startVirtualThread(this::openSegmenting);
             }
             return false;

@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UdpSenderTest {
     private static final int BUFFER_BYTES = 1 << 20;
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int[] EQUAL_BUT_THE_LAST = {1_432, 1_432, 1_432, 90};
     private static final int[] MIXED = {100, 100, 101, 101, 40, 40, 41, 1, 2, 1_432, 100};
 
@@ -81,14 +82,16 @@ class UdpSenderTest {
     }
 
     private void awaitSegmenting(DatagramSocket receiver) throws IOException {
-        sendAndExpect(receiver, EQUAL_BUT_THE_LAST);
-        await().until(sender::isSegmenting);
+        for (int runs = 0; runs < UdpSender.RUNS_UNTIL_CUT; runs++) {
+            sendAndExpect(receiver, EQUAL_BUT_THE_LAST);
+        }
+        await().atMost(PATIENCE).until(sender::isSegmenting);
     }
 
     private static DatagramSocket receiver(String host) throws IOException {
         var receiver = new DatagramSocket(new InetSocketAddress(host, 0));
         receiver.setReceiveBufferSize(BUFFER_BYTES);
-        receiver.setSoTimeout(PATIENCE_MILLIS);
+        receiver.setSoTimeout((int) PATIENCE.toMillis());
         return receiver;
     }
 
