@@ -49,20 +49,17 @@ public final class WireReader {
 
     /// A number written by [WireWriter#varint]; a longer form than needed fails.
     public long varint() {
-        if (!failed && position < end && source[position] >= 0) {
-            return source[position++]; // Most numbers have one group.
-        }
         long value = 0;
-        for (int shift = 0; shift <= VARINT_SHIFT_MAX; shift += 7) {
-            int group = u8();
+        int shift = 0;
+        int group = u8();
+        while (group >= 0x80 && shift < VARINT_SHIFT_MAX) {
             value |= (group & 0x7fL) << shift;
-            if (group < 0x80) {
-                boolean padded = group == 0 && shift > 0;
-                boolean tooLarge = shift == VARINT_SHIFT_MAX && group > 1;
-                return padded || tooLarge ? fail() : value;
-            }
+            shift += 7;
+            group = u8();
         }
-        return fail();
+        boolean padded = group == 0 && shift > 0;
+        boolean tooLarge = shift == VARINT_SHIFT_MAX && group > 1;
+        return padded || tooLarge ? fail() : value | (long) group << shift;
     }
 
     /// A number written by [WireWriter#varint], from `least` to `most`; any other fails, and gives

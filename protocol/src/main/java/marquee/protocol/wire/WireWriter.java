@@ -10,8 +10,6 @@ public final class WireWriter {
     public static final int TEXT_MAX = 255;
 
     private static final int INITIAL = 256;
-    private static final int GROUP_BITS = 7;
-    private static final int GOES_ON = 0x80;
 
     private final int limit;
     private byte[] buffer;
@@ -69,17 +67,12 @@ public final class WireWriter {
     /// Appends a number in as few groups of seven bits as it needs, the lowest first: small numbers
     /// that are not negative are short.
     public WireWriter varint(long value) {
-        int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(value));
-        int last = (bits - 1) / GROUP_BITS;
-        room(last + 1);
-        var to = buffer;
-        int at = length;
-        for (int i = 0; i < last; i++) {
-            to[at + i] = (byte) (value >>> (i * GROUP_BITS) | GOES_ON);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            u8((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
         }
-        to[at + last] = (byte) (value >>> (last * GROUP_BITS));
-        length = at + last + 1;
-        return this;
+        return u8((int) rest);
     }
 
     /// Appends `text`, ASCII of at most [#TEXT_MAX] characters, behind its length.
