@@ -13,13 +13,14 @@ final class OutcomeDigest {
     private final WireWriter scratch = new WireWriter(Outcome.RESULT_MAX + REST_MAX);
 
     /// The digest of all that makes two outcomes identical (rule P9).
+    @SuppressWarnings("EnumOrdinal") // The digest never leaves this process.
     Digest of(Outcome outcome) {
         scratch.clear()
-                .varint(outcome.number())
-                .varint(outcome.firstNumber())
+                .i64(outcome.number())
+                .i64(outcome.firstNumber())
                 .text(outcome.id().client())
                 .text(outcome.id().key())
-                .text(outcome.verdict().name())
+                .u8(outcome.verdict().ordinal())
                 .bytes(outcome.result());
         return Murmur3.hash(scratch.buffer(), scratch.length());
     }
