@@ -85,8 +85,8 @@ public final class RoleShell {
             log().error("ends because of a fault of the program", e);
             return ExitStatus.REFUSED;
         } finally {
-            shell.ended.countDown();
             ProcessLog.stop();
+            shell.ended.countDown(); // Whoever waits for it may end the process at once.
         }
     }
 
