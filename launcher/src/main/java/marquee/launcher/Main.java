@@ -10,6 +10,7 @@ import java.util.List;
 import marquee.client.ClientCommand;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
+import marquee.config.process.ProcessLogManager;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.console.RangeCheck;
 import marquee.launcher.local.RunState;
@@ -40,6 +41,7 @@ public final class Main {
 
     /// Runs one command and ends with its exit status.
     public static void main(String[] arguments) {
+        System.setProperty(ProcessLogManager.PROPERTY, ProcessLogManager.class.getName());
         System.exit(commandLineFor(arguments).execute(arguments));
     }
 

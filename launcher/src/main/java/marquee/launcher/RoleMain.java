@@ -2,6 +2,7 @@ package marquee.launcher;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import marquee.config.process.ProcessLogManager;
 import org.jspecify.annotations.Nullable;
 
 /// Where the process of a role begins: it does what [Main] does with the same words, without all
@@ -11,6 +12,7 @@ public final class RoleMain {
 
     /// Runs a role and ends with its exit status.
     public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty(ProcessLogManager.PROPERTY, ProcessLogManager.class.getName());
         var role = plain(arguments);
         if (role == null) {
             Main.main(arguments);

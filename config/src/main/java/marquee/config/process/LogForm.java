@@ -7,11 +7,13 @@ import com.google.common.escape.Escapers;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
-/// What is logged, as text: for people, and as JSON for programs. Times are the machine's.
+/// What is logged, as text: for people, and as JSON for programs. Times are the machine's, levels
+/// are called what SLF4J calls them.
 final class LogForm {
     private static final int TRACE_LINES_MAX = 5;
     private static final int LEVEL_LENGTH = 5;
@@ -23,40 +25,61 @@ final class LogForm {
 
     private LogForm() {}
 
-    /// Something that happened in a process.
-    ///
-    /// @param logger whose it is: a class's name
-    record Event(
-            Instant at, Level level, String logger, String message, @Nullable Throwable error) {}
+    /// A line for the console of `node`, with the head of an error's trace below it.
+    static final class Text extends Formatter {
+        private final String node;
 
-    /// A line for the console of `node`, with the head of the error's trace below it.
-    static String text(String node, Event event) {
-        var head =
-                "%s %s %s %s\n"
-                        .formatted(
-                                TIME.format(event.at()),
-                                node,
-                                Strings.padEnd(event.level().name(), LEVEL_LENGTH, ' '),
-                                event.message());
-        return event.error() == null
-                ? head
-                : Throwables.getStackTraceAsString(event.error())
-                        .lines()
-                        .limit(TRACE_LINES_MAX)
-                        .collect(Collectors.joining("\n", head, "\n"));
+        Text(String node) {
+            this.node = node;
+        }
+
+        @Override
+        public String format(LogRecord event) {
+            var head =
+                    "%s %s %s %s\n"
+                            .formatted(
+                                    TIME.format(event.getInstant()),
+                                    node,
+                                    Strings.padEnd(level(event), LEVEL_LENGTH, ' '),
+                                    formatMessage(event));
+            return event.getThrown() == null
+                    ? head
+                    : Throwables.getStackTraceAsString(event.getThrown())
+                            .lines()
+                            .limit(TRACE_LINES_MAX)
+                            .collect(Collectors.joining("\n", head, "\n"));
+        }
     }
 
     /// A line with one JSON object.
-    static String json(String node, Event event) {
-        var json = new StringBuilder("{");
-        field(json, "time", ZONED.format(event.at())).append(',');
-        field(json, "level", event.level().name()).append(',');
-        field(json, "logger", event.logger()).append(',');
-        field(json, "message", event.message()).append(',');
-        if (event.error() != null) {
-            field(json, "error", Throwables.getStackTraceAsString(event.error())).append(',');
+    static final class Json extends Formatter {
+        private final String node;
+
+        Json(String node) {
+            this.node = node;
         }
-        return field(json, "node", node).append("}\n").toString();
+
+        @Override
+        public String format(LogRecord event) {
+            var json = new StringBuilder("{");
+            field(json, "time", ZONED.format(event.getInstant())).append(',');
+            field(json, "level", level(event)).append(',');
+            field(json, "logger", event.getLoggerName()).append(',');
+            field(json, "message", formatMessage(event)).append(',');
+            if (event.getThrown() != null) {
+                field(json, "error", Throwables.getStackTraceAsString(event.getThrown()))
+                        .append(',');
+            }
+            return field(json, "node", node).append("}\n").toString();
+        }
+    }
+
+    /// What is a text already, lines and all.
+    static final class Plain extends Formatter {
+        @Override
+        public String format(LogRecord lines) {
+            return lines.getMessage();
+        }
     }
 
     /// A line of the log of requests.
@@ -64,8 +87,17 @@ final class LogForm {
         return DAY_AND_TIME.format(at) + " " + line + "\n";
     }
 
+    private static String level(LogRecord event) {
+        int level = event.getLevel().intValue();
+        if (level >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        return level >= Level.WARNING.intValue() ? "WARN" : "INFO";
+    }
+
     private static StringBuilder field(StringBuilder json, String name, String value) {
-        return json.append('"').append(name).append("\":\"").append(JSON.escape(value)).append('"');
+        var escaped = JSON.escape(Strings.nullToEmpty(value));
+        return json.append('"').append(name).append("\":\"").append(escaped).append('"');
     }
 
     private static Escaper jsonEscaper() {

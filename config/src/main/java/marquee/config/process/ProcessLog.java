@@ -3,35 +3,47 @@ package marquee.config.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.FileHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import marquee.config.ExitStatus;
 import marquee.config.Limits;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
-/// Where a process logs: events, which come by SLF4J, to the console, readable, and to `NODE.json`,
-/// one object a line; requests to `NODE-requests.log`, the text log that docs/domain.md asks of
-/// every server. Files are rotated by size and only the newest are kept. Thread-safe.
+/// Where a process logs: events, which come by SLF4J, to the console, readable, and to
+/// `NODE.0.json`, one object a line; requests to `NODE-requests.0.log`, the text log that
+/// docs/domain.md asks of every server. Files are rotated by size and only the newest are kept: the
+/// JDK's log does that. Thread-safe.
 ///
 /// Requests go through a bounded queue to a thread of their own, so that a slow disk never holds a
 /// protocol's thread; when the queue is full a line is lost. They are made into text there too.
-/// Nothing here needs a library, which would take a third of a process's start (decision 115).
 public final class ProcessLog {
+    /// Libraries are heard from a warning on.
+    private static final Logger ALL = Logger.getLogger("");
+
+    /// Kept here, since the JDK forgets the level of a logger that nobody holds.
+    private static final Logger OURS = Logger.getLogger("marquee");
+
     private static volatile @Nullable ProcessLog current;
 
-    private final String node;
-    private final Level console;
-    private final RollingFile events;
+    private final ConsoleHandler console = new ConsoleHandler();
+    private final Handler events;
     private final RequestLines requests;
-    private boolean closed;
 
-    private ProcessLog(String node, Path folder, Limits limits, Level console) throws IOException {
-        this.node = node;
-        this.console = console;
-        events = new RollingFile(folder.resolve(node + ".json"), limits);
+    private ProcessLog(String node, Path folder, Limits limits) throws IOException {
+        console.setFormatter(new LogForm.Text(node));
+        events = file(folder.resolve(node), ".%g.json", limits, new LogForm.Json(node));
         requests =
-                new RequestLines(new RollingFile(folder.resolve(node + "-requests.log"), limits));
+                new RequestLines(
+                        file(
+                                folder.resolve(node + "-requests"),
+                                ".%g.log",
+                                limits,
+                                new LogForm.Plain()));
     }
 
     /// Directs everything this process logs from now on.
@@ -44,7 +56,9 @@ public final class ProcessLog {
         stop();
         try {
             Files.createDirectories(folder);
-            current = new ProcessLog(node, folder, limits, quiet ? Level.WARN : Level.INFO);
+            var log = new ProcessLog(node, folder, limits);
+            log.install(quiet ? Level.WARNING : Level.INFO);
+            current = log;
         } catch (IOException e) {
             throw new StartException(
                     ExitStatus.REFUSED,
@@ -53,7 +67,7 @@ public final class ProcessLog {
         }
     }
 
-    /// Writes what is still queued and closes the files.
+    /// Writes what is still queued and closes the files. From then on only errors are shown.
     public static synchronized void stop() {
         var stopped = current;
         current = null;
@@ -72,32 +86,30 @@ public final class ProcessLog {
         }
     }
 
-    /// Takes an event down. Without a log only errors are shown.
-    @SuppressWarnings("SystemOut") // The console.
-    static void log(Level level, String logger, String message, @Nullable Throwable error) {
-        var event = new LogForm.Event(Instant.now(), level, logger, message, error);
-        var log = current;
-        if (log != null) {
-            log.take(event);
-        }
-        var shown = log == null ? Level.ERROR : log.console;
-        if (level.toInt() >= shown.toInt()) {
-            System.err.print(LogForm.text(log == null ? logger : log.node, event));
-            System.err.flush();
-        }
+    /// A file of a log whose path begins with `stem`. In the JDK's patterns `%` is special.
+    static Handler file(Path stem, String ending, Limits limits, Formatter form)
+            throws IOException {
+        var pattern = stem.toString().replace("%", "%%") + ending;
+        var file = new FileHandler(pattern, limits.logFileBytesMax(), limits.logFilesMax(), true);
+        file.setFormatter(form);
+        return file;
     }
 
-    private synchronized void take(LogForm.Event event) {
-        if (!closed) {
-            events.append(LogForm.json(node, event));
+    private void install(Level shown) {
+        for (var before : ALL.getHandlers()) {
+            ALL.removeHandler(before);
         }
+        ALL.setLevel(Level.WARNING);
+        OURS.setLevel(Level.INFO);
+        console.setLevel(shown);
+        ALL.addHandler(console);
+        ALL.addHandler(events);
     }
 
     private void close() {
         requests.close();
-        synchronized (this) {
-            closed = true;
-            events.close();
-        }
+        console.setLevel(Level.SEVERE);
+        ALL.removeHandler(events);
+        events.close();
     }
 }

@@ -6,6 +6,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 
 /// The text log of requests: a bounded queue of lines, and a thread that makes them into text and
 /// writes them. A slow disk never holds whoever adds one; when the queue is full lines are lost.
@@ -16,13 +19,13 @@ final class RequestLines implements AutoCloseable {
     private static final Line END = new Line(0, () -> "");
 
     private final BlockingQueue<Line> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private final RollingFile file;
+    private final Handler file;
     private final Thread writer;
 
     private record Line(long millis, Supplier<String> text) {}
 
     /// Makes the log that is written to `file`, and closes it in the end.
-    RequestLines(RollingFile file) {
+    RequestLines(Handler file) {
         this.file = file;
         this.writer = Thread.ofPlatform().daemon().name("request lines").start(this::write);
     }
@@ -47,15 +50,17 @@ final class RequestLines implements AutoCloseable {
 
     private void write() {
         var lines = new ArrayList<Line>();
-        try (file) {
+        try {
             do {
                 lines.clear();
                 lines.add(queue.take());
                 queue.drainTo(lines, BATCH_MAX);
-                file.append(text(lines));
+                file.publish(new LogRecord(Level.INFO, text(lines)));
             } while (!lines.getLast().equals(END));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            file.close();
         }
     }
 

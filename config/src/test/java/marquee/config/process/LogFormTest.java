@@ -6,18 +6,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.slf4j.event.Level;
 
 class LogFormTest {
     private static final Instant AT = Instant.parse("2023-05-16T12:00:00.120Z");
+    private static final Formatter JSON = new LogForm.Json("R1");
 
     @Test
     void writesWhatAnyReaderOfJsonReadsBack() throws JsonProcessingException {
         var message = "a \"quoted\" back\\slash\n\t\u0001 and ü";
 
-        var read = new JsonMapper().readTree(LogForm.json("R1", event(message, null)));
+        var read = new JsonMapper().readTree(JSON.format(event(message, null)));
 
         assertThat(read.path("message").asText()).isEqualTo(message);
         assertThat(read.path("level").asText()).isEqualTo("WARN");
@@ -31,17 +34,30 @@ class LogFormTest {
     void writesAnErrorWithItsWholeTraceAsJsonAndItsHeadAsText() throws JsonProcessingException {
         var event = event("broken", new IllegalStateException("a fault"));
 
-        var read = new JsonMapper().readTree(LogForm.json("R1", event));
+        var read = new JsonMapper().readTree(JSON.format(event));
 
         assertThat(read.path("error").asText())
                 .startsWith("java.lang.IllegalStateException: a fault\n")
                 .contains("LogFormTest");
-        assertThat(LogForm.text("R1", event))
+        assertThat(new LogForm.Text("R1").format(event))
                 .contains(" R1 WARN  broken\njava.lang.IllegalStateException: a fault\n\tat ")
                 .hasLineCount(6);
     }
 
-    private static LogForm.Event event(String message, @Nullable Throwable error) {
-        return new LogForm.Event(AT, Level.WARN, "marquee.Test", message, error);
+    @Test
+    void callsLevelsWhatSlf4jCallsThem() {
+        var event = event("broken", null);
+        event.setLevel(Level.SEVERE);
+        assertThat(JSON.format(event)).contains("\"level\":\"ERROR\"");
+        event.setLevel(Level.INFO);
+        assertThat(JSON.format(event)).contains("\"level\":\"INFO\"");
+    }
+
+    private static LogRecord event(String message, @Nullable Throwable error) {
+        var event = new LogRecord(Level.WARNING, message);
+        event.setInstant(AT);
+        event.setLoggerName("marquee.Test");
+        event.setThrown(error);
+        return event;
     }
 }

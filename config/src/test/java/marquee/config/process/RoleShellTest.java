@@ -44,10 +44,10 @@ class RoleShellTest {
             assertThat(lines.readLine()).isNull();
         }
         assertThat(process.exitValue()).isZero();
-        assertThat(Files.readString(logs.resolve("R1.json")))
+        assertThat(Files.readString(logs.resolve("R1.0.json")))
                 .contains("\"message\":\"told to wait\"")
                 .contains("\"node\":\"R1\"");
-        assertThat(Files.readString(logs.resolve("R1-requests.log"))).endsWith(" one request\n");
+        assertThat(Files.readString(logs.resolve("R1-requests.0.log"))).endsWith(" one request\n");
     }
 
     @Test
@@ -58,7 +58,23 @@ class RoleShellTest {
         process.destroy();
 
         assertThat(process.waitFor(END_MAX)).isTrue();
-        assertThat(Files.readString(logs.resolve("R1.json"))).doesNotContain("is made to");
+        assertThat(Files.readString(logs.resolve("R1.0.json")))
+                .contains("told to stop")
+                .doesNotContain("is made to");
+        assertThat(logs).isDirectoryNotContaining("glob:**.lck");
+    }
+
+    @Test
+    void goesOnInTheFilesOfOneThatWasKilled() throws Exception {
+        for (int life = 1; life <= 2; life++) {
+            var process = start("wait");
+            process.inputReader().readLine();
+            process.destroyForcibly();
+            assertThat(process.waitFor(END_MAX)).isTrue();
+        }
+
+        assertThat(logs.resolve("R1.0.json")).content().hasLineCount(2);
+        assertThat(logs).isDirectoryNotContaining("glob:**.json.1");
     }
 
     @ParameterizedTest
@@ -95,7 +111,7 @@ class RoleShellTest {
         var process = start("break");
 
         assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(Files.readString(logs.resolve("R1.json")))
+        assertThat(Files.readString(logs.resolve("R1.0.json")))
                 .contains("java.lang.IllegalStateException: a fault");
     }
 

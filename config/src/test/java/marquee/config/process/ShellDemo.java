@@ -21,6 +21,7 @@ final class ShellDemo {
     ///
     /// @param arguments the cluster's description, and what to do
     public static void main(String[] arguments) throws ConfigException {
+        System.setProperty(ProcessLogManager.PROPERTY, ProcessLogManager.class.getName());
         var config = ClusterConfig.load(Path.of(arguments[0]));
         var settings = new RoleShell.Settings(config, NodeId.replica(1), true);
         System.exit(RoleShell.run(settings, shell -> run(shell, arguments[1])));
@@ -45,6 +46,7 @@ final class ShellDemo {
                 LoggerFactory.getLogger(ShellDemo.class).info("told to {}", what);
                 ProcessLog.request(() -> "one request");
                 stopped.await();
+                LoggerFactory.getLogger(ShellDemo.class).info("told to stop");
                 yield ExitStatus.DONE;
             }
         };

@@ -55,7 +55,7 @@ class SequencerProcessTest {
         var third = start("--date", "2023-05-15");
         assertThat(third.inputReader().readLine()).isEqualTo(WAITING);
 
-        assertThat(Files.readString(folder.resolve("logs/sequencer.json")))
+        assertThat(Files.readString(folder.resolve("logs/sequencer.0.json")))
                 .contains("epoch 1, the log ends at #0")
                 .contains("epoch 2, the log ends at #0")
                 .contains("epoch 3, the log ends at #0")

@@ -68,7 +68,7 @@ class PowerCutTest {
             var left = users.ask("ATWC0000", Operation.LIST, "Avatar").body();
             assertThat(left.path("shows").path(0).path("left").asInt())
                     .isEqualTo(1_000 - before.size());
-            assertThat(Files.readString(folder.resolve("logs").resolve("sequencer.json")))
+            assertThat(Files.readString(folder.resolve("logs").resolve("sequencer.0.json")))
                     .contains("the log goes on from the state at");
         }
     }

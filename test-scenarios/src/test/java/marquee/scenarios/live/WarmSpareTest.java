@@ -57,6 +57,6 @@ class WarmSpareTest {
     }
 
     private String log() throws IOException {
-        return Files.readString(folder.resolve("logs").resolve("RM2.json"));
+        return Files.readString(folder.resolve("logs").resolve("RM2.0.json"));
     }
 }

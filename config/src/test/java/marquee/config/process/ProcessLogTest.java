@@ -1,0 +1,73 @@
+package marquee.config.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import marquee.config.Limits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class ProcessLogTest {
+    private static final Limits LIMITS = new Limits(1_432, 1, 1, 10_000, 3, 1);
+    private static final Logger OURS = LoggerFactory.getLogger("marquee.Test");
+    private static final Logger LIBRARY = LoggerFactory.getLogger("library.Test");
+
+    @TempDir private Path folder;
+
+    @AfterEach
+    void stop() {
+        ProcessLog.stop();
+    }
+
+    @Test
+    void takesOursFromInfoOnAndLibrariesFromWarningsOn() throws Exception {
+        ProcessLog.start("R1", folder, LIMITS, true);
+
+        OURS.debug("ours, small");
+        OURS.info("ours, {}", "plain");
+        LIBRARY.info("theirs, plain");
+        LIBRARY.warn("theirs, a {0} '{}' warning", 1);
+
+        assertThat(events())
+                .contains(
+                        "\"level\":\"INFO\",\"logger\":\"marquee.Test\",\"message\":\"ours, plain\"")
+                .contains("\"level\":\"WARN\",\"logger\":\"library.Test\"")
+                .contains("\"message\":\"theirs, a {0} '1' warning\"")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void isDeafOnceItHasStopped() throws Exception {
+        ProcessLog.start("R1", folder, LIMITS, true);
+        OURS.info("before");
+        ProcessLog.request(() -> "before");
+        ProcessLog.stop();
+
+        OURS.info("after");
+        ProcessLog.request(() -> "after");
+
+        assertThat(events()).contains("before").doesNotContain("after");
+        assertThat(folder.resolve("R1-requests.0.log")).content().endsWith(" before\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**.lck");
+    }
+
+    @Test
+    void isDirectedAnew() throws Exception {
+        ProcessLog.start("RM1-spare", folder, LIMITS, true);
+        OURS.info("as a spare");
+        ProcessLog.start("R1", folder, LIMITS, true);
+        OURS.info("as a replica");
+
+        assertThat(folder.resolve("RM1-spare.0.json")).content().hasLineCount(1);
+        assertThat(events()).contains("as a replica").contains("\"node\":\"R1\"").hasLineCount(1);
+    }
+
+    private String events() throws IOException {
+        return Files.readString(folder.resolve("R1.0.json"));
+    }
+}
