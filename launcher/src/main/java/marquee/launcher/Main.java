@@ -1,12 +1,14 @@
 package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Supplier;
 import marquee.client.ClientCommand;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
@@ -17,7 +19,6 @@ import marquee.launcher.local.RunState;
 import marquee.launcher.scenario.RunCommand;
 import marquee.launcher.simulated.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,6 +38,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3 unreachable or no agreement."
         })
 public final class Main {
+    private static final ImmutableMap<String, Supplier<Object>> COMMANDS =
+            ImmutableMap.<String, Supplier<Object>>builder()
+                    .put("demo", DemoCommand::new)
+                    .put("up", UpCommand::new)
+                    .put("status", StatusCommand::new)
+                    .put("down", DownCommand::new)
+                    .put("date", DateCommand::new)
+                    .put("fault", FaultCommand::new)
+                    .put("client", () -> new ClientCommand(Main::localFrontEnds))
+                    .put("sequencer", SequencerCommand::new)
+                    .put("frontend", FrontEndCommand::new)
+                    .put("replica-manager", ManagerCommand::new)
+                    .put("replica", ReplicaCommand::new)
+                    .put("bench", BenchCommand::new)
+                    .put("simulate", SimulateCommand::new)
+                    .put("run", RunCommand::new)
+                    .put("soak", SoakCommand::new)
+                    .put("config", ConfigCommand::new)
+                    .put("completion", CompletionCommand::new)
+                    .put("supervise", SuperviseCommand::new)
+                    .put("warm-up", WarmUpCommand::new)
+                    .buildOrThrow();
+
     private Main() {}
 
     /// Runs one command and ends with its exit status.
@@ -45,41 +69,19 @@ public final class Main {
         System.exit(commandLineFor(arguments).execute(arguments));
     }
 
-    /// The command line for `arguments`: with all commands, or with one that is a role's alone.
+    /// The command line for `arguments`: with the command that they name alone, since to make all
+    /// of them takes longer than most commands do; with all, if they name none.
     static CommandLine commandLineFor(String... arguments) {
-        return commandLine(arguments.length == 0 ? null : RoleCommand.named(arguments[0]));
-    }
-
-    /// To make all commands takes longer than all else that a process does before it runs its role,
-    /// and clients wait for replicas to be replaced.
-    private static CommandLine commandLine(@Nullable RoleCommand role) {
-        return role == null
+        var named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return named == null
                 ? commandLine()
-                : behaving(new CommandLine(new Main()).addSubcommand(role));
+                : behaving(new CommandLine(new Main()).addSubcommand(named.get()));
     }
 
     /// The command line with all commands.
     public static CommandLine commandLine() {
         var line = new CommandLine(new Main());
-        line.addSubcommand(new DemoCommand());
-        line.addSubcommand(new UpCommand());
-        line.addSubcommand(new StatusCommand());
-        line.addSubcommand(new DownCommand());
-        line.addSubcommand(new DateCommand());
-        line.addSubcommand(new FaultCommand());
-        line.addSubcommand(new ClientCommand(Main::localFrontEnds));
-        line.addSubcommand(new SequencerCommand());
-        line.addSubcommand(new FrontEndCommand());
-        line.addSubcommand(new ManagerCommand());
-        line.addSubcommand(new ReplicaCommand());
-        line.addSubcommand(new BenchCommand());
-        line.addSubcommand(new SimulateCommand());
-        line.addSubcommand(new RunCommand());
-        line.addSubcommand(new SoakCommand());
-        line.addSubcommand(new ConfigCommand());
-        line.addSubcommand(new CompletionCommand());
-        line.addSubcommand(new SuperviseCommand());
-        line.addSubcommand(new WarmUpCommand());
+        COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
         return behaving(line);
     }
 
