@@ -8,6 +8,7 @@ await page.emulateMedia({ colorScheme: scheme });
 await page.click(`#summary button:has-text("${name}")`);
 await shown(data.scenarios.findIndex((one) => one.name.includes(name)));
 await page.evaluate(() => { document.querySelector("details.chips").open = false; });
+await page.mouse.move(0, 0);
 await page.evaluate(() => window.dispatchEvent(new Event("resize")));
 await frame();
 await page.locator("#" + part).screenshot({ path: picture });
