@@ -128,7 +128,10 @@ class HostsTest {
 
     private static void expectNothingLeft(ImmutableList<ProcessHandle> roles) throws Exception {
         assertThat(left()).isEmpty();
-        assertThat(roles).noneMatch(ProcessHandle::isAlive);
+        // Who has been killed stays in the list of processes until the system takes him off.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> roles.stream().noneMatch(ProcessHandle::isAlive));
         var filters = new ProcessBuilder("nft", "list", "tables").start();
         assertThat(filters.inputReader().lines()).noneMatch(line -> line.contains("marquee"));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import marquee.config.ExitStatus;
+import marquee.scenarios.report.PageData;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,17 +82,15 @@ class LiveRunTest {
                     .contains("the cluster does not answer: no front end runs");
         }
         assertThat(Files.readString(junit)).contains("tests=\"3\" failures=\"2\"");
-        expectPicture(Files.readString(home.resolve("report.html")));
+        expectPicture(PageData.scene(home.resolve("report.html")));
     }
 
     /// Of the first one: what was done, what came of it, and what was said where nobody was.
-    private static void expectPicture(String page) throws IOException {
-        assertThat(page)
+    private static void expectPicture(String scene) throws IOException {
+        assertThat(scene)
                 .contains("kill R3", "R3/0 is replaced: CRASHED", "votes to replace R3/0: CRASHED")
                 .containsPattern("R3/[1-9] votes");
-        int from = page.indexOf('{', page.indexOf("id=\"data\""));
-        var json = page.substring(from, page.indexOf("</script>", from));
-        var played = new JsonMapper().readTree(json).path("scenarios").path(0);
+        var played = new JsonMapper().readTree(scene);
         var calls = played.path("calls");
         assertThat(calls).hasSize(2).allMatch(call -> call.path(NUMBER).asLong() > 0);
         assertThat(played.path("votes")).hasSizeGreaterThanOrEqualTo(6);
