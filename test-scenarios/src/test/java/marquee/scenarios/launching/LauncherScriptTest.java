@@ -18,8 +18,8 @@ final class LauncherScriptTest {
             sleep 0.3
             echo build >> builds.txt
             echo "[INFO] Building Marquee: protocol 0.1.0-SNAPSHOT    [2/14]"
-            mkdir -p launcher/target/lib
-            touch launcher/target/lib/marquee-b.jar launcher/target/lib/marquee-a.jar
+            mkdir -p launcher/target/lib.new
+            touch launcher/target/lib.new/marquee-b.jar launcher/target/lib.new/marquee-a.jar
             """;
 
     @TempDir private Path folder;
