@@ -68,10 +68,18 @@ final class RequestLines implements AutoCloseable {
         var text = new StringBuilder();
         for (var line : lines) {
             if (!line.equals(END)) {
-                text.append(
-                        LogForm.request(Instant.ofEpochMilli(line.millis()), line.text().get()));
+                text.append(LogForm.request(Instant.ofEpochMilli(line.millis()), made(line)));
             }
         }
         return text.toString();
+    }
+
+    /// A line that cannot be made must not take those after it with it.
+    private static String made(Line line) {
+        try {
+            return line.text().get();
+        } catch (RuntimeException e) {
+            return "a line could not be made: " + e;
+        }
     }
 }

@@ -85,8 +85,11 @@ public final class RoleShell {
             log().error("ends because of a fault of the program", e);
             return ExitStatus.REFUSED;
         } finally {
-            ProcessLog.stop();
-            shell.ended.countDown(); // Whoever waits for it may end the process at once.
+            try {
+                ProcessLog.stop();
+            } finally {
+                shell.ended.countDown(); // Whoever waits for it may end the process at once.
+            }
         }
     }
 

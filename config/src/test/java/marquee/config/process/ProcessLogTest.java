@@ -57,6 +57,21 @@ class ProcessLogTest {
     }
 
     @Test
+    void aRequestThatCannotBeWrittenTakesNoOtherWithIt() throws Exception {
+        ProcessLog.start("R1", folder, LIMITS, true);
+        ProcessLog.request(() -> {
+            throw new IllegalStateException("a fault");
+        });
+        ProcessLog.request(() -> "the next one");
+        ProcessLog.stop();
+
+        assertThat(folder.resolve("R1-requests.0.log"))
+                .content()
+                .contains("a line could not be made: java.lang.IllegalStateException: a fault")
+                .endsWith(" the next one\n");
+    }
+
+    @Test
     void isDirectedAnew() throws Exception {
         ProcessLog.start("RM1-spare", folder, LIMITS, true);
         OURS.info("as a spare");
