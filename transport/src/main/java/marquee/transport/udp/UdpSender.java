@@ -122,13 +122,21 @@ final class UdpSender implements AutoCloseable {
     }
 
     private void openSegmenting() {
-        var opened = SegmentingSocket.open(bufferBytes);
+        var opened = opened();
         synchronized (channel) {
             if (opened != null && closed) {
                 opened.close();
             } else {
                 segmenting = opened;
             }
+        }
+    }
+
+    private @Nullable SegmentingSocket opened() {
+        try {
+            return SegmentingSocket.open(bufferBytes);
+        } catch (RuntimeException | LinkageError e) {
+            return null; // A JVM that must not call C, or finds no such function, sends one by one.
         }
     }
 
