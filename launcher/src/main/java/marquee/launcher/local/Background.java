@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import marquee.config.ExitStatus;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
+import marquee.launcher.TemporaryFolder;
 
 /// Starts and stops the cluster in the background.
 public final class Background {
@@ -69,6 +70,7 @@ public final class Background {
             }
         }
         RunState.delete();
+        TemporaryFolder.delete(ClusterPlan.recordings(RunState.directory()));
         return ended;
     }
 

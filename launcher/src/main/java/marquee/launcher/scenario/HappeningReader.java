@@ -140,7 +140,7 @@ final class HappeningReader {
         if (!words.skip("was") || !words.skip("wrong")) {
             throw Mistake.of(words.rest(), EXPECTATIONS);
         }
-        int times = (int) words.number("how often", 0, WRONG_MAX);
+        int times = (int) words.number("how often", 1, WRONG_MAX);
         if (!words.skip("times") && !words.skip("time")) {
             throw Mistake.of(words.rest(), "times");
         }

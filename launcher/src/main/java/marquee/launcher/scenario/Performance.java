@@ -25,6 +25,10 @@ final class Performance {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Scenario scenario;
+
+    /// Within which a reply that is under way is judged.
+    private static final Duration SETTLING = Duration.ofMillis(300);
+
     private final Stage stage;
     private final List<Failure> failures = new ArrayList<>();
     private int calls;
@@ -194,17 +198,23 @@ final class Performance {
                     fail(line, "%s does not vote; %s".formatted(replica, standing()));
                 }
             }
-            case Expectation.Wrong(int slot, int times) -> {
-                if (!comes(GROUP_PATIENCE, _ -> stage.incorrect(slot) == times)) {
-                    long seen = stage.incorrect(slot);
-                    fail(line, "R%d was wrong %d times, expected %d".formatted(slot, seen, times));
-                }
-            }
+            case Expectation.Wrong(int slot, int times) -> expectWrong(line, slot, times);
             case Expectation.EqualDigests() -> {
                 if (!comes(GROUP_PATIENCE, Group::equalDigests)) {
                     fail(line, "the digests are not equal; " + standing());
                 }
             }
+        }
+    }
+
+    /// So often, and not once more in the time that a reply may be late.
+    private void expectWrong(int line, int slot, int times) throws StageException {
+        if (comes(GROUP_PATIENCE, _ -> stage.incorrect(slot) >= times)) {
+            stage.pause(SETTLING);
+        }
+        long seen = stage.incorrect(slot);
+        if (seen != times) {
+            fail(line, "R%d was wrong %d times, expected %d".formatted(slot, seen, times));
         }
     }
 

@@ -276,11 +276,15 @@ final class Soak implements AutoCloseable {
                 !missing,
                 "%d replacements, %d rounds for another reason than expected"
                         .formatted(replaced, unexpected));
-        narrator.verdict(
-                grown.isEmpty(),
-                grown.isEmpty()
-                        ? "memory, threads, descriptors and files within their bounds"
-                        : "grown beyond bounds: " + String.join(", ", grown));
+        if (watch.hasBegun()) {
+            narrator.verdict(
+                    grown.isEmpty(),
+                    grown.isEmpty()
+                            ? "memory, threads, descriptors and files within their bounds"
+                            : "grown beyond bounds: " + String.join(", ", grown));
+        } else {
+            narrator.say("over before anybody had warmed up: growth was not looked at");
+        }
         return ledger.isClean() && isRight && !missing && grown.isEmpty();
     }
 

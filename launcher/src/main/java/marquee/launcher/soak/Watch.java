@@ -94,6 +94,11 @@ final class Watch {
         return kibibytes == 0 ? "?" : String.format(Locale.ROOT, "%.1f", kibibytes / (double) KIBI);
     }
 
+    /// Whether there is something that growth can be told from.
+    boolean hasBegun() {
+        return !first.isEmpty();
+    }
+
     /// Who has grown beyond its bounds since.
     ImmutableList<String> grown() {
         var grown = ImmutableList.<String>builder();

@@ -187,7 +187,7 @@ class ScenarioReaderTest {
                 "ATWC1111@2> schedule; file:2: '@2', expected a front end from @1 to @1",
                 "= 1 BOOKED; file:2: numbers without calls made at once",
                 "* R2/0 is replaced: BOREDOM; file:2: 'BOREDOM', expected a reason",
-                "* R2 was wrong often; file:2: 'often', expected how often from 0 to 1000000",
+                "* R2 was wrong often; file:2: 'often', expected how often from 1 to 1000000",
                 "* R2 was late; file:2: 'late', expected R4/0 is replaced",
                 "with frontends 12; file:2: '12', expected front ends from 1 to 9",
                 "with colour blue; file:2: 'colour', expected mode, replicas",
