@@ -15,7 +15,7 @@ class CampaignTest {
         var plan = Campaign.Plan.of(1, Long.MAX_VALUE, LONG);
         var runner = Thread.currentThread();
 
-        var report = Campaign.run(plan, AnswerCheck.NONE, _ -> runner.interrupt());
+        var report = Campaign.run(plan, AnswerCheck.NONE, known -> interruptOnce(runner, known));
 
         assertThat(report.seeds()).isPositive();
         assertThat(report.failures()).isEmpty();
@@ -46,9 +46,17 @@ class CampaignTest {
                 AnswerCheck.NONE,
                 report -> {
                     told.add(ReportPrinter.progress(report));
-                    runner.interrupt();
+                    interruptOnce(runner, report);
                 });
 
         assertThat(told.getFirst()).endsWith(", 9 min left");
+    }
+
+    /// Several seeds run at a time: a second one that ends before the runner has noticed would
+    /// interrupt it again, after it has answered the first interrupt.
+    private static void interruptOnce(Thread runner, CampaignReport known) {
+        if (known.seeds() == 1) {
+            runner.interrupt();
+        }
     }
 }
