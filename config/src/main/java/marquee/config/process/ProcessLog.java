@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.logging.ConsoleHandler;
-import java.util.logging.FileHandler;
-import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,14 +34,15 @@ public final class ProcessLog {
 
     private ProcessLog(String node, Path folder, Limits limits) throws IOException {
         console.setFormatter(new LogForm.Text(node));
-        events = file(folder.resolve(node), ".%g.json", limits, new LogForm.Json(node));
-        requests =
-                new RequestLines(
-                        file(
-                                folder.resolve(node + "-requests"),
-                                ".%g.log",
-                                limits,
-                                new LogForm.Plain()));
+        var lines = folder.resolve(node + "-requests");
+        var lineFile = new LogFile(lines, ".%g.log", limits, new LogForm.Plain());
+        try {
+            events = new LogFile(folder.resolve(node), ".%g.json", limits, new LogForm.Json(node));
+        } catch (IOException e) {
+            lineFile.close();
+            throw e;
+        }
+        requests = new RequestLines(lineFile);
     }
 
     /// Directs everything this process logs from now on.
@@ -84,15 +83,6 @@ public final class ProcessLog {
         if (log != null) {
             log.requests.add(line);
         }
-    }
-
-    /// A file of a log whose path begins with `stem`. In the JDK's patterns `%` is special.
-    static Handler file(Path stem, String ending, Limits limits, Formatter form)
-            throws IOException {
-        var pattern = stem.toString().replace("%", "%%") + ending;
-        var file = new FileHandler(pattern, limits.logFileBytesMax(), limits.logFilesMax(), true);
-        file.setFormatter(form);
-        return file;
     }
 
     private void install(Level shown) {

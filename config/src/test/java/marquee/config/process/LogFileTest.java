@@ -37,23 +37,30 @@ class LogFileTest {
     }
 
     @Test
-    void losesWhatTheDiskRefuses() throws IOException {
+    void losesWhatTheDiskRefusesAndSaysSoOnce() throws IOException {
         var gone = Files.createDirectories(folder.resolve("gone"));
-        var file = ProcessLog.file(gone.resolve("log"), ".%g", SMALL, new LogForm.Plain());
+        var file = new LogFile(gone.resolve("log"), ".%g", SMALL, new LogForm.Plain());
         Files.delete(gone.resolve("log.0"));
         Files.delete(gone.resolve("log.0.lck"));
         Files.delete(gone);
 
-        file.publish(new LogRecord(Level.INFO, "long enough that the next file is begun\n"));
-        file.publish(new LogRecord(Level.INFO, "lost\n"));
-        file.close();
+        var said =
+                Said.onStandardError(() -> {
+                    file.publish(
+                            new LogRecord(Level.INFO, "long enough that the next file is begun\n"));
+                    file.publish(new LogRecord(Level.INFO, "lost\n"));
+                    file.close();
+                });
 
+        assertThat(said)
+                .startsWith("the log " + gone.resolve("log") + " cannot be written (")
+                .hasLineCount(1);
         assertThat(gone).doesNotExist();
     }
 
     private void append(String... texts) throws IOException {
         var stem = folder.resolve("100%t");
-        var file = ProcessLog.file(stem, ".%g.log", SMALL, new LogForm.Plain());
+        var file = new LogFile(stem, ".%g.log", SMALL, new LogForm.Plain());
         for (var text : texts) {
             file.publish(new LogRecord(Level.INFO, text));
         }

@@ -1,10 +1,12 @@
 package marquee.config.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
 import marquee.config.Limits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,37 @@ class ProcessLogTest {
         assertThat(events()).contains("before").doesNotContain("after");
         assertThat(folder.resolve("R1-requests.0.log")).content().endsWith(" before\n");
         assertThat(folder).isDirectoryNotContaining("glob:**.lck");
+    }
+
+    @Test
+    void saysNothingOfALineThatIsMadeWhileItStops() throws Exception {
+        ProcessLog.start("R1", folder, LIMITS, true);
+        var late =
+                new Object() {
+                    @Override
+                    public String toString() {
+                        ProcessLog.stop();
+                        return "late";
+                    }
+                };
+
+        var said =
+                Said.onStandardError(() ->
+                        java.util.logging.Logger.getLogger("marquee.Test")
+                                .log(Level.INFO, "{0}", late));
+
+        assertThat(said).isEmpty();
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void leavesNoFileOpenWhenAnotherCannotBeOpened() throws Exception {
+        Files.createDirectory(folder.resolve("R1.0.json"));
+
+        assertThatThrownBy(() -> ProcessLog.start("R1", folder, LIMITS, true))
+                .isInstanceOf(StartException.class);
+
+        assertThat(folder.resolve("R1-requests.0.log.lck")).doesNotExist();
     }
 
     @Test
