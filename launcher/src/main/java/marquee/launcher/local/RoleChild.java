@@ -7,6 +7,7 @@ import com.google.common.collect.Iterables;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,6 +53,11 @@ public final class RoleChild {
     /// The process.
     public ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /// Done once it has ended and [#exitStatus] is known: the one of [#handle] may be done before.
+    CompletableFuture<Process> onExit() {
+        return process.onExit();
     }
 
     /// Whether it said that it is ready.

@@ -85,7 +85,7 @@ public final class Supervisor {
     private CompletableFuture<Void> allEnded(LocalCluster cluster) {
         return CompletableFuture.allOf(
                 cluster.children().stream()
-                        .map(child -> child.handle().onExit().thenRun(() -> ended(child)))
+                        .map(child -> child.onExit().thenRun(() -> ended(child)))
                         .toArray(CompletableFuture<?>[]::new));
     }
 
