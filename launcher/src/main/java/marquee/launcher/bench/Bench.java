@@ -18,9 +18,6 @@ import marquee.config.process.StartException;
 /// A measurement: all that is compared runs from its beginning to its end, is warmed up, and then
 /// takes turns. Used by one thread.
 final class Bench implements AutoCloseable {
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
-    private static final int WARM_UP_OUTSTANDING = 64;
-
     /// How many requests of an open loop may be under way.
     private static final int OPEN_OUTSTANDING = 4_096;
 
@@ -28,6 +25,7 @@ final class Bench implements AutoCloseable {
     private final RawChain raw;
     private final List<BenchCluster> clusters = new ArrayList<>();
     private final List<Contestant> contestants = new ArrayList<>();
+    private final List<WarmUp> warmUps = new ArrayList<>();
 
     /// What is measured.
     ///
@@ -120,9 +118,8 @@ final class Bench implements AutoCloseable {
     /// @param progress told what is being done
     ImmutableList<Comparison> run(Consumer<String> progress)
             throws IOException, UnreachableException, InterruptedException {
-        progress.accept("warming up");
         for (var each : plainly()) {
-            each.turn().take(Workload.closed(WARM_UP_OUTSTANDING, WARM_UP));
+            warmUps.add(WarmUp.of(each, mostOutstanding(), measured(), progress));
         }
         var comparisons = ImmutableList.<Comparison>builder();
         for (var workload : workloads(progress)) {
@@ -149,6 +146,17 @@ final class Bench implements AutoCloseable {
                             rounds.build()));
         }
         return comparisons.build();
+    }
+
+    /// For how long each of them is measured.
+    private Duration measured() {
+        int workloads = Math.max(plan.outstanding().size(), plan.rates().size());
+        return plan.time().multipliedBy((long) workloads * plan.rounds());
+    }
+
+    /// How long everybody has warmed up.
+    ImmutableList<WarmUp> warmUps() {
+        return ImmutableList.copyOf(warmUps);
     }
 
     /// Those to whom nothing happens.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
@@ -79,8 +80,13 @@ public final class BenchCommand implements Callable<Integer> {
                             : "starting %d clusters, and the raw chain beside them"
                                     .formatted(plan.setups().size()));
             try (var bench = Bench.start(plan, directory)) {
-                return new BenchReport(
-                        screen.typed(), settings.buildOrThrow(), bench.run(progress::now));
+                var comparisons = bench.run(progress::now);
+                settings.put(
+                        "warmed up",
+                        bench.warmUps().stream()
+                                .map(WarmUp::words)
+                                .collect(Collectors.joining("; ")));
+                return new BenchReport(screen.typed(), settings.buildOrThrow(), comparisons);
             }
         }
     }
