@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A socket of Linux that sends many datagrams to one receiver in one call: the kernel takes their
 /// bytes in one piece and cuts it (UDP_SEGMENT, since Linux 4.18), at the very end of its work if
 /// it can. The JDK has no such call, so this is the C library's `sendmsg`. A call never blocks.
-/// Used by one thread at a time.
-final class SegmentingSocket implements AutoCloseable {
+final class SegmentingSocket implements RunSocket {
     /// The most datagrams of a call: what the oldest kernels take.
     static final int DATAGRAMS_MAX = 64;
 
@@ -33,15 +32,18 @@ final class SegmentingSocket implements AutoCloseable {
     static final int BYTES_MAX = 65_000;
 
     // What the headers of Linux say, for 64 bits.
+    private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_NONBLOCK = 0x800;
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDBUF = 7;
     private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
-    private static final int MSG_DONTWAIT = 0x40;
+    private static final int NO_FLAGS = 0;
     private static final int EAGAIN = 11;
 
+    /// Of IPv6; one of IPv4 has its four bytes in the place of the flow.
     private static final StructLayout SOCKET_ADDRESS =
             MemoryLayout.structLayout(
                     JAVA_SHORT.withName("family"),
@@ -49,6 +51,7 @@ final class SegmentingSocket implements AutoCloseable {
                     JAVA_INT.withName("flow"),
                     MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("address"),
                     JAVA_INT.withName("scope"));
+
     private static final StructLayout PIECE =
             MemoryLayout.structLayout(ADDRESS.withName("base"), JAVA_LONG.withName("length"));
     private static final StructLayout CONTROL =
@@ -71,6 +74,7 @@ final class SegmentingSocket implements AutoCloseable {
     private static final ValueLayout.OfShort PORT_FORM = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final long FAMILY = at(SOCKET_ADDRESS, "family");
     private static final long PORT = at(SOCKET_ADDRESS, "port");
+    private static final long FLOW = at(SOCKET_ADDRESS, "flow");
     private static final long SCOPE = at(SOCKET_ADDRESS, "scope");
     private static final long BASE = at(PIECE, "base");
     private static final long LENGTH = at(PIECE, "length");
@@ -94,6 +98,7 @@ final class SegmentingSocket implements AutoCloseable {
     private static final MethodHandle CLOSE =
             function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+    private final int family;
     private final int descriptor;
     private final MemorySegment address;
     private final MemorySegment piece;
@@ -104,16 +109,31 @@ final class SegmentingSocket implements AutoCloseable {
 
     /// Opens one that asks for `bufferBytes` to send from; null where there is nothing like it. The
     /// first one of a process takes some 50 ms, in which the JVM makes the calls.
+    ///
+    /// It reaches receivers of both versions of IP, or those of version 4 where the machine has no
+    /// other.
     static @Nullable SegmentingSocket open(int bufferBytes) {
         boolean isLinux = System.getProperty("os.name").equals("Linux");
         if (!isLinux || ADDRESS.byteSize() != Long.BYTES) {
             return null;
         }
-        int descriptor = (int) call(() -> (int) SOCKET.invokeExact(AF_INET6, SOCK_DGRAM, 0));
-        return descriptor < 0 ? null : new SegmentingSocket(descriptor, bufferBytes);
+        var both = open(AF_INET6, bufferBytes);
+        return both == null ? openForVersion4(bufferBytes) : both;
     }
 
-    private SegmentingSocket(int descriptor, int bufferBytes) {
+    /// Opens one that reaches receivers of version 4 alone.
+    static @Nullable SegmentingSocket openForVersion4(int bufferBytes) {
+        return open(AF_INET, bufferBytes);
+    }
+
+    private static @Nullable SegmentingSocket open(int family, int bufferBytes) {
+        int type = SOCK_DGRAM | SOCK_NONBLOCK;
+        int descriptor = (int) call(() -> (int) SOCKET.invokeExact(family, type, 0));
+        return descriptor < 0 ? null : new SegmentingSocket(family, descriptor, bufferBytes);
+    }
+
+    private SegmentingSocket(int family, int descriptor, int bufferBytes) {
+        this.family = family;
         this.descriptor = descriptor;
         var arena = Arena.ofAuto(); // It is opened by one thread, and used by another.
         address = arena.allocate(SOCKET_ADDRESS);
@@ -137,17 +157,11 @@ final class SegmentingSocket implements AutoCloseable {
                                 descriptor, SOL_SOCKET, SO_SNDBUF, wanted, Integer.BYTES));
     }
 
-    /// What became of a call.
-    enum Sent {
-        GONE,
-        BUFFER_FULL,
-        /// The kernel does not cut for this receiver, for datagrams of this size, or at all.
-        REFUSED
-    }
-
-    /// Sends the bytes of `run`, a direct buffer, from its start to its position, as datagrams of
-    /// `size` bytes, of which the last may be shorter.
-    Sent send(InetSocketAddress to, ByteBuffer run, int size) {
+    @Override
+    public Sent send(InetSocketAddress to, ByteBuffer run, int size) {
+        if (family == AF_INET && to.getAddress() instanceof Inet6Address) {
+            return Sent.REFUSED;
+        }
         if (!to.equals(receiver)) {
             write(to);
             receiver = to;
@@ -155,7 +169,7 @@ final class SegmentingSocket implements AutoCloseable {
         piece.set(ADDRESS, BASE, MemorySegment.ofBuffer(run.duplicate().flip()));
         piece.set(JAVA_LONG, LENGTH, run.position());
         control.set(JAVA_SHORT, SIZE, (short) size);
-        if (call(() -> (long) SEND.invokeExact(state, descriptor, message, MSG_DONTWAIT)) >= 0) {
+        if (call(() -> (long) SEND.invokeExact(state, descriptor, message, NO_FLAGS)) >= 0) {
             return Sent.GONE;
         }
         return state.get(JAVA_INT, ERRNO) == EAGAIN ? Sent.BUFFER_FULL : Sent.REFUSED;
@@ -163,9 +177,13 @@ final class SegmentingSocket implements AutoCloseable {
 
     private void write(InetSocketAddress to) {
         address.fill((byte) 0);
-        address.set(JAVA_SHORT, FAMILY, (short) AF_INET6);
+        address.set(JAVA_SHORT, FAMILY, (short) family);
         address.set(PORT_FORM, PORT, (short) to.getPort());
         var bytes = MemorySegment.ofArray(to.getAddress().getAddress());
+        if (family == AF_INET) {
+            MemorySegment.copy(bytes, 0, address, FLOW, bytes.byteSize());
+            return;
+        }
         long start = SCOPE - bytes.byteSize(); // Its end is what differs in length.
         MemorySegment.copy(bytes, 0, address, start, bytes.byteSize());
         if (to.getAddress() instanceof Inet6Address six) {
@@ -173,6 +191,11 @@ final class SegmentingSocket implements AutoCloseable {
         } else { // An address of version 4 is one of version 6 behind ten 0x00 and two 0xff.
             address.set(JAVA_SHORT, start - Short.BYTES, (short) 0xffff);
         }
+    }
+
+    /// The number that the kernel knows the socket by.
+    int descriptor() {
+        return descriptor;
     }
 
     @Override

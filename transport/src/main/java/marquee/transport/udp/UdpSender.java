@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Sends datagrams, and never blocks: a full buffer is a lost datagram (rule P24). Those that are
@@ -20,6 +21,7 @@ final class UdpSender implements AutoCloseable {
     static final int RUNS_UNTIL_CUT = 64;
 
     private final DatagramChannel channel;
+    private final IntFunction<@Nullable RunSocket> opener;
     private final ByteBuffer run = ByteBuffer.allocateDirect(SegmentingSocket.BYTES_MAX);
     private final LongAdder lost = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -32,25 +34,34 @@ final class UdpSender implements AutoCloseable {
     private int count;
 
     private int runs;
-    private volatile @Nullable SegmentingSocket segmenting;
+    private final Refusals refusals = new Refusals();
+    private volatile @Nullable RunSocket segmenting;
     private volatile boolean closed;
 
     /// Opens one that asks the kernel for `bufferBytes` to send from.
     static UdpSender open(int bufferBytes) throws IOException {
+        return open(bufferBytes, SegmentingSocket::open);
+    }
+
+    /// The same, where `opener`, given as many bytes, makes the socket for runs, or null.
+    static UdpSender open(int bufferBytes, IntFunction<@Nullable RunSocket> opener)
+            throws IOException {
         var channel = DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
             channel.configureBlocking(false);
-            return new UdpSender(channel, bufferBytes);
+            return new UdpSender(channel, bufferBytes, opener);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private UdpSender(DatagramChannel channel, int bufferBytes) {
+    private UdpSender(
+            DatagramChannel channel, int bufferBytes, IntFunction<@Nullable RunSocket> opener) {
         this.channel = channel;
         this.bufferBytes = bufferBytes;
+        this.opener = opener;
     }
 
     /// What the kernel granted, in bytes.
@@ -100,11 +111,19 @@ final class UdpSender implements AutoCloseable {
             }
             return false;
         }
+        if (!refusals.mayAsk(to)) {
+            return false;
+        }
         var sent = socket.send(to, run, size);
-        if (sent == SegmentingSocket.Sent.BUFFER_FULL) {
+        if (sent == RunSocket.Sent.REFUSED) {
+            refusals.refused(to);
+            return false;
+        }
+        refusals.taken(to);
+        if (sent == RunSocket.Sent.BUFFER_FULL) {
             lost.add(count);
         }
-        return sent != SegmentingSocket.Sent.REFUSED;
+        return true;
     }
 
     private void sendOneByOne(InetSocketAddress to) {
@@ -132,9 +151,9 @@ final class UdpSender implements AutoCloseable {
         }
     }
 
-    private @Nullable SegmentingSocket opened() {
+    private @Nullable RunSocket opened() {
         try {
-            return SegmentingSocket.open(bufferBytes);
+            return opener.apply(bufferBytes);
         } catch (RuntimeException | LinkageError e) {
             return null; // A JVM that must not call C, or finds no such function, sends one by one.
         }

@@ -10,6 +10,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,17 +82,72 @@ class UdpSenderTest {
         }
         var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-        send(nowhere, EQUAL_BUT_THE_LAST);
+        send(sender, nowhere, EQUAL_BUT_THE_LAST);
 
         assertThat(sender.failed()).isEqualTo(EQUAL_BUT_THE_LAST.length);
     }
 
+    @Test
+    void aRunThatFindsNoRoomIsLostAndEachOfItIsCounted() throws IOException { // P24
+        var full = new Deaf(RunSocket.Sent.BUFFER_FULL);
+        try (var filled = UdpSender.open(BUFFER_BYTES, _ -> full);
+                var receiver = receiver("127.0.0.1")) {
+            awaitSegmenting(filled, receiver);
+
+            send(filled, address(receiver), EQUAL_BUT_THE_LAST);
+
+            assertThat(filled.lost()).isEqualTo(EQUAL_BUT_THE_LAST.length);
+            assertThat(filled.failed()).isZero();
+        }
+    }
+
+    @Test
+    void aKernelThatRefusesRunsIsAskedEverMoreSeldom() throws IOException {
+        var refusing = new Deaf(RunSocket.Sent.REFUSED);
+        try (var refused = UdpSender.open(BUFFER_BYTES, _ -> refusing);
+                var receiver = receiver("127.0.0.1")) {
+            awaitSegmenting(refused, receiver);
+
+            for (int runs = 0; runs < 10 * Refusals.RUNS_MIN; runs++) {
+                sendAndExpect(refused, receiver, EQUAL_BUT_THE_LAST);
+            }
+
+            assertThat(refusing.asked).isEqualTo(4); // Before runs 1, 66, 195 and 452.
+            assertThat(refused.lost()).isZero();
+        }
+    }
+
+    /// In the place of a kernel that takes no run.
+    private static final class Deaf implements RunSocket {
+        private final Sent answer;
+        private int asked;
+
+        Deaf(Sent answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public Sent send(InetSocketAddress to, ByteBuffer run, int size) {
+            asked++;
+            return answer;
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+
     /// The socket that has runs cut is one of IPv6, which also reaches receivers of IPv4.
     private void awaitSegmenting(DatagramSocket receiver) throws IOException {
+        awaitSegmenting(sender, receiver);
+    }
+
+    private static void awaitSegmenting(UdpSender by, DatagramSocket receiver) throws IOException {
         for (int runs = 0; runs < UdpSender.RUNS_UNTIL_CUT; runs++) {
-            sendAndExpect(receiver, EQUAL_BUT_THE_LAST);
+            sendAndExpect(by, receiver, EQUAL_BUT_THE_LAST);
         }
-        await().atMost(PATIENCE).until(sender::isSegmenting);
+        await().atMost(PATIENCE).until(by::isSegmenting);
     }
 
     private static void assumeThereIsIpv6() throws IOException {
@@ -113,7 +169,12 @@ class UdpSenderTest {
     }
 
     private void sendAndExpect(DatagramSocket receiver, int[] sizes) throws IOException {
-        send((InetSocketAddress) receiver.getLocalSocketAddress(), sizes);
+        sendAndExpect(sender, receiver, sizes);
+    }
+
+    private static void sendAndExpect(UdpSender by, DatagramSocket receiver, int[] sizes)
+            throws IOException {
+        send(by, address(receiver), sizes);
         var packet = new DatagramPacket(new byte[SegmentingSocket.BYTES_MAX], 0);
         for (int i = 0; i < sizes.length; i++) {
             packet.setLength(packet.getData().length);
@@ -123,11 +184,15 @@ class UdpSenderTest {
         }
     }
 
-    private void send(InetSocketAddress to, int[] sizes) {
+    private static InetSocketAddress address(DatagramSocket receiver) {
+        return (InetSocketAddress) receiver.getLocalSocketAddress();
+    }
+
+    private static void send(UdpSender by, InetSocketAddress to, int[] sizes) {
         for (int i = 0; i < sizes.length; i++) {
-            sender.send(to, content(i, sizes[i]), sizes[i]);
+            by.send(to, content(i, sizes[i]), sizes[i]);
         }
-        sender.flush();
+        by.flush();
     }
 
     private static byte[] content(int index, int size) {
