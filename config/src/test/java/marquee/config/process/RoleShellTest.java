@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// R1 of a cluster, in a JVM of its own, as the child of a launcher.
-@Timeout(60)
+@Timeout(180)
 class RoleShellTest {
-    private static final Duration END_MAX = Duration.ofSeconds(30);
+    private static final Duration END_MAX = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
     private Path logs;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
@@ -13,8 +14,6 @@ import org.slf4j.LoggerFactory;
 
 /// A process whose role does nothing but what its arguments say.
 final class ShellDemo {
-    private static final long WAITING_NANOS = 1_500_000_000;
-
     private ShellDemo() {}
 
     /// Runs R1.
@@ -36,15 +35,19 @@ final class ShellDemo {
             default -> {
                 var stopped = new CountDownLatch(1);
                 shell.onStop(stopped::countDown);
-                long start = System.nanoTime();
-                shell.reportReadiness(
-                        () ->
-                                System.nanoTime() - start < WAITING_NANOS
-                                        ? ImmutableList.of(NodeId.SEQUENCER, NodeId.replica(2))
-                                        : ImmutableList.of(),
-                        () -> "at last");
                 LoggerFactory.getLogger(ShellDemo.class).info("told to {}", what);
                 ProcessLog.request(() -> "one request");
+                var told = new AtomicBoolean();
+                shell.explain(() -> {
+                    told.set(true);
+                    return "";
+                });
+                shell.reportReadiness(
+                        () ->
+                                told.get()
+                                        ? ImmutableList.of()
+                                        : ImmutableList.of(NodeId.SEQUENCER, NodeId.replica(2)),
+                        () -> "at last");
                 stopped.await();
                 LoggerFactory.getLogger(ShellDemo.class).info("told to stop");
                 yield ExitStatus.DONE;
