@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.Message;
@@ -52,6 +53,7 @@ class EventLoopTest {
     private static final int POISON = -1;
     private static final int ROUNDS = 20;
     private static final long MINUTE = SECONDS.toNanos(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<EventLoop<Told, Integer>> loops = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
@@ -95,12 +97,20 @@ class EventLoopTest {
     @AfterEach
     void close() {
         loops.forEach(EventLoop::close);
-        runs.forEach(run -> await().atMost(10, SECONDS).until(() -> !run.thread.isAlive()));
+        runs.forEach(run -> await().atMost(PATIENCE).until(() -> !run.thread.isAlive()));
     }
 
     private static InetSocketAddress free() throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        return freePair().getFirst();
+    }
+
+    /// Two that differ.
+    private static List<InetSocketAddress> freePair() throws IOException {
+        try (var one = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                var other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return Stream.of(one, other)
+                    .map(socket -> (InetSocketAddress) socket.getLocalSocketAddress())
+                    .toList();
         }
     }
 
@@ -145,13 +155,14 @@ class EventLoopTest {
     }
 
     private EventLoop<Told, Integer> connectedPair(LinkFaults faults) throws IOException {
-        var addressOfA = free();
-        var addressOfB = free();
+        var pair = freePair();
+        var addressOfA = pair.getFirst();
+        var addressOfB = pair.getLast();
         var a = open(A, addressOfA, addressOfB, faults);
         var b = open(B, addressOfB, addressOfA, faults);
         run(a);
         run(b);
-        await().atMost(10, SECONDS).until(() -> a.isConnected(B) && b.isConnected(A));
+        await().atMost(PATIENCE).until(() -> a.isConnected(B) && b.isConnected(A));
         return a;
     }
 
@@ -163,7 +174,7 @@ class EventLoopTest {
             assertThat(a.submit(value)).isTrue();
         }
 
-        await().atMost(10, SECONDS).until(() -> heard.size() == 10_000);
+        await().atMost(PATIENCE).until(() -> heard.size() == 10_000);
         assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 10_000).boxed().toList());
     }
 
@@ -175,7 +186,7 @@ class EventLoopTest {
             a.submit(value);
         }
 
-        await().atMost(20, SECONDS).until(() -> heard.size() == 2_000);
+        await().atMost(PATIENCE).until(() -> heard.size() == 2_000);
         assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
     }
 
@@ -186,10 +197,10 @@ class EventLoopTest {
         for (int value = 0; value < ROUNDS; value++) {
             int wanted = value + 1;
             a.submit(value); // In a datagram of its own, and half of all are lost.
-            await().atMost(20, SECONDS).until(() -> heard.size() == wanted);
+            await().atMost(PATIENCE).until(() -> heard.size() == wanted);
         }
         loops.forEach(EventLoop::close);
-        await().atMost(20, SECONDS).until(() -> runs.stream().noneMatch(Run::isAlive));
+        await().atMost(PATIENCE).until(() -> runs.stream().noneMatch(Run::isAlive));
 
         var lives = RecordedLife.all(folder);
         var sent = facts(lives, A, Sent.class);
@@ -215,19 +226,20 @@ class EventLoopTest {
     void aSleepingLoopIsWokenBySubmit() throws IOException, InterruptedException {
         presence = new LinkLimits.Presence(MINUTE, 2 * MINUTE, SECONDS.toNanos(1), MINUTE);
         var a = connectedPair(LinkFaults.NONE);
-        long waited = 0;
+        int soon = 0;
         for (int value = 0; value < ROUNDS; value++) {
             Thread.sleep(20); // It has nothing to do for a minute, and wakes once a second.
             int wanted = value + 1;
             long start = System.nanoTime();
             a.submit(value);
-            await().atMost(10, SECONDS)
+            await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> heard.size() == wanted);
-            waited += System.nanoTime() - start;
+            soon += System.nanoTime() - start < SECONDS.toNanos(1) / 2 ? 1 : 0;
         }
 
-        assertThat(waited).isLessThan(ROUNDS * SECONDS.toNanos(1) / 4);
+        // Unless it is woken hardly one is: it fell asleep when the one before had gone.
+        assertThat(soon).isGreaterThan(ROUNDS / 2);
     }
 
     @Test
@@ -247,7 +259,7 @@ class EventLoopTest {
 
         a.submit(POISON);
 
-        await().atMost(10, SECONDS).until(() -> !run.thread.isAlive());
+        await().atMost(PATIENCE).until(() -> !run.thread.isAlive());
         assertThat(run.thrown.get()).hasMessage("poisoned");
         open(A, address, free(), LinkFaults.NONE);
     }
@@ -261,22 +273,23 @@ class EventLoopTest {
             }
         }
 
-        await().atMost(10, SECONDS).until(() -> a.counters().of(NodeCount.MALFORMED) == 3);
+        await().atMost(PATIENCE).until(() -> a.counters().of(NodeCount.MALFORMED) == 3);
         a.submit(5);
-        await().atMost(10, SECONDS).until(() -> heard.contains(5));
+        await().atMost(PATIENCE).until(() -> heard.contains(5));
         assertThat(a.counters().of(NodeCount.BAD_TAG)).isEqualTo(2);
     }
 
     @Test
     void aHostNameIsResolvedWhenItIsNeeded() throws IOException {
-        var addressOfA = free();
-        var addressOfB = free();
+        var pair = freePair();
+        var addressOfA = pair.getFirst();
+        var addressOfB = pair.getLast();
         var unresolved = InetSocketAddress.createUnresolved("localhost", addressOfB.getPort());
         var a = open(A, addressOfA, unresolved, LinkFaults.NONE);
         run(a);
         run(open(B, addressOfB, addressOfA, LinkFaults.NONE));
 
-        await().atMost(10, SECONDS).until(() -> a.isConnected(B));
+        await().atMost(PATIENCE).until(() -> a.isConnected(B));
     }
 
     @Test
