@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +21,19 @@ class ConnectionTest {
 
     private final ServerSocket server;
 
+    /// Held, since the JDK closes a socket that nobody holds, and what the other end has not read
+    /// by then is lost.
+    private @Nullable Socket accepted;
+
     ConnectionTest() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
     void stop() throws IOException {
+        if (accepted != null) {
+            accepted.close();
+        }
         server.close();
     }
 
@@ -82,10 +91,11 @@ class ConnectionTest {
     private Connection to(String... lines) throws IOException {
         var url = URI.create("http://127.0.0.1:" + server.getLocalPort());
         var connection = Connection.open(url, PATIENCE_MILLIS);
-        var accepted = server.accept();
+        var web = server.accept();
+        accepted = web;
         var replies = String.join("\r\n", lines);
-        accepted.getOutputStream().write(replies.getBytes(StandardCharsets.US_ASCII));
-        accepted.shutdownOutput();
+        web.getOutputStream().write(replies.getBytes(StandardCharsets.US_ASCII));
+        web.shutdownOutput();
         return connection;
     }
 }
