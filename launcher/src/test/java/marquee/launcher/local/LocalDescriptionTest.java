@@ -37,4 +37,17 @@ class LocalDescriptionTest {
                 .satisfies(url ->
                         assertThat(url.getHost()).isEqualTo(hosts.address(NodeId.frontEnd(1))));
     }
+
+    /// Linux gives those from 32768 on to any socket that asks for none.
+    @Test
+    void takesNoPortThatAnotherRolesSocketMayBeGiven(@TempDir Path folder) throws Exception {
+        var config = ClusterConfig.load(LocalDescription.write(folder, ClusterPlan.Size.USUAL));
+
+        for (var node : config.nodes()) {
+            assertThat(config.node(node).port()).isLessThan(32_768);
+        }
+        for (var replica : config.replicas()) {
+            assertThat(replica.port(replica.ports() - 1)).isLessThan(32_768);
+        }
+    }
 }
