@@ -1,13 +1,10 @@
 package marquee.benchmarks.cost;
 
 import com.google.common.collect.ImmutableList;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import marquee.benchmarks.ThreadTimes;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -22,8 +19,6 @@ import org.openjdk.jmh.results.ScalarResult;
 public final class CpuTime implements InternalProfiler {
     /// The name of the result, in nanoseconds an operation.
     public static final String LABEL = "cpu";
-
-    private static final Path THREADS = Path.of("/proc/self/task");
 
     private long before;
 
@@ -47,27 +42,11 @@ public final class CpuTime implements InternalProfiler {
     }
 
     private static long nanos() {
-        if (!Files.isDirectory(THREADS)) {
-            return ManagementFactory.getPlatformMXBean(
-                            com.sun.management.OperatingSystemMXBean.class)
-                    .getProcessCpuTime();
-        }
-        try (var threads = Files.list(THREADS)) {
-            return threads.mapToLong(CpuTime::nanos).sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long nanos(Path thread) {
-        try {
-            boolean compiles = Files.readString(thread.resolve("comm")).matches("C[12] Comp.*\n");
-            var times = Files.readString(thread.resolve("schedstat")).split(" ", -1);
-            return compiles ? 0 : Long.parseLong(times[0]);
-        } catch (NoSuchFileException e) {
-            return 0; // It has just ended.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ThreadTimes.of(ProcessHandle.current().pid())
+                .map(times -> times.values().stream().mapToLong(Duration::toNanos).sum())
+                .orElseGet(() ->
+                        ManagementFactory.getPlatformMXBean(
+                                        com.sun.management.OperatingSystemMXBean.class)
+                                .getProcessCpuTime());
     }
 }

@@ -23,9 +23,9 @@ record Contestant(String name, String beside, Turn turn) {
     /// A turn in which `driver` works, while the times of `processes` are read.
     static Turn plainly(Driver driver, Supplier<ImmutableMap<String, ProcessHandle>> processes) {
         return workload -> {
-            var before = CpuMeter.read(processes.get());
+            var meter = CpuMeter.start(processes.get());
             var result = driver.run(workload);
-            return new Run(result, CpuMeter.read(processes.get()).since(before));
+            return new Run(result, meter.stop(processes.get()));
         };
     }
 }

@@ -7,8 +7,8 @@ import marquee.benchmarks.Result;
 
 /// One run of somebody.
 ///
-/// @param cpu the time that each process had of the processor, in user and system mode, compilers
-///   and collection of garbage included
+/// @param cpu the time that each process had of the processor, in user and system mode, collection
+///   of garbage included, and compilers where they cannot be told apart
 record Run(Result result, ImmutableMap<String, Duration> cpu) {
     /// The time of the processor for one request, in microseconds, that all processes had.
     double cpuMicros() {
