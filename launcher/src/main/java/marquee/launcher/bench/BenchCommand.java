@@ -2,8 +2,6 @@ package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import marquee.client.UnreachableException;
@@ -15,10 +13,8 @@ import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The command `bench`.
 @Command(
@@ -34,13 +30,8 @@ import picocli.CommandLine.Option;
 public final class BenchCommand implements Callable<Integer> {
     @Mixin private Screen screen = new Screen();
     @Mixin private BenchOptions options = new BenchOptions();
+    @Mixin private PageOption page = new PageOption();
     @Mixin private JsonOption json = new JsonOption();
-
-    @Option(
-            names = "--page",
-            paramLabel = "FILE",
-            description = "Also draws the figures, as one HTML page that needs no network.")
-    private @Nullable Path page;
 
     @Override
     public Integer call()
@@ -50,16 +41,10 @@ public final class BenchCommand implements Callable<Integer> {
                     IOException,
                     InterruptedException {
         var plan = options.plan(screen);
-        if (page != null) {
-            Files.writeString(page, ""); // One that cannot be written is better known now.
-        }
+        page.check();
         var report = measure(plan);
         json.show(screen, () -> BenchJson.of(report), () -> BenchTable.lines(report));
-        if (page != null) {
-            try (var out = Files.newBufferedWriter(page)) {
-                BenchPage.write(report, out);
-            }
-        }
+        page.write(report);
         return report.isComplete() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
