@@ -76,6 +76,9 @@ class MainTest {
                         + " [CRASH, LIE, BOTH] (case-insensitive) but was 'sleep'",
                 "bench --durability paper|Invalid value for option '--durability' (WAY): expected one of"
                         + " [OS, FSYNC, NONE] (case-insensitive) but was 'paper'",
+                "bench growth --of weight|Invalid value for option '--of' (WHAT): expected one of"
+                        + " [HELD, ORDERED, CLIENTS, REPLICAS] (case-insensitive) but was 'weight'",
+                "bench growth --seconds 0|--seconds 0, expected a number from 1 to 10",
                 "bench recovery --runs 0|--runs 0, expected a number from 1 to 1000",
                 "bench recovery --held -1|--held -1, expected a number from 0 to 600000",
                 "bench costs --held 10|--held 10, expected a number from 1000 to 1000000",

@@ -2,7 +2,6 @@ package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,11 +60,7 @@ final class Bench implements AutoCloseable {
         try {
             for (var setup : plan.setups()) {
                 int number = bench.clusters.size() + 1;
-                var cluster =
-                        BenchCluster.start(
-                                directory.resolve("cluster-" + number),
-                                setup,
-                                new PrintWriter(PrintWriter.nullWriter()));
+                var cluster = BenchCluster.start(directory.resolve("cluster-" + number), setup);
                 bench.clusters.add(cluster);
                 bench.admit(cluster, setup);
             }

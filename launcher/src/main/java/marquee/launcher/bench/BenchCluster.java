@@ -41,21 +41,28 @@ final class BenchCluster implements AutoCloseable {
     private final FrontEndClient client;
     private final Rescue rescue;
 
-    private BenchCluster(LocalCluster cluster, @Nullable Pipeline pipeline, PrintWriter trouble) {
+    private BenchCluster(LocalCluster cluster, @Nullable Pipeline pipeline) {
         this.cluster = cluster;
         this.pipeline = pipeline;
         var urls = cluster.urls();
         this.client = new FrontEndClient(ImmutableList.of(urls.getLast()), PATIENCE);
-        this.rescue = new Rescue(client, SEED, new Narrator(trouble, Ansi.OFF).quiet());
+        // What it would tell of liars that are followed by their like is no news: all slots may
+        // run the same implementation here.
+        var nobody = new Narrator(new PrintWriter(PrintWriter.nullWriter()), Ansi.OFF);
+        this.rescue = new Rescue(client, SEED, nobody);
     }
 
-    /// Starts it, with everything it writes in `directory`.
-    ///
-    /// @param trouble told of replicas that were not replaced as they must be
-    static BenchCluster start(Path directory, Setup setup, PrintWriter trouble)
+    /// Starts one of four replicas, with everything it writes in `directory`.
+    static BenchCluster start(Path directory, Setup setup)
+            throws ConfigException, StartException, IOException, InterruptedException {
+        return start(directory, setup, REPLICAS);
+    }
+
+    /// The same with another number of replicas.
+    static BenchCluster start(Path directory, Setup setup, int replicas)
             throws ConfigException, StartException, IOException, InterruptedException {
         var plan =
-                ClusterPlan.toMeasure(directory, describe(directory, setup))
+                ClusterPlan.toMeasure(directory, describe(directory, setup, replicas))
                         .withPurpose(
                                 setup.http()
                                         ? ClusterPlan.Purpose.MEASURE_HTTP
@@ -63,18 +70,19 @@ final class BenchCluster implements AutoCloseable {
         var cluster = LocalCluster.start(plan, _ -> {});
         try {
             var pipeline = setup.http() ? null : Pipeline.connect(cluster.config());
-            return new BenchCluster(cluster, pipeline, trouble);
+            return new BenchCluster(cluster, pipeline);
         } catch (IOException | ConfigException | RuntimeException e) {
             cluster.close();
             throw e;
         }
     }
 
-    private static Path describe(Path directory, Setup setup) throws ConfigException, IOException {
+    private static Path describe(Path directory, Setup setup, int replicas)
+            throws ConfigException, IOException {
         Files.createDirectories(directory);
         int frontEnds = setup.faulty() && !setup.http() ? 2 : 1;
         var size =
-                new ClusterPlan.Size(REPLICAS, frontEnds, 0, setup.faulty(), false, setup.keyed());
+                new ClusterPlan.Size(replicas, frontEnds, 0, setup.faulty(), false, setup.keyed());
         var file = LocalDescription.write(directory, size);
         var description = (ObjectNode) MAPPER.readTree(file.toFile());
         description.withObject("limits").put("datagramBytesMax", setup.datagramBytes());
@@ -92,12 +100,17 @@ final class BenchCluster implements AutoCloseable {
 
     /// Who asks it for `load`.
     Driver driver(Load load) {
-        var today = LocalDate.now(cluster.config().timeZone());
+        var today = today();
         if (pipeline != null) {
             return pipeline.asking(load.requests(today));
         }
         var url = cluster.urls().getFirst();
         return new WebDriver(url, load.webRequests(today, url));
+    }
+
+    /// The business date of a cluster that has just been started.
+    LocalDate today() {
+        return LocalDate.now(cluster.config().timeZone());
     }
 
     /// The front end's role in this process.

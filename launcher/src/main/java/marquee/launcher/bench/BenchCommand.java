@@ -19,7 +19,12 @@ import picocli.CommandLine.Mixin;
 /// The command `bench`.
 @Command(
         name = "bench",
-        subcommands = {CostsCommand.class, MicroCommand.class, RecoveryCommand.class},
+        subcommands = {
+            CostsCommand.class,
+            GrowthCommand.class,
+            MicroCommand.class,
+            RecoveryCommand.class
+        },
         description = {
             "Measures the pipeline on clusters of its own, called natively by a front end's role in"
                     + " this process, or over HTTP, and the raw chain beside it: plain datagrams in"

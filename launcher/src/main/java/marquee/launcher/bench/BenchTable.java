@@ -97,7 +97,8 @@ final class BenchTable {
         return table;
     }
 
-    private static ImmutableList<String> lost(Comparison comparison) {
+    /// Who left requests without an answer, and how many.
+    static ImmutableList<String> lost(Comparison comparison) {
         return comparison.names().stream()
                 .filter(name -> comparison.lost(name) > 0)
                 .map(name ->

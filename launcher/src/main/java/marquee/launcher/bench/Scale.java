@@ -18,6 +18,15 @@ record Scale(String axis, double at, String words) {
 
     /// So many of `things`.
     static Scale counting(String things, double count) {
-        return new Scale(things, count, String.format(Locale.ROOT, "%,.0f %s", count, things));
+        return new Scale(things, count, number(count) + " " + things);
+    }
+
+    /// How much of it there is, for people.
+    String number() {
+        return number(at);
+    }
+
+    private static String number(double count) {
+        return String.format(Locale.ROOT, "%,.0f", count);
     }
 }

@@ -53,10 +53,10 @@ function lines(axis, things, of) {
 
 const contestant = (comparison, name) => comparison.contestants.find((one) => one.name === name);
 
-// A logarithmic scale with its marks, from a round number below to one above.
-function logScale(least, most, from, to) {
+// A logarithmic scale with its marks, from a round number below to one above, of `span` tenfolds at least.
+function logScale(least, most, from, to, span) {
   const low = Math.floor(Math.log10(least) * 2.999) / 3;
-  const high = Math.max(low + 0.35, Math.ceil(Math.log10(most) * 2.999) / 3);
+  const high = Math.max(low + span, Math.ceil(Math.log10(most) * 2.999) / 3);
   const marks = [];
   for (let power = Math.floor(low) - 1; power <= Math.ceil(high); power++) {
     for (const digit of high - low > 2.5 ? [1] : [1, 2, 5]) {
@@ -81,10 +81,10 @@ function plot(title, axis, all, linear, decimals, named = false) {
   if (all.length === 0) return;
   const points = all.flatMap((line) => line.points);
   const xs = [...new Set(points.map((point) => point.x))].sort((a, b) => a - b);
-  const x = logScale(xs[0] / 1.15, xs.at(-1) * 1.15, LEFT, WIDTH - RIGHT);
+  const x = logScale(xs[0] / 1.15, xs.at(-1) * 1.15, LEFT, WIDTH - RIGHT, 0.35);
   const most = Math.max(...points.map((point) => point.spread.max));
   const least = Math.min(...points.map((point) => point.spread.min || point.spread.median));
-  const y = linear ? linearScale(most, HEIGHT - FOOT, TOP) : logScale(least, most, HEIGHT - FOOT, TOP);
+  const y = linear ? linearScale(most, HEIGHT - FOOT, TOP) : logScale(least, most, HEIGHT - FOOT, TOP, 1);
   const parts = [];
   for (const mark of y.marks) {
     parts.push(shape("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y.at(mark), y2: y.at(mark) }),
@@ -181,8 +181,9 @@ function plots(axis) {
   plot("Latency that 99 % do not exceed, µs", axis, figure("p99Micros"), false, 0);
   plot("Latency that 99.9 % do not exceed, µs", axis, figure("p999Micros"), false, 0);
   plot("Work of all processors for a request, µs", axis, figure("cpuMicros"), false, 2);
-  const first = names[1];
-  const processes = [...new Set(data.comparisons.flatMap((comparison) => Object.keys(contestant(comparison, first)?.cpuMicrosOf ?? {})))];
+  const here = data.comparisons.filter((comparison) => comparison.axis === axis);
+  const first = here[0].contestants[1].name;
+  const processes = Object.keys(here[0].contestants[1].cpuMicrosOf);
   plot(`Work in each process of ${first}, µs`, axis,
     lines(axis, processes, (comparison, name) => contestant(comparison, first)?.cpuMicrosOf[name]), true, 2, true);
 }

@@ -1,0 +1,133 @@
+package marquee.launcher.bench;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import marquee.benchmarks.RawChain;
+import marquee.benchmarks.Requests;
+import marquee.benchmarks.Workload;
+import marquee.client.UnreachableException;
+import marquee.config.ConfigException;
+import marquee.config.process.StartException;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a request costs more when there is more of something: one cluster grows from size to
+/// size, and at each is measured in turns with the raw chain. Used by one thread.
+final class Growth implements AutoCloseable {
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final int OUTSTANDING_TO_GROW = 1_024;
+
+    private final GrowthAxis axis;
+    private final RawChain raw;
+    private final BenchCluster cluster;
+    private final Bulk bulk;
+    private long held;
+    private long begun;
+
+    private Growth(GrowthAxis axis, RawChain raw, BenchCluster cluster) {
+        this.axis = axis;
+        this.raw = raw;
+        this.cluster = cluster;
+        this.bulk = new Bulk(cluster.today());
+    }
+
+    /// Starts a cluster, with what it writes in `directory`, and the raw chain.
+    static Growth start(GrowthAxis axis, int replicas, Path directory)
+            throws ConfigException, StartException, IOException, InterruptedException {
+        var setup = axis.setup();
+        var raw = RawChain.start(setup.datagramBytes(), false);
+        try {
+            return new Growth(axis, raw, BenchCluster.start(directory, setup, replicas));
+        } catch (ConfigException
+                | StartException
+                | IOException
+                | InterruptedException
+                | RuntimeException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /// Has everybody run for a while, since their code is new.
+    void warmUp() throws IOException, UnreachableException, InterruptedException {
+        var workload = axis.workload(WARM_UP);
+        raw.run(workload);
+        if (axis == GrowthAxis.HELD) {
+            take(bulk::add, Workload.counted(1, Bulk.SHOWS));
+        }
+        take(asked(1), workload);
+    }
+
+    /// Measures at `size`, which is no less than the last one.
+    ///
+    /// @param time how long each run lasts
+    /// @param progress told what is being done
+    Comparison measure(long size, int rounds, Duration time, Consumer<String> progress)
+            throws IOException, UnreachableException, InterruptedException {
+        var scale = axis.scale(size);
+        progress.accept("growing to " + scale.words());
+        grow(size);
+        var all = ImmutableList.<ImmutableList<Run>>builder();
+        for (int round = 1; round <= rounds; round++) {
+            progress.accept("%s, round %d of %d".formatted(scale.words(), round, rounds));
+            var workload = axis.workload(time);
+            all.add(
+                    ImmutableList.of(
+                            Contestant.plainly(raw, raw::processes).take(workload),
+                            take(asked(size), workload)));
+        }
+        var names = ImmutableList.of(Contestant.RAW, axis.setup().name());
+        return new Comparison(scale, names, ImmutableList.of("", ""), all.build());
+    }
+
+    private void grow(long to) throws IOException, UnreachableException, InterruptedException {
+        if (axis == GrowthAxis.HELD) {
+            take(bulk.bookings(held), Workload.counted(OUTSTANDING_TO_GROW, to - held));
+            held = to;
+        } else if (axis == GrowthAxis.ORDERED && begun < to) {
+            take(asked(to), Workload.counted(OUTSTANDING_TO_GROW, to - begun));
+        }
+    }
+
+    private Requests asked(long size) {
+        var trivial = Load.TRIVIAL.requests(cluster.today());
+        return switch (axis) {
+            case HELD -> bulk.turns();
+            case CLIENTS -> new Named(trivial, size, begun);
+            case ORDERED, REPLICAS -> trivial;
+        };
+    }
+
+    private Run take(Requests requests, Workload workload)
+            throws IOException, UnreachableException, InterruptedException {
+        var driver = cluster.pipeline().asking(requests);
+        var run = Contestant.plainly(driver, cluster::processes).take(workload);
+        begun += run.result().completed() + run.result().lost();
+        return run;
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        raw.close();
+    }
+
+    /// Requests with the names that `clients` clients gave them by turns.
+    ///
+    /// @param first differs from one run to the next, so that no name comes twice
+    record Named(Requests requests, long clients, long first) implements Requests {
+        @Override
+        public Bytes operation(long n) {
+            return requests.operation(n);
+        }
+
+        @Override
+        public @Nullable RequestId id(long n) {
+            return new RequestId("client-" + n % clients, Long.toString(first + n));
+        }
+    }
+}
