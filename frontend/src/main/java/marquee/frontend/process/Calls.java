@@ -1,12 +1,12 @@
 package marquee.frontend.process;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
@@ -25,11 +25,18 @@ final class Calls {
     /// How long after the role's own deadline a call that it has forgotten is given up.
     private static final Duration GRACE = Duration.ofMillis(500);
 
+    /// How late a call may be given up. A timer for each would wake a thread of the JDK's own twice
+    /// for each request, which is a third of what the web service costs (docs/decisions/0121).
+    private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+
     private final Predicate<FrontEndEvent> loop;
     private final Duration patience;
     private final AtomicLong numbers = new AtomicLong();
-    private final ConcurrentMap<Long, CompletableFuture<FrontEndEffect>> waiting =
-            new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicBoolean watched = new AtomicBoolean();
+
+    /// A call without an answer yet.
+    private record Waiting(CompletableFuture<FrontEndEffect> answer, long deadlineNanos) {}
 
     /// @param loop takes an event, or says false when it has no room for it
     /// @param deadline of the role
@@ -47,13 +54,12 @@ final class Calls {
     FrontEndEffect call(LongFunction<FrontEndEvent> event, Duration patience) {
         long call = numbers.incrementAndGet();
         var answer = new CompletableFuture<FrontEndEffect>();
-        waiting.put(call, answer);
+        waiting.put(call, new Waiting(answer, System.nanoTime() + patience.toNanos()));
+        watch();
         try {
             return loop.test(event.apply(call))
-                    ? answer.get(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    ? answer.get()
                     : new Refused(call, Reason.TOO_MANY_PENDING);
-        } catch (TimeoutException e) {
-            return new Unknown(call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Unknown(call);
@@ -64,11 +70,34 @@ final class Calls {
         }
     }
 
+    /// Has a thread look after the deadlines, for as long as anybody waits.
+    private void watch() {
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            Thread.startVirtualThread(this::giveUpOverdue);
+        }
+    }
+
+    private void giveUpOverdue() {
+        while (!waiting.isEmpty()) {
+            Uninterruptibles.sleepUninterruptibly(WATCH_EVERY);
+            long now = System.nanoTime();
+            waiting.forEach((call, each) -> {
+                if (now - each.deadlineNanos() > 0) {
+                    each.answer().complete(new Unknown(call));
+                }
+            });
+        }
+        watched.set(false);
+        if (!waiting.isEmpty()) {
+            watch(); // Whoever came just now saw that there was a watch.
+        }
+    }
+
     /// Answers `call`, unless nobody waits for it any more.
     void answer(long call, FrontEndEffect effect) {
-        var answer = waiting.get(call);
-        if (answer != null) {
-            answer.complete(effect);
+        var asked = waiting.get(call);
+        if (asked != null) {
+            asked.answer().complete(effect);
         }
     }
 }

@@ -1,0 +1,46 @@
+package marquee.frontend.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import marquee.frontend.FrontEndEffect.DateShown;
+import marquee.frontend.FrontEndEffect.Unknown;
+import marquee.frontend.FrontEndEvent;
+import marquee.frontend.FrontEndEvent.StatusAsked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Threads that wait for the event loop.
+@Timeout(60)
+class CallsTest {
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final BlockingQueue<FrontEndEvent> taken = new LinkedBlockingQueue<>();
+
+    @Test
+    void eachCallThatNobodyAnswersIsGivenUp() {
+        var calls = new Calls(taken::add, DEADLINE);
+
+        assertThat(calls.call(StatusAsked::new, SHORT)).isEqualTo(new Unknown(1));
+        assertThat(calls.call(StatusAsked::new, SHORT)).isEqualTo(new Unknown(2));
+        assertThat(taken).containsExactly(new StatusAsked(1), new StatusAsked(2));
+    }
+
+    @Test
+    void aCallIsNotGivenUpWithAnother() throws Exception {
+        var calls = new Calls(taken::add, DEADLINE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var patient = threads.submit(() -> calls.call(StatusAsked::new));
+            assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo(new StatusAsked(1));
+
+            assertThat(calls.call(StatusAsked::new, SHORT)).isEqualTo(new Unknown(2));
+            calls.answer(1, new DateShown(1, true, 0));
+            assertThat(patient.get()).isEqualTo(new DateShown(1, true, 0));
+        }
+    }
+}
