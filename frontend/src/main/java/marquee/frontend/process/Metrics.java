@@ -47,6 +47,7 @@ final class Metrics {
                         .name("marquee_requests_total")
                         .help("Requests of clients by operation and code of the reply")
                         .labelNames("operation", "code")
+                        .withoutExemplars()
                         .register(registry);
         seconds =
                 Histogram.builder()
@@ -55,6 +56,7 @@ final class Metrics {
                         .classicOnly()
                         .classicUpperBounds(SECONDS)
                         .labelNames("operation")
+                        .withoutExemplars()
                         .register(registry);
         registerVerdicts();
         registerCounts();
