@@ -29,7 +29,7 @@ class RequestFilterTest {
         var filter = new RequestFilter(max);
         List<Added> newest = new ArrayList<>();
         for (long number = 1; number <= 20_000; number++) {
-            var request = request(random, 2 * max);
+            var request = request(random, max);
             long since = random.nextInt(4) == 0 ? number - random.nextInt(2 * max) : ALWAYS;
             assertThat(find(filter, request, since))
                     .as("%s at %s since %s", request, number, since)
@@ -44,16 +44,17 @@ class RequestFilterTest {
         }
     }
 
-    @Test
-    void knowsEachOfAsManyRequestsAsItMayAndNoneBeforeThem() {
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "#session"})
+    void knowsEachOfAsManyRequestsAsItMayAndNoneBeforeThem(String client) {
         int max = SequencerLimits.DEFAULT.filterMax();
         var filter = new RequestFilter(max);
         for (int number = 1; number <= 2 * max; number++) {
-            filter.add(fingerprint(filter, request("k" + number)), number, number);
+            filter.add(fingerprint(filter, request(client, "" + number)), number, number);
         }
 
         for (int number = 1; number <= 2 * max; number++) {
-            assertThat(find(filter, request("k" + number), ALWAYS))
+            assertThat(find(filter, request(client, "" + number), ALWAYS))
                     .isEqualTo(number <= max ? RequestFilter.UNKNOWN : number);
         }
     }
@@ -88,13 +89,13 @@ class RequestFilterTest {
 
     private static Entry.Request request(SplittableRandom random, int keys) {
         return new Entry.Request(
-                new RequestId("client", "k" + random.nextInt(keys)),
+                new RequestId(random.nextBoolean() ? "client" : "#own", "" + random.nextInt(keys)),
                 Bytes.wrap((byte) random.nextInt(2)),
                 new Peer(NodeId.frontEnd(1 + random.nextInt(2)), 0, 100));
     }
 
-    private static Entry.Request request(String key) {
-        return new Entry.Request(new RequestId("client", key), Bytes.EMPTY, FRONT_END);
+    private static Entry.Request request(String client, String key) {
+        return new Entry.Request(new RequestId(client, key), Bytes.EMPTY, FRONT_END);
     }
 
     /// The newest one with the same name decides.
