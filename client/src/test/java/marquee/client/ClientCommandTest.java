@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /// The command `client` of customer ATWC2222, as a shell runs it.
-@Timeout(60)
+@Timeout(120)
 class ClientCommandTest {
     @TempDir private Path logs;
     private final StubFrontEnd frontEnd;
@@ -130,7 +130,7 @@ class ClientCommandTest {
     void endsWithThreeAndTheKeyToRepeatWithWhenTheOutcomeIsUnknown() {
         frontEnd.replies(503, "{\"code\":\"NO_AGREEMENT\",\"detail\":\"not two agreed\"}");
 
-        int status = run("--deadline", "1", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
+        int status = run("--deadline", "3", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
 
         assertThat(status).isEqualTo(3);
         assertThat(err).hasToString("the outcome is unknown; --key k9 repeats it safely\n");

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Two front ends, and a booking with a key.
-@Timeout(30)
+@Timeout(120)
 class FrontEndClientTest {
     private static final String BUSY = "{\"status\":503,\"code\":\"NO_AGREEMENT\"}";
     private static final String BOOKED = "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2}";
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final StubFrontEnd first;
     private final StubFrontEnd second;
@@ -121,7 +121,7 @@ class FrontEndClientTest {
         try (var frontEnd = new StubFrontEnd().replies(503, BUSY);
                 var client =
                         new FrontEndClient(
-                                ImmutableList.of(frontEnd.url()), Duration.ofMillis(700))) {
+                                ImmutableList.of(frontEnd.url()), Duration.ofSeconds(3))) {
             assertThat(client.send(call).code()).isEqualTo("NO_AGREEMENT");
             assertThat(frontEnd.requests()).hasSizeGreaterThan(1);
             assertThat(ImmutableSet.copyOf(keys(frontEnd))).containsExactly("key-1");
