@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The sequencer of a local cluster, alone, in a JVM of its own.
-@Timeout(120)
+@Timeout(300)
 class SequencerProcessTest {
-    private static final Duration END_MAX = Duration.ofSeconds(30);
+    private static final Duration END_MAX = Duration.ofSeconds(60);
     private static final String WAITING = "sequencer waiting for frontend-1, R1, R2, R3, R4";
 
     private final List<Process> started = new ArrayList<>();
@@ -39,8 +39,10 @@ class SequencerProcessTest {
     }
 
     @AfterEach
-    void end() {
-        started.forEach(Process::destroyForcibly);
+    void end() throws InterruptedException {
+        for (var process : started) {
+            process.destroyForcibly().waitFor(); // It writes into the folder until then.
+        }
     }
 
     @Test
