@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a person can get wrong costs one line and leaves nothing running.
-@Timeout(180)
+@Timeout(600)
 class BadInputTest {
     @TempDir private Path folder;
     private Path file = Path.of("");

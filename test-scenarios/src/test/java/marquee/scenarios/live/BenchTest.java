@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A very short measurement; its figures are nobody's business.
-@Timeout(300)
+@Timeout(600)
 class BenchTest {
     @TempDir private Path folder;
 

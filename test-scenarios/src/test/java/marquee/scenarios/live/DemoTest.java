@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The demonstration, as it is shown to people.
-@Timeout(300)
+@Timeout(600)
 class DemoTest {
     @TempDir private Path home;
 

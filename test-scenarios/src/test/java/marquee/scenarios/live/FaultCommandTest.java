@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Roles of a running cluster that are told to do wrong, by the command `fault`.
-@Timeout(300)
+@Timeout(600)
 class FaultCommandTest {
     @TempDir private Path folder;
 

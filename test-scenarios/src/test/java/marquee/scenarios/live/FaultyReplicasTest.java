@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster in which R2 answers every request incorrectly, until it is replaced.
-@Timeout(180)
+@Timeout(600)
 class FaultyReplicasTest {
     private static final int BOOKINGS = 60;
 

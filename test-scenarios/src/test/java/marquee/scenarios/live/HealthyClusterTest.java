@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster without faults whose business date begins on Monday 2023-05-15, shared by the tests,
 /// which keep to shows of their own.
-@Timeout(180)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HealthyClusterTest {
     private static final LocalDate MONDAY = LocalDate.of(2023, 5, 15);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Scenarios on hosts of their own, with a network that cuts, loses, doubles and damages. Whatever
 /// becomes of a run, no host, cable, filter or process of it stays, but for one that was killed;
 /// the next one takes that down. Skipped, aloud, where there can be no such hosts.
-@Timeout(180)
+@Timeout(600)
 class HostsTest {
     private static final String GOOD =
             """

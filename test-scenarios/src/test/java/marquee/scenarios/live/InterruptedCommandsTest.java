@@ -3,14 +3,12 @@ package marquee.scenarios.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Long runs that are told to end (SIGTERM) say what they have seen until then.
-@Timeout(180)
+@Timeout(600)
 class InterruptedCommandsTest {
     private static final int ENDED_BY_SIGTERM = 128 + 15;
 
@@ -31,6 +29,6 @@ class InterruptedCommandsTest {
     }
 
     private static void awaitLine(Program.Run run, String words) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> run.text().contains(words));
+        Slots.await().until(() -> run.text().contains(words));
     }
 }

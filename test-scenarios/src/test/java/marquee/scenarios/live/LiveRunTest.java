@@ -7,16 +7,14 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import marquee.config.ExitStatus;
 import marquee.scenarios.report.PageData;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `./marquee run` on real processes: what fails is told, and nothing is left running.
-@Timeout(300)
+@Timeout(600)
 class LiveRunTest {
     private static final int ENDED_BY_SIGTERM = 128 + 15;
 
@@ -107,12 +105,11 @@ class LiveRunTest {
                 # A replica stands still for long.
                 with mode crash-failure
                 stop R2 RM2
-                wait 30s
+                wait 300s
                 """);
         try (var marquee = new Program(home)) {
             var run = marquee.start("run", "--jobs", 1, "--times", 3, file);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(150))
+            Slots.await()
                     .until(() -> run.handle().descendants().anyMatch(LiveRunTest::standsStill));
             var started = run.handle().descendants().toList();
 
@@ -121,8 +118,7 @@ class LiveRunTest {
             var ended = run.awaitEnd();
             assertThat(ended.status()).isEqualTo(ENDED_BY_SIGTERM);
             assertThat(ended.text()).contains("0 scenarios, 0 passed, 0 failed");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+            Slots.await()
                     .untilAsserted(
                             () -> assertThat(started).filteredOn(ProcessHandle::isAlive).isEmpty());
         }

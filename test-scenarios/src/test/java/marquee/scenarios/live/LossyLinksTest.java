@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Links that lose a fifth of all datagrams, double a tenth, reorder a tenth and corrupt a
 /// twentieth, all at once and everywhere.
-@Timeout(180)
+@Timeout(600)
 class LossyLinksTest {
     private static final String FAULTS = "drop:20%,duplicate:10%,reorder:10%,corrupt:5%";
     private static final int CUSTOMERS = 10;

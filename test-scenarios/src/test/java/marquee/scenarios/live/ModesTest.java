@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Groups of three that are made for one kind of fault.
-@Timeout(180)
+@Timeout(600)
 class ModesTest {
     private static final int BOOKINGS = 30;
 

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 
 /// The processes of this machine. Command lines are read where Linux keeps them: [ProcessHandle]
 /// cuts long ones off.
@@ -19,9 +17,7 @@ final class Processes {
 
     /// Expects that nothing that was started with a file in `folder` runs any more.
     static void expectNoneOf(Path folder) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(of(folder)).isEmpty());
+        Slots.await().untilAsserted(() -> assertThat(of(folder)).isEmpty());
     }
 
     /// Those whose command lines name a file in `folder`.

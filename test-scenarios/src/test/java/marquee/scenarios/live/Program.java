@@ -14,7 +14,7 @@ import marquee.launcher.local.RunState;
 /// `./marquee` as a shell runs it: a process with its own arguments, whose user keeps everything in
 /// one folder. What is still running at the end is killed, in the background too.
 final class Program implements AutoCloseable {
-    private static final long END_SECONDS_MAX = 120;
+    private static final long END_SECONDS_MAX = 300;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Path stateHome;

@@ -15,8 +15,9 @@ import org.awaitility.core.ConditionFactory;
 /// The slots of a running cluster, as a front end shows them, and the processes that fill them.
 /// Those that were stopped are killed in the end: nobody else may be able to end them.
 final class Slots implements AutoCloseable {
-    /// How long anything may take on a machine with too much to do.
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    /// How long anything may take on a machine with too much to do: such a one starts a JVM in ten
+    /// seconds, and gives joins up and begins them again.
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Users users;
     private final Set<ProcessHandle> stopped = new LinkedHashSet<>();

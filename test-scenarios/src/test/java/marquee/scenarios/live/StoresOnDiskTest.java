@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster whose replicas keep their stores in a folder.
-@Timeout(180)
+@Timeout(600)
 class StoresOnDiskTest {
     private static final ClusterPlan.Size ON_DISK = new ClusterPlan.Size(4, 1, 0, true, true, true);
 

@@ -83,7 +83,7 @@ final class Users implements AutoCloseable {
     /// Waits until the digests of `replicas` can be compared, and expects them to be equal.
     void expectEqualDigestsOf(int replicas) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Slots.PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> {
                     var status = status();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Managers that keep a started process in reserve.
-@Timeout(300)
+@Timeout(600)
 class WarmSpareTest {
     @TempDir private Path folder;
 
