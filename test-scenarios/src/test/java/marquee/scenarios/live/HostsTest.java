@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import marquee.config.ExitStatus;
 import marquee.launcher.scenario.lab.Needs;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +40,12 @@ class HostsTest {
             # It expects what is not so.
             ATWA1111> add ATWM160523 Avatar 10
               ADDED capacity 10 booked 0 left 9
+            """;
+
+    private static final String LONG =
+            """
+            # It goes on until it is told to end.
+            wait 300s
             """;
 
     /// Sequencer, front end, managers and replicas.
@@ -80,7 +84,7 @@ class HostsTest {
     @Test
     void aKilledRunsHostsAreTakenDownAndAFailedOnesAreToo() throws Exception {
         try (var marquee = new Program(folder)) {
-            var killed = marquee.start("run", "--hosts", 2, scenario(GOOD));
+            var killed = marquee.start("run", "--hosts", 2, scenario(LONG));
             var roles = roles(killed);
             assertThat(killed.handle().destroyForcibly()).isTrue();
             killed.awaitEnd();
@@ -99,10 +103,10 @@ class HostsTest {
     @Test
     void aRunThatIsToldToEndHasRefusedOthersAndLeavesNothing() throws Exception {
         try (var marquee = new Program(folder)) {
-            var run = marquee.start("run", "--hosts", 3, scenario(GOOD));
+            var run = marquee.start("run", "--hosts", 3, scenario(LONG));
             var roles = roles(run);
 
-            var second = marquee.run("run", "--hosts", 3, scenario(GOOD));
+            var second = marquee.run("run", "--hosts", 3, scenario(LONG));
             assertThat(second.status()).isEqualTo(ExitStatus.REFUSED);
             assertThat(second.lastLine()).startsWith("marquee: another run has a lab");
 
@@ -119,8 +123,7 @@ class HostsTest {
 
     /// The processes of all roles of a cluster that `run` starts.
     private static ImmutableList<ProcessHandle> roles(Program.Run run) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+        return Slots.await()
                 .until(
                         () -> run.handle().descendants().collect(ImmutableList.toImmutableList()),
                         roles -> roles.size() >= ROLES);
@@ -129,9 +132,7 @@ class HostsTest {
     private static void expectNothingLeft(ImmutableList<ProcessHandle> roles) throws Exception {
         assertThat(left()).isEmpty();
         // Who has been killed stays in the list of processes until the system takes him off.
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> roles.stream().noneMatch(ProcessHandle::isAlive));
+        Slots.await().until(() -> roles.stream().noneMatch(ProcessHandle::isAlive));
         var filters = new ProcessBuilder("nft", "list", "tables").start();
         assertThat(filters.inputReader().lines()).noneMatch(line -> line.contains("marquee"));
     }
