@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The cluster that `up` leaves in the background.
-@Timeout(180)
+@Timeout(600)
 class BackgroundClusterTest {
     @TempDir private Path home;
 
@@ -42,8 +42,8 @@ class BackgroundClusterTest {
                     .startsWith("the state digests of 4 replicas are equal at number ");
 
             assertThat(marquee.run("down").text()).isEqualTo("the local cluster has ended\n");
-            assertThat(processes).noneMatch(ProcessHandle::isAlive);
             Processes.expectNoneOf(home);
+            Slots.await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(marquee.run("down").text()).isEqualTo("no local cluster runs\n");
             assertThat(marquee.run("status").status()).isEqualTo(3);
         }
