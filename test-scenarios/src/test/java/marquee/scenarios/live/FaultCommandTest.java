@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class FaultCommandTest {
     @TempDir private Path folder;
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        Processes.expectNoneOf(folder);
+    }
 
     @Test
     void changesWhatRolesDoWrongWhileTheyRun() throws Exception {

@@ -9,6 +9,7 @@ import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,11 @@ class FaultyReplicasTest {
     private static final int BOOKINGS = 60;
 
     @TempDir private Path folder;
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        Processes.expectNoneOf(folder);
+    }
 
     @Test
     void answersStayRightWhileOneReplicaLiesAndAnotherIsKilled() throws Exception {

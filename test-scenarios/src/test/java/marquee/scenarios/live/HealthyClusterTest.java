@@ -26,10 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthyClusterTest {
     private static final LocalDate MONDAY = LocalDate.of(2023, 5, 15);
 
+    private final Path folder;
     private final LocalCluster cluster;
     private final Users users;
 
     HealthyClusterTest(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         cluster = LocalCluster.start(ClusterPlan.of(folder).withDate(MONDAY), _ -> {});
         users = new Users(cluster.urls());
     }
@@ -38,6 +40,7 @@ class HealthyClusterTest {
     void stop() {
         users.close();
         cluster.close();
+        Processes.expectNoneOf(folder);
     }
 
     @Test

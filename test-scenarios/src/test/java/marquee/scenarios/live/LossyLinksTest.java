@@ -12,6 +12,7 @@ import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,11 @@ class LossyLinksTest {
     private static final int BOOKINGS = 15;
 
     @TempDir private Path folder;
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        Processes.expectNoneOf(folder);
+    }
 
     @Test
     void everyRequestIsAnsweredAndAllReplicasAgree() throws Exception {

@@ -10,6 +10,7 @@ import marquee.config.Mode;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,11 @@ class ModesTest {
     private static final int BOOKINGS = 30;
 
     @TempDir private Path folder;
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        Processes.expectNoneOf(folder);
+    }
 
     @Test
     void aReplicaThatIsKilledIsReplacedInTheModeCrashFailure() throws Exception {

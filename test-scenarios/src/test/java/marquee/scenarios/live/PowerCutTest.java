@@ -17,6 +17,7 @@ import marquee.client.Operation;
 import marquee.config.ClusterConfig;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalDescription;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ class PowerCutTest {
     private static final int BOOKINGS = 150;
 
     @TempDir private Path folder;
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        Processes.expectNoneOf(folder);
+    }
 
     @Test
     void everybodyComesBackWithEveryBookingAndEveryKey() throws Exception {
@@ -88,9 +94,7 @@ class PowerCutTest {
     }
 
     private static void awaitReady(Users users) {
-        Slots.await()
-                .ignoreExceptions()
-                .until(() -> users.status().active() == 4);
+        Slots.await().ignoreExceptions().until(() -> users.status().active() == 4);
     }
 
     private static Answer book(Users users, int number) throws Exception {

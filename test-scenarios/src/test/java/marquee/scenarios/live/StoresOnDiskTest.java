@@ -32,6 +32,7 @@ class StoresOnDiskTest {
                     .isEqualTo("BOOKED");
             users.expectEqualDigestsOf(4);
         }
+        Processes.expectNoneOf(folder); // Whoever still writes would mend what is torn.
         for (var store : stores()) {
             assertThat(store).isNotEmptyFile();
             Files.writeString(store, "torn");
@@ -43,6 +44,7 @@ class StoresOnDiskTest {
             assertThat(answer.body().path("held").asInt()).as(answer.code()).isEqualTo(3);
             users.expectEqualDigestsOf(4);
         }
+        Processes.expectNoneOf(folder);
         assertThat(stores())
                 .allSatisfy(store -> assertThat(store).isNotEmptyFile())
                 .noneMatch(store -> store.toFile().length() == "torn".length());

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class WarmSpareTest {
     @TempDir private Path folder;
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        Processes.expectNoneOf(folder);
+    }
 
     @Test
     void aSpareTakesThePlaceOfAKilledReplicaAndNoneOutlivesItsManager() throws Exception {
@@ -49,7 +55,6 @@ class WarmSpareTest {
                 Slots.awaitEnd(child);
             }
         }
-        Processes.expectNoneOf(folder);
     }
 
     private void awaitLog(String text) {
