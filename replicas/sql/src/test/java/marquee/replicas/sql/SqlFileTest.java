@@ -2,8 +2,10 @@ package marquee.replicas.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -60,6 +62,8 @@ class SqlFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"who?cache=shared", "100%41", "a#b", "Outremont à 8 h", "file:x"})
     void areInAFolderOfAnyName(String name) throws Exception {
+        var names = Charset.forName(System.getProperty("sun.jnu.encoding"));
+        assumeTrue(names.newEncoder().canEncode(name), "a locale with names such as " + name);
         var odd = Files.createDirectory(folder.resolve(name));
 
         var booking = implementation.createIn(odd.toString());
