@@ -6,7 +6,6 @@ import static marquee.frontend.process.Edge.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import java.time.Duration;
 import marquee.frontend.FrontEndEffect.Reason;
 import marquee.frontend.Incident;
 import marquee.frontend.Replacement;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What operators and programs read beside the operations.
 class ClusterServiceTest {
-    private final Edge edge = new Edge(Duration.ofMillis(200));
+    private final Edge edge = new Edge();
 
     @AfterEach
     void close() {
@@ -159,13 +158,13 @@ class ClusterServiceTest {
 
     @Test
     void saysSoWhenTheSequencerDoesNotAnswer() {
-        edge.order.fallSilent();
-
-        expectProblem(edge.get("/v1/cluster", ""), 503, "NO_AGREEMENT");
-        expectProblem(
-                edge.put("/v1/business-date", "", "{\"date\": \"2023-05-16\"}"),
-                503,
-                "NO_AGREEMENT");
+        try (var silent = Edge.silent()) {
+            expectProblem(silent.get("/v1/cluster", ""), 503, "NO_AGREEMENT");
+            expectProblem(
+                    silent.put("/v1/business-date", "", "{\"date\": \"2023-05-16\"}"),
+                    503,
+                    "NO_AGREEMENT");
+        }
     }
 
     @Test

@@ -46,7 +46,14 @@ final class Edge implements AutoCloseable {
         this(Duration.ofSeconds(10));
     }
 
-    Edge(Duration deadline) {
+    /// One whose cluster answers nobody, which it says soon.
+    static Edge silent() {
+        var edge = new Edge(Duration.ofMillis(200));
+        edge.order.fallSilent();
+        return edge;
+    }
+
+    private Edge(Duration deadline) {
         var self =
                 new FrontEndConfig(
                         new NodeConfig(NodeId.frontEnd(1), "localhost", 9000, "127.0.0.1"),
