@@ -1,6 +1,7 @@
 package marquee.sequencer;
 
 import com.google.common.base.Preconditions;
+import com.google.common.math.IntMath;
 import java.util.Arrays;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.EntryCodec;
@@ -16,6 +17,8 @@ final class EntryRing {
 
     private static final byte[] NONE = {};
 
+    private final int max;
+
     /// The block of each entry, where it starts there, and how long it is.
     private final byte[][] blocks;
 
@@ -29,15 +32,17 @@ final class EntryRing {
 
     /// Makes a ring of at most `max` entries.
     EntryRing(int max) {
-        this.blocks = new byte[max][];
-        this.starts = new int[max];
-        this.lengths = new int[max];
+        this.max = max;
+        int places = IntMath.ceilingPowerOfTwo(max);
+        this.blocks = new byte[places][];
+        this.starts = new int[places];
+        this.lengths = new int[places];
         Arrays.fill(blocks, NONE);
     }
 
     /// How many entries there can be.
     int max() {
-        return blocks.length;
+        return max;
     }
 
     /// How many bytes the entries have together.
@@ -89,6 +94,6 @@ final class EntryRing {
     }
 
     private int index(long number) {
-        return (int) (number % blocks.length);
+        return (int) number & (blocks.length - 1);
     }
 }

@@ -1,5 +1,6 @@
 package marquee.sequencer;
 
+import com.google.common.math.IntMath;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
@@ -50,7 +51,7 @@ final class SlotStream {
         this.node = NodeId.replica(slot);
         this.tail = tail;
         this.limits = limits;
-        this.sentBefore = new long[limits.slotWindow()];
+        this.sentBefore = new long[IntMath.ceilingPowerOfTwo(limits.slotWindow())];
     }
 
     /// The link with `peer` is up; nothing is sent before it subscribes.
@@ -265,6 +266,6 @@ final class SlotStream {
     }
 
     private int index(long number) {
-        return (int) (number % sentBefore.length);
+        return (int) number & (sentBefore.length - 1);
     }
 }
