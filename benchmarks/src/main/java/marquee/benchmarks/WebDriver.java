@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,10 @@ public final class WebDriver implements Driver {
 
     private final URI url;
     private final LongFunction<byte[]> requests;
+
+    /// They outlive a run, since the processor's time of those that have ended is lost.
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
     /// A driver of the web service at `url`.
     ///
@@ -72,10 +77,10 @@ public final class WebDriver implements Driver {
 
         Result over(List<Connection> connections) throws IOException {
             var ended = new ArrayList<Future<?>>();
-            try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-                for (var each : connections) {
-                    ended.add(threads.submit(() -> ask(each)));
-                }
+            for (var each : connections) {
+                ended.add(threads.submit(() -> ask(each)));
+            }
+            try {
                 awaitAll(ended, connections);
             } catch (InterruptedException e) {
                 throw new InterruptedIOException();
