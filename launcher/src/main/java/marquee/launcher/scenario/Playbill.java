@@ -64,10 +64,12 @@ public final class Playbill {
     private static boolean isCalled(Path file, String name) {
         var own = MoreFiles.getNameWithoutExtension(file);
         var group = group(file);
-        return own.equals(name)
-                || own.startsWith(name + "-")
-                || group.equals(name)
-                || name.equals(group + "/" + own);
+        return group.equals(name) || isOrBegins(own, name) || isOrBegins(group + "/" + own, name);
+    }
+
+    /// The number alone will do: `02` for `02-two-lies`, or `6-lies/02`.
+    private static boolean isOrBegins(String whole, String name) {
+        return whole.equals(name) || whole.startsWith(name + "-");
     }
 
     /// Groups by their number, then files by name.

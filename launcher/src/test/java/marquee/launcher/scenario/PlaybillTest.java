@@ -38,6 +38,7 @@ class PlaybillTest {
     void aScenarioIsFoundByItsNameItsNumberItsGroupAndItsFile() throws Exception {
         assertThat(playbill.find("02-b")).hasSize(1);
         assertThat(playbill.find("2-next/02-b")).hasSize(1);
+        assertThat(playbill.find("2-next/02")).hasSize(1);
         assertThat(playbill.find("01")).hasSize(2);
         assertThat(playbill.find("2-next")).hasSize(2);
         assertThat(playbill.find(folder.resolve("10-last/01-a.scenario").toString())).hasSize(1);
