@@ -16,6 +16,7 @@ import marquee.config.process.ProcessLogManager;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.console.RangeCheck;
 import marquee.launcher.local.RunState;
+import marquee.launcher.parcel.PackageCommand;
 import marquee.launcher.scenario.RunCommand;
 import marquee.launcher.simulated.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
@@ -56,6 +57,7 @@ public final class Main {
                     .put("run", RunCommand::new)
                     .put("soak", SoakCommand::new)
                     .put("config", ConfigCommand::new)
+                    .put("package", PackageCommand::new)
                     .put("completion", CompletionCommand::new)
                     .put("supervise", SuperviseCommand::new)
                     .put("warm-up", WarmUpCommand::new)

@@ -48,6 +48,10 @@ public final class Jvm {
     public static final ImmutableList<String> FAST =
             ImmutableList.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx512m", "-Xmn128m");
 
+    /// What `./marquee` says of where it is: the root of all, and what was built.
+    private static final ImmutableList<String> PLACES =
+            ImmutableList.of("marquee.home", "marquee.build");
+
     private static final String MAIN = "marquee.launcher.Main";
     private static final String ROLE_MAIN = "marquee.launcher.RoleMain";
 
@@ -152,8 +156,8 @@ public final class Jvm {
 
     /// Where a file of the build is; nothing where the program was not started by `./marquee`.
     private static Optional<Path> path(String file) {
-        return Optional.ofNullable(System.getProperty("marquee.home"))
-                .map(home -> Path.of(home, "launcher", "target", file));
+        return Optional.ofNullable(System.getProperty("marquee.build"))
+                .map(build -> Path.of(build, file));
     }
 
     private static ImmutableList<String> command(
@@ -167,9 +171,11 @@ public final class Jvm {
         // A parent reads the child's standard output, so the JVM itself must not write there.
         command.add("-Xshare:auto", "-Xlog:disable", "-Xlog:all=warning,cds*=off:stderr");
         command.add("--enable-native-access=ALL-UNNAMED");
-        var home = System.getProperty("marquee.home");
-        if (home != null) {
-            command.add("-Dmarquee.home=" + home);
+        for (var place : PLACES) {
+            var path = System.getProperty(place);
+            if (path != null) {
+                command.add("-D" + place + "=" + path);
+            }
         }
         command.addAll(archive.stream().toList());
         command.add("-cp", classPath(), main);

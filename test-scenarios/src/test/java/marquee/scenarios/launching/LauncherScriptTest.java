@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher script finds Java, builds once and steps aside; each failure is one clear line.
 final class LauncherScriptTest {
+    private static final String MAIN = "marquee.launcher.Main";
     private static final String BUILD =
             """
             sleep 0.3
@@ -111,7 +112,7 @@ final class LauncherScriptTest {
                 .endsWith(
                         "-cp",
                         lib + "/marquee-a.jar:" + lib + "/marquee-b.jar",
-                        "marquee.launcher.Main",
+                        MAIN,
                         "client",
                         "book",
                         "two words",
@@ -130,6 +131,22 @@ final class LauncherScriptTest {
         assertThat(run.output())
                 .contains("@" + workshop.root() + "/launcher/target/replica.flags")
                 .endsWith("marquee.launcher.RoleMain", "replica", "--id", "R1");
+    }
+
+    @Test
+    void usesTheRunTimeThatLiesBesideItAndBuildsNothing() throws Exception {
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        Path runtime = workshop.jdk("runtime", "25.0.3", 0);
+        workshop.file("program/lib/marquee-a.jar");
+        workshop.file("program/archive.log");
+
+        Run run = workshop.run(Map.of("MARQUEE_JAVA_HOME", "/nowhere"), "status");
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output())
+                .contains("-Dmarquee.build=" + workshop.root() + "/program")
+                .endsWith(workshop.root() + "/program/lib/marquee-a.jar", MAIN, "status");
+        assertThat(workshop.run(Map.of(), "--java-home").output()).containsExactly("" + runtime);
     }
 
     @Test

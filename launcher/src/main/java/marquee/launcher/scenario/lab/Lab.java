@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import marquee.launcher.console.Interruption;
+import marquee.launcher.console.Tool;
 import org.jspecify.annotations.Nullable;
 
 /// Hosts in this machine: each a network namespace, joined to a bridge, with a packet filter of its

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import marquee.launcher.console.Tool;
 
 /// What a machine must have for a lab.
 public final class Needs {

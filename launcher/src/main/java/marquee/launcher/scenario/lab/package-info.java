@@ -1,6 +1,6 @@
 /// Hosts in one machine: a network namespace each, on a bridge, with packet filters that cut
 /// connections, and lose, double and damage packets. The texts for `ip` and `nft` are pure; only
-/// [marquee.launcher.scenario.lab.Tool] runs anything.
+/// [marquee.launcher.console.Tool] runs anything.
 @NullMarked
 package marquee.launcher.scenario.lab;
 

@@ -1,19 +1,20 @@
-package marquee.launcher.scenario.lab;
+package marquee.launcher.console;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Runs the commands of a lab: `ip` and `nft`.
-final class Tool {
-    /// How long one may take.
-    private static final long MILLIS_MAX = 20_000;
+/// Runs commands of the system, such as `ip`, `nft` and `tar`, that write little.
+public final class Tool {
+    /// How long one may take that is done at once.
+    private static final Duration SHORT = Duration.ofSeconds(20);
 
     /// How long a killed one may take to be gone.
     private static final long GONE_MILLIS_MAX = 10_000;
@@ -24,9 +25,17 @@ final class Tool {
     ///
     /// @return what it wrote
     /// @throws IOException if it fails or does not end; with its own words
-    static String run(ImmutableList<String> command, String input)
+    public static String run(ImmutableList<String> command, String input)
             throws IOException, InterruptedException {
         return runAll(ImmutableList.of(command), input).getFirst();
+    }
+
+    /// Runs `command`, which has nothing to read and may take `atMost`.
+    ///
+    /// @throws IOException if it fails or does not end; with its own words
+    public static void run(ImmutableList<String> command, Duration atMost)
+            throws IOException, InterruptedException {
+        var _ = runAll(ImmutableList.of(command), "", atMost);
     }
 
     /// Runs `commands` at the same time, and gives each of them `input` to read. However this ends,
@@ -34,7 +43,14 @@ final class Tool {
     ///
     /// @return what each wrote
     /// @throws IOException if one fails or does not end; with its own words
-    static ImmutableList<String> runAll(ImmutableList<ImmutableList<String>> commands, String input)
+    public static ImmutableList<String> runAll(
+            ImmutableList<ImmutableList<String>> commands, String input)
+            throws IOException, InterruptedException {
+        return runAll(commands, input, SHORT);
+    }
+
+    private static ImmutableList<String> runAll(
+            ImmutableList<ImmutableList<String>> commands, String input, Duration atMost)
             throws IOException, InterruptedException {
         var running = new ArrayList<Process>();
         try {
@@ -45,13 +61,18 @@ final class Tool {
             }
             var said = ImmutableList.<String>builder();
             for (int i = 0; i < running.size(); i++) {
-                said.add(await(running.get(i), commands.get(i)));
+                said.add(await(running.get(i), commands.get(i), atMost));
             }
             return said.build();
         } finally {
-            running.forEach(Process::destroyForcibly);
+            running.forEach(Tool::kill);
             running.forEach(Tool::awaitGone);
         }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static void tell(Process process, String input) {
@@ -74,11 +95,11 @@ final class Tool {
     }
 
     /// What they write is less than a pipe takes, so that it can be read when they have ended.
-    private static String await(Process process, List<String> command)
+    private static String await(Process process, List<String> command, Duration atMost)
             throws IOException, InterruptedException {
-        if (!process.waitFor(MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+        if (!process.waitFor(atMost)) {
             throw new IOException(
-                    "%s: no end within %d s".formatted(words(command), MILLIS_MAX / 1_000));
+                    "%s: no end within %d s".formatted(words(command), atMost.toSeconds()));
         }
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {

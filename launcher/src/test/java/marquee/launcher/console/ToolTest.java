@@ -1,4 +1,4 @@
-package marquee.launcher.scenario.lab;
+package marquee.launcher.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

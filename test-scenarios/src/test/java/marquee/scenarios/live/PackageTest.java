@@ -1,0 +1,103 @@
+package marquee.scenarios.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `./marquee package` makes, unpacked where there is neither Java nor Maven.
+@Timeout(600)
+class PackageTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /// All that the script asks of a system.
+    private static final ImmutableList<String> ORDINARY =
+            ImmutableList.of("bash", "dirname", "basename", "readlink", "env", "sed");
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void putOrdinaryCommandsOnThePath() throws IOException {
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        for (var name : ORDINARY) {
+            Files.createSymbolicLink(bin.resolve(name), Path.of("/usr/bin", name));
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        Processes.expectNoneOf(folder);
+    }
+
+    @Test
+    void anArchiveUnpackedElsewhereRunsACluster() throws Exception {
+        var archive = folder.resolve("marquee.tar.gz");
+        makeArchive(archive);
+        var place = Files.createDirectory(folder.resolve("a place"));
+        runHere(ImmutableList.of("tar", "xzf", archive.toString(), "-C", place.toString()));
+        var marquee = place.resolve("marquee").resolve("marquee").toString();
+
+        try {
+            var up = runThere(ImmutableList.of(marquee, "up", "--date", "2023-05-15"));
+            assertThat(up).contains("http://127.0.0.1:").doesNotContain("warning");
+            runThere(command(marquee, "--user ATWA1111 add ATWM160523 Avatar 3"));
+            assertThat(runThere(command(marquee, "--user ATWC2222 book ATWM160523 Avatar 2")))
+                    .startsWith("BOOKED");
+        } finally {
+            runThere(ImmutableList.of(marquee, "down"));
+        }
+    }
+
+    private void makeArchive(Path archive) throws IOException, InterruptedException {
+        var command = ImmutableList.<String>builder();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1", "-Dmarquee.home=" + ROOT);
+        command.add("-cp", ROOT.resolve("launcher/target/lib") + "/*", "marquee.launcher.Main");
+        runHere(command.add("package", "--out", archive.toString()).build());
+        assertThat(archive).isNotEmptyFile();
+    }
+
+    private static ImmutableList<String> command(String marquee, String words) {
+        var command = ImmutableList.<String>builder();
+        return command.add(marquee, "client").add(words.split(" ", -1)).build();
+    }
+
+    /// Runs `command` as on a machine that has the ordinary commands and nothing else.
+    private String runThere(ImmutableList<String> command)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().put("PATH", folder.resolve("bin").toString());
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("XDG_STATE_HOME", folder.toString());
+        return awaitEnd(builder);
+    }
+
+    private void runHere(ImmutableList<String> command) throws IOException, InterruptedException {
+        awaitEnd(new ProcessBuilder(command));
+    }
+
+    /// Runs a command to its end, and expects that it does what it is to. What it says goes to a
+    /// file: a pipe would be held open by what it leaves in the background.
+    private String awaitEnd(ProcessBuilder builder) throws IOException, InterruptedException {
+        var said = folder.resolve("said.txt");
+        var process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        try {
+            int status = process.waitFor();
+            var text = Files.readString(said, StandardCharsets.UTF_8);
+            assertThat(status).as(text).isZero();
+            return text;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}
