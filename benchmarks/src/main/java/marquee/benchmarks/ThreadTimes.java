@@ -12,17 +12,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /// For how long the processor has worked for the threads of a process, in user and system mode, to
-/// the nanosecond, where the system tells it (Linux). Compilers are left out: they are at work when
-/// code is new, not when it is asked for.
+/// the nanosecond, where the system tells it (Linux). Compilers are told apart: they are at work
+/// when code is new, not when it is asked for.
 public final class ThreadTimes {
     private static final String TIME = "schedstat";
 
     private ThreadTimes() {}
 
-    /// Those of the threads that the process `pid` has now, by their numbers.
+    /// Those of the threads that the process `pid` has now, without compilers, by their numbers.
     ///
     /// @return empty where the system does not tell, or if there is no such process
     public static Optional<ImmutableMap<Long, Duration>> of(long pid) {
+        return read(pid, false);
+    }
+
+    /// The same of the compilers alone.
+    public static Optional<ImmutableMap<Long, Duration>> ofCompilers(long pid) {
+        return read(pid, true);
+    }
+
+    private static Optional<ImmutableMap<Long, Duration>> read(long pid, boolean compilers) {
         var threads = Path.of("/proc", Long.toString(pid), "task");
         if (!Files.exists(threads.resolve(Long.toString(pid)).resolve(TIME))) {
             return Optional.empty();
@@ -30,7 +39,7 @@ public final class ThreadTimes {
         var times = new LinkedHashMap<Long, Duration>();
         try (var all = Files.newDirectoryStream(threads)) {
             for (var thread : all) {
-                read(thread, times);
+                read(thread, compilers, times);
             }
         } catch (NoSuchFileException e) {
             return Optional.empty(); // It has just ended.
@@ -40,10 +49,11 @@ public final class ThreadTimes {
         return Optional.of(ImmutableMap.copyOf(times));
     }
 
-    private static void read(Path thread, Map<Long, Duration> times) throws IOException {
+    private static void read(Path thread, boolean compilers, Map<Long, Duration> times)
+            throws IOException {
         try {
             boolean compiles = Files.readString(thread.resolve("comm")).matches("C[12] Comp.*\n");
-            if (!compiles) {
+            if (compiles == compilers) {
                 var nanos = Files.readString(thread.resolve(TIME)).split(" ", -1)[0];
                 times.put(
                         Long.valueOf(thread.getFileName().toString()),

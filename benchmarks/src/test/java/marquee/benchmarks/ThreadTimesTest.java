@@ -31,6 +31,14 @@ class ThreadTimesTest {
     }
 
     @Test
+    void compilersHaveTheirOwn() throws Exception {
+        var times = ThreadTimes.ofCompilers(PID).orElseThrow();
+
+        assertThat(times.keySet()).doesNotContainAnyElementsOf(threads("VM Thread"));
+        assertThat(times.values()).anyMatch(Duration::isPositive);
+    }
+
+    @Test
     void ofAProcessThatIsNotThereNothingIsKnown() {
         assertThat(ThreadTimes.of(Long.MAX_VALUE)).isEmpty();
     }

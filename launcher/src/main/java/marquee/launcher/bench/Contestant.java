@@ -2,6 +2,7 @@ package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import marquee.benchmarks.Driver;
 import marquee.benchmarks.Workload;
@@ -24,8 +25,11 @@ record Contestant(String name, String beside, Turn turn) {
     static Turn plainly(Driver driver, Supplier<ImmutableMap<String, ProcessHandle>> processes) {
         return workload -> {
             var meter = CpuMeter.start(processes.get());
+            var compilers = CpuMeter.startForCompilers(processes.get());
             var result = driver.run(workload);
-            return new Run(result, meter.stop(processes.get()));
+            var cpu = meter.stop(processes.get());
+            var compiling = compilers.stop(processes.get()).values();
+            return new Run(result, cpu, compiling.stream().reduce(Duration.ZERO, Duration::plus));
         };
     }
 }

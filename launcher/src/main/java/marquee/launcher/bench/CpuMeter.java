@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import marquee.benchmarks.ThreadTimes;
 
@@ -15,18 +16,30 @@ final class CpuMeter {
     /// The name of this process.
     static final String DRIVER = "driver";
 
+    private final Function<ProcessHandle, ImmutableMap<Long, Duration>> threads;
     private final ImmutableMap<String, ImmutableMap<Long, Duration>> before;
 
-    private CpuMeter(ImmutableMap<String, ImmutableMap<Long, Duration>> before) {
-        this.before = before;
+    private CpuMeter(
+            Function<ProcessHandle, ImmutableMap<Long, Duration>> threads,
+            Map<String, ProcessHandle> processes) {
+        this.threads = threads;
+        var times = ImmutableMap.<String, ImmutableMap<Long, Duration>>builder();
+        processes.forEach((name, process) -> times.put(name, family(process)));
+        this.before = times.put(DRIVER, self()).buildOrThrow();
     }
 
     /// Begins to measure this process and `processes`; this one last, so that it does not count
     /// what it takes to look at the others.
     static CpuMeter start(Map<String, ProcessHandle> processes) {
-        var before = ImmutableMap.<String, ImmutableMap<Long, Duration>>builder();
-        processes.forEach((name, process) -> before.put(name, family(process)));
-        return new CpuMeter(before.put(DRIVER, self()).buildOrThrow());
+        return new CpuMeter(
+                process -> ThreadTimes.of(process.pid()).orElseGet(() -> time(process)), processes);
+    }
+
+    /// The same for their compilers alone, who have had nothing where the system does not tell.
+    static CpuMeter startForCompilers(Map<String, ProcessHandle> processes) {
+        return new CpuMeter(
+                process -> ThreadTimes.ofCompilers(process.pid()).orElseGet(ImmutableMap::of),
+                processes);
     }
 
     /// What each has had since, this one first; a process that was not there then has had all.
@@ -44,19 +57,18 @@ final class CpuMeter {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    private static ImmutableMap<Long, Duration> self() {
+    private ImmutableMap<Long, Duration> self() {
         return times(Stream.of(ProcessHandle.current()));
     }
 
-    private static ImmutableMap<Long, Duration> family(ProcessHandle process) {
+    private ImmutableMap<Long, Duration> family(ProcessHandle process) {
         return times(Stream.concat(Stream.of(process), process.descendants()));
     }
 
     /// Those of their threads, or their own, by their numbers.
-    private static ImmutableMap<Long, Duration> times(Stream<ProcessHandle> processes) {
+    private ImmutableMap<Long, Duration> times(Stream<ProcessHandle> processes) {
         var times = new LinkedHashMap<Long, Duration>();
-        processes.forEach(process ->
-                times.putAll(ThreadTimes.of(process.pid()).orElseGet(() -> time(process))));
+        processes.forEach(process -> times.putAll(threads.apply(process)));
         return ImmutableMap.copyOf(times);
     }
 

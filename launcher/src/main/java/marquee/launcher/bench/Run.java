@@ -9,7 +9,14 @@ import marquee.benchmarks.Result;
 ///
 /// @param cpu the time that each process had of the processor, in user and system mode, collection
 ///   of garbage included, and compilers where they cannot be told apart
-record Run(Result result, ImmutableMap<String, Duration> cpu) {
+/// @param compiling what the compilers of all of them had, where they can be told apart
+record Run(Result result, ImmutableMap<String, Duration> cpu, Duration compiling) {
+    /// Which part of the processor's time was the compilers', from 0 to 1.
+    double compilingShare() {
+        double working = cpu.values().stream().mapToDouble(Duration::toNanos).sum();
+        return compiling.toNanos() / Math.max(1, working + compiling.toNanos());
+    }
+
     /// The time of the processor for one request, in microseconds, that all processes had.
     double cpuMicros() {
         return cpu.values().stream().mapToDouble(this::each).sum();

@@ -7,21 +7,23 @@ import java.util.function.Consumer;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
 
-/// What a contestant did before it was measured: it worked until it got no better, since JVMs
-/// compile what they run for as long as a minute where the machine is busy, and longer when there
-/// are many.
+/// What a contestant did before it was measured: it worked until it got no better and its compilers
+/// had little to do, which takes JVMs a minute or more where the machine is busy.
 ///
 /// @param name of the contestant
 /// @param stretches how many stretches of work it took
-/// @param steady whether the last ones were no better than those before
+/// @param steady whether the last ones were like that
 record WarmUp(String name, int stretches, boolean steady) {
     static final Duration STRETCH = Duration.ofSeconds(2);
 
-    /// It is over after so many stretches in a row that were no better than the best before.
+    /// It is over after so many stretches in a row that were steady.
     static final int STEADY = 5;
 
     /// What counts as better: two stretches differ by that much anyway.
     private static final double BETTER = 0.05;
+
+    /// With a larger part of the processor the compilers are about to make it better.
+    private static final double COMPILING = 0.1;
 
     private static final Duration MAX = Duration.ofMinutes(2);
     private static final int TIMES_MEASURED_MAX = 10;
@@ -46,7 +48,8 @@ record WarmUp(String name, int stretches, boolean steady) {
             var run = contestant.turn().take(workload);
             boolean faster = run.result().perSecond() > perSecond * (1 + BETTER);
             boolean lighter = run.cpuMicros() < micros * (1 - BETTER);
-            steady = faster || lighter ? 0 : steady + 1;
+            boolean compiling = run.compilingShare() > COMPILING;
+            steady = faster || lighter || compiling ? 0 : steady + 1;
             perSecond = Math.max(perSecond, run.result().perSecond());
             micros = Math.min(micros, run.cpuMicros());
             stretches++;

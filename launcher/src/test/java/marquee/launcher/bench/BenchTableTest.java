@@ -68,7 +68,8 @@ class BenchTableTest {
         var losing =
                 new Run(
                         new Result(new Histogram(3), 5, Duration.ofSeconds(1), 1, 0),
-                        ImmutableMap.of());
+                        ImmutableMap.of(),
+                        Duration.ZERO);
         var fine = Runs.of(1, 1, 1);
 
         assertThat(report(comparison, ImmutableList.of(losing, fine, fine)).isComplete()).isTrue();

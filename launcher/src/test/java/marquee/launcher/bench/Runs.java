@@ -23,7 +23,8 @@ final class Runs {
                 new Result(latencies, completed, Duration.ofSeconds(1), 0, 2L * completed),
                 ImmutableMap.of(
                         CpuMeter.DRIVER,
-                        Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(cpuMicros) * completed)));
+                        Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(cpuMicros) * completed)),
+                Duration.ZERO);
     }
 
     /// Three rounds, in the second of which the machine was half as fast for everybody.

@@ -2,6 +2,7 @@ package marquee.launcher.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,13 @@ class WarmUpTest {
     }
 
     @Test
+    void nobodyIsWarmWhileCompilersAreAtWork() throws Exception {
+        var warm = warmUp(n -> compiling(n < WARM ? 0.2 : 0.05), MEASURED);
+
+        assertThat(warm).isEqualTo(new WarmUp("pipeline", WARM - 1 + WarmUp.STEADY, true));
+    }
+
+    @Test
     void whoNeverStopsToBecomeBetterHasTenTimesAsLongAsItIsMeasured() throws Exception {
         var warm = warmUp(n -> Runs.of(1_000 * n, 50, 2), Duration.ofSeconds(2));
 
@@ -53,6 +61,14 @@ class WarmUpTest {
         var warm = warmUp(n -> Runs.of(1_000 << (n / 4), 50, 2), Duration.ofHours(1));
 
         assertThat(warm.words()).isEqualTo("pipeline for 120 s, not yet steady");
+    }
+
+    /// A stretch in which this part of the processor's time was the compilers'.
+    private static Run compiling(double share) {
+        var work = Duration.ofSeconds(1);
+        var compiling = Duration.ofMillis((long) (1_000 * share / (1 - share)));
+        var run = Runs.of(1_000, 50, 2);
+        return new Run(run.result(), ImmutableMap.of(CpuMeter.DRIVER, work), compiling);
     }
 
     private WarmUp warmUp(IntFunction<Run> stretch, Duration measured) throws Exception {
