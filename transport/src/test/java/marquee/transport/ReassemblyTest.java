@@ -129,6 +129,19 @@ class ReassemblyTest {
         assertThat(heard).containsExactly("message of 10");
     }
 
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {1, 2, 3, 100})
+    void aBodyThatIsAllZerosSaysNothing(int zeros) {
+        takeFragment(1, 0, 2, 10);
+        var body = body();
+        body.length += zeros;
+
+        take(body);
+        takeFragment(1, 1, 2, 10);
+
+        assertThat(heard).containsExactly("message of 20");
+    }
+
     @ParameterizedTest(name = "a byte behind {0} zeros")
     @ValueSource(ints = {0, 2, 3, 98})
     void anythingElseBehindTheLastMessageIsMalformed(int zeros) {
