@@ -11,7 +11,7 @@ public final class RoleMain {
     private RoleMain() {}
 
     /// Runs a role and ends with its exit status.
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         System.setProperty(ProcessLogManager.PROPERTY, ProcessLogManager.class.getName());
         var role = plain(arguments);
         if (role == null) {

@@ -26,9 +26,10 @@ import picocli.CommandLine.Option;
         name = "soak",
         description = {
             "A long run on a cluster of its own: customers book all the time, half as much as it can"
-                    + " take, and every ten seconds a replica lies, rots, is killed, stopped, hangs or falls silent, has bad links,"
-                    + " or one lies while another is killed. Checks every answer, and what the"
-                    + " processes take of the machine. Only replicas are ever started again."
+                    + " take, and every ten seconds a replica lies, rots, is killed, stopped, hangs"
+                    + " or falls silent, has bad links, or one lies while another is killed. Checks"
+                    + " every answer, and what the processes take of the machine. Only replicas are"
+                    + " ever started again."
         })
 public final class SoakCommand implements Callable<Integer> {
     private static final int MINUTES_MAX = 10_000;
