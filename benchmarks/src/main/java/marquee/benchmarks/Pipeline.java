@@ -191,13 +191,11 @@ public final class Pipeline implements AutoCloseable {
         private final Requests requests;
         private final Traffic traffic;
         private final long start;
-        private final long hopeless;
 
         Run(Workload workload, Requests requests, long start) {
             this.requests = requests;
             this.start = start;
             this.traffic = new Traffic(workload, start);
-            this.hopeless = start + workload.time().plus(Traffic.BACKLOG).toNanos();
         }
 
         void answered(long call) {
@@ -214,9 +212,7 @@ public final class Pipeline implements AutoCloseable {
 
         /// Sends all that is due.
         void issue(long now) {
-            if (now - hopeless > 0) {
-                traffic.abandon(now);
-            }
+            traffic.giveUp(now);
             for (long n = traffic.begun(); ; n++) {
                 int place = traffic.begin(now);
                 if (place == Traffic.NONE) {

@@ -10,12 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// The raw chain: plain datagrams in the shape of the pipeline, each box its own JVM and one
 /// thread. This JVM drives it, in the place of a front end: it sends 100-byte requests to the
@@ -33,6 +33,11 @@ public final class RawChain implements Driver, AutoCloseable {
     private static final int REPLY = REQUEST / 2;
     private static final int QUORUM = 2;
     private static final int POLL_MILLIS = 20;
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+
+    /// In an open loop what is sent twice adds to what is due anyway, and only makes it later, and
+    /// a busy machine may be silent for longer than that.
+    private static final int SILENCES_OPEN = 10;
 
     private final Map<String, Process> boxes = new LinkedHashMap<>();
     private final DatagramChannel channel;
@@ -139,33 +144,41 @@ public final class RawChain implements Driver, AutoCloseable {
         private final Traffic traffic;
         private final int[] replies;
         private final int[] again;
+        private final long silence;
         private long datagrams;
         private long sentAgain;
+        private long heard;
 
         Run(Workload workload, long start) {
             this.traffic = new Traffic(workload, start);
             this.replies = new int[workload.outstanding()];
             this.again = new int[workload.outstanding()];
+            this.silence = SILENCE_NANOS * (workload.isOpen() ? SILENCES_OPEN : 1);
             Arrays.fill(replies, QUORUM);
         }
 
         Result drive() throws IOException {
             issue();
             long now = System.nanoTime();
+            heard = now;
             while (!traffic.isOver(now)) {
                 drain();
-                issue();
                 now = System.nanoTime();
+                traffic.giveUp(now);
+                issue();
+                if (now - heard >= silence) {
+                    sendLostAgain(now);
+                    heard = now;
+                }
             }
             var seen = traffic.result(now, datagrams);
-            return new Result(
-                    seen.latencies(), seen.completed(), seen.time(), sentAgain, datagrams);
+            long lost = seen.lost() + sentAgain;
+            return new Result(seen.latencies(), seen.completed(), seen.time(), lost, datagrams);
         }
 
         /// Receives all that has come.
         private void drain() throws IOException {
             if (!await()) {
-                sendLostAgain();
                 return;
             }
             channel.configureBlocking(false);
@@ -191,8 +204,12 @@ public final class RawChain implements Driver, AutoCloseable {
 
         private void take() {
             received.flip();
-            datagrams += received.hasRemaining() ? 1 : 0;
+            if (!received.hasRemaining()) {
+                return; // The pacer's, who is no answer.
+            }
+            datagrams++;
             long now = System.nanoTime();
+            heard = now;
             for (int at = 0; at + REPLY <= received.limit(); at += REPLY) {
                 int place = (int) received.getLong(at);
                 long since = received.getLong(at + Long.BYTES);
@@ -239,11 +256,12 @@ public final class RawChain implements Driver, AutoCloseable {
             datagrams++;
         }
 
-        private void sendLostAgain() throws IOException {
+        /// Nobody answered for so long that all that was under way then is lost.
+        private void sendLostAgain(long now) throws IOException {
             int count = 0;
-            long before = System.nanoTime() - Duration.ofMillis(POLL_MILLIS).toNanos();
             for (int place = 0; place < replies.length; place++) {
-                if (replies[place] < QUORUM && traffic.since(place) - before < 0) {
+                boolean old = now - traffic.since(place) > silence;
+                if (replies[place] < QUORUM && old) {
                     again[count++] = place;
                 }
             }

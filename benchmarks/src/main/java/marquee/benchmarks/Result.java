@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 /// @param latencies from when a request was due to its answer, or to the end of all hope for one,
 ///   in nanoseconds
 /// @param completed how many requests were answered in `time`
-/// @param lost how many were not: sent again by the raw chain, unknown or refused by the pipeline
+/// @param lost how many were not, or only when the raw chain had sent them again
 /// @param datagrams how many the driver itself sent and received; 0 where that is not known
 public record Result(
         Histogram latencies, long completed, Duration time, long lost, long datagrams) {

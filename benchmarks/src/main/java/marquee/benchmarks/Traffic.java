@@ -84,9 +84,10 @@ final class Traffic {
         return freeCount == free.length && isLate(next);
     }
 
-    /// Gives up what has become due and was never sent.
-    void abandon(long now) {
-        for (; workload.isOpen() && !isLate(due(begun)); begun++) {
+    /// Gives up what has become due and was never sent, once the end is [#BACKLOG] ago.
+    void giveUp(long now) {
+        boolean hopeless = now - end > BACKLOG.toNanos();
+        for (; hopeless && workload.isOpen() && !isLate(due(begun)); begun++) {
             latencies.recordValue(Math.max(0, now - due(begun)));
             failed++;
         }

@@ -107,7 +107,7 @@ final class BenchTable {
                                         name,
                                         comparison.lost(name),
                                         name.equals(Contestant.RAW)
-                                                ? "were sent again"
+                                                ? "were sent again, or given up"
                                                 : "were not answered"))
                 .collect(ImmutableList.toImmutableList());
     }
