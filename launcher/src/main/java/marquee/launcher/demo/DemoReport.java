@@ -30,6 +30,7 @@ public final class DemoReport {
 
     private final Film film;
     private final List<Made> calls = new ArrayList<>();
+    private boolean full;
 
     /// @param recordings the folder in which the processes take down what they say
     public DemoReport(Path recordings) {
@@ -39,6 +40,11 @@ public final class DemoReport {
     synchronized void called(Made call) {
         if (calls.size() < CALLS_MAX) {
             calls.add(call);
+        } else if (!full) {
+            full = true;
+            film.note(
+                    ImmutableList.of(),
+                    "%,d calls are listed: later ones are not".formatted(CALLS_MAX));
         }
     }
 

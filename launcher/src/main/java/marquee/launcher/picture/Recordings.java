@@ -96,6 +96,14 @@ public final class Recordings {
                 happened(life.full(), ImmutableList.of(life.node()), text);
             }
         }
+        if (lives.size() >= RecordedLife.MAX) {
+            long newest = lives.stream().mapToLong(RecordedLife::begun).max().orElse(end);
+            happened(
+                    newest,
+                    ImmutableList.of(),
+                    "%d processes are recorded: who begins later is not drawn"
+                            .formatted(lives.size()));
+        }
         var arrivals = arrivals();
         for (var life : lives) {
             for (var fact : life.facts()) {

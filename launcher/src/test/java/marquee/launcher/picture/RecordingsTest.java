@@ -3,6 +3,7 @@ package marquee.launcher.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.List;
 import marquee.launcher.report.Report;
 import marquee.launcher.report.SpaceTime.Kind;
@@ -54,6 +55,18 @@ class RecordingsTest {
     }
 
     /// It begins at 100 and hears something at 1 000.
+    @Test
+    void whereNobodyElseIsRecordedThePageSaysSo() {
+        var lives = new RecordedLife[RecordedLife.MAX];
+        Arrays.setAll(lives, each -> life(NodeId.frontEnd(each + 1), LIVES_ON, 0));
+        tell(Arrays.copyOf(lives, lives.length - 1));
+        assertThat(witness.remarks).isEmpty();
+
+        tell(lives);
+        assertThat(witness.remarks)
+                .anyMatch(remark -> remark.text().startsWith("64 processes are recorded"));
+    }
+
     private static RecordedLife life(NodeId node, long pid, long full) {
         var heard = new Received(1_000, Mark.of(Bytes.wrap(new byte[] {1})));
         return new RecordedLife(node, 0, pid, 100, ImmutableList.of(heard), full);

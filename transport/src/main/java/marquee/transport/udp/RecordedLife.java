@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param full when there was no room for more; 0 if there always was
 public record RecordedLife(
         NodeId node, int incarnation, long pid, long begun, ImmutableList<Fact> facts, long full) {
+    /// The most that a folder has; processes that begin later take nothing down.
+    public static final int MAX = Recording.FILES_MAX;
+
     private static final int HEAD_BYTES = 30;
 
     /// Something that happened at the process.
