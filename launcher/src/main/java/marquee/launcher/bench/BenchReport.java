@@ -11,7 +11,8 @@ record BenchReport(
         String command,
         ImmutableMap<String, String> settings,
         ImmutableList<Comparison> comparisons) {
-    /// Whether each request of a pipeline that met no fault was answered.
+    /// Whether each request of a pipeline was answered: those of one that met faults too, for no
+    /// fault that it is made for may be seen by who asks.
     boolean isComplete() {
         return comparisons.stream()
                 .allMatch(each ->
