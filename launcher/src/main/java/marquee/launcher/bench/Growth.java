@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// Whether a request costs more when there is more of something: one cluster grows from size to
 /// size, and at each is measured in turns with the raw chain. Used by one thread.
 final class Growth implements AutoCloseable {
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration RAW_WARM_UP = Duration.ofSeconds(4);
+
+    /// With fewer, roles still run code that is not compiled, at several times the cost.
+    private static final int WARM_UP_REQUESTS = 400_000;
+
     private static final int OUTSTANDING_TO_GROW = 1_024;
 
     private final GrowthAxis axis;
@@ -54,12 +58,11 @@ final class Growth implements AutoCloseable {
 
     /// Has everybody run for a while, since their code is new.
     void warmUp() throws IOException, UnreachableException, InterruptedException {
-        var workload = axis.workload(WARM_UP);
-        raw.run(workload);
+        raw.run(axis.rawWorkload(RAW_WARM_UP));
         if (axis == GrowthAxis.HELD) {
             take(bulk::add, Workload.counted(1, Bulk.SHOWS));
         }
-        take(asked(1), workload);
+        take(asked(1), Workload.counted(OUTSTANDING_TO_GROW, WARM_UP_REQUESTS));
     }
 
     /// Measures at `size`, which is no less than the last one.
@@ -74,11 +77,8 @@ final class Growth implements AutoCloseable {
         var all = ImmutableList.<ImmutableList<Run>>builder();
         for (int round = 1; round <= rounds; round++) {
             progress.accept("%s, round %d of %d".formatted(scale.words(), round, rounds));
-            var workload = axis.workload(time);
-            all.add(
-                    ImmutableList.of(
-                            Contestant.plainly(raw, raw::processes).take(workload),
-                            take(asked(size), workload)));
+            var beside = Contestant.plainly(raw, raw::processes).take(axis.rawWorkload(time));
+            all.add(ImmutableList.of(beside, take(asked(size), axis.workload(time))));
         }
         var names = ImmutableList.of(Contestant.RAW, axis.setup().name());
         return new Comparison(scale, names, ImmutableList.of("", ""), all.build());

@@ -13,10 +13,11 @@ enum GrowthAxis {
     /// Bookings that the four implementations hold. What is measured is bookings and cancellations
     /// of the same thousand customers.
     HELD("bookings held", Load.BOOKING, 1_000L, 10_000L, 100_000L, 1_000_000L),
-    /// Requests that have been ordered, of an application that does nothing. Each run orders some
-    /// hundred thousand itself.
-    ORDERED("requests ordered before", Load.TRIVIAL, 100_000L, 1_000_000L, 10_000_000L),
-    /// Clients, each of whom names its requests, by turns.
+    /// Requests that have been ordered, of an application that does nothing. Warming up orders some
+    /// hundred thousand, and so does each run.
+    ORDERED("requests ordered before", Load.TRIVIAL, 500_000L, 2_000_000L, 10_000_000L),
+    /// Clients, each of whom names its requests, by turns. Names are kept for twenty seconds at
+    /// least, a million of them at most, so that only so many requests are asked in a run.
     CLIENTS("clients", Load.TRIVIAL, 1L, 10L, 100L, 1_000L, 10_000L),
     /// Replicas, with a cluster for each number of them. One request is under way at a time, so
     /// that none shares a datagram.
@@ -24,6 +25,7 @@ enum GrowthAxis {
 
     private static final int OUTSTANDING = 64;
     private static final int DATAGRAM_BYTES = 1_432;
+    private static final int NAMED_PER_SECOND = 20_000;
 
     private final String words;
     private final Load load;
@@ -57,8 +59,15 @@ enum GrowthAxis {
         return new Setup(load, Durability.NONE, false, DATAGRAM_BYTES, false, false);
     }
 
-    /// What is kept up for `time` at each size.
+    /// What the pipeline takes at each size, for `time` or so.
     Workload workload(Duration time) {
+        return this == CLIENTS
+                ? Workload.counted(OUTSTANDING, NAMED_PER_SECOND * time.toSeconds())
+                : rawWorkload(time);
+    }
+
+    /// What the raw chain takes beside it, for `time`.
+    Workload rawWorkload(Duration time) {
         return Workload.closed(this == REPLICAS ? 1 : OUTSTANDING, time);
     }
 }

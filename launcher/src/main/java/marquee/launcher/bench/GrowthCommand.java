@@ -44,7 +44,7 @@ public final class GrowthCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description =
                     "What grows: held, from 1000 to a million bookings on an implementation a slot;"
-                            + " ordered, from 100000 to ten million requests; clients, from 1 to"
+                            + " ordered, from 500000 to ten million requests; clients, from 1 to"
                             + " 10000; replicas, from 4 to 10. All of them unless given.")
     private List<GrowthAxis> axes = List.of(GrowthAxis.values());
 

@@ -24,7 +24,7 @@ class GrowthTest {
         assertThat(GrowthAxis.HELD.clusters(Long.MAX_VALUE))
                 .containsExactly(List.of(1_000L, 10_000L, 100_000L, 1_000_000L));
         assertThat(GrowthAxis.CLIENTS.clusters(200)).containsExactly(List.of(1L, 10L, 100L));
-        assertThat(GrowthAxis.ORDERED.clusters(1)).containsExactly(List.of(100_000L));
+        assertThat(GrowthAxis.ORDERED.clusters(1)).containsExactly(List.of(500_000L));
         assertThat(Bulk.MAX).isGreaterThanOrEqualTo(1_000_000);
     }
 
