@@ -102,7 +102,7 @@ class BookingCodecTest {
 
     @Test
     void bytesThatAreNoValueAreRefusedAndAllOthersAreTheOneFormOfTheirs() {
-        var chance = new Chance(System.nanoTime());
+        var chance = new Chance(1);
         var seeds = seeds();
         int decoded = 0;
         for (int i = 0; i < ROUNDS; i++) {

@@ -12,6 +12,10 @@ import marquee.protocol.wire.Bytes;
 /// bytes of the results, the changes they tell of, and now and then all records. What the seed
 /// draws is all that differs between two runs.
 public final class LockStep {
+    /// Where the seeds of a build begin: the same each time, as decision 97 says. Campaigns draw
+    /// others.
+    public static final long FIRST_SEED = 1;
+
     private static final int SCAN_EVERY = 100;
     private static final int SHOWN_MAX = 60;
 

@@ -25,7 +25,7 @@ class TheatresBookingTest {
 
     @Test
     void agreesWithTheModelInEveryByte() {
-        long first = System.nanoTime();
+        long first = LockStep.FIRST_SEED;
         for (long seed = first; seed < first + SEEDS; seed++) {
             LockStep.run(
                     seed,
@@ -37,7 +37,7 @@ class TheatresBookingTest {
 
     @Test
     void givesTheSameResultsWhenLettersAreReorderedAndDoubled() { // P51
-        long first = System.nanoTime();
+        long first = LockStep.FIRST_SEED;
         long doubled = 0;
         for (long seed = first; seed < first + UNRELIABLE_SEEDS; seed++) {
             var mailbox = new UnreliableMailbox(seed);
