@@ -15,6 +15,7 @@ import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
+import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class Node<M extends Message, L> {
     private final DatagramTags tags;
     private final Header received = new Header();
     private final WireWriter scratch;
+    private final WireReader reader = new WireReader(Bytes.EMPTY);
     private final int cluster;
     private final Consumer<Effect> performer = this::perform;
     private final ArrayList<Peer> fallen = new ArrayList<>();
@@ -269,7 +271,7 @@ public final class Node<M extends Message, L> {
 
         @Override
         public boolean onMessage(Peer from, byte[] source, int start, int end) {
-            var message = codec.decode(new WireReader(source, start, end));
+            var message = codec.decode(reader.reset(source, start, end));
             if (message != null) {
                 step(new Event.Received<>(from, message));
             }

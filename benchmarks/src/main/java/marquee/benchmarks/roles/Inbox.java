@@ -37,8 +37,8 @@ final class Inbox {
         return senders[index];
     }
 
-    WireReader message(int index) {
-        return new WireReader(bytes, start(index), ends[index]);
+    WireReader message(int index, WireReader reader) {
+        return reader.reset(bytes, start(index), ends[index]);
     }
 
     void clear() {

@@ -14,6 +14,8 @@ import marquee.protocol.Message;
 import marquee.protocol.MessageCodec;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
+import marquee.protocol.wire.Bytes;
+import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
 import marquee.transport.LocalEffects;
 
@@ -30,6 +32,7 @@ final class Party<M extends Message, L> {
     private final Party<?, ?>[] parties;
     private final Consumer<Effect> performer = this::perform;
     private final WireWriter scratch = new WireWriter(MESSAGE_MAX);
+    private final WireReader reader = new WireReader(Bytes.EMPTY);
     private final ArrayDeque<L> submitted = new ArrayDeque<>();
     private final LinkedHashMap<Expiry, Long> timers = new LinkedHashMap<>();
     private Inbox waiting = new Inbox();
@@ -80,7 +83,7 @@ final class Party<M extends Message, L> {
         waiting = read;
         read = inbox;
         for (int i = 0; i < inbox.count(); i++) {
-            var message = codec.decode(inbox.message(i));
+            var message = codec.decode(inbox.message(i, reader));
             if (message == null) {
                 throw new IllegalStateException(self + " cannot read what it was sent");
             }

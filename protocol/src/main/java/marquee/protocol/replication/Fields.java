@@ -20,7 +20,7 @@ final class Fields {
     }
 
     static RequestId requestId(WireReader in) {
-        var client = in.text(RequestId.CLIENT_MAX);
+        var client = in.name(RequestId.CLIENT_MAX);
         var key = in.text(RequestId.KEY_MAX);
         if (client.isEmpty() || key.isEmpty()) {
             in.fail();

@@ -10,16 +10,26 @@ import java.util.Arrays;
 public final class WireReader {
     private static final int VARINT_SHIFT_MAX = 63;
 
-    private final byte[] source;
-    private final int end;
+    private byte[] source;
+    private int end;
     private int position;
     private boolean failed;
+    private String name = "";
 
     /// Makes a reader of the bytes of `source` from `from` up to, but without, `end`.
     public WireReader(byte[] source, int from, int end) {
         this.source = source;
         this.position = from;
         this.end = end;
+    }
+
+    /// Begins anew with the bytes of `source` from `from` up to, but without, `end`.
+    public WireReader reset(byte[] source, int from, int end) {
+        this.source = source;
+        this.position = from;
+        this.end = end;
+        failed = false;
+        return this;
     }
 
     /// Makes a reader of all of `bytes`.
@@ -90,6 +100,30 @@ public final class WireReader {
         }
         position += count;
         return new String(source, position - count, count, StandardCharsets.US_ASCII);
+    }
+
+    /// The same as [#text], for a text that is mostly the one that this gave last, in whatever was
+    /// read then: it is the same object then, so that what names it lives and compares cheaply.
+    public String name(int most) {
+        if (name.length() <= most && isNext(name)) {
+            position += 1 + name.length();
+        } else {
+            name = text(most);
+        }
+        return name;
+    }
+
+    private boolean isNext(String text) {
+        int count = text.length();
+        boolean fits = !failed && count > 0 && count < end - position;
+        if (!fits || source[position] != (byte) count) {
+            return false;
+        }
+        int i = 0;
+        while (i < count && source[position + 1 + i] == text.charAt(i)) {
+            i++;
+        }
+        return i == count;
     }
 
     /// At most `most` bytes behind their length.

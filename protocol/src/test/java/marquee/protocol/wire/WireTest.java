@@ -75,6 +75,50 @@ class WireTest {
     }
 
     @Test
+    void aNameThatComesAgainIsTheSameObject() {
+        var in = reader("ann", "ann", "bob", "ann");
+
+        var first = in.name(10);
+        assertThat(in.name(10)).isSameAs(first).isEqualTo("ann");
+        assertThat(in.name(10)).isEqualTo("bob");
+        assertThat(in.name(10)).isEqualTo("ann");
+        assertThat(in.complete()).isTrue();
+    }
+
+    @Test
+    void aNameIsKnownInWhateverIsReadNext() {
+        var in = reader("ann");
+        var first = in.name(10);
+        var next = reader("ann");
+
+        assertThat(in.reset(out.buffer(), 0, out.length()).name(10)).isSameAs(first);
+        assertThat(in.complete()).isTrue();
+        assertThat(next.name(10)).isEqualTo("ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"an", "anna", "bnn", "anb", "b"})
+    void aNameLikeTheOneBeforeIsReadAsItIs(String other) {
+        var in = reader("ann", other);
+        in.name(10);
+
+        assertThat(in.name(10)).isEqualTo(other);
+        assertThat(in.complete()).isTrue();
+    }
+
+    @Test
+    void aNameThatIsCutOffOrTooLongFailsThoughItWasTheOneBefore() {
+        var in = reader("ann");
+        in.name(10);
+        assertThat(in.reset(out.buffer(), 0, out.length() - 1).name(10)).isEmpty();
+        assertThat(in.failed()).isTrue();
+
+        in.reset(out.buffer(), 0, out.length()).name(10);
+        assertThat(in.reset(out.buffer(), 0, out.length()).name(2)).isEmpty();
+        assertThat(in.failed()).isTrue();
+    }
+
+    @Test
     void aLengthBeyondTheInputAllocatesNothing() {
         out.varint(1_000_000).u8(1);
 
@@ -106,7 +150,7 @@ class WireTest {
             }
             var in = new WireReader(Bytes.wrap(bytes));
             for (int i = 0; i < 6; i++) {
-                read(in, chance.below(7));
+                read(in, chance.below(8));
             }
             assertThat(in.position()).isLessThanOrEqualTo(bytes.length);
         }
@@ -118,6 +162,14 @@ class WireTest {
 
         assertThatThrownBy(() -> small.u16(1)).isInstanceOf(IllegalStateException.class);
         assertThat(new WireWriter(3).u16(1).u8(1).length()).isEqualTo(3);
+    }
+
+    private WireReader reader(String... texts) {
+        out.clear();
+        for (var text : texts) {
+            out.text(text);
+        }
+        return new WireReader(out.buffer(), 0, out.length());
     }
 
     private static boolean failed(WireReader in) {
@@ -133,6 +185,7 @@ class WireTest {
             case 3 -> in.varint();
             case 4 -> in.varint(3, 9);
             case 5 -> in.text(8);
+            case 6 -> in.name(8);
             default -> in.bytes(8);
         }
     }
