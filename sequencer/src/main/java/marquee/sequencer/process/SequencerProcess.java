@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
@@ -157,10 +158,8 @@ public final class SequencerProcess {
     private EventLoop<ToSequencer, SequencerEvent> open(WriteAhead.Storage storage)
             throws ConfigException, IOException {
         var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
-        for (var node : config.nodes()) {
-            if (!node.equals(NodeId.SEQUENCER)) {
-                peers.put(node, config.address(node));
-            }
+        for (var node : peers()) {
+            peers.put(node, config.address(node));
         }
         var addresses = peers.buildOrThrow();
         var udp =
@@ -188,6 +187,14 @@ public final class SequencerProcess {
         loop = opened;
         faults.started(options.faults(), options.seed());
         return opened;
+    }
+
+    /// What leaves together leaves in this order: replicas first, who have work to do.
+    private ImmutableList<NodeId> peers() {
+        return config.nodes().stream()
+                .filter(node -> !node.equals(NodeId.SEQUENCER))
+                .sorted(Comparator.comparing(node -> node.kind() != NodeId.Kind.REPLICA))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private LocalEffects local(WriteAhead writeAhead) {
