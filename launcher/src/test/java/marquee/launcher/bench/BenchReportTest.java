@@ -29,6 +29,6 @@ class BenchReportTest {
 
     private static Run losing(int requests) {
         var result = new Result(new Histogram(3), 10, Duration.ofSeconds(1), requests, 20);
-        return new Run(result, ImmutableMap.of());
+        return new Run(result, ImmutableMap.of(), Duration.ZERO);
     }
 }
