@@ -11,7 +11,6 @@ final class SnapshotWriter {
 
     private WireWriter body = new WireWriter(BODY_MAX);
     private WireWriter other = new WireWriter(BODY_MAX);
-    private final WireWriter part = new WireWriter(RecordHash.RECORD_MAX);
     private int records;
     private int place;
 
@@ -31,10 +30,7 @@ final class SnapshotWriter {
 
     /// Appends one record of the reply table.
     void reply(KeptReply reply) {
-        reply.writeKey(part.clear());
-        body.u8(RecordHash.REPLY).varint(part.length()).raw(part.buffer(), 0, part.length());
-        reply.writeValue(part.clear());
-        body.varint(part.length()).raw(part.buffer(), 0, part.length());
+        reply.write(body);
         records++;
     }
 

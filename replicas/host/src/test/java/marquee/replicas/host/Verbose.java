@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers at length, always with the same array, and keeps nothing.
 final class Verbose implements StateMachine {
-    final byte[] answer;
+    private final byte[] answer;
+
+    /// Whether there is a record that nobody was told of.
+    boolean rotten;
 
     Verbose(int length) {
         this.answer = new byte[length];
@@ -41,7 +44,9 @@ final class Verbose implements StateMachine {
 
     @Override
     public void scan(@Nullable Bytes after, RecordVisitor visitor) {
-        // There is nothing.
+        if (rotten && after == null) {
+            var _ = visitor.visit(Bytes.wrap((byte) 1), Bytes.EMPTY);
+        }
     }
 
     @Override
