@@ -136,13 +136,6 @@ public final class WireReader {
         return Bytes.wrap(Arrays.copyOfRange(source, position - count, position));
     }
 
-    /// Passes over `count` bytes.
-    public void skip(int count) {
-        if (take(count)) {
-            position += count;
-        }
-    }
-
     /// Makes the reader failed: what was read has the right form and an impossible value.
     ///
     /// @return 0, for whoever must return a number

@@ -25,9 +25,11 @@ final class RecordHash {
         return Murmur3.hash(scratch.buffer(), scratch.length());
     }
 
-    /// The digest of `record`: its kind, its key and its value.
-    static Digest of(byte[] record) {
-        return Murmur3.hash(record, record.length);
+    /// The digest of one record of the reply table.
+    Digest reply(KeptReply reply) {
+        reply.writeKey(scratch.clear().u8(REPLY));
+        reply.writeValue(scratch);
+        return Murmur3.hash(scratch.buffer(), scratch.length());
     }
 
     /// The digest of an operation.

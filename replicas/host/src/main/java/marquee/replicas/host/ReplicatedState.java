@@ -84,8 +84,8 @@ public final class ReplicatedState {
         var known = replies.find(id);
         if (known != null) {
             repeats++;
-            boolean reused = !known.operation().equals(operation);
-            replies.name(known, new KeptReply.Naming(number, stamp.millis(), reused));
+            boolean reused = !known.operation.equals(operation);
+            replies.name(known, known.named(number, stamp.millis(), reused));
             return reused ? reused(number, id) : executed(number, known);
         }
         if (!replies.makeRoom(id, stamp.millis())) {
@@ -129,8 +129,8 @@ public final class ReplicatedState {
     }
 
     private static @Nullable Outcome outcome(long number, KeptReply known) {
-        if (known.lastNumber == number && known.isLastReused()) {
-            return reused(number, known.id());
+        if (known.lastNumber == number && known.lastReused) {
+            return reused(number, known.id);
         }
         return known.isOf(number) ? executed(number, known) : null;
     }
@@ -193,7 +193,7 @@ public final class ReplicatedState {
     }
 
     private static Outcome executed(long number, KeptReply known) {
-        return new Outcome(number, known.firstNumber, known.id(), Verdict.EXECUTED, known.result());
+        return new Outcome(number, known.firstNumber, known.id, Verdict.EXECUTED, known.result);
     }
 
     private static Outcome reused(long number, RequestId id) {

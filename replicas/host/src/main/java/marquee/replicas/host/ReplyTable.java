@@ -1,9 +1,5 @@
 package marquee.replicas.host;
 
-import static com.google.common.base.Preconditions.checkState;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +7,6 @@ import java.util.SequencedMap;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
-import marquee.protocol.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /// The replies by the ids of their requests, so that each request takes effect at most once. It is
@@ -24,18 +19,24 @@ import org.jspecify.annotations.Nullable;
 /// session of a front end that has ended goes wholly once [KeyLimits#ownSessions] others have been
 /// used since.
 final class ReplyTable {
+    /// How full a map of a front end's own keys becomes. They are consecutive numbers, so their
+    /// slots lie side by side, while a key in the same slot lies anywhere in memory: in a sparse
+    /// map there is seldom one.
+    private static final float SPARSE = 1 / 16f;
+
+    private static final int FIRST_SLOTS = 64;
+
     private final KeyLimits limits;
     private final ReplyChanges changes;
 
-    /// Each client's replies in the order in which they were last named. Front ends' own sessions
-    /// are in the same order among themselves, the others in none that matters.
-    private final Map<String, Deque<KeptReply>> clients = new HashMap<>();
+    /// Each client's replies by their keys, in the order in which they were last named. Front ends'
+    /// own sessions are in the same order among themselves, the others in none that matters.
+    private final Map<String, SequencedMap<String, KeptReply>> clients = new HashMap<>();
 
-    private final SequencedMap<String, Deque<KeptReply>> ownSessions = new LinkedHashMap<>();
-    private final ReplyIndex index = new ReplyIndex();
+    private final SequencedMap<String, SequencedMap<String, KeptReply>> ownSessions =
+            new LinkedHashMap<>();
     private final Recency keyed = new Recency();
     private final Recency own = new Recency();
-    private final WireWriter scratch = new WireWriter(RecordHash.RECORD_MAX);
 
     ReplyTable(KeyLimits limits, ReplyChanges changes) {
         this.limits = limits;
@@ -49,14 +50,14 @@ final class ReplyTable {
 
     /// The reply to `id`, if there is one.
     @Nullable KeptReply find(RequestId id) {
-        KeptReply.writeKey(scratch.clear().u8(RecordHash.REPLY), id);
-        return index.find(KeptReply.hash(id), scratch.buffer(), scratch.length());
+        var session = sessions(id).get(id.client());
+        return session == null ? null : session.get(id.key());
     }
 
-    /// `naming` names the request of `reply` again.
-    void name(KeptReply reply, KeptReply.Naming naming) {
+    /// Puts `named`, which is `reply` named again, in its place.
+    void name(KeptReply reply, KeptReply named) {
         remove(reply);
-        append(reply.named(naming, scratch));
+        append(named);
     }
 
     /// The reply to the request that the entry `number` named, if it is still told.
@@ -69,14 +70,14 @@ final class ReplyTable {
     ///
     /// @return whether there is room; there always is for a front end's own request
     boolean makeRoom(RequestId id, long millis) {
-        var session = sessions(id.isOwnSession()).get(id.client());
+        var session = sessions(id).get(id.client());
         if (id.isOwnSession()) {
             makeRoomOfOwn(session);
             return true;
         }
         int evictions = 0;
         while (session != null && session.size() >= limits.perClient()) {
-            var oldest = session.getFirst();
+            var oldest = session.firstEntry().getValue();
             if (isYoung(oldest, millis) || evictions++ == KeyLimits.EVICTIONS_MAX) {
                 break;
             }
@@ -96,40 +97,43 @@ final class ReplyTable {
 
     /// Keeps the `result` that the request `id`, for which there is room, has at `number`.
     void keep(RequestId id, Executed executed) {
-        append(KeptReply.of(id, executed, scratch));
+        var reply = new KeptReply(id, executed.number(), executed.operation(), executed.result());
+        reply.lastMillis = executed.millis();
+        append(reply);
     }
 
     /// Puts back a reply that was read from a snapshot, after all that were last named before it.
     ///
     /// @return false if it cannot come after what is there
     boolean restore(KeptReply reply) {
-        var list = replies(reply.isOwnSession());
+        var list = replies(reply.id.isOwnSession());
         var newest = list.newest();
         boolean ascending =
                 newest == null
                         || (newest.lastNumber < reply.lastNumber
                                 && newest.lastMillis <= reply.lastMillis);
-        if (!ascending || !index.add(reply)) {
+        if (!ascending || find(reply.id) != null) {
             return false;
         }
-        int ofSession = appendIndexed(reply);
+        append(reply);
+        var session = sessions(reply.id).get(reply.id.client());
         return keyed.size() <= limits.most()
                 && ownSessions.size() <= limits.ownSessions()
-                && (list == keyed || ofSession <= limits.ownSession());
+                && (list == keyed || session == null || session.size() <= limits.ownSession());
     }
 
     /// What a request resulted in.
     record Executed(long number, long millis, Digest operation, Bytes result) {}
 
-    private void makeRoomOfOwn(@Nullable Deque<KeptReply> session) {
+    private void makeRoomOfOwn(@Nullable SequencedMap<String, KeptReply> session) {
         if (session != null) {
             if (session.size() >= limits.ownSession()) {
-                remove(session.getFirst());
+                remove(session.firstEntry().getValue());
             }
         } else if (ownSessions.size() >= limits.ownSessions()) {
             var silent = ownSessions.firstEntry().getValue();
             while (!silent.isEmpty()) {
-                remove(silent.getFirst());
+                remove(silent.firstEntry().getValue());
             }
         }
     }
@@ -139,38 +143,33 @@ final class ReplyTable {
     }
 
     private void append(KeptReply reply) {
-        checkState(index.add(reply), "%s is there already", reply.firstNumber);
-        var _ = appendIndexed(reply);
-    }
-
-    /// @return how many replies its session has now
-    private int appendIndexed(KeptReply reply) {
-        boolean isOwn = reply.isOwnSession();
-        var client = reply.client();
-        var session = sessions(isOwn).computeIfAbsent(client, name -> new ArrayDeque<>(1));
-        session.addLast(reply);
-        if (isOwn) {
-            ownSessions.putLast(client, session);
+        var id = reply.id;
+        var session =
+                sessions(id).computeIfAbsent(id.client(), client -> session(id.isOwnSession()));
+        session.putLast(id.key(), reply);
+        if (id.isOwnSession()) {
+            ownSessions.putLast(id.client(), session);
         }
-        replies(isOwn).append(reply);
+        replies(id.isOwnSession()).append(reply);
         changes.kept(reply);
-        return session.size();
     }
 
     private void remove(KeptReply reply) {
         changes.dropped(reply);
-        boolean isOwn = reply.isOwnSession();
-        replies(isOwn).remove(reply);
-        index.remove(reply);
-        var client = reply.client();
-        var session = sessions(isOwn).get(client);
-        // Mostly it is the first one.
-        if (session != null && session.remove(reply) && session.isEmpty()) {
-            sessions(isOwn).remove(client);
+        var id = reply.id;
+        replies(id.isOwnSession()).remove(reply);
+        var sessions = sessions(id);
+        var session = sessions.get(id.client());
+        if (session != null && session.remove(id.key()) != null && session.isEmpty()) {
+            sessions.remove(id.client());
         }
     }
 
-    private Map<String, Deque<KeptReply>> sessions(boolean ofFrontEnds) {
-        return ofFrontEnds ? ownSessions : clients;
+    private static SequencedMap<String, KeptReply> session(boolean own) {
+        return own ? new LinkedHashMap<>(FIRST_SLOTS, SPARSE) : new LinkedHashMap<>();
+    }
+
+    private Map<String, SequencedMap<String, KeptReply>> sessions(RequestId id) {
+        return id.isOwnSession() ? ownSessions : clients;
     }
 }

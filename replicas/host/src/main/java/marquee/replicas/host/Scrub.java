@@ -81,7 +81,7 @@ final class Scrub {
     private boolean advance(ReplyCursor cursor, Recency list) {
         var next = cursor.next(list);
         while (next != null && goesOn()) {
-            sums.add(BucketSums.bucket(next), next.digest());
+            sums.add(BucketSums.bucket(next), hash.reply(next));
             cursor.pass(next);
             count(next.length());
             next = cursor.next(list);
@@ -102,6 +102,6 @@ final class Scrub {
     }
 
     private ReplyCursor cursor(KeptReply reply) {
-        return reply.isOwnSession() ? own : keyed;
+        return reply.id.isOwnSession() ? own : keyed;
     }
 }

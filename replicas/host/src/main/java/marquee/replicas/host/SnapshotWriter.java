@@ -11,6 +11,7 @@ final class SnapshotWriter {
 
     private WireWriter body = new WireWriter(BODY_MAX);
     private WireWriter other = new WireWriter(BODY_MAX);
+    private final WireWriter part = new WireWriter(RecordHash.RECORD_MAX);
     private int records;
     private int place;
 
@@ -30,7 +31,10 @@ final class SnapshotWriter {
 
     /// Appends one record of the reply table.
     void reply(KeptReply reply) {
-        reply.write(body);
+        reply.writeKey(part.clear());
+        body.u8(RecordHash.REPLY).varint(part.length()).raw(part.buffer(), 0, part.length());
+        reply.writeValue(part.clear());
+        body.varint(part.length()).raw(part.buffer(), 0, part.length());
         records++;
     }
 

@@ -55,12 +55,13 @@ final class StateDigest implements RecordChanges, ReplyChanges {
 
     @Override
     public void kept(KeptReply reply) {
-        add(BucketSums.bucket(reply), reply.digest(), scrub.hasPassed(reply));
+        reply.digest = hash.reply(reply);
+        add(BucketSums.bucket(reply), reply.digest, scrub.hasPassed(reply));
     }
 
     @Override
     public void dropped(KeptReply reply) {
-        subtract(BucketSums.bucket(reply), reply.digest(), scrub.hasPassed(reply));
+        subtract(BucketSums.bucket(reply), reply.digest, scrub.hasPassed(reply));
         scrub.leave(reply);
     }
 

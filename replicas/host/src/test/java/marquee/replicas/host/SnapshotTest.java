@@ -13,7 +13,6 @@ import marquee.protocol.Chance;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
-import marquee.protocol.wire.WireWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,18 +100,12 @@ class SnapshotTest {
     @Test
     void isRefusedWhenItEndsInTheMiddleOfARecord() {
         var answer = Bytes.wrap(new byte[2 * Snapshot.CHUNK_BYTES]);
-        var reply = reply(answer);
+        var reply = new KeptReply(Orders.id("a", 1), 3, state.operation(Bytes.EMPTY), answer);
 
         var chunks = Exports.written(head(9, new Stamp(9, 9)), reply);
 
         assertThat(chunks).hasSize(2);
         refuses(chunks);
-    }
-
-    /// The reply to the entry 3.
-    private KeptReply reply(Bytes answer) {
-        var executed = new ReplyTable.Executed(3, 0, state.operation(Bytes.EMPTY), answer);
-        return KeptReply.of(Orders.id("a", 1), executed, new WireWriter(RecordHash.RECORD_MAX));
     }
 
     /// 5 000 replies and one register.
@@ -217,7 +210,7 @@ class SnapshotTest {
     @Test
     void isRefusedWhenItsRepliesAreNotInOrder() {
         var head = new Snapshot.Head(9, new Stamp(9, 9), state.digest());
-        var reply = reply(Bytes.EMPTY);
+        var reply = new KeptReply(Orders.id("a", 1), 3, state.operation(Bytes.EMPTY), Bytes.EMPTY);
 
         refuses(Exports.written(head, reply, reply));
     }

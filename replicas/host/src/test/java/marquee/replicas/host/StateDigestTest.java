@@ -60,7 +60,7 @@ class StateDigestTest {
     void readsABoundedNumberOfBytesAtAMarkThoughTheyAreFewRecords() {
         var application = new Verbose(Scrub.BYTES_MAX * 2 / 5);
         var asked = Verbose.asked(10, application, ReplicaLimits.DEFAULT);
-        application.rotten = true;
+        application.answer[0]++;
 
         int marks = 0;
         while (asked.corrections() == 0 && marks < 100) {

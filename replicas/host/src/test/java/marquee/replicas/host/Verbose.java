@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers at length, always with the same array, and keeps nothing.
 final class Verbose implements StateMachine {
-    private final byte[] answer;
-
-    /// Whether there is a record that nobody was told of.
-    boolean rotten;
+    final byte[] answer;
 
     Verbose(int length) {
         this.answer = new byte[length];
@@ -44,9 +41,7 @@ final class Verbose implements StateMachine {
 
     @Override
     public void scan(@Nullable Bytes after, RecordVisitor visitor) {
-        if (rotten && after == null) {
-            var _ = visitor.visit(Bytes.wrap((byte) 1), Bytes.EMPTY);
-        }
+        // There is nothing.
     }
 
     @Override
