@@ -34,6 +34,7 @@ final class Link {
     private int stream;
     private boolean connected;
     private int expected;
+    private long heldBytes;
 
     Link(NodeId id, NodeSettings settings, BodyPool pool, LinkHost host, Chance chance) {
         this.id = id;
@@ -267,6 +268,7 @@ final class Link {
 
     /// Sends what there is to send.
     void flush(long now) {
+        countHeld();
         if (!connected) {
             if (clock.takeHello(now)) {
                 hello(now);
@@ -287,6 +289,14 @@ final class Link {
         }
         if (clock.takeQuestion(now)) {
             hello(now);
+        }
+    }
+
+    private void countHeld() {
+        long held = sending.heldBytes();
+        if (held != heldBytes) {
+            host.count(this, LinkCount.HELD_BYTES, held - heldBytes);
+            heldBytes = held;
         }
     }
 

@@ -5,8 +5,11 @@ import java.util.Locale;
 /// What is counted for each link. Every datagram or message that is dropped counts under exactly
 /// one of the reasons; [NodeCount] has those that cannot be laid at a link's door.
 public enum LinkCount {
-    /// 1 while the peer is connected, else 0; the only one that falls.
+    /// 1 while the peer is connected, else 0; this and the next one fall too.
     UP,
+    /// The bytes that the link holds until they are acknowledged, those not sent yet among them, as
+    /// they were before it sent last.
+    HELD_BYTES,
     /// How often the peer was connected.
     CONNECTED,
     /// How often the peer was disconnected.
@@ -53,6 +56,11 @@ public enum LinkCount {
     UNSENT,
     /// Drop: a message for a peer whose send queue is full; its link is reset.
     QUEUE_FULL;
+
+    /// Whether it shows how things are, and not how often something has happened.
+    public boolean isLevel() {
+        return this == UP || this == HELD_BYTES;
+    }
 
     /// The name in lower case, as metrics have it.
     public String label() {

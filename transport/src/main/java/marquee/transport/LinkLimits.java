@@ -25,7 +25,8 @@ public record LinkLimits(Sizes sizes, Acks acks, Retransmission retransmission, 
             new LinkLimits(
                     new Sizes(1_432, 256, 1024 * 1024, 8 * 1024 * 1024),
                     new Acks(2 * MILLI, 32, 2 * MILLI, 100 * MILLI),
-                    new Retransmission(20 * MILLI, 5 * MILLI, 1_000 * MILLI, 50 * MICRO, 256),
+                    new Retransmission(
+                            20 * MILLI, 5 * MILLI, 1_000 * MILLI, 500 * MICRO, 50 * MICRO, 256),
                     new Presence(500L * MILLI, 3_000L * MILLI, 10L * MILLI, 500L * MILLI));
 
     /// So small that a short simulation reaches each of them: two datagrams in flight, and
@@ -34,7 +35,8 @@ public record LinkLimits(Sizes sizes, Acks acks, Retransmission retransmission, 
             new LinkLimits(
                     new Sizes(Header.SIZE + 64, 2, 4 * 1024, 1024 * 1024),
                     new Acks(2 * MILLI, 2, 2 * MILLI, 100 * MILLI),
-                    new Retransmission(20 * MILLI, 5 * MILLI, 1_000 * MILLI, 50 * MICRO, 4),
+                    new Retransmission(
+                            20 * MILLI, 5 * MILLI, 1_000 * MILLI, 500 * MICRO, 50 * MICRO, 4),
                     DEFAULT.presence);
 
     /// How much of everything.
@@ -76,9 +78,10 @@ public record LinkLimits(Sizes sizes, Acks acks, Retransmission retransmission, 
     /// @param initial the time-out before any round trip was measured
     /// @param min the shortest time-out, above the other side's delay of acknowledgements
     /// @param max the longest time-out, backed off
+    /// @param late by how much an acknowledgement is late before a probe asks for it
     /// @param spacing the budget: one retransmission a `spacing`, in the long run
     /// @param burst how many retransmissions the budget saves up at most
-    public record Retransmission(int initial, int min, int max, int spacing, int burst) {}
+    public record Retransmission(int initial, int min, int max, int late, int spacing, int burst) {}
 
     /// How a peer is found and missed; durations in nanoseconds.
     ///

@@ -3,7 +3,8 @@ package marquee.transport;
 /// Estimates a link's round trip and derives its time-outs (RFC 6298), in nanoseconds. Samples are
 /// of datagrams that were sent once (Karn's algorithm) and without the other side's delay of the
 /// acknowledgement, which the time-outs allow for instead. A time-out is backed off until the next
-/// sample.
+/// sample. How long acknowledgements take with that delay is estimated apart: a peer that has
+/// something to say at once delays none, and what it leaves unanswered is soon known to be lost.
 final class RoundTrip {
     private static final int BACK_OFF_MAX = 16;
 
@@ -11,6 +12,8 @@ final class RoundTrip {
     private long smoothed;
     private long variation;
     private long least = Long.MAX_VALUE;
+    private long answer;
+    private long answerVariation;
     private int backOff;
 
     RoundTrip(LinkLimits limits) {
@@ -22,6 +25,8 @@ final class RoundTrip {
         smoothed = 0;
         variation = 0;
         least = Long.MAX_VALUE;
+        answer = 0;
+        answerVariation = 0;
         backOff = 0;
     }
 
@@ -37,6 +42,12 @@ final class RoundTrip {
         }
         least = Math.min(least, sample);
         backOff = 0;
+    }
+
+    /// Takes how long the acknowledgement took, `nanos`, of what had waited longest for it.
+    void answered(long nanos) {
+        answerVariation += (Math.abs(answer - nanos) - answerVariation) / 4;
+        answer += (nanos - answer) / (answer == 0 ? 1 : 8);
     }
 
     /// Doubles the time-out.
@@ -57,11 +68,15 @@ final class RoundTrip {
         return Math.min(budget.max(), Math.max(budget.min(), plain) << backOff);
     }
 
-    /// How long to wait after the last datagram before probing whether it was lost: as RFC 8985
-    /// (section 7.2), two round trips and the other side's delay.
+    /// How long to wait after the last datagram before probing whether it was lost: until its
+    /// acknowledgement is late, and no longer than RFC 8985 (section 7.2) has it, two round trips
+    /// and the other side's delay.
     long probeTimeout() {
-        return smoothed == 0
-                ? limits.retransmission().initial()
-                : 2 * smoothed + limits.acks().delay() + limits.acks().delay() / 4;
+        if (smoothed == 0) {
+            return limits.retransmission().initial();
+        }
+        long most = 2 * smoothed + limits.acks().delay() + limits.acks().delay() / 4;
+        long late = answer + Math.max(limits.retransmission().late(), 4 * answerVariation);
+        return Math.min(most, late);
     }
 }

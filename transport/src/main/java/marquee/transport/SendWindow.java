@@ -28,6 +28,7 @@ final class SendWindow {
     private boolean recovering;
     private long timedOutAt;
     private int settled;
+    private @Nullable Sent longest;
     private long sentAt;
     private long progressAt;
 
@@ -89,6 +90,11 @@ final class SendWindow {
     /// The number that the next body will have.
     long next() {
         return next;
+    }
+
+    /// The bytes of all bodies that are held.
+    long heldBytes() {
+        return heldBytes;
     }
 
     /// The body last queued, if it may still grow.
@@ -183,6 +189,7 @@ final class SendWindow {
         long end = header.ack + 1 + credit;
         creditEnd = end - creditEnd > 0 ? end : creditEnd;
         Sent newest = null;
+        longest = null;
         settled = 0;
         for (long number = oldest; number - header.ack <= 0; number++) {
             newest = settle(now, slot(number), newest);
@@ -200,6 +207,9 @@ final class SendWindow {
             if (newest.times == 1) {
                 roundTrip.sample(now - newest.at - header.ackDelay * 1_000L);
             }
+            if (longest != null && longest.times == 1) {
+                roundTrip.answered(now - longest.at);
+            }
             findLost();
             recover();
         }
@@ -211,6 +221,7 @@ final class SendWindow {
             return newest;
         }
         sent.acked = true;
+        longest = longest == null ? sent : longest;
         settled++;
         if (sent.lost) {
             sent.lost = false;

@@ -49,4 +49,32 @@ class RoundTripTest {
         roundTrip.sample(50_000);
         assertThat(roundTrip.timeout()).isEqualTo(5 * MILLI);
     }
+
+    @Test
+    void aProbeWaitsUntilTheAcknowledgementIsLateByHalfAMillisecond() {
+        for (int i = 0; i < 100; i++) {
+            roundTrip.sample(60_000);
+            roundTrip.answered(60_000);
+        }
+
+        assertThat(roundTrip.probeTimeout()).isBetween(560_000L, 561_000L);
+    }
+
+    @Test
+    void aProbeWaitsLongerWhereAcknowledgementsTakeNowThisLongAndNowThat() {
+        for (int i = 0; i < 100; i++) {
+            roundTrip.sample(60_000);
+            roundTrip.answered(i % 2 == 0 ? 60_000 : 1_060_000);
+        }
+
+        assertThat(roundTrip.probeTimeout()).isGreaterThan(2 * MILLI);
+    }
+
+    @Test
+    void aProbeWaitsNoLongerThanTwoRoundTripsAndTheDelayOfAcknowledgements() {
+        roundTrip.sample(60_000);
+        roundTrip.answered(40 * MILLI);
+
+        assertThat(roundTrip.probeTimeout()).isEqualTo(2 * 60_000 + 2_500_000);
+    }
 }

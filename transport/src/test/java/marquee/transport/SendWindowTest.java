@@ -112,6 +112,37 @@ class SendWindowTest {
     }
 
     @Test
+    void whatIsAnsweredAtOnceIsProbedHalfAMillisecondAfterItsAnswerWasDue() {
+        long now = 0;
+        for (int i = 0; i < 50; i++, now += MILLI) {
+            offer(1);
+            sendAll(now);
+            acknowledge(now + MILLI / 10, 100 + i, 0);
+        }
+        offer(1);
+        sendAll(now);
+
+        assertThat(window.deadline(now) - now).isBetween(6 * MILLI / 10, 61 * MILLI / 100);
+        assertThat(window.expire(window.deadline(now))).isEqualTo(LinkCount.PROBES);
+    }
+
+    @Test
+    void anAcknowledgementOfSeveralTellsHowLongTheFirstOfThemTook() {
+        long now = 0;
+        for (int i = 0; i < 100; i += 2, now += 10 * MILLI) {
+            offer(1);
+            sendAll(now);
+            offer(1);
+            sendAll(now + 19 * MILLI / 10);
+            acknowledge(now + 2 * MILLI, 101 + i, 0);
+        }
+        offer(1);
+        sendAll(now);
+
+        assertThat(window.deadline(now) - now).isBetween(25 * MILLI / 10, 26 * MILLI / 10);
+    }
+
+    @Test
     void aWindowThatIsLostAsAWholeGoesAgainAfterOneTimeOut() {
         offer(1);
         sendAll(0);

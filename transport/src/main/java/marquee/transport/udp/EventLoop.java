@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// @param <M> the family of messages that the role receives
 /// @param <L> the role's own events
 public final class EventLoop<M extends Message, L> implements AutoCloseable {
+    /// The most events that wait for the loop; further ones are refused.
+    public static final int WAITING_EVENTS_MAX = Inbox.EVENTS_MAX;
+
     /// The most datagrams that one turn takes before it sends.
     static final int TURN_DATAGRAMS_MAX = 256;
 
@@ -176,6 +179,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
                 port.sender().lost(),
                 port.sender().failed(),
                 unresolvedSends.sum(),
+                inbox.size(),
                 inbox.refused(),
                 SocketStatistics.drops(address.getPort()),
                 receiveBufferBytes,

@@ -39,6 +39,11 @@ final class Inbox<L> {
         return event;
     }
 
+    /// How many events wait.
+    int size() {
+        return size.get();
+    }
+
     /// Whether nothing waits.
     boolean isEmpty() {
         return events.isEmpty();

@@ -7,6 +7,7 @@ package marquee.transport.udp;
 /// @param lostSends datagrams lost because the socket's buffer was full
 /// @param failedSends datagrams that the kernel refused, as for want of a route
 /// @param unresolvedSends datagrams to a peer whose host name is not resolved
+/// @param waitingEvents events that are in the queue just now
 /// @param refusedEvents events that found the queue full
 /// @param kernelDrops datagrams that found the receive buffer full, as the kernel counts them; 0
 ///   where it does not say
@@ -18,6 +19,7 @@ public record LoopCounters(
         long lostSends,
         long failedSends,
         long unresolvedSends,
+        int waitingEvents,
         long refusedEvents,
         long kernelDrops,
         int receiveBufferBytes,
