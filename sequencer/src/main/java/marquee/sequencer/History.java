@@ -46,7 +46,8 @@ final class History {
     /// Whether a mark is to be ordered for a snapshot.
     boolean wantsMark(long now) {
         var snapshot = tail.snapshot();
-        return snapshots.isDue(now, tail.head() - (snapshot == null ? 0 : snapshot.number()));
+        long since = tail.head() - (snapshot == null ? 0 : snapshot.number());
+        return snapshots.isDue(now, since, full);
     }
 
     /// That mark was ordered.

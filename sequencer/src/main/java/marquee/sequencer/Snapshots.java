@@ -75,11 +75,13 @@ final class Snapshots {
         this.counters = counters;
     }
 
-    /// Whether a mark is to be ordered for a snapshot, `since` entries after the last one.
-    boolean isDue(long now, long since) {
+    /// Whether a mark is to be ordered for a snapshot, `since` entries after the last one. While
+    /// customers wait for it, because history is `full`, attempts that failed before do not count.
+    boolean isDue(long now, long since, boolean full) {
+        long rest = full ? Math.min(restNanos, RETRY_NANOS) : restNanos;
         return attempt == null
                 && since >= limits.snapshotEvery()
-                && (restNanos == 0 || now - begunAt >= restNanos);
+                && (rest == 0 || now - begunAt >= rest);
     }
 
     /// The mark was ordered, and `at` is what the order has come to there.

@@ -191,6 +191,23 @@ class HistoryTest {
     }
 
     @Test
+    void whereNoRequestIsAdmittedTheNextAttemptBeginsASecondAfterTheLastHoweverManyHaveFailed() {
+        long mark = agreedMark();
+        for (int failed = 1; failed <= 4; failed++) {
+            say(source, new NoSnapshot(replica(source), mark));
+            laterAgreedMark();
+            mark = newest();
+        }
+        long begunAt = bench.now;
+        say(source, new NoSnapshot(replica(source), mark));
+
+        order(70);
+        assertThat(snapshotMarks(pulse())).isEmpty();
+        bench.at(begunAt + 1_000);
+        assertThat(snapshotMarks(pulse())).hasSize(1);
+    }
+
+    @Test
     void aSumThatIsNotThatOfItsOwnChunksEndsTheAttempt() {
         long mark = agreedMark();
         sendChunks(1, mark, CHUNKS);
