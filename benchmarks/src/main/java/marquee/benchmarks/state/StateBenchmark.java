@@ -13,6 +13,7 @@ import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.KeyLimits;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.Seal;
 import marquee.replicas.host.StateExport;
 
 /// Prints how long a chunk of an export and the scrub of a mark hold the replica's loop, with
@@ -161,7 +162,7 @@ public final class StateBenchmark {
     }
 
     private static StateExport export(ReplicatedState state) {
-        var export = state.export();
+        var export = state.export(Seal.ARCHIVE);
         if (export == null) {
             throw new IllegalStateException("too many exports run");
         }

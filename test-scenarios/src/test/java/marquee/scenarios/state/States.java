@@ -9,6 +9,7 @@ import marquee.protocol.replication.Outcome;
 import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.Seal;
 import marquee.replicas.host.StateExport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class States {
     }
 
     static StateExport export(ReplicatedState state) {
-        return Objects.requireNonNull(state.export());
+        return Objects.requireNonNull(state.export(Seal.ARCHIVE));
     }
 
     /// All chunks, at once.

@@ -34,7 +34,7 @@ final class Archiving {
             export.close();
         }
         number = at;
-        export = state.export();
+        export = state.export(Seal.ARCHIVE);
         sum = new ChunkSum();
         wanted = 0;
     }

@@ -61,7 +61,7 @@ final class Donations {
         if (donations.size() == most) {
             close(donations.removeFirst());
         }
-        var export = state.export();
+        var export = state.export(Seal.TRANSFER);
         if (export != null) {
             var donation = new Donation(joiner, number, state.digest(), export);
             donations.addLast(donation);

@@ -80,7 +80,12 @@ final class Joining {
         archive = null;
         var known = fetch;
         if (from > state.executed() && (known == null || known.number() != from)) {
-            var fetching = new StateFetch(settings.self(), settings.quorum(), from, state::intake);
+            var fetching =
+                    new StateFetch(
+                            settings.self(),
+                            settings.quorum(),
+                            from,
+                            () -> state.intake(Seal.TRANSFER));
             fetch = fetching;
             fetchingSince = now;
             newest.values().forEach(at -> fetching.told(now, at, effects));

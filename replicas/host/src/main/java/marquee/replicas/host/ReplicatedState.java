@@ -135,22 +135,24 @@ public final class ReplicatedState {
         return known.isOf(number) ? executed(number, known) : null;
     }
 
-    /// Begins an export of the state as it stands after the newest entry executed.
+    /// Begins an export of the state as it stands after the newest entry executed, in chunks with a
+    /// `seal`.
     ///
     /// @return null if [ExportLimits#running] others run
-    public @Nullable StateExport export() {
+    public @Nullable StateExport export(Seal seal) {
         if (changes.exports() >= limits.exports().running()) {
             return null;
         }
         var head = new Snapshot.Head(executed, stamp, digest());
-        var export = new StateExport(head, application, replies, limits.exports());
+        var form = new StateExport.Form(head, seal);
+        var export = new StateExport(form, application, replies, limits.exports());
         changes.follow(export);
         return export;
     }
 
-    /// Begins to take in another state; this one stays as it is.
-    StateIntake intake() {
-        return new StateIntake(limits.keys());
+    /// Begins to take in another state in chunks with a `seal`; this one stays as it is.
+    StateIntake intake(Seal seal) {
+        return new StateIntake(limits.keys(), seal);
     }
 
     /// Puts the state that `intake` has taken in, and that nobody uses otherwise, in the place of
@@ -172,9 +174,9 @@ public final class ReplicatedState {
         return true;
     }
 
-    /// As [#restore(StateIntake)], of `chunks`, all those of one export.
+    /// As [#restore(StateIntake)], of `chunks`, all those of one export for an archive.
     public boolean restore(List<Bytes> chunks) {
-        var intake = intake();
+        var intake = intake(Seal.ARCHIVE);
         for (var chunk : chunks) {
             if (intake.take(chunk) != StateIntake.Taken.READ) {
                 return false;

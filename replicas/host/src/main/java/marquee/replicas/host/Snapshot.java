@@ -1,7 +1,5 @@
 package marquee.replicas.host;
 
-import com.google.common.hash.Hashing;
-import java.util.Arrays;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The replicated state in the form that every implementation reads of every other (rule P40).
 ///
 /// A snapshot is a list of chunks. Each chunk is the version, its place in the list, a kind and a
-/// body, then the SHA-256 of all that. The first chunk's body is the [Head]; each later one's a run
+/// body, then the [Seal] of all that. The first chunk's body is the [Head]; each later one's a run
 /// of records: the reply table's in the order of the entries that last named them, first those to
 /// front ends' own requests, then those to keyed ones, and then the application's in ascending
 /// order of their keys. What changes fastest comes first, since an export has to keep what changes
@@ -33,8 +31,7 @@ final class Snapshot {
     static final int CHUNK_BYTES = 16 * 1024;
 
     static final int CHUNKS_MAX = 1 << 20;
-    static final int SHA_BYTES = 32;
-    static final int CHUNK_OVERHEAD = 16 + SHA_BYTES;
+    static final int CHUNK_OVERHEAD = 16 + Seal.ARCHIVE.bytes();
     static final int FURTHER = 0;
     static final int LAST = 1;
 
@@ -55,22 +52,16 @@ final class Snapshot {
         return in.u8() == LAST && !in.failed();
     }
 
-    /// What is between the chunk's own fields and its checksum, to be read from there.
+    /// What is between the chunk's own fields and its seal, to be read from there.
     ///
     /// @return null if `chunk` is damaged, of another version, or not the one at `place`
-    static @Nullable WireReader body(Bytes chunk, int place) {
-        int length = chunk.length() - SHA_BYTES;
-        if (length < 0 || place >= CHUNKS_MAX || !isWhole(chunk, length)) {
+    static @Nullable WireReader body(Seal seal, Bytes chunk, int place) {
+        if (place >= CHUNKS_MAX || !seal.isIntact(chunk)) {
             return null;
         }
-        var in = new WireReader(chunk.array(), 0, length);
+        var in = new WireReader(chunk.array(), 0, chunk.length() - seal.bytes());
         boolean expected = in.u8() == VERSION && in.varint() == place && in.u8() <= LAST;
         return expected && !in.failed() && in.remaining() <= CHUNK_BYTES ? in : null;
-    }
-
-    private static boolean isWhole(Bytes chunk, int length) {
-        var sha = Hashing.sha256().hashBytes(chunk.array(), 0, length).asBytes();
-        return Arrays.equals(sha, 0, SHA_BYTES, chunk.array(), length, chunk.length());
     }
 
     /// The head that the body of a first chunk is; null if it is none.

@@ -1,19 +1,23 @@
 package marquee.replicas.host;
 
-import com.google.common.hash.Hashing;
 import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireWriter;
 
-/// Writes the chunks of a [Snapshot], one after another.
+/// Writes the chunks of a [Snapshot], one after another, each with the same kind of [Seal].
 final class SnapshotWriter {
     /// A body that was not full, and one more record.
     private static final int BODY_MAX = Snapshot.CHUNK_BYTES + RecordHash.RECORD_MAX + 64;
 
+    private final Seal seal;
     private WireWriter body = new WireWriter(BODY_MAX);
     private WireWriter other = new WireWriter(BODY_MAX);
     private final WireWriter part = new WireWriter(RecordHash.RECORD_MAX);
     private int records;
     private int place;
+
+    SnapshotWriter(Seal seal) {
+        this.seal = seal;
+    }
 
     /// The first chunk.
     Bytes head(Snapshot.Head head) {
@@ -50,10 +54,9 @@ final class SnapshotWriter {
         int length = Math.min(body.length(), Snapshot.CHUNK_BYTES);
         var chunk = new WireWriter(length + Snapshot.CHUNK_OVERHEAD);
         chunk.u8(Snapshot.VERSION).varint(place++).u8(kind).raw(body.buffer(), 0, length);
-        var sha = Hashing.sha256().hashBytes(chunk.buffer(), 0, chunk.length()).asBytes();
         keepFrom(length);
         records = 0;
-        return chunk.raw(sha, 0, sha.length).toBytes();
+        return seal.seal(chunk);
     }
 
     private void keepFrom(int start) {

@@ -19,7 +19,7 @@ public final class StateExport {
     /// bytes, but the last record whole.
     static final int STEP_RECORDS = Snapshot.CHUNK_RECORDS;
 
-    private final SnapshotWriter writer = new SnapshotWriter();
+    private final SnapshotWriter writer;
     private final ReplyExport own;
     private final ReplyExport keyed;
     private final RecordExport records;
@@ -39,15 +39,18 @@ public final class StateExport {
         CLOSED
     }
 
-    /// Makes an export of what `application` and `replies` hold now, which is the state of `head`.
-    StateExport(
-            Snapshot.Head head, StateMachine application, ReplyTable replies, ExportLimits limits) {
-        this.head = head;
-        this.own = new ReplyExport(replies.replies(true), head.number());
-        this.keyed = new ReplyExport(replies.replies(false), head.number());
+    /// Makes an export of what `application` and `replies` hold now.
+    StateExport(Form form, StateMachine application, ReplyTable replies, ExportLimits limits) {
+        this.writer = new SnapshotWriter(form.seal());
+        this.head = form.head();
+        this.own = new ReplyExport(replies.replies(true), form.head().number());
+        this.keyed = new ReplyExport(replies.replies(false), form.head().number());
         this.records = new RecordExport(application);
         this.keptMax = limits.recordsKept();
     }
+
+    /// Of which state it is, and what its chunks end with.
+    record Form(Snapshot.Head head, Seal seal) {}
 
     /// How it stands.
     public Status status() {

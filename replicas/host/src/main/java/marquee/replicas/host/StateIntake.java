@@ -13,11 +13,13 @@ final class StateIntake implements SnapshotReader.Records {
     private final StateChanges changes = new StateChanges(new StateDigest());
     private final ImmutableList.Builder<StateRecord> application = ImmutableList.builder();
     private final ReplyTable replies;
+    private final Seal seal;
     private Snapshot.@Nullable Head head;
     private int chunks;
     private boolean ended;
 
-    StateIntake(KeyLimits keys) {
+    StateIntake(KeyLimits keys, Seal seal) {
+        this.seal = seal;
         this.replies = new ReplyTable(keys, changes);
     }
 
@@ -44,7 +46,7 @@ final class StateIntake implements SnapshotReader.Records {
 
     /// Takes the next chunk.
     Taken take(Bytes chunk) {
-        var body = ended ? null : Snapshot.body(chunk, chunks);
+        var body = ended ? null : Snapshot.body(seal, chunk, chunks);
         if (body == null) {
             return Taken.DAMAGED;
         }

@@ -10,7 +10,7 @@ final class Exports {
 
     /// Begins one, where not too many run.
     static StateExport begun(ReplicatedState state) {
-        return Objects.requireNonNull(state.export());
+        return Objects.requireNonNull(state.export(Seal.ARCHIVE));
     }
 
     /// All chunks of `state`, at once.
@@ -18,9 +18,14 @@ final class Exports {
         return begun(state).rest();
     }
 
+    /// All chunks of `state` for a replica that joins.
+    static ImmutableList<Bytes> forJoiner(ReplicatedState state) {
+        return Objects.requireNonNull(state.export(Seal.TRANSFER)).rest();
+    }
+
     /// A snapshot of whatever is said to be in it.
     static ImmutableList<Bytes> written(Snapshot.Head head, KeptReply... replies) {
-        var writer = new SnapshotWriter();
+        var writer = new SnapshotWriter(Seal.ARCHIVE);
         var first = writer.head(head);
         for (var reply : replies) {
             writer.reply(reply);

@@ -165,7 +165,7 @@ class JoiningTest {
                 message -> {
                     if (message instanceof Chunk(var from, long number, int place, _)
                             && from.slot() == 1) {
-                        var chunks = Objects.requireNonNull(other.export()).rest();
+                        var chunks = Exports.forJoiner(other);
                         return place < chunks.size()
                                 ? new Chunk(from, number, place, chunks.get(place))
                                 : null;
@@ -188,7 +188,7 @@ class JoiningTest {
                             && from.slot() == 1) {
                         places.add(place);
                         return place == 0
-                                ? new Chunk(from, number, 0, Exports.chunks(other).getFirst())
+                                ? new Chunk(from, number, 0, Exports.forJoiner(other).getFirst())
                                 : message;
                     }
                     return message;
@@ -228,7 +228,7 @@ class JoiningTest {
                     }
                     if (message instanceof Chunk(var from, long number, int place, _)
                             && from.slot() == 1) {
-                        var chunks = Objects.requireNonNull(other.export()).rest();
+                        var chunks = Exports.forJoiner(other);
                         return place < chunks.size()
                                 ? new Chunk(from, number, place, chunks.get(place))
                                 : null;

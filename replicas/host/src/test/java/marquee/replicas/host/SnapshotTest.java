@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
-import com.google.common.hash.Hashing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +12,7 @@ import marquee.protocol.Chance;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import marquee.protocol.wire.WireWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,11 +173,10 @@ class SnapshotTest {
     void isRefusedInAnotherVersion() {
         var chunks = new ArrayList<>(Exports.chunks(state));
         var other = chunks.get(1).array().clone();
-        int length = other.length - Snapshot.SHA_BYTES;
         other[0]++;
-        var sha = Hashing.sha256().hashBytes(other, 0, length).asBytes();
-        System.arraycopy(sha, 0, other, length, sha.length);
-        chunks.set(1, Bytes.wrap(other));
+        var content = new WireWriter(other.length);
+        content.raw(other, 0, other.length - Seal.ARCHIVE.bytes());
+        chunks.set(1, Seal.ARCHIVE.seal(content));
 
         refuses(chunks);
     }

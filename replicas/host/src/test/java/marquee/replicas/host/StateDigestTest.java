@@ -114,7 +114,7 @@ class StateDigestTest {
 
     /// A digest that was never updated: that of whoever takes the state in.
     private static Digest recomputed(ReplicatedState state) {
-        var intake = state.intake();
+        var intake = state.intake(Seal.ARCHIVE);
         for (var chunk : Exports.chunks(state)) {
             assertThat(intake.take(chunk)).isEqualTo(StateIntake.Taken.READ);
         }

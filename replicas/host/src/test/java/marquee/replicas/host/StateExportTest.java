@@ -225,14 +225,14 @@ class StateExportTest {
         for (int i = 0; i < LIMITS.exports().running(); i++) {
             exports.add(Exports.begun(state));
         }
-        assertThat(state.export()).isNull();
+        assertThat(state.export(Seal.ARCHIVE)).isNull();
 
         exports.get(3).close();
 
-        assertThat(state.export()).isNotNull();
-        assertThat(state.export()).isNull();
+        assertThat(state.export(Seal.ARCHIVE)).isNotNull();
+        assertThat(state.export(Seal.ARCHIVE)).isNull();
         exports.get(0).rest();
-        assertThat(state.export()).isNotNull();
+        assertThat(state.export(Seal.ARCHIVE)).isNotNull();
     }
 
     @Test

@@ -32,6 +32,7 @@ import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.ReplyPath;
+import marquee.replicas.host.Seal;
 import marquee.transport.LinkLimits;
 import marquee.transport.Node;
 import marquee.transport.NodeSettings;
@@ -72,7 +73,7 @@ final class Rehearsal {
             order(state, new BookMovieTickets(customer, customer, ShowArguments.of(SHOW), 1));
         }
         var _ = state.mark(new Entry(state.executed() + 1, stamp(), new Entry.Mark(null)));
-        var export = state.export();
+        var export = state.export(Seal.ARCHIVE);
         if (export != null) {
             var copy = new ReplicatedState(implementation.create(), ReplicaLimits.DEFAULT);
             var _ = copy.restore(export.rest());
