@@ -2,9 +2,7 @@ package marquee.manager;
 
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import marquee.manager.ManagerEffect.Votes;
 import marquee.protocol.Effect;
@@ -45,17 +43,13 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     /// How often the other managers hear of this one, in ticks.
     static final int HEARTBEAT_TICKS = 2;
 
-    /// A manager that is not heard for so long is gone.
-    static final long MANAGER_PATIENCE_NANOS = 700_000_000;
-
     private final ManagerSettings settings;
     private final ImmutableList<NodeId> others;
     private final Ballots ballots = new Ballots();
     private final OwnReplicas own;
     private final JoinWatch joins = new JoinWatch();
     private final Map<ReplicaId, Suspicion> suspicions = new LinkedHashMap<>();
-    private final Map<NodeId, Long> heard = new LinkedHashMap<>();
-    private final Set<NodeId> met = new LinkedHashSet<>();
+    private final ManagerWatch watch = new ManagerWatch();
     private @Nullable Membership membership;
     private long stampMillis;
     private long ticks;
@@ -72,17 +66,17 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             long now, Event<ToManager, ManagerEvent> event, Consumer<? super Effect> effects) {
         switch (event) {
             case Event.Started<ToManager, ManagerEvent>() -> {
-                others.forEach(manager -> heard.put(manager, now));
+                watch.begin(now, others);
                 effects.accept(new Effect.StartTimer(ManagerTimer.TICK, TICK_NANOS));
             }
-            case Event.Connected<ToManager, ManagerEvent>(var peer) -> hear(now, peer.id());
+            case Event.Connected<ToManager, ManagerEvent>(var peer) -> watch.hear(now, peer);
             case Event.Disconnected<ToManager, ManagerEvent>(var peer) -> {
                 if (peer.id().kind() == NodeId.Kind.REPLICA) {
                     suspect(new ReplicaId(peer.id().index(), peer.incarnation()), 0);
                 }
             }
             case Event.Received<ToManager, ManagerEvent>(var from, var message) -> {
-                hear(now, from.id());
+                watch.hear(now, from);
                 received(now, from, message, effects);
             }
             case Event.Expired<ToManager, ManagerEvent>(var expiry) -> {
@@ -101,12 +95,6 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     /// The membership that this manager knows; null before it has heard of any.
     public @Nullable Membership membership() {
         return membership;
-    }
-
-    private void hear(long now, NodeId from) {
-        if (heard.replace(from, now) != null) {
-            met.add(from);
-        }
     }
 
     private void received(
@@ -155,10 +143,13 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                     .ifPresent(judgement -> suspect(replica, judgement.number()));
         }
         switch (change) {
-            case MembershipChange.ManagerGone(var manager, _) -> ballots.settled(manager);
+            case MembershipChange.ManagerGone(var manager, _) -> {
+                ballots.settled(manager);
+                watch.gone(manager);
+            }
             case MembershipChange.ManagerBack(var manager) -> {
                 ballots.settled(manager);
-                heard.computeIfPresent(manager, (id, at) -> now);
+                watch.back(now, manager);
             }
             default -> {}
         }
@@ -275,7 +266,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private void vote(long now, Membership known, Consumer<? super Effect> effects) {
         for (var ballot : ballots(now, known)) {
             if (!ballots.voters(ballot).contains(settings.self())) {
-                boolean unmet = ballot instanceof Ballot.Dismiss(var other) && !met.contains(other);
+                boolean unmet = ballot instanceof Ballot.Dismiss(var other) && !watch.hasMet(other);
                 effects.accept(new Votes(ballot, unmet));
                 cast(ballot, effects);
             }
@@ -292,8 +283,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             }
         }
         for (var manager : known.electorate()) {
-            var last = heard.get(manager);
-            if (last != null && now - last > MANAGER_PATIENCE_NANOS) {
+            if (watch.isGone(now, manager)) {
                 wanted.add(new Ballot.Dismiss(manager));
             }
         }
@@ -334,7 +324,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     }
 
     private void cast(Ballot ballot, Consumer<? super Effect> effects) {
-        var vote = new Ballot.Vote(settings.self(), ballot, stampMillis);
+        var vote = new Vote(settings.self(), ballot, stampMillis);
         count(vote, effects);
         effects.accept(new Effect.Multicast(others, new ToManager.Voted(vote)));
     }
