@@ -45,6 +45,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private final Sending sending;
     private final Questions questions;
     private final Chronicle chronicle = new Chronicle();
+    private final Overhearing overhearing = new Overhearing();
     private @Nullable Membership membership;
 
     private long replicasConnected;
@@ -108,6 +109,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         return new FrontEndStatus(
                 isReady(),
                 pending.calls(),
+                settings.limits().pendingMax(),
                 judge.suspicionTimeoutNanos(),
                 head,
                 tally.counts(),
@@ -141,6 +143,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                             effects);
             case FrontEndEvent.StatusAsked(var call) ->
                     effects.accept(new FrontEndEffect.StatusShown(call, status()));
+            case FrontEndEvent.Watched() -> overhearing.watch(effects);
         }
         sweepLater(effects);
     }
@@ -169,6 +172,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private void onConnected(long now, Peer peer, Consumer<? super Effect> effects) {
+        overhearing.connected(peer);
         if (peer.id().equals(NodeId.SEQUENCER)) {
             sending.setSequencerConnected(true);
             pending.forEach(request -> {
@@ -185,6 +189,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private void onDisconnected(Peer peer) {
+        overhearing.disconnected(peer);
         if (peer.id().equals(NodeId.SEQUENCER)) {
             sending.setSequencerConnected(false);
         } else if (isReplica(peer)) {
@@ -204,6 +209,9 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             long now, Peer from, ToFrontEnd message, Consumer<? super Effect> effects) {
         if (message instanceof ToFrontEnd.Reply reply) {
             onReply(now, from, reply, effects);
+        } else if (message instanceof ToFrontEnd.Overheard overheard
+                && Overhearing.isFit(from, overheard)) {
+            effects.accept(new FrontEndEffect.Overheard(from.id(), overheard));
         } else if (from.id().equals(NodeId.SEQUENCER)) {
             onSequencer(now, from, message, effects);
         } else {
@@ -258,6 +266,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             case ToFrontEnd.Misbehave(var order) ->
                     effects.accept(new FrontEndEffect.Misbehave(order));
             case ToFrontEnd.Changed(var entry) -> onChanged(entry, effects);
+            case ToFrontEnd.Overheard _ -> tally.add(Count.UNFIT_MESSAGES);
             case ToFrontEnd.Reply _ -> throw new IllegalArgumentException("a reply");
         }
     }
@@ -278,6 +287,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         var known = membership;
         if (known != null && entry.content() instanceof MembershipChange change) {
             chronicle.follow(entry, known);
+            effects.accept(new FrontEndEffect.GroupChanged(entry, known));
             judge.reports().follow(change);
             adopt(known.after(entry.number(), change), effects);
         }

@@ -2,10 +2,13 @@ package marquee.frontend;
 
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,12 @@ public sealed interface FrontEndEffect extends Effect.Local {
 
     /// Something that people want to know of has come up; no call waits for it.
     record Noticed(Incident incident) implements FrontEndEffect {}
+
+    /// The order says something of the group, in `entry`; until then it was as `before` says.
+    record GroupChanged(Entry entry, Membership before) implements FrontEndEffect {}
+
+    /// Something that `manager` lets whoever watches overhear.
+    record Overheard(NodeId manager, ToFrontEnd.Overheard what) implements FrontEndEffect {}
 
     /// Why a call was refused.
     enum Reason {

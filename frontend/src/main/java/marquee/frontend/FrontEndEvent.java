@@ -29,4 +29,8 @@ public sealed interface FrontEndEvent {
 
     /// Somebody wants to see the front end's own counts; answered at once.
     record StatusAsked(long call) implements FrontEndEvent {}
+
+    /// Somebody watches, which is said once a second and answered by nothing: what the managers
+    /// find and think is to be [FrontEndEffect.Overheard].
+    record Watched() implements FrontEndEvent {}
 }

@@ -7,11 +7,13 @@ import com.google.common.collect.ImmutableMap;
 ///
 /// @param ready whether the sequencer and a quorum of active replicas are connected
 /// @param pending how many calls wait for their answers
+/// @param pendingMax how many may; further ones are refused
 /// @param suspicionTimeoutNanos how long a slot may owe a reply at present
 /// @param head the newest place in the order that the front end has heard of
 public record FrontEndStatus(
         boolean ready,
         int pending,
+        int pendingMax,
         long suspicionTimeoutNanos,
         long head,
         ImmutableMap<Count, Long> counts,

@@ -101,6 +101,7 @@ class FrontEndFuzzTest {
             case 3 -> new ToFrontEnd.BusinessDateMoved(odd(chance), true, chance.below(9));
             case 7 -> new ToFrontEnd.FaultsChanged(odd(chance), true);
             case 8 -> new ToFrontEnd.Misbehave(ORDER);
+            case 9 -> new ToFrontEnd.Probed(new ReplicaId(1, 0), odd(chance), true);
             case 4, 5, 6 ->
                     new ToFrontEnd.Bound(
                             odd(chance), odd(chance), 1 + chance.below(2), odd(chance));
@@ -190,6 +191,8 @@ class FrontEndFuzzTest {
             case FrontEndEffect.StatusShown(var call, _) -> answers.merge(call, 1, Integer::sum);
             case FrontEndEffect.DayBegan _,
                     FrontEndEffect.Noticed _,
+                    FrontEndEffect.GroupChanged _,
+                    FrontEndEffect.Overheard _,
                     FrontEndEffect.Misbehave _ -> {}
         }
     }

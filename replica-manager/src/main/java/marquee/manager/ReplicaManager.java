@@ -48,6 +48,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private final Ballots ballots = new Ballots();
     private final OwnReplicas own;
     private final JoinWatch joins = new JoinWatch();
+    private final Audience audience;
     private final Map<ReplicaId, Suspicion> suspicions = new LinkedHashMap<>();
     private final ManagerWatch watch = new ManagerWatch();
     private @Nullable Membership membership;
@@ -59,6 +60,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         this.settings = settings;
         this.others = settings.others();
         this.own = new OwnReplicas(settings.self());
+        this.audience = new Audience(settings.frontEnds());
     }
 
     @Override
@@ -113,13 +115,22 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                     effects.accept(new ManagerEffect.Misbehave(order));
             case ToManager.Voted(var vote) when from.equals(vote.voter()) -> count(vote, effects);
             case ToManager.Alive(var replica, long nonce, long executed)
-                    when speaks(peer, replica) ->
-                    alive(replica, nonce, executed);
+                    when speaks(peer, replica) -> {
+                if (suspicions.containsKey(replica)) {
+                    audience.tell(now, new ToFrontEnd.Probed(replica, nonce, true), effects);
+                }
+                alive(replica, nonce, executed);
+            }
             case ToManager.Evidence(var replica, var outcome) when speaks(peer, replica) ->
                     evidence(replica, outcome, effects);
             case ToManager.JoinProgress(var replica, long executed, int chunks)
-                    when speaks(peer, replica) ->
-                    joins.progress(now, replica, executed, chunks);
+                    when speaks(peer, replica) -> {
+                joins.progress(now, replica, executed, chunks);
+                if (isOwn(replica)) {
+                    audience.tell(now, new ToFrontEnd.Joining(replica, executed, chunks), effects);
+                }
+            }
+            case ToManager.Watch() -> audience.watches(now, from);
             case ToManager.Standing _,
                     ToManager.Changed _,
                     ToManager.Voted _,
@@ -212,6 +223,11 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 && membership.isCurrent(replica);
     }
 
+    private boolean isOwn(ReplicaId replica) {
+        return membership != null
+                && membership.slot(replica.slot()).assignment().host().equals(settings.self());
+    }
+
     private void alive(ReplicaId replica, long nonce, long executed) {
         var suspicion = suspicions.get(replica);
         if (suspicion != null && suspicion.answered(nonce, executed)) {
@@ -242,7 +258,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Returned()));
         }
         if (ticks % PROBE_TICKS == 0) {
-            suspicions.values().forEach(suspicion -> probe(suspicion, effects));
+            suspicions.values().forEach(suspicion -> probe(now, suspicion, effects));
         }
         vote(now, known, effects);
         if (ticks % VOTE_TICKS == 0) {
@@ -254,8 +270,10 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         }
     }
 
-    private void probe(Suspicion suspicion, Consumer<? super Effect> effects) {
+    private void probe(long now, Suspicion suspicion, Consumer<? super Effect> effects) {
         suspicion.nextRound();
+        audience.tell(
+                now, new ToFrontEnd.Probed(suspicion.suspect(), suspicion.round(), false), effects);
         effects.accept(
                 new Effect.Send(
                         suspicion.suspect().node(),
@@ -268,7 +286,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             if (!ballots.voters(ballot).contains(settings.self())) {
                 boolean unmet = ballot instanceof Ballot.Dismiss(var other) && !watch.hasMet(other);
                 effects.accept(new Votes(ballot, unmet));
-                cast(ballot, effects);
+                var vote = cast(ballot, effects);
+                audience.tell(now, new ToFrontEnd.Voted(vote), effects);
             }
         }
     }
@@ -323,10 +342,11 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         return suspicion == null ? null : suspicion.verdict();
     }
 
-    private void cast(Ballot ballot, Consumer<? super Effect> effects) {
+    private Vote cast(Ballot ballot, Consumer<? super Effect> effects) {
         var vote = new Vote(settings.self(), ballot, stampMillis);
         count(vote, effects);
         effects.accept(new Effect.Multicast(others, new ToManager.Voted(vote)));
+        return vote;
     }
 
     /// Takes in a vote. Whoever counts the one that makes a majority proposes at once what it

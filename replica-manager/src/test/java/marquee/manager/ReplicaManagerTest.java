@@ -426,6 +426,40 @@ class ReplicaManagerTest {
         assertThat(pass(500)).noneMatch(ReplicaManagerTest::isProposal);
     }
 
+    @Test
+    void whoWatchesOverhearsProbesVotesAndJoins() {
+        start();
+        standing();
+        hearOthers();
+        on(new Event.Disconnected<>(new Peer(R3.node(), 0, 5)));
+        assertThat(pass(200)).noneMatch(ReplicaManagerTest::isOverheard);
+        tell(FRONT_END, new ToManager.Watch());
+
+        assertThat(pass(200)).contains(overheard(new ToFrontEnd.Probed(R3, 2, false)));
+        assertThat(tell(R3, new ToManager.Alive(R3, 2, 8)))
+                .contains(overheard(new ToFrontEnd.Probed(R3, 2, true)));
+        assertThat(change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9)))
+                .contains(overheard(new ToFrontEnd.Voted(voteOf(1))));
+        change(replaced(R3, ELSEWHERE));
+        var joiner = new ReplicaId(3, 1);
+        assertThat(tell(joiner, new ToManager.JoinProgress(joiner, 7, 2)))
+                .as("its own manager says so")
+                .isEmpty();
+        var here = new Assignment(SELF, "collections");
+        change(new MembershipChange.JoinFailed(joiner, here, ImmutableList.of()));
+        var next = joiner.successor();
+        assertThat(tell(next, new ToManager.JoinProgress(next, 7, 2)))
+                .contains(overheard(new ToFrontEnd.Joining(next, 7, 2)));
+    }
+
+    private static Effect overheard(ToFrontEnd.Overheard what) {
+        return new Effect.Send(FRONT_END, what);
+    }
+
+    private static boolean isOverheard(Effect effect) {
+        return effect instanceof Effect.Send(_, ToFrontEnd.Overheard _);
+    }
+
     private static ReplicaManager manager(Group group) {
         return new ReplicaManager(new ManagerSettings(SELF, group, ImmutableList.of(FRONT_END)));
     }

@@ -83,6 +83,7 @@ final class Switchboard implements LocalEffects {
             case FrontEndEffect.StatusShown shown -> answer(shown.call(), shown);
             case FrontEndEffect.DayBegan(var day) -> log.dayBegan(day);
             case FrontEndEffect.Noticed(var incident) -> incidents.add(incident);
+            case FrontEndEffect.GroupChanged _, FrontEndEffect.Overheard _ -> {}
         }
     }
 

@@ -127,6 +127,7 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
             }
             case FrontEndEvent.StatusAsked(var call) ->
                     new FrontEndEffect.StatusShown(call, status());
+            case FrontEndEvent.Watched() -> throw new IllegalArgumentException("a watcher");
         };
     }
 
@@ -174,6 +175,7 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
         return new FrontEndStatus(
                 refusal == null,
                 2,
+                4_096,
                 500_000_000,
                 number,
                 ImmutableMap.of(Count.ANSWERED, number),

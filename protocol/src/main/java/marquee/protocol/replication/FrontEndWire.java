@@ -20,6 +20,9 @@ final class FrontEndWire {
     private static final int CHANGED = 0x36;
     private static final int FAULTS_CHANGED = 0x37;
     private static final int MISBEHAVE = 0x38;
+    private static final int VOTED = 0x39;
+    private static final int PROBED = 0x3a;
+    private static final int JOINING = 0x3b;
     private static final Reason[] REASONS = Reason.values();
 
     private FrontEndWire() {}
@@ -50,6 +53,21 @@ final class FrontEndWire {
             case ToFrontEnd.FaultsChanged(var query, var allowed) ->
                     out.u8(FAULTS_CHANGED).varint(query).u8(allowed ? 1 : 0);
             case ToFrontEnd.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
+            case ToFrontEnd.Overheard overheard -> overheard(overheard, out);
+        }
+    }
+
+    private static void overheard(ToFrontEnd.Overheard overheard, WireWriter out) {
+        switch (overheard) {
+            case ToFrontEnd.Voted(var vote) -> BallotWire.write(vote, out.u8(VOTED));
+            case ToFrontEnd.Probed(var suspect, long round, boolean answered) -> {
+                Fields.write(suspect, out.u8(PROBED));
+                out.varint(round).u8(answered ? 1 : 0);
+            }
+            case ToFrontEnd.Joining(var joiner, long executed, int chunks) -> {
+                Fields.write(joiner, out.u8(JOINING));
+                out.varint(executed).varint(chunks);
+            }
         }
     }
 
@@ -75,6 +93,12 @@ final class FrontEndWire {
                             in.varint(), Fields.flag(in), in.varint(0, BUSINESS_DAY_MAX));
             case FAULTS_CHANGED -> new ToFrontEnd.FaultsChanged(in.varint(), Fields.flag(in));
             case MISBEHAVE -> new ToFrontEnd.Misbehave(Fields.faultOrder(in));
+            case VOTED -> new ToFrontEnd.Voted(BallotWire.vote(in));
+            case PROBED ->
+                    new ToFrontEnd.Probed(Fields.replicaId(in), in.varint(), Fields.flag(in));
+            case JOINING ->
+                    new ToFrontEnd.Joining(
+                            Fields.replicaId(in), Fields.number(in), Fields.place(in));
             default -> null;
         };
     }

@@ -14,8 +14,8 @@ final class ManagerWire {
     private static final int EVIDENCE = 0x44;
     private static final int JOIN_PROGRESS = 0x45;
     private static final int HEARTBEAT = 0x46;
-
     private static final int MISBEHAVE = 0x47;
+    private static final int WATCH = 0x48;
 
     private ManagerWire() {}
 
@@ -41,6 +41,7 @@ final class ManagerWire {
             }
             case ToManager.Heartbeat() -> out.u8(HEARTBEAT);
             case ToManager.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
+            case ToManager.Watch() -> out.u8(WATCH);
         }
     }
 
@@ -58,6 +59,7 @@ final class ManagerWire {
                             Fields.replicaId(in), Fields.number(in), Fields.place(in));
             case MISBEHAVE -> new ToManager.Misbehave(Fields.faultOrder(in));
             case HEARTBEAT -> new ToManager.Heartbeat();
+            case WATCH -> new ToManager.Watch();
             default -> null;
         };
     }

@@ -178,6 +178,10 @@ public sealed interface ReplicationMessage extends Message {
 
         /// From the sequencer of a lab: do wrong what `order` says.
         record Misbehave(FaultOrder order) implements ToManager {}
+
+        /// From a front end, once a second while somebody watches there: let it overhear what you
+        /// find and think.
+        record Watch() implements ToManager {}
     }
 
     /// What a front end can be told.
@@ -213,6 +217,20 @@ public sealed interface ReplicationMessage extends Message {
 
         /// From the sequencer of a lab: do wrong what `order` says.
         record Misbehave(FaultOrder order) implements ToFrontEnd {}
+
+        /// What managers let a front end overhear at which somebody watches: for people, nothing is
+        /// decided by it.
+        sealed interface Overheard extends ToFrontEnd {}
+
+        /// From a manager: it has voted.
+        record Voted(Ballot.Vote vote) implements Overheard {}
+
+        /// From a manager: it has sent `suspect` the probe of this `round`, or had it `answered`.
+        record Probed(ReplicaId suspect, long round, boolean answered) implements Overheard {}
+
+        /// From the manager that has started it: `joiner` has come to `executed`, and has so many
+        /// `chunks` of the state that it waits for.
+        record Joining(ReplicaId joiner, long executed, int chunks) implements Overheard {}
     }
 
     /// Why the sequencer gives a request no place. The order is that of the wire form.

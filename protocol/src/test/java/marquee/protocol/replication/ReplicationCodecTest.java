@@ -122,6 +122,7 @@ class ReplicationCodecTest {
                 new ToManager.JoinProgress(R3, 12, 3),
                 new ToManager.Heartbeat(),
                 new ToManager.Misbehave(ORDER),
+                new ToManager.Watch(),
                 new ToFrontEnd.Bound(7, 9, 1, STAMP.millis()),
                 new ToFrontEnd.Rejected(7, ReplicationMessage.Reason.STALE),
                 new ToFrontEnd.Pulse(10, STAMP, membership()),
@@ -137,7 +138,10 @@ class ReplicationCodecTest {
                                 new SlotReport(MEMBER, BIOGRAPHY, 10, 10, new Digest(1, 2), -1))),
                 new ToFrontEnd.BusinessDateMoved(4, true, 19_493),
                 new ToFrontEnd.FaultsChanged(5, true),
-                new ToFrontEnd.Misbehave(ORDER));
+                new ToFrontEnd.Misbehave(ORDER),
+                new ToFrontEnd.Voted(VOTE),
+                new ToFrontEnd.Probed(R3, 2, true),
+                new ToFrontEnd.Joining(R3, 12, 3));
     }
 
     @Test
