@@ -3,6 +3,7 @@ package marquee.benchmarks;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class ThreadTimes {
             for (var thread : all) {
                 read(thread, compilers, times);
             }
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | DirectoryIteratorException e) {
             return Optional.empty(); // It has just ended.
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -43,12 +43,23 @@ class ThreadTimesTest {
         assertThat(ThreadTimes.of(Long.MAX_VALUE)).isEmpty();
     }
 
+    /// Threads of the JVM come and go.
+    private static String name(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException e) {
+            if (Files.exists(thread)) {
+                throw e;
+            }
+            return "";
+        }
+    }
+
     private static List<Long> threads(String... names) throws IOException {
         var numbers = new ArrayList<Long>();
         try (var all = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (var thread : all) {
-                var name = Files.readString(thread.resolve("comm")).strip();
-                if (List.of(names).contains(name)) {
+                if (List.of(names).contains(name(thread))) {
                     numbers.add(Long.valueOf(thread.getFileName().toString()));
                 }
             }

@@ -24,8 +24,8 @@ record Contestant(String name, String beside, Turn turn) {
     /// A turn in which `driver` works, while the times of `processes` are read.
     static Turn plainly(Driver driver, Supplier<ImmutableMap<String, ProcessHandle>> processes) {
         return workload -> {
-            var meter = CpuMeter.start(processes.get());
             var compilers = CpuMeter.startForCompilers(processes.get());
+            var meter = CpuMeter.start(processes.get());
             var result = driver.run(workload);
             var cpu = meter.stop(processes.get());
             var compiling = compilers.stop(processes.get()).values();

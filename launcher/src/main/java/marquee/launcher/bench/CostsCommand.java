@@ -2,8 +2,6 @@ package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +14,6 @@ import marquee.config.ExitStatus;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +34,7 @@ public final class CostsCommand implements Callable<Integer> {
     private static final int ROUNDS_MAX = 1_000;
 
     @Mixin private Screen screen = new Screen();
+    @Mixin private PlotOption plot = new PlotOption();
 
     @Option(
             names = "--implementations",
@@ -67,15 +65,10 @@ public final class CostsCommand implements Callable<Integer> {
             description = "How often everything is measured; 3 times unless given.")
     private int rounds = 3;
 
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            description = "Also draws the figures into a file, in SVG.")
-    private @Nullable Path plot;
-
     @Override
-    public Integer call() throws RunnerException, IOException {
+    public Integer call() throws RunnerException, IOException, InterruptedException {
         check();
+        plot.check();
         var plan =
                 new Costs.Plan(
                         ImmutableList.copyOf(implementations),
@@ -85,9 +78,7 @@ public final class CostsCommand implements Callable<Integer> {
         var figures = measure(plan);
         CostReport.lines(figures).forEach(screen.out()::println);
         screen.out().flush();
-        if (plot != null) {
-            Files.writeString(plot, CostPlot.svg(figures));
-        }
+        plot.write(() -> CostPlot.svg(figures));
         return ExitStatus.DONE;
     }
 

@@ -54,6 +54,7 @@ final class CpuMeter {
         var then = before.getOrDefault(name, ImmutableMap.of());
         return now.entrySet().stream()
                 .map(each -> each.getValue().minus(then.getOrDefault(each.getKey(), Duration.ZERO)))
+                .filter(Duration::isPositive) // What has just ended may be told of in part.
                 .reduce(Duration.ZERO, Duration::plus);
     }
 

@@ -60,9 +60,9 @@ final class Growth implements AutoCloseable {
     void warmUp() throws IOException, UnreachableException, InterruptedException {
         raw.run(axis.rawWorkload(RAW_WARM_UP));
         if (axis == GrowthAxis.HELD) {
-            take(bulk::add, Workload.counted(1, Bulk.SHOWS));
+            fill(bulk::add, Workload.counted(1, Bulk.SHOWS));
         }
-        take(asked(1), Workload.counted(OUTSTANDING_TO_GROW, WARM_UP_REQUESTS));
+        fill(asked(1), Workload.counted(OUTSTANDING_TO_GROW, WARM_UP_REQUESTS));
     }
 
     /// Measures at `size`, which is no less than the last one.
@@ -86,10 +86,10 @@ final class Growth implements AutoCloseable {
 
     private void grow(long to) throws IOException, UnreachableException, InterruptedException {
         if (axis == GrowthAxis.HELD) {
-            take(bulk.bookings(held), Workload.counted(OUTSTANDING_TO_GROW, to - held));
+            fill(bulk.bookings(held), Workload.counted(OUTSTANDING_TO_GROW, to - held));
             held = to;
         } else if (axis == GrowthAxis.ORDERED && begun < to) {
-            take(asked(to), Workload.counted(OUTSTANDING_TO_GROW, to - begun));
+            fill(asked(to), Workload.counted(OUTSTANDING_TO_GROW, to - begun));
         }
     }
 
@@ -108,6 +108,17 @@ final class Growth implements AutoCloseable {
         var run = Contestant.plainly(driver, cluster::processes).take(workload);
         begun += run.result().completed() + run.result().lost();
         return run;
+    }
+
+    /// Asks for what is there afterwards, which is less if an answer is missing.
+    private void fill(Requests requests, Workload workload)
+            throws IOException, UnreachableException, InterruptedException {
+        var result = take(requests, workload).result();
+        if (result.lost() > 0) {
+            throw new IOException(
+                    "%d of %d requests were not answered while the cluster grew, expected all"
+                            .formatted(result.lost(), result.lost() + result.completed()));
+        }
     }
 
     @Override

@@ -2,8 +2,8 @@ package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,6 @@ import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +35,7 @@ public final class GrowthCommand implements Callable<Integer> {
 
     @Mixin private Screen screen = new Screen();
     @Mixin private PageOption page = new PageOption();
+    @Mixin private PlotOption plot = new PlotOption();
     @Mixin private JsonOption json = new JsonOption();
 
     @Option(
@@ -69,12 +69,6 @@ public final class GrowthCommand implements Callable<Integer> {
             description = "How often each size is measured; 3 times unless given.")
     private int rounds = 3;
 
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            description = "Also draws the work of the processor into a file, in SVG.")
-    private @Nullable Path plot;
-
     @Override
     public Integer call()
             throws ConfigException,
@@ -83,12 +77,11 @@ public final class GrowthCommand implements Callable<Integer> {
                     IOException,
                     InterruptedException {
         page.check();
+        plot.check();
         var report = measure();
         json.show(screen, () -> BenchJson.of(report), () -> GrowthTable.lines(report));
         page.write(report);
-        if (plot != null) {
-            Files.writeString(plot, GrowthPlot.svg(report));
-        }
+        plot.write(() -> GrowthPlot.svg(report));
         return report.isComplete() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
@@ -108,7 +101,7 @@ public final class GrowthCommand implements Callable<Integer> {
         var comparisons = ImmutableList.<Comparison>builder();
         try (var _ = Interruption.ofThisThread();
                 var progress = Progress.on(screen)) {
-            for (var axis : axes) {
+            for (var axis : ImmutableSet.copyOf(axes)) {
                 for (var sizes : axis.clusters(most)) {
                     var folder = directory.resolve(axis.word() + "-" + sizes.getFirst());
                     comparisons.addAll(measure(axis, sizes, folder, progress));

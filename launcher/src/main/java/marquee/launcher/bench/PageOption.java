@@ -1,15 +1,13 @@
 package marquee.launcher.bench;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import marquee.launcher.console.OutputFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Whether a measurement draws a page. An earlier one of the same name stays until there is
-/// another, so that a measurement that fails loses nothing.
+/// Whether a measurement draws a page.
 final class PageOption {
     @Option(
             names = "--page",
@@ -29,25 +27,19 @@ final class PageOption {
     /// @throws IOException if it cannot
     void check() throws IOException {
         if (page != null) {
-            if (Files.isDirectory(page)) {
-                throw new FileSystemException(page.toString(), null, "is a folder");
-            }
-            Files.delete(Files.writeString(part(page), ""));
+            new OutputFile(page).check();
         }
     }
 
-    /// Writes the page of `report`, if one is wanted, and puts it in its place when it is whole.
-    void write(BenchReport report) throws IOException {
+    /// Writes the page of `report`, if one is wanted.
+    void write(BenchReport report) throws IOException, InterruptedException {
         if (page != null) {
-            var part = part(page);
-            try (var out = Files.newBufferedWriter(part)) {
-                BenchPage.write(report, out);
-            }
-            Files.move(part, page, StandardCopyOption.ATOMIC_MOVE);
+            new OutputFile(page)
+                    .write(part -> {
+                        try (var out = Files.newBufferedWriter(part)) {
+                            BenchPage.write(report, out);
+                        }
+                    });
         }
-    }
-
-    private static Path part(Path page) {
-        return page.resolveSibling(page.getFileName() + ".part");
     }
 }

@@ -9,6 +9,7 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
 import marquee.launcher.console.Interruption;
+import marquee.launcher.console.OutputFile;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,10 @@ public final class PackageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StartException, InterruptedException {
-        var home = System.getProperty("marquee.home");
-        if (home == null) {
-            throw new StartException(
-                    ExitStatus.REFUSED, "not started by ./marquee, expected to be: it knows where");
-        }
-        var archive = out == null ? Path.of(name()) : out;
-        Files.createDirectories(archive.toAbsolutePath().getParent());
+        var archive = out == null ? usual() : out;
         try (var _ = Interruption.ofThisThread();
                 var progress = Progress.on(screen)) {
-            make(Path.of(home), archive, progress);
+            make(archive, progress);
         }
         screen.show(
                 "%s, %d MiB; elsewhere: tar xzf %s && marquee/marquee demo"
@@ -55,7 +50,32 @@ public final class PackageCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private static void make(Path home, Path archive, Progress progress)
+    /// What the archive is called unless it is said.
+    public static Path usual() {
+        return Path.of(
+                "marquee-%s-%s.tar.gz"
+                        .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))
+                        .toLowerCase(Locale.ROOT));
+    }
+
+    /// Makes the archive `file`, which is there only once it is whole.
+    ///
+    /// @throws StartException if this process was not started by `./marquee`, or by no JDK
+    public static void make(Path file, Progress progress)
+            throws IOException, StartException, InterruptedException {
+        var home = System.getProperty("marquee.home");
+        if (home == null) {
+            throw new StartException(
+                    ExitStatus.REFUSED,
+                    "not started by ./marquee, which tells where everything is, expected to be");
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        var archive = new OutputFile(file);
+        archive.check();
+        make(Path.of(home), archive, progress);
+    }
+
+    private static void make(Path home, OutputFile archive, Progress progress)
             throws IOException, StartException, InterruptedException {
         var folder = TemporaryFolder.make("marquee-package");
         try {
@@ -67,15 +87,9 @@ public final class PackageCommand implements Callable<Integer> {
             progress.begin("archiving its classes, for which a cluster runs for a moment");
             parcel.archiveClasses();
             progress.begin("packing all of it");
-            parcel.pack(archive);
+            archive.write(parcel::pack);
         } finally {
             TemporaryFolder.delete(folder);
         }
-    }
-
-    private static String name() {
-        return "marquee-%s-%s.tar.gz"
-                .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package marquee.launcher.parcel;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ final class Parcel {
                     "java.net.http",
                     "java.sql",
                     "java.xml",
+                    "jdk.httpserver",
                     "jdk.jcmd",
                     "jdk.jfr",
                     "jdk.management",
@@ -45,8 +47,12 @@ final class Parcel {
                     "LICENSE",
                     "README.md",
                     "config/lab-example.json",
+                    "config/hosts-example.json",
                     "docs",
                     "test-scenarios/scenarios");
+
+    private static final ImmutableList<String> ARCHIVES =
+            ImmutableList.of("marquee.jsa", "role.jsa", "front-end.jsa");
 
     /// Takes a quarter of a minute; a machine may be busy.
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -74,8 +80,8 @@ final class Parcel {
                         .orElseThrow(() ->
                                 new StartException(
                                         ExitStatus.REFUSED,
-                                        "%s has no jlink, expected a whole JDK; package what was built by one"
-                                                .formatted(System.getProperty("java.home"))));
+                                        System.getProperty("java.home")
+                                                + " has no jlink, expected a whole JDK"));
         Files.createDirectories(folder);
         var runtime = folder.resolve(RUNTIME);
         var said = new StringWriter();
@@ -114,34 +120,33 @@ final class Parcel {
     /// kind of process uses.
     void archiveClasses() throws IOException, InterruptedException {
         Tool.run(ImmutableList.of(folder.resolve("marquee").toString(), "--help"), LONG);
-        var log = folder.resolve(PROGRAM).resolve("archive.log");
-        if (!Files.exists(folder.resolve(PROGRAM).resolve("role.jsa"))) {
-            throw new IOException("no archive of classes: " + Files.readString(log).strip());
+        var program = folder.resolve(PROGRAM);
+        var log = program.resolve("archive.log");
+        for (var archive : ARCHIVES) {
+            if (!Files.exists(program.resolve(archive))) {
+                var why = Iterables.getLast(Files.readAllLines(log), "nothing is said");
+                throw new IOException("no archive of classes %s: %s".formatted(archive, why));
+            }
         }
         Files.writeString(log, "");
     }
 
-    /// Packs the folder into `archive`, a gzipped tar, which is there only once it is whole.
+    /// Packs the folder into `archive`, a gzipped tar.
     void pack(Path archive) throws IOException, InterruptedException {
-        var part = archive.resolveSibling(archive.getFileName() + ".part");
-        try {
-            Tool.run(
-                    ImmutableList.of(
-                            "tar",
-                            "--create",
-                            "--gzip",
-                            "--sort=name",
-                            "--owner=0",
-                            "--group=0",
-                            "--numeric-owner",
-                            "--file=" + part,
-                            "--directory=" + folder.getParent(),
-                            folder.getFileName().toString()),
-                    LONG);
-            Files.move(part, archive, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        Tool.run(
+                ImmutableList.of(
+                        "tar",
+                        "--create",
+                        "--gzip",
+                        "--force-local",
+                        "--sort=name",
+                        "--owner=0",
+                        "--group=0",
+                        "--numeric-owner",
+                        "--file=" + archive,
+                        "--directory=" + folder.getParent(),
+                        folder.getFileName().toString()),
+                LONG);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -64,7 +64,10 @@ public final class Playbill {
     private static boolean isCalled(Path file, String name) {
         var own = MoreFiles.getNameWithoutExtension(file);
         var group = group(file);
-        return group.equals(name) || isOrBegins(own, name) || isOrBegins(group + "/" + own, name);
+        return group.equals(name)
+                || isOrBegins(own, name)
+                || (name.startsWith(group + "/")
+                        && isOrBegins(own, name.substring(group.length() + 1)));
     }
 
     /// The number alone will do: `02` for `02-two-lies`, or `6-lies/02`.

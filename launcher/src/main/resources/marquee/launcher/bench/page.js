@@ -183,7 +183,7 @@ function plots(axis) {
   plot("Work of all processors for a request, µs", axis, figure("cpuMicros"), false, 2);
   const here = data.comparisons.filter((comparison) => comparison.axis === axis);
   const first = here[0].contestants[1].name;
-  const processes = Object.keys(here[0].contestants[1].cpuMicrosOf);
+  const processes = [...new Set(here.flatMap((one) => Object.keys(contestant(one, first)?.cpuMicrosOf ?? {})))];
   plot(`Work in each process of ${first}, µs`, axis,
     lines(axis, processes, (comparison, name) => contestant(comparison, first)?.cpuMicrosOf[name]), true, 2, true);
 }

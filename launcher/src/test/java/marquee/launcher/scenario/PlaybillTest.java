@@ -42,6 +42,7 @@ class PlaybillTest {
         assertThat(playbill.find("01")).hasSize(2);
         assertThat(playbill.find("2-next")).hasSize(2);
         assertThat(playbill.find(folder.resolve("10-last/01-a.scenario").toString())).hasSize(1);
+        assertThatThrownBy(() -> playbill.find("2")).isInstanceOf(ScenarioException.class);
         assertThatThrownBy(() -> playbill.find("03"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageStartingWith("03: no such scenario");

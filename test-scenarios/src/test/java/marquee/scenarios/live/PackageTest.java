@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,8 @@ class PackageTest {
     /// All that the script asks of a system.
     private static final ImmutableList<String> ORDINARY =
             ImmutableList.of("bash", "dirname", "basename", "readlink", "env", "sed");
+
+    private static final Pattern URL = Pattern.compile("SOAP +(http.*/)USER\\?wsdl");
 
     @TempDir private Path folder;
 
@@ -46,13 +55,52 @@ class PackageTest {
         var marquee = place.resolve("marquee").resolve("marquee").toString();
 
         try {
-            var up = runThere(ImmutableList.of(marquee, "up", "--date", "2023-05-15"));
+            var up =
+                    runThere(
+                            ImmutableList.of(
+                                    marquee, "up", "--date", "2023-05-15", "--soap", freePort()));
             assertThat(up).contains("http://127.0.0.1:").doesNotContain("warning");
+            assertThat(mappedBy(Processes.of(place))).contains("role.jsa", "front-end.jsa");
             runThere(command(marquee, "--user ATWA1111 add ATWM160523 Avatar 3"));
             assertThat(runThere(command(marquee, "--user ATWC2222 book ATWM160523 Avatar 2")))
                     .startsWith("BOOKED");
+            assertThat(overSoap(up)).contains("<movieID>ATWM160523</movieID><left>1</left>");
         } finally {
             runThere(ImmutableList.of(marquee, "down"));
+        }
+    }
+
+    /// What `processes` map: an archive of classes that does not fit is not among it.
+    private static String mappedBy(Iterable<ProcessHandle> processes) throws IOException {
+        var mapped = new StringBuilder();
+        for (var process : processes) {
+            mapped.append(Files.readString(Path.of("/proc", "" + process.pid(), "maps")));
+        }
+        return mapped.toString();
+    }
+
+    private static String freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    /// What a call over SOAP is answered, at the address that `up` has printed.
+    private static String overSoap(String up) throws IOException, InterruptedException {
+        var address = URL.matcher(up);
+        assertThat(address.find()).as(up).isTrue();
+        var body =
+                "<S:Envelope xmlns:S='http://schemas.xmlsoap.org/soap/envelope/'><S:Body>"
+                        + "<m:listMovieShowsAvailability xmlns:m='urn:marquee:booking'>"
+                        + "<movieName>Avatar</movieName></m:listMovieShowsAvailability>"
+                        + "</S:Body></S:Envelope>";
+        var request =
+                HttpRequest.newBuilder(URI.create(address.group(1) + "OUTC4444"))
+                        .header("Content-Type", "text/xml; charset=utf-8")
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofString()).body();
         }
     }
 
