@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import marquee.config.ConfigException;
 import marquee.config.StateHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +61,8 @@ public final class ClientCommand implements Callable<Integer> {
             description = "Who asks: an admin such as ATWA1111 or a customer such as ATWC2222.")
     private String user = "";
 
+    @Mixin private CredentialsOptions credentials = new CredentialsOptions();
+
     @Option(names = "--for", paramLabel = "CUSTOMER", description = "For whom an admin asks.")
     private @Nullable String customer;
 
@@ -95,9 +99,11 @@ public final class ClientCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws UnreachableException, IOException, InterruptedException {
+    public Integer call()
+            throws ConfigException, UnreachableException, IOException, InterruptedException {
         check();
-        try (var client = new FrontEndClient(chosenUrls(), Duration.ofSeconds(deadlineSeconds))) {
+        var patience = FrontEndClient.Patience.of(Duration.ofSeconds(deadlineSeconds));
+        try (var client = new FrontEndClient(chosenUrls(), patience, credentials.credentials())) {
             var line = commandLine();
             var screen =
                     new Conversation.Screen(
@@ -141,7 +147,7 @@ public final class ClientCommand implements Callable<Integer> {
 
     private ImmutableList<URI> chosenUrls() throws UnreachableException {
         for (var url : urls) {
-            if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+            if (!FrontEndClient.isUrl(url)) {
                 throw wrong("--url '" + url + "', expected one such as http://127.0.0.1:8080");
             }
         }

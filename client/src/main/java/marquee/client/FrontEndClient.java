@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the web service of several front ends, one after the other: the one that answered last is
@@ -38,6 +39,7 @@ public final class FrontEndClient implements AutoCloseable {
 
     private final ImmutableList<URI> urls;
     private final Patience patience;
+    private final Credentials credentials;
     private final HttpClient http;
     private volatile int preferred;
 
@@ -60,14 +62,29 @@ public final class FrontEndClient implements AutoCloseable {
 
     /// Makes a client of the front ends at `urls`.
     public FrontEndClient(ImmutableList<URI> urls, Patience patience) {
+        this(urls, patience, Credentials.NONE);
+    }
+
+    /// Makes a client of the front ends at `urls` that is known by `credentials`.
+    public FrontEndClient(ImmutableList<URI> urls, Patience patience, Credentials credentials) {
         Preconditions.checkArgument(!urls.isEmpty(), "no front end");
         this.urls = urls;
         this.patience = patience;
-        http =
+        this.credentials = credentials;
+        var builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(CONNECT_MAX)
-                        .build();
+                        .connectTimeout(CONNECT_MAX);
+        if (credentials.trust() != null) {
+            builder.sslContext(credentials.trust());
+        }
+        http = builder.build();
+    }
+
+    /// Whether `url` is one of a front end.
+    public static boolean isUrl(URI url) {
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        return web && url.getHost() != null;
     }
 
     /// Sends `call` until it is answered.
@@ -134,6 +151,8 @@ public final class FrontEndClient implements AutoCloseable {
                 last = answer;
             } catch (ConnectException | HttpConnectTimeoutException e) {
                 reason = url + " takes no connection";
+            } catch (SSLHandshakeException e) {
+                reason = "%s is not to be believed (%s)".formatted(url, e.getMessage());
             } catch (IOException e) {
                 handedOver = true;
                 reason = url + " broke off";
@@ -178,7 +197,9 @@ public final class FrontEndClient implements AutoCloseable {
                                     body == null
                                             ? BodyPublishers.noBody()
                                             : BodyPublishers.ofString(body.toString()));
-            if (!call.user().isEmpty()) {
+            if (!credentials.token().isEmpty()) {
+                request.header("Authorization", "Bearer " + credentials.token());
+            } else if (!call.user().isEmpty()) {
                 request.header("User-Id", call.user());
             }
             if (body != null) {

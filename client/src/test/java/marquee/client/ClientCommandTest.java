@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import marquee.config.SecretFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,19 @@ class ClientCommandTest {
                 .matches(
                         "[-0-9]{10}T[:.0-9]+ ATWC2222 book ATWM160523 Avatar 2 key k1 -> OK BOOKED"
                                 + "  held 2  left 1  number 7  agreed by R1,R3\n");
+    }
+
+    @Test
+    void showsItsTokenInPlaceOfTheUser() throws Exception {
+        var file = logs.resolve("token");
+        SecretFile.create(file, "marquee1.abc\n");
+
+        assertThat(run("--token", file.toString(), "schedule")).isZero();
+
+        assertThat(frontEnd.requests())
+                .extracting(StubFrontEnd.Request::user, StubFrontEnd.Request::token)
+                .containsExactly(tuple("", "Bearer marquee1.abc"));
+        assertThat(Files.readString(logs.resolve("ATWC2222.log"))).doesNotContain("marquee1");
     }
 
     @Test

@@ -61,6 +61,7 @@ class FrontEndClientTest {
                                 "POST",
                                 "/v1/customers/ATWC2222/bookings",
                                 "ATWC2222",
+                                "",
                                 "key-1",
                                 "{\"movieId\":\"ATWM160523\",\"movieName\":\"Avatar\","
                                         + "\"tickets\":2}"));

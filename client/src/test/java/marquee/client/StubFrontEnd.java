@@ -23,7 +23,8 @@ final class StubFrontEnd implements AutoCloseable {
     private Reply last = new Reply(200, "{\"status\":\"OK\",\"code\":\"BOOKED\"}");
 
     /// What was asked.
-    record Request(String method, String path, String user, String key, String body) {}
+    record Request(
+            String method, String path, String user, String token, String key, String body) {}
 
     /// What is answered.
     record Reply(int status, String body) {}
@@ -85,6 +86,7 @@ final class StubFrontEnd implements AutoCloseable {
                         exchange.getRequestMethod(),
                         exchange.getRequestURI().toString(),
                         Strings.nullToEmpty(headers.getFirst("User-Id")),
+                        Strings.nullToEmpty(headers.getFirst("Authorization")),
                         Strings.nullToEmpty(headers.getFirst("Idempotency-Key")),
                         new String(
                                 exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///   hand and never replaced
 /// @param warmSpare whether each manager keeps a started process that a replacement can take
 /// @param secret the file with the cluster's secret; null where datagrams are not proved by keys
+/// @param tokens the file with the keys of users' tokens; null where users are taken at their word
 /// @param recordings the folder in which nodes take down what they send and receive; null for
 ///   nowhere, as in every description
 /// @param hash of the description, which says whether another process reads the same
@@ -39,6 +40,7 @@ public record ClusterConfig(
         ImmutableList<NodeConfig> managers,
         boolean warmSpare,
         @Nullable Path secret,
+        @Nullable Path tokens,
         @Nullable Path recordings,
         String hash) {
     /// Reads and checks the description in `file`, whatever its implementations are called.
@@ -191,6 +193,7 @@ public record ClusterConfig(
                 managers,
                 warmSpare,
                 secret,
+                tokens,
                 recordings,
                 hash);
     }
@@ -199,7 +202,7 @@ public record ClusterConfig(
     public ClusterConfig withRecordings(Path folder) {
         return new ClusterConfig(
                 cluster, group, timeZone, logs, limits, sequencer, frontEnds, replicas, managers,
-                warmSpare, secret, folder, hash);
+                warmSpare, secret, tokens, folder, hash);
     }
 
     private Stream<NodeConfig> nodeConfigs() {

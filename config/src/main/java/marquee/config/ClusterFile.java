@@ -62,6 +62,7 @@ final class ClusterFile {
                 managers,
                 root.path("warmSpare").asBoolean(false),
                 root.has("secret") ? folder(root.path("secret")) : null,
+                root.has("tokens") ? folder(root.path("tokens")) : null,
                 null,
                 source.hash());
     }
@@ -142,17 +143,41 @@ final class ClusterFile {
             var id = id(json.get(i));
             claim(pointer + "/id", id.toString(), "a name of its own");
             var node = node(id, json.get(i), pointer);
-            frontEnds.add(new FrontEndConfig(node, http(json.get(i), pointer)));
+            var soap = json.get(i).has("soap") ? soap(json.get(i), pointer) : null;
+            frontEnds.add(new FrontEndConfig(node, http(json.get(i), pointer, "http"), soap));
         }
         return frontEnds.build();
     }
 
-    private HttpConfig http(JsonNode frontEnd, String pointer) throws ConfigException {
-        var json = frontEnd.path("http");
+    private HttpConfig soap(JsonNode frontEnd, String pointer) throws ConfigException {
+        for (var field : ImmutableList.of("tokens", "tls")) {
+            if (source.root().has(field)) {
+                throw source.wrong(
+                        pointer + "/soap",
+                        "there is \"soap\" beside \"%s\"".formatted(field),
+                        "one of the two: over SOAP users are taken at their word, unencrypted");
+            }
+        }
+        return http(frontEnd, pointer, "soap");
+    }
+
+    private HttpConfig http(JsonNode frontEnd, String pointer, String field)
+            throws ConfigException {
+        var json = frontEnd.path(field);
         var host = json.path("host").asText(frontEnd.path("host").asText());
         int port = json.path("port").asInt();
-        claim(pointer + "/http/port", "TCP port %d of %s".formatted(port, host), "a free port");
-        return new HttpConfig(host, port, json.path("bind").asText(host));
+        claim(
+                pointer + "/" + field + "/port",
+                "TCP port %d of %s".formatted(port, host),
+                "a free port");
+        return new HttpConfig(host, port, json.path("bind").asText(host), tls());
+    }
+
+    private @Nullable TlsConfig tls() {
+        var json = source.root().path("tls");
+        return json.isMissingNode()
+                ? null
+                : new TlsConfig(folder(json.path("keyStore")), folder(json.path("password")));
     }
 
     private ImmutableList<ReplicaConfig> replicas(JsonNode json, boolean managed)
@@ -251,6 +276,8 @@ final class ClusterFile {
                 json.path("deadlineMillis").asLong(standard.deadlineMillis()),
                 json.path("logFileBytesMax").asLong(standard.logFileBytesMax()),
                 json.path("logFilesMax").asInt(standard.logFilesMax()),
-                json.path("snapshotEntries").asInt(standard.snapshotEntries()));
+                json.path("snapshotEntries").asInt(standard.snapshotEntries()),
+                json.path("connectionsPerAddressMax").asInt(standard.connectionsPerAddressMax()),
+                json.path("requestsPerUserMax").asInt(standard.requestsPerUserMax()));
     }
 }

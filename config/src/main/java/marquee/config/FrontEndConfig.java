@@ -1,4 +1,8 @@
 package marquee.config;
 
+import org.jspecify.annotations.Nullable;
+
 /// One front end: where its node is, and where its web service.
-public record FrontEndConfig(NodeConfig node, HttpConfig http) {}
+///
+/// @param soap where it offers the same over SOAP; null for nowhere
+public record FrontEndConfig(NodeConfig node, HttpConfig http, @Nullable HttpConfig soap) {}

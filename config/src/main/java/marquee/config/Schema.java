@@ -32,6 +32,12 @@ final class Schema {
                         .getSchema(json);
     }
 
+    /// The schema of a file that says where a cluster is deployed. Made anew each time, since roles
+    /// have no need of it.
+    static Schema hosts() {
+        return new Schema("hosts-schema.json");
+    }
+
     /// Checks the whole of `source`.
     ///
     /// @throws ConfigException about what is wrong first in the file

@@ -2,11 +2,13 @@ package marquee.config;
 
 import com.google.common.io.BaseEncoding;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -68,7 +70,27 @@ public final class SecretFile {
             throw new ConfigException(
                     "%s is there already, expected the name of a new file".formatted(file));
         }
-        Files.writeString(file, text, StandardOpenOption.WRITE);
+        try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+    }
+
+    /// Writes `text` in the place of what is in `file`, for its owner only; at any moment, that of
+    /// a power cut too, the file holds all of the one or all of the other.
+    public static void replace(Path file, String text) throws ConfigException, IOException {
+        var whole = file.toAbsolutePath();
+        var fresh = whole.resolveSibling(whole.getFileName() + ".new");
+        Files.deleteIfExists(fresh); // It is left of an attempt that was cut off.
+        try {
+            create(fresh, text);
+            Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /// Reads `file`.
@@ -86,7 +108,7 @@ public final class SecretFile {
             return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw new ConfigException(
-                    "secret %s: there is no such file, expected one that ./marquee config keys made"
+                    "secret %s: there is no such file, expected one that ./marquee config made"
                             .formatted(file));
         } catch (IOException e) {
             throw new ConfigException("secret %s: cannot be read (%s)".formatted(file, e));

@@ -65,6 +65,26 @@ class ClusterConfigTest {
     }
 
     @Test
+    void readsHowUsersAreKnownAndHowWebServicesAre() throws Exception {
+        var text =
+                CORRECT.replaceFirst(
+                        "\\{",
+                        "{\"tokens\": \"keys\", \"tls\": {\"keyStore\": \"k.p12\", \"password\":"
+                                + " \"p\"},");
+
+        var config = ClusterConfig.load(file(text));
+
+        assertThat(config.tokens()).isEqualTo(folder.resolve("keys"));
+        var http = config.frontEnd(NodeId.frontEnd(1)).http();
+        assertThat(http.tls())
+                .isEqualTo(new TlsConfig(folder.resolve("k.p12"), folder.resolve("p")));
+        assertThat(http.url()).isEqualTo("https://127.0.0.1:8080");
+        assertThat(ClusterConfig.load(file(CORRECT)).tokens()).isNull();
+        assertThat(ClusterConfig.load(file(CORRECT)).frontEnd(NodeId.frontEnd(1)).http().tls())
+                .isNull();
+    }
+
+    @Test
     void takesFoldersFromTheFolderOfTheFile() throws Exception {
         var text = CORRECT.replace("\"durability\": \"fsync\"", "\"data\": \"state/log\"");
 
@@ -136,14 +156,19 @@ class ClusterConfigTest {
                 "frontend-1|FE1|5: \"frontEnds/0/id\" is \"FE1\", expected a name such as",
                 ", \"http\": {\"port\": 8080}||5: \"frontEnds/0\" has no \"http\", expected an",
                 "8080|80800|5: \"frontEnds/0/http/port\" is 80800, expected a port from 1 to",
+                "8080}|8080}, \"soap\": {}|5: \"frontEnds/0/soap\" has no \"port\", expected a port",
+                "8080}|8080}, \"soap\": {\"port\": 8080}|5: TCP port 8080 of 127.0.0.1 is taken by line"
+                        + " 5",
                 "7101, \"impl|7110, \"impl|8: UDP port 7110 of 127.0.0.1 is taken by line 5",
                 "7102|7101|9: UDP port 7101 of 127.0.0.1 is taken by line 8 already, expected a",
                 "7102|7100|9: UDP port 7100 of 127.0.0.1 is taken by line 3 already, expected a",
                 "\"R2\"|\"R1\"|9: replica 2 is called R1, expected R2: slots are numbered in order",
-                "\"theatres\"}|\"theatres\"|10: no valid JSON: Unexpected character ('{' (code 123))",
+                "\"theatres\"}|\"theatres\"|10: no valid JSON: Unexpected character ('{' (code"
+                        + " 123))",
                 "\"R3\"|\"R5\"|10: replica 3 is called R5, expected R3: slots are numbered",
                 "\"10.0.0.4\"|\"a host\"|11: \"replicas/3/host\" is \"a host\", expected a host",
-                "\"port\": 7103, ||10: \"replicas/2\" has no \"port\", expected a port from 1 to 65535"
+                "\"port\": 7103, ||10: \"replicas/2\" has no \"port\", expected a port from 1 to"
+                        + " 65535"
             })
     void namesTheLineAtFault(String correct, String broken, String complaint) throws Exception {
         var file = file(CORRECT.replaceFirst(quoted(correct), broken == null ? "" : broken));
@@ -153,6 +178,31 @@ class ClusterConfigTest {
                 .message()
                 .startsWith(file + ":" + complaint)
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void refusesSoapWhereUsersHaveTokens() throws Exception {
+        var file =
+                file(
+                        CORRECT.replace("8080}", "8080}, \"soap\": {\"port\": 8090}")
+                                .replace("\"sequencer\"", "\"tokens\": \"keys\", \"sequencer\""));
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(
+                        file
+                                + ":5: there is \"soap\" beside \"tokens\", expected one of the two:"
+                                + " over SOAP users are taken at their word, unencrypted");
+    }
+
+    @Test
+    void readsWhereSoapIs() throws Exception {
+        var config =
+                ClusterConfig.load(
+                        file(CORRECT.replace("8080}", "8080}, \"soap\": {\"port\": 8090}")));
+
+        assertThat(config.frontEnd(NodeId.frontEnd(1)).soap())
+                .isEqualTo(new HttpConfig("127.0.0.1", 8090, "127.0.0.1", null));
+        assertThat(ClusterConfig.load(file(CORRECT)).frontEnd(NodeId.frontEnd(1)).soap()).isNull();
     }
 
     @Test

@@ -77,4 +77,16 @@ class SecretFileTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no such file");
     }
+
+    @Test
+    void isReplacedThoughAnEarlierAttemptWasCutOff(@TempDir Path place) throws Exception {
+        var file = place.resolve("keys");
+        SecretFile.create(file, "old");
+        Files.writeString(place.resolve("keys.new"), "ne");
+
+        SecretFile.replace(file, "new");
+
+        assertThat(SecretFile.read(file)).isEqualTo("new");
+        assertThat(place.resolve("keys.new")).doesNotExist();
+    }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
 /// What a local cluster is to be like, as typed.
 final class ClusterOptions {
     private static final int FRONT_ENDS_MAX = 16;
+    private static final int SOAP_PORT_MAX = 65_535 - FRONT_ENDS_MAX;
+    private static final String SOAP = "--soap";
 
     @Option(
             names = "--mode",
@@ -93,6 +95,15 @@ final class ClusterOptions {
                             + " takes at once.")
     private boolean warmSpare;
 
+    @Within(min = 1, max = SOAP_PORT_MAX)
+    @Option(
+            names = SOAP,
+            paramLabel = "PORT",
+            description =
+                    "Front ends offer the operations over SOAP too, the first at this port if it is"
+                            + " free, the others at those that follow.")
+    private @Nullable Integer soapPort;
+
     @Mixin private SeedOption seed = new SeedOption();
 
     /// The same options as arguments of another command, with the seed spelled out.
@@ -118,6 +129,9 @@ final class ClusterOptions {
         if (warmSpare) {
             arguments.add("--warm-spare");
         }
+        if (soapPort != null) {
+            arguments.add(SOAP, soapPort.toString());
+        }
         return arguments.add("--seed", Long.toString(seed())).build();
     }
 
@@ -137,6 +151,10 @@ final class ClusterOptions {
     /// @throws ConfigException if they make no sense
     ClusterPlan plan(int httpPort) throws ConfigException {
         checkReplicas();
+        if (soapPort != null && description != null) {
+            throw new ConfigException(
+                    "--soap beside --config, expected only one: the description says the port");
+        }
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
@@ -148,7 +166,8 @@ final class ClusterOptions {
                         data != null,
                         true,
                         warmSpare,
-                        mode()),
+                        mode(),
+                        soapPort),
                 faultsByNode(nodes()),
                 date,
                 seed(),

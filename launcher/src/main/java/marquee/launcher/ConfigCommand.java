@@ -25,7 +25,12 @@ import picocli.CommandLine.Parameters;
         name = "config",
         description = "Works on cluster descriptions.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConfigCommand.Check.class, ConfigCommand.Keys.class})
+        subcommands = {
+            ConfigCommand.Check.class,
+            ConfigCommand.Keys.class,
+            TokenKeyCommand.class,
+            TokenCommand.class
+        })
 final class ConfigCommand {
     /// The command `config check`.
     @Command(name = "check", description = "Checks a description and names the line at fault.")

@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
         var state = Background.start(arguments, line -> tellReady(line, narrator));
         boolean isRight = run(settings, state.frontEnds(), report, narrator);
         narrator.title(
-                "The cluster runs on at %s; ./marquee down stops it"
+                "The cluster runs on, with its dashboard, at %s; ./marquee down stops it"
                         .formatted(String.join(" ", state.urls())));
         return isRight;
     }

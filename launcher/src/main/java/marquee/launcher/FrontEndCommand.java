@@ -4,6 +4,7 @@ import marquee.config.ConfigException;
 import marquee.frontend.process.FrontEndProcess;
 import marquee.frontend.process.Options;
 import marquee.protocol.NodeId;
+import marquee.soap.SoapService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +44,8 @@ final class FrontEndCommand implements RoleCommand {
                         role.seed(),
                         role.withParent(),
                         lab,
-                        requestLog.isOn()));
+                        requestLog.isOn()),
+                // Not by a method reference, which would load the class of it at once.
+                (at, desk, deadline) -> SoapService.open(at, desk, deadline));
     }
 }

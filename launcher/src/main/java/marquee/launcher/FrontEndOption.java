@@ -5,10 +5,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import marquee.client.CredentialsOptions;
 import marquee.client.FrontEndClient;
+import marquee.client.FrontEndClient.Patience;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which front ends a command asks.
@@ -24,12 +27,14 @@ final class FrontEndOption {
                     "A front end; several are tried in turn. The local cluster's unless given.")
     private List<URI> urls = new ArrayList<>();
 
+    @Mixin private CredentialsOptions credentials = new CredentialsOptions();
+
     /// A client of the chosen front ends.
     ///
     /// @throws StartException if none is given and no local cluster runs
     FrontEndClient client() throws ConfigException, StartException {
         for (var url : urls) {
-            if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+            if (!FrontEndClient.isUrl(url)) {
                 throw new ConfigException(
                         "--url '%s', expected one such as http://127.0.0.1:8080".formatted(url));
             }
@@ -40,15 +45,17 @@ final class FrontEndOption {
                     ExitStatus.UNREACHABLE,
                     "no local cluster runs, expected one (./marquee up) or --url http://HOST:PORT");
         }
-        return new FrontEndClient(chosen, DEADLINE);
+        return new FrontEndClient(chosen, Patience.of(DEADLINE), credentials.credentials());
     }
 
     /// A client of each of them, if there are several.
-    ImmutableList<FrontEndClient> clients() {
+    ImmutableList<FrontEndClient> clients() throws ConfigException {
+        var shown = credentials.credentials();
+        var patience = Patience.of(OTHERS_DEADLINE);
         return chosen().size() == 1
                 ? ImmutableList.of()
                 : chosen().stream()
-                        .map(url -> new FrontEndClient(ImmutableList.of(url), OTHERS_DEADLINE))
+                        .map(url -> new FrontEndClient(ImmutableList.of(url), patience, shown))
                         .collect(ImmutableList.toImmutableList());
     }
 

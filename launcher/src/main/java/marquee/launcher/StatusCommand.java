@@ -48,7 +48,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /// A front end lists itself alone, so the others that are known here are asked too.
-    private void addOtherFrontEnds(ObjectNode cluster) throws InterruptedException {
+    private void addOtherFrontEnds(ObjectNode cluster)
+            throws ConfigException, InterruptedException {
         var listed = cluster.withArray("frontends");
         for (var client : frontEnd.clients()) {
             try (client) {

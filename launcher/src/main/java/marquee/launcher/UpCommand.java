@@ -2,7 +2,9 @@ package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
@@ -36,6 +38,13 @@ final class UpCommand implements Callable<Integer> {
                         .build();
         var state = Background.start(arguments, screen::say);
         screen.show("front end   " + String.join(" ", state.urls()));
+        screen.show("dashboard   " + state.urls().getFirst() + "/");
+        for (var frontEnd : ClusterConfig.load(Path.of(state.description())).frontEnds()) {
+            var soap = frontEnd.soap();
+            if (soap != null) {
+                screen.show("SOAP        " + soap.url() + "/soap/booking/USER?wsdl");
+            }
+        }
         screen.show("description " + state.description());
         return ExitStatus.DONE;
     }

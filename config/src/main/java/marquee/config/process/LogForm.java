@@ -65,7 +65,7 @@ final class LogForm {
             field(json, "time", ZONED.format(event.getInstant())).append(',');
             field(json, "level", level(event)).append(',');
             field(json, "logger", event.getLoggerName()).append(',');
-            field(json, "message", formatMessage(event)).append(',');
+            field(json, "message", formatMessage(event)).append(',').append(Topic.fields());
             if (event.getThrown() != null) {
                 field(json, "error", Throwables.getStackTraceAsString(event.getThrown()))
                         .append(',');

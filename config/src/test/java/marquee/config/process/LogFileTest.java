@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
-    private static final Limits SMALL = new Limits(1_432, 1, 1, 10, 3, 1);
+    private static final Limits SMALL = new Limits(1_432, 1, 1, 10, 3, 1, 1, 1);
 
     @TempDir private Path folder;
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import marquee.config.Limits;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicaId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class ProcessLogTest {
-    private static final Limits LIMITS = new Limits(1_432, 1, 1, 10_000, 3, 1);
+    private static final Limits LIMITS = new Limits(1_432, 1, 1, 10_000, 3, 1, 1, 1);
     private static final Logger OURS = LoggerFactory.getLogger("marquee.Test");
     private static final Logger LIBRARY = LoggerFactory.getLogger("library.Test");
 
@@ -37,10 +39,27 @@ class ProcessLogTest {
 
         assertThat(events())
                 .contains(
-                        "\"level\":\"INFO\",\"logger\":\"marquee.Test\",\"message\":\"ours, plain\"")
+                        "\"level\":\"INFO\",\"logger\":\"marquee.Test\",\"message\":\"ours,"
+                                + " plain\"")
                 .contains("\"level\":\"WARN\",\"logger\":\"library.Test\"")
                 .contains("\"message\":\"theirs, a {0} '1' warning\"")
                 .hasLineCount(2);
+    }
+
+    @Test
+    void tellsProgramsWhatAnEventIsAbout() throws Exception {
+        ProcessLog.start("RM1", folder, LIMITS, true);
+
+        Topic.of(new ReplicaId(2, 3)).at(17).tell(() -> OURS.info("one"));
+        Topic.of(NodeId.manager(4)).tell(() -> OURS.info("two"));
+        OURS.info("three");
+
+        assertThat(Files.readString(folder.resolve("RM1.0.json")))
+                .contains(
+                        "\"message\":\"one\",\"slot\":\"R2\",\"incarnation\":3,\"number\":17,"
+                                + "\"node\":\"RM1\"}\n")
+                .contains("\"message\":\"two\",\"peer\":\"RM4\",\"node\":\"RM1\"}\n")
+                .contains("\"message\":\"three\",\"node\":\"RM1\"}\n");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package marquee.frontend.process;
 
-import com.google.common.base.CharMatcher;
 import io.javalin.http.Context;
 import marquee.applications.booking.Argument;
 import marquee.applications.booking.BookingOperation;
@@ -14,16 +13,10 @@ import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
 import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
-import marquee.protocol.replication.RequestId;
-import org.jspecify.annotations.Nullable;
 
 /// Makes an operation of a request: the path's parts, the query or the body, in canonical spelling,
-/// and the user that the header `User-Id` names, who is taken at his word.
+/// and the user that the [Guard] has found out.
 final class BookingRequest {
-    static final String IDENTITY = "User-Id";
-    static final String KEY = "Idempotency-Key";
-
-    private static final CharMatcher VISIBLE_ASCII = CharMatcher.inRange('!', '~');
     private static final String MOVIE_ID = "movieId";
     private static final String MOVIE_NAME = "movieName";
     private static final String TICKETS = "tickets";
@@ -31,18 +24,18 @@ final class BookingRequest {
     private BookingRequest() {}
 
     static BookingOperation add(Context context) throws RefusedRequest {
-        var actor = actor(context);
+        var actor = Guard.actor(context);
         var body = RequestBody.read(context, "capacity");
         return new AddMovieSlots(
                 actor, showInPath(context), Canonical.number(body.integer("capacity")));
     }
 
-    static BookingOperation remove(Context context) throws RefusedRequest {
-        return new RemoveMovieSlots(actor(context), showInPath(context));
+    static BookingOperation remove(Context context) {
+        return new RemoveMovieSlots(Guard.actor(context), showInPath(context));
     }
 
     static BookingOperation list(Context context) throws RefusedRequest {
-        var actor = actor(context);
+        var actor = Guard.actor(context);
         var movies = context.queryParams(MOVIE_NAME);
         if (movies.size() != 1) {
             throw new RefusedRequest(
@@ -52,60 +45,28 @@ final class BookingRequest {
     }
 
     static BookingOperation book(Context context) throws RefusedRequest {
-        var actor = actor(context);
+        var actor = Guard.actor(context);
         var body = RequestBody.read(context, MOVIE_ID, MOVIE_NAME, TICKETS);
         return new BookMovieTickets(actor, customer(context), show(body), tickets(body));
     }
 
-    static BookingOperation schedule(Context context) throws RefusedRequest {
-        return new GetBookingSchedule(actor(context), customer(context));
+    static BookingOperation schedule(Context context) {
+        return new GetBookingSchedule(Guard.actor(context), customer(context));
     }
 
     static BookingOperation cancel(Context context) throws RefusedRequest {
-        var actor = actor(context);
+        var actor = Guard.actor(context);
         var body = RequestBody.read(context, MOVIE_ID, MOVIE_NAME, TICKETS);
         return new CancelMovieTickets(actor, customer(context), show(body), tickets(body));
     }
 
     static BookingOperation exchange(Context context) throws RefusedRequest {
-        var actor = actor(context);
+        var actor = Guard.actor(context);
         var body =
                 RequestBody.read(
                         context, MOVIE_ID, MOVIE_NAME, "newMovieId", "newMovieName", TICKETS);
         var newShow = show(body.text("newMovieId"), body.text("newMovieName"));
         return new ExchangeTickets(actor, customer(context), show(body), newShow, tickets(body));
-    }
-
-    /// The id the client gave its request, which is the actor's own; null if it gave none. Asked of
-    /// operations that change something only.
-    static @Nullable RequestId id(Context context, BookingOperation operation)
-            throws RefusedRequest {
-        var keys = context.req().getHeaders(KEY);
-        if (!operation.mutates() || !keys.hasMoreElements()) {
-            return null;
-        }
-        var key = keys.nextElement();
-        boolean valid =
-                !key.isEmpty()
-                        && key.length() <= RequestId.KEY_MAX
-                        && VISIBLE_ASCII.matchesAllOf(key)
-                        && !keys.hasMoreElements();
-        if (!valid) {
-            throw new RefusedRequest(
-                    ProblemCode.MALFORMED,
-                    "expected one Idempotency-Key of 1 to %d visible ASCII characters"
-                            .formatted(RequestId.KEY_MAX));
-        }
-        return new RequestId(operation.actor().toString(), key);
-    }
-
-    private static Argument<UserId> actor(Context context) throws RefusedRequest {
-        var users = context.req().getHeaders(IDENTITY);
-        var user = users.hasMoreElements() ? users.nextElement() : "";
-        if (user.isEmpty() || users.hasMoreElements()) {
-            throw new RefusedRequest(ProblemCode.NO_IDENTITY, "expected one header User-Id");
-        }
-        return Canonical.userId(user);
     }
 
     private static Argument<UserId> customer(Context context) {

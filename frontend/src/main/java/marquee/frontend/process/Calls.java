@@ -50,6 +50,11 @@ final class Calls {
         return call(event, patience);
     }
 
+    /// Hands over `event`, which is answered by nothing and may be lost.
+    void tell(FrontEndEvent event) {
+        var _ = loop.test(event);
+    }
+
     /// The same, with less patience.
     FrontEndEffect call(LongFunction<FrontEndEvent> event, Duration patience) {
         long call = numbers.incrementAndGet();

@@ -19,6 +19,7 @@ import marquee.frontend.FrontEndEffect.DateShown;
 import marquee.frontend.FrontEndEffect.Refused;
 import marquee.frontend.FrontEndEvent.ClusterAsked;
 import marquee.frontend.FrontEndEvent.DateAsked;
+import marquee.frontend.FrontEndEvent.Watched;
 import marquee.frontend.FrontEndStatus;
 import marquee.frontend.FrontEndStatus.Count;
 import marquee.frontend.Replacement;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// docs/http-api.md.
 final class ClusterService {
     private static final int OK = 200;
+
     private static final LocalDate LAST_DATE = LocalDate.of(2099, 12, 31);
 
     private final Calls calls;
@@ -41,6 +43,8 @@ final class ClusterService {
     private final Incidents incidents;
     private final FrontEndConfig self;
     private final Mode mode;
+    private final String access;
+    private final ImmutableList<NodeId> nodes;
 
     ClusterService(Calls calls, Health health, Incidents incidents, Surroundings around) {
         this.calls = calls;
@@ -48,21 +52,26 @@ final class ClusterService {
         this.incidents = incidents;
         this.self = around.self();
         this.mode = around.mode();
+        this.access = around.entrance().access().word();
+        this.nodes = around.nodes();
     }
 
     ImmutableList<Route> routes() {
         return ImmutableList.of(
-                new Route(GET, "/v1/cluster", WebService.serving(_ -> cluster())),
+                new Route(GET, "/v1/cluster", WebService.serving(_ -> show())),
                 new Route(PUT, "/v1/business-date", WebService.serving(this::moveDate)));
     }
 
-    private Reply cluster() {
+    /// The cluster as it stands, after a mark.
+    Reply show() {
         var effect = calls.call(ClusterAsked::new);
         if (!(effect instanceof ClusterShown shown)) {
             return failure(effect);
         }
         var cluster = JsonNodeFactory.instance.objectNode();
-        cluster.put("mode", mode.toString());
+        cluster.put("mode", mode.toString()).put("access", access);
+        var day = LocalDate.ofEpochDay(shown.report().stamp().businessDay());
+        cluster.put("businessDate", day.toString());
         cluster.putObject("sequencer")
                 .put("next", shown.report().next())
                 .put("epoch", shown.sequencer().boot());
@@ -75,6 +84,28 @@ final class ClusterService {
         incidents.addTo(events);
         shown.replacements().forEach(each -> events.add(event(each)));
         return Reply.ok(OK, "CLUSTER", cluster);
+    }
+
+    /// Somebody watches: what managers find and think is to be overheard for the next seconds.
+    void overhear() {
+        calls.tell(new Watched());
+    }
+
+    /// What the front end itself has counted, or null if its loop does not answer.
+    @Nullable FrontEndStatus status() {
+        return health.status();
+    }
+
+    /// What can be told without asking anybody.
+    ObjectNode greeting() {
+        var greeting = JsonNodeFactory.instance.objectNode();
+        greeting.put("access", access)
+                .put("mode", mode.toString())
+                .put("frontEnd", self.node().id().toString())
+                .put("at", EventFeed.now());
+        var names = greeting.putArray("nodes");
+        nodes.forEach(node -> names.add(node.toString()));
+        return greeting;
     }
 
     private ObjectNode slot(SlotReport report, @Nullable Membership membership) {

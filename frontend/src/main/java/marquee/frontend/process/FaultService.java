@@ -21,11 +21,14 @@ final class FaultService {
 
     private final Calls calls;
     private final ImmutableList<NodeId> nodes;
+    private final Reporter reporter;
 
     /// @param nodes all that there are in the cluster
-    FaultService(Calls calls, ImmutableList<NodeId> nodes) {
+    /// @param reporter tells who watches
+    FaultService(Calls calls, ImmutableList<NodeId> nodes, Reporter reporter) {
         this.calls = calls;
         this.nodes = nodes;
+        this.reporter = reporter;
     }
 
     ImmutableList<Route> routes() {
@@ -71,7 +74,8 @@ final class FaultService {
         }
     }
 
-    private static Reply shown(ImmutableList<NodeId> meant, FaultOrder order) {
+    private Reply shown(ImmutableList<NodeId> meant, FaultOrder order) {
+        reporter.misbehaves(meant, order);
         var body = JsonNodeFactory.instance.objectNode();
         var roles = body.putArray("roles");
         meant.forEach(node -> roles.add(node.toString()));

@@ -4,15 +4,16 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.FrontEndConfig;
+import marquee.config.HttpConfig;
 import marquee.config.Mode;
 import marquee.config.process.FaultDesk;
 import marquee.config.process.RoleShell;
@@ -31,63 +32,49 @@ import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
+import org.jspecify.annotations.Nullable;
 
 /// A front end as a process: the role on its event loop, and the web service beside it.
 public final class FrontEndProcess {
     private final ClusterConfig config;
     private final Options options;
+    private final SecondEdge soap;
     private final FrontEndConfig self;
     private final Peer life;
     private final Switchboard switchboard;
 
-    private FrontEndProcess(ClusterConfig config, Options options) {
+    private FrontEndProcess(ClusterConfig config, Options options, SecondEdge soap) {
         this.config = config;
         this.options = options;
+        this.soap = soap;
         this.self = config.frontEnd(options.self());
         this.switchboard = new Switchboard(new RequestLog(options.logRequests()));
         this.life = new Peer(options.self(), 0, System.currentTimeMillis());
     }
 
     /// Runs a front end until it is told to end, and returns the exit status.
-    public static int run(ClusterConfig config, Options options) {
-        var process = new FrontEndProcess(config, options);
+    ///
+    /// @param soap opened only where the description gives the front end an address for it
+    public static int run(ClusterConfig config, Options options, SecondEdge soap) {
+        var process = new FrontEndProcess(config, options, soap);
         return RoleShell.run(
                 new RoleShell.Settings(config, options.self(), options.withParent()), process::run);
     }
 
     private int run(RoleShell shell) throws ConfigException, StartException, IOException {
-        requireLabBeyondLoopback();
+        var entrance = Entrance.of(config, options);
         try (var loop = EventLoop.open(udp(), node(), role(), codec(), switchboard);
-                var web = switchboard.connect(loop, deadline(), surroundings())) {
+                var web = switchboard.connect(loop, deadline(), surroundings(entrance))) {
             new FaultDesk(options.self()).started(options.faults(), options.seed());
             shell.onStop(loop::close);
             shell.explain(loop::complaint);
             listen(web);
-            shell.reportReadiness(() -> waitingFor(loop), self.http()::url);
-            loop.run();
+            try (var _ = openSecond(self.soap())) {
+                shell.reportReadiness(() -> waitingFor(loop), self.http()::url);
+                loop.run();
+            }
         }
         return ExitStatus.DONE;
-    }
-
-    /// Until there are tokens everybody is believed to be who he says, which suits a lab only.
-    private void requireLabBeyondLoopback() throws StartException {
-        var bind = self.http().bind();
-        boolean loopback;
-        try {
-            loopback = InetAddress.getByName(bind).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new StartException(
-                    ExitStatus.USAGE,
-                    "the HTTP address '%s' is not known here, expected one of this machine"
-                            .formatted(bind));
-        }
-        if (!loopback && !options.lab()) {
-            throw new StartException(
-                    ExitStatus.REFUSED,
-                    ("HTTP on %s can be reached by others, and users are taken at their word:"
-                                    + " expected a loopback address, or --lab")
-                            .formatted(bind));
-        }
     }
 
     private void listen(WebService web) throws StartException {
@@ -96,17 +83,31 @@ public final class FrontEndProcess {
         try {
             web.start(http.bind(), http.port());
         } catch (JavalinBindException e) {
-            throw new StartException(
-                    ExitStatus.REFUSED,
-                    "cannot listen on HTTP port %d of %s, expected a free port"
-                            .formatted(http.port(), http.bind()));
+            throw taken("HTTP", http);
         } finally {
             JavalinLogger.enabled = true;
         }
     }
 
-    private Surroundings surroundings() {
-        return new Surroundings(self, Mode.of(config.group()), config.nodes());
+    /// Opens what `at` is for; nothing, nor any class of it, where that is null.
+    private @Nullable Closeable openSecond(@Nullable HttpConfig at)
+            throws StartException, IOException {
+        try {
+            return at == null ? null : soap.open(at, switchboard.bookings(), deadline());
+        } catch (BindException e) {
+            throw taken("SOAP", at);
+        }
+    }
+
+    private static StartException taken(String name, HttpConfig at) {
+        return new StartException(
+                ExitStatus.REFUSED,
+                "cannot listen on %s port %d of %s, expected a free port"
+                        .formatted(name, at.port(), at.bind()));
+    }
+
+    private Surroundings surroundings(Entrance entrance) {
+        return new Surroundings(self, Mode.of(config.group()), config.nodes(), entrance);
     }
 
     private UdpSettings udp() throws ConfigException {

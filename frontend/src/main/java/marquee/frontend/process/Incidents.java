@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import marquee.config.process.Topic;
 import marquee.frontend.Incident;
 import marquee.protocol.NodeId;
 import org.slf4j.Logger;
@@ -21,19 +22,29 @@ final class Incidents {
 
     private record Count(long times, long newest, Instant at) {}
 
-    synchronized void add(Incident incident) {
+    /// Takes in `incident`, and returns how many of its kind and slot there were.
+    synchronized long add(Incident incident) {
         var row = new Row(incident.kind(), incident.slot());
         var earlier = rows.remove(row);
         long times = earlier == null ? 1 : earlier.times() + 1;
         rows.put(row, new Count(times, incident.number(), Instant.now()));
         if (Long.bitCount(times) == 1) {
-            LOG.warn(
-                    "{} {} at #{} ({} times)",
-                    incident.kind(),
-                    slot(row),
-                    incident.number(),
-                    times);
+            topic(incident)
+                    .tell(() ->
+                            LOG.warn(
+                                    "{} {} at #{} ({} times)",
+                                    incident.kind(),
+                                    slot(row),
+                                    incident.number(),
+                                    times));
         }
+        return times;
+    }
+
+    private static Topic topic(Incident incident) {
+        return incident.slot() == 0
+                ? Topic.atNumber(incident.number())
+                : Topic.of(NodeId.replica(incident.slot())).at(incident.number());
     }
 
     /// Adds the rows to `events`.

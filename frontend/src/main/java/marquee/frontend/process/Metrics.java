@@ -3,7 +3,6 @@ package marquee.frontend.process;
 import static io.javalin.http.HandlerType.GET;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import io.javalin.http.Context;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -14,12 +13,16 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import marquee.frontend.FrontEndStatus;
 import marquee.frontend.FrontEndStatus.Verdict;
+import marquee.frontend.Replacement;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Cause;
 import org.jspecify.annotations.Nullable;
 
 /// What Prometheus can read at `/metrics`; docs/http-api.md has the list. Thread-safe.
@@ -29,18 +32,24 @@ final class Metrics {
         0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10
     };
 
+    private static final ImmutableList<String> REASONS =
+            Stream.concat(
+                            Arrays.stream(Cause.values()).map(Enum::name),
+                            Stream.of(Replacement.JOIN_FAILED))
+                    .collect(ImmutableList.toImmutableList());
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final Supplier<@Nullable FrontEndStatus> statusNow;
     private final Counter requests;
     private final Histogram seconds;
+    private final WireMetrics wires;
+    private final Counter refused;
     private volatile @Nullable FrontEndStatus status;
 
     /// @param statusNow asks for the role's counts
-    /// @param links asks for the counts of the links and the socket, by name
-    Metrics(
-            Supplier<@Nullable FrontEndStatus> statusNow,
-            Supplier<ImmutableMap<String, Long>> links) {
+    /// @param wiresNow asks what the links, the socket and the loop have counted
+    Metrics(Supplier<@Nullable FrontEndStatus> statusNow, Supplier<Wires> wiresNow) {
         this.statusNow = statusNow;
         requests =
                 Counter.builder()
@@ -58,16 +67,21 @@ final class Metrics {
                         .labelNames("operation")
                         .withoutExemplars()
                         .register(registry);
+        refused =
+                Counter.builder()
+                        .name("marquee_refused_total")
+                        .help("Who was sent away before his request was looked at, by reason")
+                        .labelNames("reason")
+                        .withoutExemplars()
+                        .register(registry);
+        for (var why : Rejection.values()) {
+            refused.initLabelValues(why.label());
+        }
         registerVerdicts();
         registerCounts();
         registerGauges();
-        CounterWithCallback.builder()
-                .name("marquee_link_events_total")
-                .help("What the links and the socket have counted")
-                .labelNames("event")
-                .callback(callback ->
-                        links.get().forEach((name, count) -> callback.call(count, name)))
-                .register(registry);
+        wires = new WireMetrics(wiresNow, this::ifKnown);
+        wires.register(registry);
     }
 
     ImmutableList<Route> routes() {
@@ -78,6 +92,11 @@ final class Metrics {
     void observe(String operation, String code, long nanos) {
         requests.labelValues(operation, code).inc();
         seconds.labelValues(operation).observe(nanos / NANOS);
+    }
+
+    /// Counts somebody who was sent away.
+    void refused(Rejection why) {
+        refused.labelValues(why.label()).inc();
     }
 
     private void registerVerdicts() {
@@ -117,12 +136,14 @@ final class Metrics {
         }
     }
 
+    /// Shows the reasons that there were none for too: an increase from nothing is none to
+    /// Prometheus, and an alarm would miss the first.
     private static void replacements(FrontEndStatus status, CounterWithCallback.Callback callback) {
         for (var slot : status.slots()) {
-            slot.replacements()
-                    .forEach((reason, count) ->
-                            callback.call(
-                                    count, name(slot.slot()), reason.toLowerCase(Locale.ROOT)));
+            for (var reason : REASONS) {
+                long count = slot.replacements().getOrDefault(reason, 0L);
+                callback.call((double) count, name(slot.slot()), reason.toLowerCase(Locale.ROOT));
+            }
         }
     }
 
@@ -189,6 +210,7 @@ final class Metrics {
 
     private void write(Context context) throws IOException {
         status = statusNow.get();
+        wires.read();
         var text = new ByteArrayOutputStream();
         writer.write(text, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
         context.contentType(PrometheusTextFormatWriter.CONTENT_TYPE).result(text.toByteArray());

@@ -4,9 +4,10 @@ import marquee.applications.booking.RefusalCode;
 
 /// Why the web service does not do what it was asked, for reasons of its own; the domain's reasons
 /// are [RefusalCode]s.
-enum ProblemCode {
+public enum ProblemCode {
     MALFORMED(400, "The request cannot be read"),
     NO_IDENTITY(401, "The request does not say who asks"),
+    NOT_ALLOWED(403, "The user may not do this"),
     LAB_ONLY(403, "Only in a laboratory"),
     NO_SUCH_ROLE(404, "The cluster has no such role"),
     NO_SUCH_PATH(404, "There is nothing at this path"),
@@ -31,11 +32,13 @@ enum ProblemCode {
         this.title = title;
     }
 
-    int status() {
+    /// The HTTP status that says it.
+    public int status() {
         return status;
     }
 
-    String title() {
+    /// What it is called, for people.
+    public String title() {
         return title;
     }
 
@@ -62,7 +65,7 @@ enum ProblemCode {
         return switch (code) {
             case MALFORMED -> MALFORMED.title;
             case BAD_USER_ID -> "A user id is malformed, or is not a customer's";
-            case NOT_ALLOWED -> "The user may not do this";
+            case NOT_ALLOWED -> NOT_ALLOWED.title;
             case UNKNOWN_MOVIE -> "The movie is not in the catalogue";
             case BAD_MOVIE_ID -> "A movie id is malformed";
             case BAD_NUMBER -> "The number is not from 1 to 10 000";

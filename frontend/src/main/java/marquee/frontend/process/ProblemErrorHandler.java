@@ -2,8 +2,10 @@ package marquee.frontend.process;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -20,6 +22,13 @@ final class ProblemErrorHandler extends ErrorHandler {
     private static final int HEADERS_TOO_LARGE = 431;
     private static final int SERVER_ERRORS = 500;
     private static final int NOT_IMPLEMENTED = 501;
+
+    private final Consumer<Rejection> count;
+
+    /// @param count is told of each request that is refused before it has reached a route
+    ProblemErrorHandler(Consumer<Rejection> count) {
+        this.count = count;
+    }
 
     /// The reply to a request that the server itself ended with `status`.
     static Reply reply(int status) {
@@ -39,8 +48,16 @@ final class ProblemErrorHandler extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var reply = reply(response.getStatus());
+        if (reply.code().equals(ProblemCode.TOO_LARGE.name())) {
+            count.accept(Rejection.HEAD_TOO_LARGE);
+        } else if (reply.code().equals(ProblemCode.MALFORMED.name())) {
+            count.accept(Rejection.NOT_HTTP);
+        }
         response.setStatus(reply.status());
         response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, reply.contentType()));
+        response.getHeaders().put(WebPort.UNGUESSED);
+        // What follows a request that cannot be read may be part of it, so nothing may follow.
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         response.write(true, body(reply), callback);
         return true;
     }

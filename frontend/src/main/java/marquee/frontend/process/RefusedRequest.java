@@ -4,14 +4,24 @@ package marquee.frontend.process;
 final class RefusedRequest extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient Reply reply;
+    private final ProblemCode code;
+    private final String detail;
 
     RefusedRequest(ProblemCode code, String detail) {
         super(detail, null, false, false); // A client's mistake needs no stack trace.
-        this.reply = Reply.problem(code, detail);
+        this.code = code;
+        this.detail = detail;
     }
 
     Reply reply() {
-        return reply;
+        return Reply.problem(code, detail);
+    }
+
+    ProblemCode code() {
+        return code;
+    }
+
+    String detail() {
+        return detail;
     }
 }

@@ -5,11 +5,13 @@ import java.util.function.Supplier;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.Sentences;
 import marquee.config.process.ProcessLog;
+import marquee.protocol.replication.RequestId;
+import org.jspecify.annotations.Nullable;
 
-/// The front end's text log of requests, one line each: sequence number, actor, operation and
-/// parameters, success or failure, the reply, the replicas that agreed on it and the business date
-/// as the front end knew it (docs/domain.md, logs). Lines are made into text and written by the
-/// log's own thread. Thread-safe.
+/// The front end's text log of requests, one line each: sequence number, the request's id where the
+/// client gave it one, actor, operation and parameters, success or failure, the reply, the replicas
+/// that agreed on it and the business date as the front end knew it (docs/domain.md, logs). Lines
+/// are made into text and written by the log's own thread. Thread-safe.
 final class RequestLog {
     /// The most characters of a reply that a line shows.
     static final int REPLY_MAX = 1_000;
@@ -27,9 +29,9 @@ final class RequestLog {
         this.businessDay = businessDay;
     }
 
-    void answered(BookingOperation operation, Reply reply) {
+    void answered(BookingOperation operation, @Nullable RequestId id, Reply reply) {
         if (wanted) {
-            ProcessLog.request(new Line(operation, reply, businessDay));
+            ProcessLog.request(new Line(operation, id, reply, businessDay));
         }
     }
 
@@ -37,13 +39,13 @@ final class RequestLog {
     void unread(String name, Reply reply) {
         if (wanted) {
             ProcessLog.request(() ->
-                    "-  %s FAILED %s: %s"
+                    "-  -  %s FAILED %s: %s"
                             .formatted(name, reply.code(), reply.body().path("detail").asText()));
         }
     }
 
     /// One line, made when it is written.
-    record Line(BookingOperation operation, Reply reply, int businessDay)
+    record Line(BookingOperation operation, @Nullable RequestId id, Reply reply, int businessDay)
             implements Supplier<String> {
         @Override
         public String get() {
@@ -53,6 +55,8 @@ final class RequestLog {
             var body = reply.body().toString();
             return new StringBuilder()
                     .append(number == null ? "-" : "#" + number)
+                    .append("  ")
+                    .append(id == null ? "-" : id)
                     .append("  ")
                     .append(operation.actor())
                     .append(' ')

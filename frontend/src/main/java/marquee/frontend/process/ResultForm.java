@@ -13,6 +13,8 @@ import marquee.applications.booking.BookingResult.Removed;
 import marquee.applications.booking.BookingResult.Schedule;
 import marquee.applications.booking.BookingResult.Updated;
 import marquee.applications.booking.Sentences;
+import marquee.frontend.process.Answer.Done;
+import marquee.frontend.process.Answer.Failed;
 
 /// How the booking application's results look in HTTP and JSON; docs/http-api.md. Made once, after
 /// the vote, of what the replicas agreed on byte by byte (rule P9).
@@ -21,6 +23,19 @@ final class ResultForm {
     private static final int CREATED = 201;
 
     private ResultForm() {}
+
+    static Reply of(Answer answer) {
+        var reply =
+                switch (answer) {
+                    case Done(var result, _) -> of(result);
+                    case Failed(var code, var detail, _) -> Reply.problem(code, detail);
+                };
+        var place = answer.place();
+        return place.isInOrder()
+                ? reply.with(BookingService.SEQUENCE_NUMBER, Long.toString(place.number()))
+                        .with(BookingService.AGREED_BY, place.agreedBy())
+                : reply;
+    }
 
     static Reply of(BookingResult result) {
         if (result instanceof Refused refused) {

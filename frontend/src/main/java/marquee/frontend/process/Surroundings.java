@@ -10,4 +10,6 @@ import marquee.protocol.NodeId;
 /// @param self the front end that it belongs to
 /// @param mode which faults the group is made for
 /// @param nodes all that there are
-record Surroundings(FrontEndConfig self, Mode mode, ImmutableList<NodeId> nodes) {}
+/// @param entrance how it may be reached, and by whom
+record Surroundings(
+        FrontEndConfig self, Mode mode, ImmutableList<NodeId> nodes, Entrance entrance) {}

@@ -2,9 +2,7 @@ package marquee.frontend.process;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -15,18 +13,19 @@ import marquee.frontend.FrontEndStatus;
 import marquee.protocol.Effect;
 import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
-import marquee.transport.LinkCount;
 import marquee.transport.LocalEffects;
-import marquee.transport.NodeCount;
 import marquee.transport.udp.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the role and the web service: hands the one's local effects to the threads of the other.
 final class Switchboard implements LocalEffects {
     private final Incidents incidents = new Incidents();
+    private final EventFeed feed = new EventFeed(Long.toString(System.currentTimeMillis(), 36));
+    private final Reporter reporter = new Reporter(feed);
     private final RequestLog log;
     private @Nullable Calls calls;
     private @Nullable Health health;
+    private @Nullable BookingDesk bookings;
     private Consumer<FaultOrder> misbehave = order -> {};
 
     Switchboard(RequestLog log) {
@@ -40,13 +39,13 @@ final class Switchboard implements LocalEffects {
         misbehave =
                 order ->
                         desk.told(order, (faults, seed) -> loop.changeFaults(faults.links(), seed));
-        return connect(loop::submit, () -> counts(loop), deadline, around);
+        return connect(loop::submit, () -> Wires.of(loop), deadline, around);
     }
 
-    /// The same for any taker of events, with `links` for the counts of its links.
+    /// The same for any taker of events, with `wires` for the counts of its links.
     WebService connect(
             Predicate<FrontEndEvent> loop,
-            Supplier<ImmutableMap<String, Long>> links,
+            Supplier<Wires> wires,
             Duration deadline,
             Surroundings around) {
         Preconditions.checkState(calls == null, "connected already");
@@ -54,15 +53,30 @@ final class Switchboard implements LocalEffects {
         var pulse = new Health(desk);
         calls = desk;
         health = pulse;
-        var metrics = new Metrics(pulse::status, links);
-        return new WebService(
+        var metrics = new Metrics(pulse::status, wires);
+        var traffic = new Traffic(feed);
+        var answering = new Answering(metrics, traffic, log);
+        var booking = new BookingDesk(desk, answering);
+        bookings = booking;
+        var guard = new Guard(around.entrance(), metrics::refused);
+        var cluster = new ClusterService(desk, pulse, incidents, around);
+        var bulletin = new Bulletin(feed, traffic, wires, cluster);
+        var routes =
                 ImmutableList.<Route>builder()
-                        .addAll(new BookingService(desk, metrics, log).routes())
-                        .addAll(new ClusterService(desk, pulse, incidents, around).routes())
-                        .addAll(new FaultService(desk, around.nodes()).routes())
+                        .addAll(new Dashboard().routes())
+                        .addAll(new BookingService(booking, answering).routes())
+                        .addAll(cluster.routes())
+                        .addAll(new EventStream(feed, bulletin, cluster::greeting).routes())
+                        .addAll(new FaultService(desk, around.nodes(), reporter).routes())
                         .addAll(pulse.routes())
                         .addAll(metrics.routes())
-                        .build());
+                        .build();
+        return new WebService(routes, guard, around.entrance().port(), feed::close);
+    }
+
+    /// Has operations done for other edges than REST. Only once connected.
+    BookingDesk bookings() {
+        return Preconditions.checkNotNull(bookings, "not connected");
     }
 
     /// The role's own counts, or null if its loop does not answer.
@@ -82,8 +96,12 @@ final class Switchboard implements LocalEffects {
             case FrontEndEffect.Misbehave(var order) -> misbehave.accept(order);
             case FrontEndEffect.StatusShown shown -> answer(shown.call(), shown);
             case FrontEndEffect.DayBegan(var day) -> log.dayBegan(day);
-            case FrontEndEffect.Noticed(var incident) -> incidents.add(incident);
-            case FrontEndEffect.GroupChanged _, FrontEndEffect.Overheard _ -> {}
+            case FrontEndEffect.Noticed(var incident) ->
+                    reporter.noticed(incident, incidents.add(incident));
+            case FrontEndEffect.GroupChanged(var entry, var before) ->
+                    reporter.changed(entry, before);
+            case FrontEndEffect.Overheard(var manager, var what) ->
+                    reporter.overheard(manager, what);
         }
     }
 
@@ -91,27 +109,5 @@ final class Switchboard implements LocalEffects {
         if (calls != null) {
             calls.answer(call, effect);
         }
-    }
-
-    private static ImmutableMap<String, Long> counts(EventLoop<?, ?> loop) {
-        var counts = ImmutableMap.<String, Long>builder();
-        var node = loop.counters();
-        for (var count : LinkCount.values()) {
-            counts.put(name("link", count), node.sum(count));
-        }
-        for (var count : NodeCount.values()) {
-            counts.put(name("node", count), node.of(count));
-        }
-        var own = loop.loopCounters();
-        return counts.put("loop_turns", own.turns())
-                .put("loop_sleeps", own.sleeps())
-                .put("loop_lost_sends", own.lostSends())
-                .put("loop_failed_sends", own.failedSends())
-                .put("loop_refused_events", own.refusedEvents())
-                .buildOrThrow();
-    }
-
-    private static String name(String of, Enum<?> count) {
-        return of + "_" + count.name().toLowerCase(Locale.ROOT);
     }
 }

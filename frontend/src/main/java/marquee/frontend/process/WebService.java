@@ -15,17 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The HTTP server of a front end. Each request has a virtual thread of its own, which may wait;
 /// whatever goes wrong, at any layer, the client gets a problem document.
 final class WebService implements AutoCloseable {
-    /// The most connections at once; more are left waiting by the system.
-    static final int CONNECTIONS_MAX = 16_384;
-
     /// What the server copies at once of a reply: a buffer of this size for each.
     private static final int COPY_BYTES = 4 * 1024;
 
@@ -34,10 +29,21 @@ final class WebService implements AutoCloseable {
     private static final int NOT_ALLOWED = 405;
 
     private final ImmutableList<Route> routes;
+    private final Guard guard;
+    private final WebPort port;
+    private final ProblemErrorHandler errors;
+    private final Runnable beforeEnd;
     private final Javalin javalin;
 
-    /// Makes a server of `routes` and of their description, which does not listen yet.
-    WebService(ImmutableList<Route> routes) {
+    /// Makes a server of `routes`, with `guard` before each, and of their description, which does
+    /// not listen on `port` yet.
+    ///
+    /// @param beforeEnd ends the replies that would have no end
+    WebService(ImmutableList<Route> routes, Guard guard, WebPort port, Runnable beforeEnd) {
+        this.guard = guard;
+        this.port = port;
+        this.errors = new ProblemErrorHandler(guard::count);
+        this.beforeEnd = beforeEnd;
         this.routes =
                 ImmutableList.<Route>builder()
                         .addAll(routes)
@@ -53,8 +59,9 @@ final class WebService implements AutoCloseable {
     /// Listens on `port` of `host`; 0 is any free port.
     ///
     /// @throws io.javalin.util.JavalinBindException if it is taken
-    void start(String host, int port) {
-        javalin.start(host, port);
+    void start(String host, int number) {
+        port.choose(host, number);
+        javalin.start();
     }
 
     int port() {
@@ -63,6 +70,7 @@ final class WebService implements AutoCloseable {
 
     @Override
     public void close() {
+        beforeEnd.run();
         javalin.stop();
     }
 
@@ -96,23 +104,18 @@ final class WebService implements AutoCloseable {
         config.http.maxRequestSize = Long.MAX_VALUE; // RequestBody counts for itself.
         config.router.ignoreTrailingSlashes = false;
         config.router.treatMultipleSlashesAsSingleSlash = false;
-        config.jetty.modifyServer(WebService::limit);
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        config.jetty.modifyServletContextHandler(
-                context -> context.setErrorHandler(new ProblemErrorHandler()));
+        port.configure(config.jetty, guard::count);
+        config.jetty.modifyServer(server -> server.setErrorHandler(errors));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
         for (var route : routes) {
-            config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            var guarded = guard.guarding(route);
+            config.routes.addHttpHandler(route.method(), route.path(), guarded);
             if (route.method().equals(GET)) { // Else the server would say 200 to any HEAD.
-                config.routes.addHttpHandler(HEAD, route.path(), route.handler());
+                config.routes.addHttpHandler(HEAD, route.path(), guarded);
             }
         }
         config.routes.exception(HttpResponseException.class, this::unrouted);
         config.routes.exception(Exception.class, WebService::broken);
-    }
-
-    private static void limit(Server server) {
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, server));
-        server.setErrorHandler(new ProblemErrorHandler());
     }
 
     private void unrouted(HttpResponseException e, Context context) {

@@ -35,7 +35,8 @@ class ClusterServiceTest {
 
         assertThat(edge.get("/v1/cluster", "").body().toString())
                 .isEqualTo(
-                        ("{'mode':'both','sequencer':{'next':2,'epoch':3},'view':{'number':1,"
+                        ("{'mode':'both','access':'lab','businessDate':'2023-05-15',"
+                                        + "'sequencer':{'next':2,'epoch':3},'view':{'number':1,"
                                         + "'slots':[{'slot':'R2','incarnation':0,"
                                         + "'implementation':'theatres','state':'ACTIVE',"
                                         + "'executed':12,"
@@ -198,6 +199,14 @@ class ClusterServiceTest {
                         "marquee_suspected{slot=\"R2\"} 1",
                         "marquee_pending_requests 2",
                         "marquee_suspicion_timeout_seconds 0.5",
-                        "marquee_link_events_total{event=\"link_sent\"} 17");
+                        "marquee_link_events_total{event=\"link_sent\"} 17",
+                        "marquee_link_sent_total{peer=\"R2\"} 17",
+                        "marquee_link_retransmissions_total{peer=\"R2\"} 3",
+                        "marquee_link_up{peer=\"R2\"} 1",
+                        "marquee_link_held_bytes{peer=\"R2\"} 1432",
+                        "marquee_queue_depth{queue=\"requests\"} 2",
+                        "marquee_queue_depth{queue=\"events\"} 5",
+                        "marquee_queue_depth{queue=\"link_bytes\"} 1432",
+                        "marquee_queue_limit{queue=\"requests\"} 8");
     }
 }

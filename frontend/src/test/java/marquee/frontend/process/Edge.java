@@ -3,9 +3,10 @@ package marquee.frontend.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,73 +27,117 @@ import marquee.config.Mode;
 import marquee.config.NodeConfig;
 import marquee.frontend.FrontEndEffect.Noticed;
 import marquee.frontend.Incident;
+import marquee.frontend.process.access.Access;
 import marquee.protocol.NodeId;
+import marquee.transport.LinkCount;
+import marquee.transport.udp.LoopCounters;
 import org.jspecify.annotations.Nullable;
 
 /// A front end's web service on a free port, before a cluster that is one object.
-final class Edge implements AutoCloseable {
-    static final LocalDate TODAY = LocalDate.of(2023, 5, 15);
-    static final String ADMIN = "ATWA1111";
-    static final String CUSTOMER = "ATWC2222";
+public final class Edge implements AutoCloseable {
+    public static final LocalDate TODAY = LocalDate.of(2023, 5, 15);
+    public static final String ADMIN = "ATWA1111";
+    public static final String CUSTOMER = "ATWC2222";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
     final Switchboard switchboard = new Switchboard(new RequestLog(true));
-    final OrderStandIn order = new OrderStandIn(TODAY, switchboard::perform);
+    public final OrderStandIn order = new OrderStandIn(TODAY, switchboard::perform);
     final WebService web;
 
-    Edge() {
-        this(Duration.ofSeconds(10));
+    /// One whose cluster answers.
+    public Edge() {
+        this(lab());
+    }
+
+    /// One whose users are known by `access`.
+    Edge(Access access) {
+        this(entrance(access, WebLimits.ofLab()));
+    }
+
+    /// One that is reached by `entrance`.
+    Edge(Entrance entrance) {
+        this(Duration.ofSeconds(10), entrance);
     }
 
     /// One whose cluster answers nobody, which it says soon.
-    static Edge silent() {
-        var edge = new Edge(Duration.ofMillis(200));
+    public static Edge silent() {
+        var edge = new Edge(Duration.ofMillis(200), lab());
         edge.order.fallSilent();
         return edge;
     }
 
-    private Edge(Duration deadline) {
+    private Edge(Duration deadline, Entrance entrance) {
         var self =
                 new FrontEndConfig(
                         new NodeConfig(NodeId.frontEnd(1), "localhost", 9000, "127.0.0.1"),
-                        new HttpConfig("localhost", 8080, "127.0.0.1"));
+                        new HttpConfig("localhost", 8080, "127.0.0.1", null),
+                        null);
         var nodes = ImmutableList.of(NodeId.SEQUENCER, NodeId.frontEnd(1), NodeId.replica(2));
-        var around = new Surroundings(self, Mode.BOTH, nodes);
-        web = switchboard.connect(order, () -> ImmutableMap.of("link_sent", 17L), deadline, around);
+        var around = new Surroundings(self, Mode.BOTH, nodes, entrance);
+        web = switchboard.connect(order, Edge::wires, deadline, around);
         web.start("127.0.0.1", 0);
     }
 
+    private static Wires wires() {
+        var links =
+                ImmutableList.of(new Wires.Wire(NodeId.replica(2), true, 17, 16, 3, 2, 1, 1_432));
+        var loop = new LoopCounters(0, 0, 0, 0, 0, 5, 0, 0, 0, 0);
+        var events = Wires.events(count -> count == LinkCount.SENT ? 17 : 0, _ -> 0, loop);
+        return new Wires(events, links, loop.waitingEvents());
+    }
+
+    /// One on a plain port.
+    static Entrance entrance(Access access, WebLimits limits) {
+        return new Entrance(access, limits, new WebPort(limits, null, false));
+    }
+
+    private static Entrance lab() {
+        return entrance(Access.LAB, WebLimits.ofLab());
+    }
+
+    /// Has operations done for another edge.
+    public BookingDesk bookings() {
+        return switchboard.bookings();
+    }
+
     /// What came back.
-    record Answer(int status, HttpHeaders headers, JsonNode body) {
-        String code() {
+    public record Answer(int status, HttpHeaders headers, JsonNode body) {
+        /// The code in the body.
+        public String code() {
             return body.path("code").asText();
         }
 
-        String header(String name) {
+        /// The header `name`; empty if it is missing.
+        public String header(String name) {
             return headers.firstValue(name).orElse("");
         }
     }
 
-    Answer get(String path, String user) {
+    /// Sends a request.
+    public Answer get(String path, String user) {
         return send("GET", path, user, null);
     }
 
-    Answer put(String path, String user, String body) {
+    /// Sends a request.
+    public Answer put(String path, String user, String body) {
         return send("PUT", path, user, body);
     }
 
-    Answer post(String path, String user, String body) {
+    /// Sends a request.
+    public Answer post(String path, String user, String body) {
         return send("POST", path, user, body);
     }
 
-    Answer delete(String path, String user) {
+    /// Sends a request.
+    public Answer delete(String path, String user) {
         return send("DELETE", path, user, null);
     }
 
     /// Sends a request with further headers, names and values in turn.
-    Answer send(String method, String path, String user, @Nullable String body, String... headers) {
+    public Answer send(
+            String method, String path, String user, @Nullable String body, String... headers) {
         var all = new ArrayList<String>();
         if (!user.isEmpty()) {
             all.add("User-Id");
@@ -144,8 +189,72 @@ final class Edge implements AutoCloseable {
         }
     }
 
+    /// How many were sent away for `reason`; asked of a laboratory.
+    long refused(String reason) {
+        return refused(reason, get("/metrics", ""));
+    }
+
+    /// The same of what `/metrics` has answered.
+    static long refused(String reason, Answer metrics) {
+        var line = "marquee_refused_total{reason=\"%s\"} ".formatted(reason);
+        return metrics.body()
+                .path("text")
+                .asText()
+                .lines()
+                .filter(each -> each.startsWith(line))
+                .mapToLong(each -> (long) Double.parseDouble(each.substring(line.length())))
+                .sum();
+    }
+
     void notice(Incident incident) {
         switchboard.perform(new Noticed(incident));
+    }
+
+    /// Opens the stream of events, on after the event called `after`; empty for all that are kept.
+    Stream events(String after) {
+        return new Stream(after);
+    }
+
+    /// A stream of events that is read as it comes.
+    final class Stream implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader lines;
+
+        private Stream(String after) {
+            try {
+                socket = new Socket(InetAddress.getLoopbackAddress(), web.port());
+                socket.setSoTimeout(10_000);
+                var resume = after.isEmpty() ? "" : "Last-Event-ID: " + after + "\r\n";
+                var request = "GET /v1/events HTTP/1.0\r\nHost: edge\r\n" + resume + "\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                var in = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
+                lines = new BufferedReader(in);
+            } catch (IOException e) {
+                throw new AssertionError("no stream", e);
+            }
+        }
+
+        /// The next line that begins with `start`, without it; null at the end.
+        @Nullable String next(String start) {
+            try {
+                var line = lines.readLine();
+                while (line != null && !line.startsWith(start)) {
+                    line = lines.readLine();
+                }
+                return line == null ? null : line.substring(start.length());
+            } catch (IOException e) {
+                throw new AssertionError("no line that begins with " + start, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new AssertionError("cannot be closed", e);
+            }
+        }
     }
 
     static String capacity(Object capacity) {

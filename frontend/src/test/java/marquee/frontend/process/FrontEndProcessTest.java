@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FrontEndProcessTest {
     @TempDir Path folder;
 
+    private String soapField = "";
+    private SecondEdge soap =
+            (_, _, _) -> {
+                throw new AssertionError("nobody asked for it");
+            };
+
     @Test
     void refusesAnAddressThatOthersCanReachUnlessItIsALab() throws Exception {
         var said = run("0.0.0.0", freeTcpPort(), freeUdpPort());
@@ -31,7 +38,8 @@ class FrontEndProcessTest {
         assertThat(said)
                 .isEqualTo(
                         "frontend-1: HTTP on 0.0.0.0 can be reached by others, and users are taken"
-                                + " at their word: expected a loopback address, or --lab\n");
+                                + " at their word: expected \"tokens\" in the description, a loopback"
+                                + " address, or --lab\n");
     }
 
     @Test
@@ -58,6 +66,30 @@ class FrontEndProcessTest {
         }
     }
 
+    @Test
+    void refusesASoapAddressThatOthersCanReachUnlessItIsALab() throws Exception {
+        soapField = ", \"soap\": {\"port\": %d, \"bind\": \"0.0.0.0\"}".formatted(freeTcpPort());
+
+        assertThat(run("127.0.0.1", freeTcpPort(), freeUdpPort()))
+                .isEqualTo(
+                        "frontend-1: SOAP on 0.0.0.0 can be reached by others, and users are taken"
+                                + " at their word: expected a loopback address, or --lab\n");
+    }
+
+    @Test
+    void saysThatTheSoapPortIsTaken() throws Exception {
+        soapField = ", \"soap\": {\"port\": 19999}";
+        soap =
+                (_, _, _) -> {
+                    throw new BindException();
+                };
+
+        assertThat(run("127.0.0.1", freeTcpPort(), freeUdpPort()))
+                .isEqualTo(
+                        "frontend-1: cannot listen on SOAP port 19999 of 127.0.0.1, expected a"
+                                + " free port\n");
+    }
+
     /// What the process says on standard error before it ends with [ExitStatus#REFUSED].
     private String run(String bind, int httpPort, int udpPort) throws IOException, ConfigException {
         var before = System.err;
@@ -65,7 +97,7 @@ class FrontEndProcessTest {
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
             var options = new Options(NodeId.frontEnd(1), RoleFaults.NONE, 1, false, false, true);
-            int status = FrontEndProcess.run(config(bind, httpPort, udpPort), options);
+            int status = FrontEndProcess.run(config(bind, httpPort, udpPort), options, soap);
             assertThat(status).isEqualTo(ExitStatus.REFUSED);
         } finally {
             System.setErr(before);
@@ -93,12 +125,17 @@ class FrontEndProcessTest {
                   "sequencer": {"host": "127.0.0.1", "port": 20000},
                   "frontEnds": [{
                     "id": "frontend-1", "host": "127.0.0.1", "port": %d,
-                    "http": {"host": "127.0.0.1", "port": %d, "bind": "%s"}
+                    "http": {"host": "127.0.0.1", "port": %d, "bind": "%s"}%s
                   }],
                   "replicas": [%s]
                 }
                 """
-                        .formatted(udpPort, httpPort, bind, String.join(",", replicas.build())));
+                        .formatted(
+                                udpPort,
+                                httpPort,
+                                bind,
+                                soapField,
+                                String.join(",", replicas.build())));
         return ClusterConfig.load(file).withDirectory(folder);
     }
 

@@ -48,7 +48,7 @@ class IdempotencyTest {
                         bookings("atwc2222"),
                         "atwc2222",
                         tickets("atwm160523", "avatar", 2),
-                        BookingRequest.KEY,
+                        RequestKey.HEADER,
                         "k1");
 
         assertThat(again.body()).isEqualTo(first.body());
@@ -89,7 +89,7 @@ class IdempotencyTest {
                         bookings(CUSTOMER),
                         ADMIN,
                         tickets("ATWM160523", "Avatar", 2),
-                        BookingRequest.KEY,
+                        RequestKey.HEADER,
                         "k1");
 
         assertThat(byAdmin.body().path("held").intValue()).isEqualTo(4);
@@ -99,10 +99,10 @@ class IdempotencyTest {
     void aReadIgnoresTheKey() {
         var key = "not a key, not at all";
         book("k1", 1);
-        var read = edge.send("GET", bookings(CUSTOMER), CUSTOMER, null, BookingRequest.KEY, key);
+        var read = edge.send("GET", bookings(CUSTOMER), CUSTOMER, null, RequestKey.HEADER, key);
 
         assertThat(read.status()).isEqualTo(200);
-        var repeat = edge.send("GET", bookings(CUSTOMER), CUSTOMER, null, BookingRequest.KEY, "k1");
+        var repeat = edge.send("GET", bookings(CUSTOMER), CUSTOMER, null, RequestKey.HEADER, "k1");
         assertThat(repeat.code()).isEqualTo("SCHEDULE");
     }
 
@@ -117,7 +117,7 @@ class IdempotencyTest {
                 bookings(CUSTOMER),
                 CUSTOMER,
                 tickets("ATWM160523", "Avatar", count),
-                BookingRequest.KEY,
+                RequestKey.HEADER,
                 key);
     }
 }

@@ -2,6 +2,7 @@ package marquee.frontend.process;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A whole cluster in one object, for tests of the edge: it orders and executes at once, on the
 /// reference model, remembers what each key was answered, and agrees with itself.
-final class OrderStandIn implements Predicate<FrontEndEvent> {
+public final class OrderStandIn implements Predicate<FrontEndEvent> {
     static final Peer SEQUENCER = new Peer(NodeId.SEQUENCER, 0, 3);
 
     private final StateMachine model = new ReferenceModel();
@@ -49,6 +50,7 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
     private ImmutableList<Replacement> replacements = ImmutableList.of();
     private LocalDate date;
     private long number;
+    private int watched;
     private final List<String> told = new ArrayList<>();
     private boolean laboratory = true;
     private boolean full;
@@ -64,27 +66,27 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
     }
 
     /// From now on there is no room for events.
-    void fillUp() {
+    public void fillUp() {
         full = true;
     }
 
     /// From now on nobody is answered.
-    void fallSilent() {
+    public void fallSilent() {
         mute = true;
     }
 
     /// From now on calls are refused.
-    void refuse(Reason reason) {
+    public void refuse(Reason reason) {
         refusal = reason;
     }
 
     /// From now on nothing is executed, and this is why.
-    void answer(Outcome.Verdict instead) {
+    public void answer(Outcome.Verdict instead) {
         verdict = instead;
     }
 
     /// From now on it is no laboratory.
-    void closeLaboratory() {
+    public void closeLaboratory() {
         laboratory = false;
     }
 
@@ -93,8 +95,13 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
         return told;
     }
 
+    /// How often it was said that somebody watches.
+    synchronized int watched() {
+        return watched;
+    }
+
     /// How many requests were ordered.
-    synchronized long ordered() {
+    public synchronized long ordered() {
         return number;
     }
 
@@ -106,7 +113,9 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
 
     @Override
     public synchronized boolean test(FrontEndEvent event) {
-        if (!full && !mute) {
+        if (event instanceof FrontEndEvent.Watched) {
+            watched++;
+        } else if (!full && !mute) {
             effects.accept(effect(event));
         }
         return !full;
@@ -127,7 +136,7 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
             }
             case FrontEndEvent.StatusAsked(var call) ->
                     new FrontEndEffect.StatusShown(call, status());
-            case FrontEndEvent.Watched() -> throw new IllegalArgumentException("a watcher");
+            case FrontEndEvent.Watched() -> throw new IllegalArgumentException("no call");
         };
     }
 
@@ -175,10 +184,10 @@ final class OrderStandIn implements Predicate<FrontEndEvent> {
         return new FrontEndStatus(
                 refusal == null,
                 2,
-                4_096,
+                8,
                 500_000_000,
                 number,
-                ImmutableMap.of(Count.ANSWERED, number),
+                Maps.toMap(List.of(Count.values()), count -> count == Count.ANSWERED ? number : 0),
                 ImmutableList.of(slot));
     }
 }

@@ -9,6 +9,7 @@ import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.BookingResult;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
+import marquee.protocol.replication.RequestId;
 import org.junit.jupiter.api.Test;
 
 /// The lines of the front end's log: docs/domain.md, logs.
@@ -22,7 +23,7 @@ class RequestLogTest {
                     3);
 
     @Test
-    void aLineHasNumberActorOperationParametersSuccessReplyReplicasAndDate() {
+    void aLineHasNumberIdActorOperationParametersSuccessReplyReplicasAndDate() {
         var reply =
                 ResultForm.of(new BookingResult.Added(3, 0, 3))
                         .with(BookingService.SEQUENCE_NUMBER, "7")
@@ -30,7 +31,7 @@ class RequestLogTest {
 
         assertThat(line(reply))
                 .isEqualTo(
-                        "#7  ATWA1111 addMovieSlots ATWM160523 a?vatar 3 OK"
+                        "#7  ATWA1111/my-key  ATWA1111 addMovieSlots ATWM160523 a?vatar 3 OK"
                                 + " {\"status\":\"OK\",\"code\":\"ADDED\",\"capacity\":3,"
                                 + "\"booked\":0,\"left\":3}  R1,R3  2023-05-15");
     }
@@ -48,6 +49,7 @@ class RequestLogTest {
     }
 
     private String line(Reply reply) {
-        return new RequestLog.Line(operation, reply, DAY).get();
+        return new RequestLog.Line(operation, new RequestId("ATWA1111", "my-key"), reply, DAY)
+                .get();
     }
 }

@@ -53,6 +53,7 @@ public record ClusterPlan(
     /// @param keyed whether the cluster has a secret, and datagrams are proved by keys
     /// @param warmSpare whether each manager keeps a started process in reserve
     /// @param mode which faults the group is made for
+    /// @param soapPort the first port to try for SOAP, 0 for any free one; null for no SOAP
     public record Size(
             int replicas,
             int frontEnds,
@@ -61,7 +62,8 @@ public record ClusterPlan(
             boolean onDisk,
             boolean keyed,
             boolean warmSpare,
-            Mode mode) {
+            Mode mode,
+            @Nullable Integer soapPort) {
         /// Four replicas and one front end, on free ports, with their stores in memory, and keys.
         public static final Size USUAL = of(Mode.BOTH);
 
@@ -73,22 +75,25 @@ public record ClusterPlan(
                 boolean managed,
                 boolean onDisk,
                 boolean keyed) {
-            this(replicas, frontEnds, httpPort, managed, onDisk, keyed, false, Mode.BOTH);
+            this(replicas, frontEnds, httpPort, managed, onDisk, keyed, false, Mode.BOTH, null);
         }
 
         /// As many replicas as `mode` needs, and all else as usual.
         public static Size of(Mode mode) {
-            return new Size(mode.replicasMin(), 1, 0, true, false, true, false, mode);
+            return new Size(mode.replicasMin(), 1, 0, true, false, true, false, mode, null);
         }
 
         /// The same with a spare at each manager.
         public Size withWarmSpare() {
-            return new Size(replicas, frontEnds, httpPort, managed, onDisk, keyed, true, mode);
+            return new Size(
+                    replicas, frontEnds, httpPort, managed, onDisk, keyed, true, mode, soapPort);
         }
 
         /// The same without keys.
         public Size withoutKeys() {
-            return new Size(replicas, frontEnds, httpPort, managed, onDisk, false, warmSpare, mode);
+            return new Size(
+                    replicas, frontEnds, httpPort, managed, onDisk, false, warmSpare, mode,
+                    soapPort);
         }
     }
 

@@ -70,11 +70,13 @@ public final class LocalDescription {
                 .put("data", "sequencer");
         var frontEnds = cluster.putArray("frontEnds");
         for (int i = 1; i <= size.frontEnds(); i++) {
-            int preferred = size.httpPort() == 0 ? 0 : size.httpPort() + i - 1;
             var id = NodeId.frontEnd(i);
             var frontEnd = frontEnds.addObject().put("id", id.toString());
             node(frontEnd, ports, hosts.address(id));
-            frontEnd.putObject("http").put("port", ports.http(preferred));
+            frontEnd.putObject("http").put("port", ports.http(preferred(size.httpPort(), i)));
+            if (size.soapPort() != null) {
+                frontEnd.putObject("soap").put("port", ports.http(preferred(size.soapPort(), i)));
+            }
         }
         var replicas = cluster.putArray("replicas");
         for (int slot = 1; slot <= size.replicas(); slot++) {
@@ -96,6 +98,11 @@ public final class LocalDescription {
             }
         }
         return cluster;
+    }
+
+    /// The port that front end `i` has if it is free, where the first has `first`; 0 for any.
+    private static int preferred(int first, int i) {
+        return first == 0 ? 0 : first + i - 1;
     }
 
     private static ObjectNode node(ObjectNode json, FreePorts ports, String host)

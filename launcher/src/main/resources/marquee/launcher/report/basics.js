@@ -9,9 +9,9 @@ const FAMILIES = {
   reply: ["Reply", "ReplyAgain"],
   "group-talk": ["Verdicts", "Voted", "Proposal", "Changed", "Ended", "Returned", "Ready", "MarkDigest"],
   transfer: ["StateAt", "WantChunk", "Chunk", "NoChunk", "Subscribe", "SubscribeFromStart", "Subscribed",
-    "JoinProgress", "Archived", "ArchivedChunk", "WantArchived", "WantSnapshot", "SnapshotChunk",
+    "JoinProgress", "Joining", "Archived", "ArchivedChunk", "WantArchived", "WantSnapshot", "SnapshotChunk",
     "SnapshotSum", "NoSnapshot"],
-  probe: ["Probe", "Alive", "Evidence"],
+  probe: ["Probe", "Alive", "Evidence", "Probed"],
 };
 const NOTHING = { calls: [], votes: [], lanes: [], segments: [], messages: [], marks: [], omitted: 0, texts: [] };
 const HIDDEN = ["Changed", "MarkDigest", "WantSnapshot", "SnapshotChunk", "SnapshotSum"];

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
+import marquee.config.FrontEndConfig;
+import marquee.config.Mode;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,5 +51,22 @@ class LocalDescriptionTest {
         for (var replica : config.replicas()) {
             assertThat(replica.port(replica.ports() - 1)).isLessThan(32_768);
         }
+    }
+
+    @Test
+    void hasPortsForSoapOnlyIfTheyAreAskedFor(@TempDir Path folder) throws Exception {
+        var asked = new ClusterPlan.Size(4, 2, 0, true, false, true, false, Mode.BOTH, 0);
+        var config = ClusterConfig.load(LocalDescription.write(folder, asked));
+
+        assertThat(config.frontEnds())
+                .hasSize(2)
+                .extracting(FrontEndConfig::soap)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+        assertThat(
+                        ClusterConfig.load(LocalDescription.write(folder, ClusterPlan.Size.USUAL))
+                                .frontEnds())
+                .extracting(FrontEndConfig::soap)
+                .containsOnlyNulls();
     }
 }

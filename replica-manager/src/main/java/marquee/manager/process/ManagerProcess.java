@@ -16,6 +16,7 @@ import marquee.config.process.FaultDesk;
 import marquee.config.process.Parent;
 import marquee.config.process.RoleShell;
 import marquee.config.process.SpareCall;
+import marquee.config.process.Topic;
 import marquee.manager.ManagerEffect;
 import marquee.manager.ManagerEvent;
 import marquee.manager.ManagerSettings;
@@ -144,7 +145,7 @@ public final class ManagerProcess {
         switch ((ManagerEffect) effect) {
             case ManagerEffect.StartProcess start -> start(start);
             case ManagerEffect.EndProcess(var replica) -> {
-                LOG.info("ends {}", replica);
+                Topic.of(replica).tell(() -> LOG.info("ends {}", replica));
                 var running = replicas.get(replica);
                 if (running != null) {
                     running.kill();
@@ -175,7 +176,10 @@ public final class ManagerProcess {
         var replica = start.replica();
         var ready = start.first() ? null : spare.getAndSet(null);
         if (ready != null && ready.isAtHand()) {
-            LOG.info("makes its spare {} with {}", replica, start.implementation());
+            Topic.of(replica)
+                    .tell(() ->
+                            LOG.info(
+                                    "makes its spare {} with {}", replica, start.implementation()));
             var call =
                     new SpareCall(
                             replica.node(),
@@ -192,7 +196,8 @@ public final class ManagerProcess {
         if (ready != null) {
             ready.askToEnd();
         }
-        LOG.info("starts {} with {}", replica, start.implementation());
+        Topic.of(replica)
+                .tell(() -> LOG.info("starts {} with {}", replica, start.implementation()));
         try {
             var process =
                     ReplicaJvm.start(
@@ -203,7 +208,7 @@ public final class ManagerProcess {
             process.tell(keysAtStart(start));
             replicas.put(replica, process);
         } catch (IOException e) {
-            LOG.error("cannot start {}: {}", replica, e.getMessage());
+            Topic.of(replica).tell(() -> LOG.error("cannot start {}: {}", replica, e.getMessage()));
             ended(replica);
         }
     }
@@ -287,7 +292,7 @@ public final class ManagerProcess {
     }
 
     private void ended(ReplicaId replica) {
-        LOG.info("{} has ended", replica);
+        Topic.of(replica).tell(() -> LOG.info("{} has ended", replica));
         replicas.remove(replica);
         var running = loop;
         if (running != null) {

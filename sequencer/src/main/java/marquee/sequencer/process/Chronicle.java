@@ -2,6 +2,7 @@ package marquee.sequencer.process;
 
 import java.time.LocalDate;
 import java.util.function.Consumer;
+import marquee.config.process.Topic;
 import marquee.protocol.replication.Entry;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect.Notice;
@@ -27,6 +28,20 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
 
     @Override
     public void accept(Notice notice) {
+        topic(notice).tell(() -> say(notice));
+    }
+
+    private static Topic topic(Notice notice) {
+        return switch (notice.subject()) {
+            case CONNECTED, DISCONNECTED, BUSINESS_DATE_MOVED -> Topic.of(notice.node());
+            case SUBSCRIBED, DIGEST_DIFFERS, BEYOND_HEAD, LAGGING ->
+                    Topic.of(notice.node()).at(notice.number());
+            case DIGESTS_SPLIT, SNAPSHOT_KEPT, SNAPSHOT_LOST, HISTORY_FULL ->
+                    Topic.atNumber(notice.number());
+        };
+    }
+
+    private static void say(Notice notice) {
         var node = notice.node();
         long number = notice.number();
         switch (notice.subject()) {

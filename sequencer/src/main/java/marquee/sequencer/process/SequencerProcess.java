@@ -68,7 +68,7 @@ public final class SequencerProcess {
                         config.group(),
                         assignments(config),
                         config.implementations(),
-                        options.lab(),
+                        options.lab() || config.tokens() != null,
                         limits());
         this.sequencer = new Sequencer(settings, clock.get());
         this.chronicle = new Chronicle(sequencer);

@@ -38,6 +38,7 @@ enum Room {
             UDP,
             CONFIG,
             APPLICATIONS),
+    SOAP("marquee/soap", Kind.SHELL, FRONT_END_PROCESS, CONFIG, APPLICATIONS),
     MANAGER("marquee/manager", Kind.PURE, PROTOCOL, WIRE, TRANSPORT),
     MANAGER_PROCESS(
             "marquee/manager/process", Kind.SHELL, MANAGER, PROTOCOL, WIRE, TRANSPORT, UDP, CONFIG),

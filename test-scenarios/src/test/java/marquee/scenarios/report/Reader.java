@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Has Chromium open a page and use it, if there is one.
-final class Reader {
+public final class Reader {
     /// Of this module, where Maven runs its tests.
     private static final Path BROWSER = Path.of("browser");
 
     private Reader() {}
 
     /// Skips the test, aloud, where there is no browser to be driven.
-    static void assumeThereIsOne() {
+    public static void assumeThereIsOne() {
         assumeThereIs("chromium", onPath("chromium"));
         assumeThereIs("node", onPath("node"));
         assumeThereIs(
@@ -31,7 +31,7 @@ final class Reader {
     /// Runs a script of the folder `browser`, which must find everything as it should be.
     ///
     /// @return the words that it said
-    static List<String> reads(String script, String... arguments)
+    public static List<String> reads(String script, String... arguments)
             throws IOException, InterruptedException {
         var words = Lists.asList("node", script, arguments);
         var browser =
@@ -49,7 +49,7 @@ final class Reader {
 
     private static void assumeThereIs(String what, boolean there) {
         if (!there) {
-            System.err.println("SKIPPED: the report in a browser; there is no " + what);
+            System.err.println("SKIPPED: the page in a browser; there is no " + what);
         }
         assumeTrue(there, what);
     }

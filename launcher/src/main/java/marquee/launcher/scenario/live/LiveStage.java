@@ -112,7 +112,8 @@ public final class LiveStage implements Stage {
                         usual.onDisk(),
                         usual.keyed(),
                         usual.warmSpare(),
-                        usual.mode());
+                        usual.mode(),
+                        usual.soapPort());
         var plan =
                 ClusterPlan.of(place.folder())
                         .withSize(size)

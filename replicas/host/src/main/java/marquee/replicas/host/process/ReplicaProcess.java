@@ -16,6 +16,7 @@ import marquee.config.RoleFaults;
 import marquee.config.process.FaultDesk;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
+import marquee.config.process.Topic;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
@@ -163,10 +164,13 @@ public final class ReplicaProcess {
     private void perform(Effect.Local effect) {
         switch ((ReplicaEffect) effect) {
             case ReplicaEffect.CaughtUp(long head) -> {
-                LOG.info("has executed everything up to #{}", head);
+                Topic.of(self)
+                        .at(head)
+                        .tell(() -> LOG.info("has executed everything up to #{}", head));
                 caughtUp.set(true);
             }
-            case ReplicaEffect.Alarm(var what, long number) -> LOG.error("{} at #{}", what, number);
+            case ReplicaEffect.Alarm(var what, long number) ->
+                    Topic.of(self).at(number).tell(() -> LOG.error("{} at #{}", what, number));
             case ReplicaEffect.Misbehave(var order) -> desk.told(order, this::changeFaults);
             case ReplicaEffect.Crash() -> FaultSwitch.crash();
             case ReplicaEffect.StandStill() -> FaultSwitch.standStill();

@@ -1,0 +1,52 @@
+package marquee.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import marquee.config.ConfigException;
+import marquee.config.SecretFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A token comes from a file of its owner's or from the environment, and is never shown.
+class CredentialsTest {
+    @TempDir private Path folder;
+
+    @Test
+    void theFileCountsBeforeTheEnvironment() throws Exception {
+        var file = folder.resolve("token");
+        SecretFile.create(file, "marquee1.file\n");
+
+        assertThat(Credentials.of(file, "marquee1.other").token()).isEqualTo("marquee1.file");
+        assertThat(Credentials.of(null, "marquee1.other").token()).isEqualTo("marquee1.other");
+        assertThat(Credentials.of(null, null).token()).isEmpty();
+        assertThat(Credentials.of(file, null)).hasToString("a token");
+    }
+
+    @Test
+    void aFileThatOthersMayReadIsRefused() throws Exception {
+        var file = folder.resolve("token");
+        SecretFile.create(file, "marquee1.file\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> Credentials.of(file, null))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("others may use it (rw-r--r--), expected mode 600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two words", "line\nline", "t\u00f6ken", "a\u0000b"})
+    void whatCannotBeATokenIsNotSent(String text) {
+        assertThatThrownBy(() -> Credentials.of(null, text))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "MARQUEE_TOKEN: expected one token, as ./marquee config token prints it");
+        assertThatThrownBy(() -> Credentials.of(null, "x".repeat(513)))
+                .isInstanceOf(ConfigException.class);
+    }
+}

@@ -1,0 +1,140 @@
+package marquee.frontend.process;
+
+import java.util.List;
+import marquee.applications.booking.BookingCodec;
+import marquee.applications.booking.BookingOperation;
+import marquee.applications.booking.EarlyChecks;
+import marquee.frontend.FrontEndEffect;
+import marquee.frontend.FrontEndEffect.Answered;
+import marquee.frontend.FrontEndEffect.Refused;
+import marquee.frontend.FrontEndEffect.Unknown;
+import marquee.frontend.FrontEndEvent.Called;
+import marquee.frontend.process.Answer.Done;
+import marquee.frontend.process.Answer.Failed;
+import marquee.frontend.process.Answer.Place;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.RequestId;
+import org.jspecify.annotations.Nullable;
+
+/// Has operations done, whatever edge they came by. What needs no state is refused here, without a
+/// place in the order and without spending a key (docs/domain.md, checks 1 to 5); everything else
+/// is handed over, reads included (rule P12), and answered with what the replicas agreed on.
+/// Thread-safe.
+public final class BookingDesk {
+    private final Calls calls;
+    private final Answering answering;
+
+    /// @param answering takes note of what is answered
+    BookingDesk(Calls calls, Answering answering) {
+        this.calls = calls;
+        this.answering = answering;
+    }
+
+    /// Does `operation` for an edge that keeps no books of its own: it is counted, and written to
+    /// the log of requests. Waits for the answer, for the front end's deadline at most.
+    ///
+    /// @param keys the values of the header `Idempotency-Key`
+    public Answer ask(BookingOperation operation, List<String> keys) {
+        long start = System.nanoTime();
+        RequestId id;
+        try {
+            id = RequestKey.id(operation, keys);
+        } catch (RefusedRequest e) {
+            return unread(operation.courseName(), e.code(), e.detail());
+        }
+        var answer = answer(operation, id);
+        var reply = ResultForm.of(answer);
+        answering.log().answered(operation, id, reply);
+        answering.written(operation.courseName(), reply, System.nanoTime() - start);
+        return answer;
+    }
+
+    /// Counts and logs a request that could not be read.
+    ///
+    /// @param name of the operation, or else of the edge
+    public Answer unread(String name, ProblemCode code, String detail) {
+        var failed = Failed.early(code, detail);
+        var reply = ResultForm.of(failed);
+        answering.log().unread(name, reply);
+        answering.written(name, reply, 0);
+        return failed;
+    }
+
+    /// Does `operation` for an edge that counts and logs.
+    ///
+    /// @param id by which it can be repeated; null if it has none
+    Answer answer(BookingOperation operation, @Nullable RequestId id) {
+        var refusal = EarlyChecks.refusal(operation);
+        return refusal == null ? order(operation, id) : new Done(refusal, Place.NONE);
+    }
+
+    private Answer order(BookingOperation operation, @Nullable RequestId id) {
+        var bytes = BookingCodec.encode(operation);
+        var effect = calls.call(call -> new Called(call, id, bytes));
+        return switch (effect) {
+            case Answered(_, var outcome, var agreedBy) -> agreed(outcome, agreedBy.toString());
+            case Refused(_, var reason) -> refused(reason);
+            case Unknown _ -> unknown(operation, id);
+            default -> throw new IllegalStateException("no answer to a call: " + effect);
+        };
+    }
+
+    /// The answer that `outcome` is. The number of a repeat is that of the first time, as is all
+    /// else of its answer.
+    private static Answer agreed(Outcome outcome, String agreedBy) {
+        return switch (outcome.verdict()) {
+            case EXECUTED -> executed(outcome, agreedBy);
+            case KEY_REUSED ->
+                    new Failed(
+                            ProblemCode.KEY_REUSED,
+                            "this key has named another request of this user",
+                            new Place(outcome.number(), agreedBy));
+            case KEYS_EXHAUSTED ->
+                    new Failed(
+                            ProblemCode.TOO_MANY_REQUESTS,
+                            "no key can be forgotten yet; the request was not executed",
+                            new Place(outcome.number(), agreedBy));
+        };
+    }
+
+    private static Answer executed(Outcome outcome, String agreedBy) {
+        var result = BookingCodec.decodeResult(outcome.result());
+        if (result == null) {
+            throw new IllegalStateException("agreed, and no result: #" + outcome.number());
+        }
+        return new Done(result, new Place(outcome.firstNumber(), agreedBy));
+    }
+
+    /// What has certainly not been done (rule P6).
+    private static Failed refused(FrontEndEffect.Reason reason) {
+        return switch (reason) {
+            case TOO_MANY_PENDING ->
+                    Failed.early(
+                            ProblemCode.TOO_MANY_REQUESTS,
+                            "this front end has no room for the request, which was not done");
+            case TOO_MANY_IN_FLIGHT ->
+                    Failed.early(
+                            ProblemCode.TOO_MANY_REQUESTS,
+                            "the user has too many requests in flight; this one was not done");
+            case KEY_REUSED ->
+                    Failed.early(
+                            ProblemCode.KEY_REUSED,
+                            "this key names another request of this user, still in flight");
+            case STALE, HISTORY_FULL, NOT_HANDED_OVER ->
+                    Failed.early(
+                            ProblemCode.NO_AGREEMENT,
+                            "the sequencer did not take the request, which was not done");
+        };
+    }
+
+    private static Failed unknown(BookingOperation operation, @Nullable RequestId id) {
+        boolean safe = id != null || !operation.mutates();
+        return Failed.early(
+                ProblemCode.NO_AGREEMENT,
+                safe
+                        ? "what came of the request is unknown; to repeat it, with its key if it"
+                                + " has one, is safe"
+                        : "what came of the request is unknown; as it has no Idempotency-Key, to"
+                                + " repeat it may do it twice");
+    }
+}

@@ -1,0 +1,154 @@
+package marquee.frontend.process;
+
+import com.google.common.collect.ImmutableList;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.function.Consumer;
+import marquee.applications.booking.Argument;
+import marquee.applications.booking.Canonical;
+import marquee.applications.booking.UserId;
+import marquee.frontend.process.access.Access;
+import marquee.frontend.process.access.Token;
+import marquee.frontend.process.access.TokenException;
+import marquee.frontend.process.access.TokenFault;
+import org.jspecify.annotations.Nullable;
+
+/// Stands before every route: finds out who asks, by his token or, in a laboratory, by what he
+/// says, and whether this is for him; docs/http-api.md, "Who asks". Thread-safe.
+final class Guard {
+    static final String IDENTITY = "User-Id";
+
+    private static final String ACTOR = "marquee.actor";
+    private static final String TOKEN = "Authorization";
+    private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String SCHEME = "Bearer ";
+    private static final String REALM = "Bearer realm=\"marquee\"";
+
+    private final Access access;
+    private final InFlight<UserId> busy;
+    private final Consumer<Rejection> count;
+
+    /// @param count is told of each whom it sends away
+    Guard(Entrance entrance, Consumer<Rejection> count) {
+        this.access = entrance.access();
+        this.busy = new InFlight<>(entrance.limits().requestsPerUserMax());
+        this.count = count;
+    }
+
+    /// Counts somebody who was sent away elsewhere.
+    void count(Rejection why) {
+        count.accept(why);
+    }
+
+    /// What `route` does, for those whom it is for.
+    Handler guarding(Route route) {
+        var audience = Audience.of(route.path());
+        return context -> {
+            var refusal = access.isLab() ? believe(context, audience) : check(context, audience);
+            if (refusal != null) {
+                WebService.write(context, refusal);
+            } else if (audience == Audience.USERS) {
+                serve(route, context, actor(context).value());
+            } else {
+                route.handler().handle(context);
+            }
+        };
+    }
+
+    /// @param user null for one whose id is none, who is not counted
+    private void serve(Route route, Context context, @Nullable UserId user) throws Exception {
+        if (user == null) {
+            route.handler().handle(context);
+        } else if (busy.enter(user)) {
+            try {
+                route.handler().handle(context);
+            } finally {
+                busy.leave(user);
+            }
+        } else {
+            count.accept(Rejection.USER_BUSY);
+            WebService.write(
+                    context,
+                    Reply.problem(
+                            ProblemCode.TOO_MANY_REQUESTS,
+                            "the user has too many requests in flight; this one was not done"));
+        }
+    }
+
+    /// Who sent `context`, to a route for users: as his token says, or as he spelled it himself.
+    static Argument<UserId> actor(Context context) {
+        return Objects.requireNonNull(
+                context.<Argument<UserId>>attribute(ACTOR), "the route is not for users");
+    }
+
+    /// Takes a user at his word.
+    ///
+    /// @return null if he may go on
+    private @Nullable Reply believe(Context context, Audience audience) {
+        if (audience != Audience.USERS) {
+            return null;
+        }
+        var users = headers(context, IDENTITY);
+        if (users.size() != 1 || users.getFirst().isEmpty()) {
+            count.accept(Rejection.NO_USER);
+            return Reply.problem(ProblemCode.NO_IDENTITY, "expected one header User-Id");
+        }
+        context.attribute(ACTOR, Canonical.userId(users.getFirst()));
+        return null;
+    }
+
+    /// Asks for a token.
+    ///
+    /// @return null if its holder may go on
+    private @Nullable Reply check(Context context, Audience audience) {
+        if (audience == Audience.EVERYBODY) {
+            return null;
+        }
+        var credentials = headers(context, TOKEN);
+        if (credentials.size() > 1) {
+            return refuse(Rejection.SEVERAL_TOKENS, "expected one header Authorization");
+        }
+        var given = credentials.isEmpty() ? "" : credentials.getFirst();
+        if (!given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return refuse(Rejection.NO_TOKEN, "expected the header Authorization: Bearer TOKEN");
+        }
+        try {
+            return admit(context, audience, access.holder(given.substring(SCHEME.length())));
+        } catch (TokenException e) {
+            // Only who has a token that was good learns more than that it does not hold.
+            return refuse(
+                    Rejection.of(e.fault()),
+                    e.fault() == TokenFault.EXPIRED
+                            ? "the token has expired"
+                            : "the token does not hold here");
+        }
+    }
+
+    private @Nullable Reply admit(Context context, Audience audience, Token holder) {
+        if (audience == Audience.OPERATORS && !holder.operator()) {
+            return refuse(Rejection.NO_OPERATOR, "expected an operator's token");
+        }
+        context.attribute(ACTOR, Argument.of(holder.user()));
+        return null;
+    }
+
+    /// RFC 6750 says how a challenge looks.
+    private Reply refuse(Rejection why, String detail) {
+        count.accept(why);
+        return switch (why) {
+            case NO_TOKEN -> Reply.problem(ProblemCode.NO_IDENTITY, detail).with(CHALLENGE, REALM);
+            case NO_OPERATOR ->
+                    Reply.problem(ProblemCode.NOT_ALLOWED, detail)
+                            .with(CHALLENGE, REALM + ", error=\"insufficient_scope\"");
+            default ->
+                    Reply.problem(ProblemCode.NO_IDENTITY, detail)
+                            .with(CHALLENGE, REALM + ", error=\"invalid_token\"");
+        };
+    }
+
+    private static ImmutableList<String> headers(Context context, String name) {
+        return ImmutableList.copyOf(Collections.list(context.req().getHeaders(name)));
+    }
+}

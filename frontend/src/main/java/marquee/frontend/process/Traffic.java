@@ -1,0 +1,98 @@
+package marquee.frontend.process;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/// The requests that clients make, for people who watch: how many a second and how long they took,
+/// and some of them to look at. Where nobody watches a request costs one look at a field.
+/// Thread-safe.
+final class Traffic {
+    /// At most one request in so long is shown, of however many there are.
+    static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(2);
+    private static final int DIGITS = 2;
+    private static final int FAILURES = 500;
+    private static final double MEDIAN = 50;
+    private static final double LATE = 99;
+    private static final double PERCENT = 100;
+
+    private final EventFeed feed;
+    private final AtomicLong nextSample = new AtomicLong(System.nanoTime());
+    private volatile @Nullable Counting counting;
+
+    /// What is counted while somebody watches.
+    private static final class Counting {
+        final Recorder micros = new Recorder(MICROS_MAX, DIGITS);
+        final LongAdder refused = new LongAdder();
+        final LongAdder failed = new LongAdder();
+        @Nullable Histogram newest;
+    }
+
+    Traffic(EventFeed feed) {
+        this.feed = feed;
+    }
+
+    /// Counts from now on.
+    void begin() {
+        counting = new Counting();
+    }
+
+    /// Counts no more.
+    void end() {
+        counting = null;
+    }
+
+    /// Takes in a request that was answered with `reply` after `nanos`.
+    void answered(String operation, Reply reply, long nanos) {
+        var now = counting;
+        if (now == null) {
+            return;
+        }
+        now.micros.recordValue(Math.min(TimeUnit.NANOSECONDS.toMicros(nanos), MICROS_MAX));
+        if (reply.status() >= FAILURES) {
+            now.failed.increment();
+        } else if (reply.isProblem()) {
+            now.refused.increment();
+        }
+        long clock = System.nanoTime();
+        long due = nextSample.get();
+        if (clock - due >= 0 && nextSample.compareAndSet(due, clock + SAMPLE_NANOS)) {
+            feed.show("request", sample(operation, reply, nanos));
+        }
+    }
+
+    private static ObjectNode sample(String operation, Reply reply, long nanos) {
+        var number = reply.headers().get(BookingService.SEQUENCE_NUMBER);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("number", number == null ? 0 : Long.parseLong(number))
+                .put("operation", operation)
+                .put("status", reply.status())
+                .put("code", reply.code())
+                .put("agreedBy", reply.headers().getOrDefault(BookingService.AGREED_BY, ""))
+                .put("micros", TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
+
+    /// Adds what was counted since the last time. Used by one thread.
+    void addTo(ObjectNode rates) {
+        var now = counting;
+        if (now == null) {
+            return;
+        }
+        var micros = now.micros.getIntervalHistogram(now.newest);
+        now.newest = micros;
+        rates.put("requests", micros.getTotalCount())
+                .put("refused", now.refused.sumThenReset())
+                .put("failed", now.failed.sumThenReset())
+                .put("p50", micros.getValueAtPercentile(MEDIAN))
+                .put("p99", micros.getValueAtPercentile(LATE))
+                .put("max", micros.getValueAtPercentile(PERCENT));
+    }
+}

@@ -1,0 +1,155 @@
+// The seven operations, as any client asks for them, and a small crowd that books on its own.
+import { ask } from "./access.js";
+import { byId, count, element, length, say } from "./basics.js";
+
+const MOVIES = ["Avatar", "Avengers", "Titanic"];
+const CROWD_MILLIS = 120; // between two requests of the crowd
+const CROWD_OPEN_MAX = 8; // more are not sent before one is answered
+const MONTH_OF_DAYS = 4; // days ahead that the crowd books
+
+const show = (of) => [["movieId", "Show id"], ["movieName", "Movie"]].map(([name, title]) => (
+  of === "" ? [name, title] : [`new${name[0].toUpperCase()}${name.slice(1)}`, `New ${title.toLowerCase()}`]));
+const CUSTOMER = ["customerId", "Customer"];
+const TICKETS = ["tickets", "Tickets"];
+const path = (text) => encodeURIComponent(text);
+
+const OPERATIONS = {
+  addMovieSlots: { title: "Add or change a show", user: "ATWA1111", fields: [...show(""), ["capacity", "Seats"]],
+    ask: (f) => ["PUT", `/v1/shows/${path(f.movieId)}/${path(f.movieName)}`, { capacity: f.capacity }] },
+  removeMovieSlots: { title: "Remove a show", user: "ATWA1111", fields: show(""),
+    ask: (f) => ["DELETE", `/v1/shows/${path(f.movieId)}/${path(f.movieName)}`] },
+  listMovieShowsAvailability: { title: "List a movie's shows", user: "ATWC2222", fields: [["movieName", "Movie"]],
+    ask: (f) => ["GET", `/v1/shows?movieName=${path(f.movieName)}`] },
+  bookMovieTickets: { title: "Book tickets", user: "ATWC2222", fields: [CUSTOMER, ...show(""), TICKETS],
+    ask: ({ customerId, ...body }) => ["POST", `/v1/customers/${path(customerId)}/bookings`, body] },
+  getBookingSchedule: { title: "A customer's bookings", user: "ATWC2222", fields: [CUSTOMER],
+    ask: (f) => ["GET", `/v1/customers/${path(f.customerId)}/bookings`] },
+  cancelMovieTickets: { title: "Cancel tickets", user: "ATWC2222", fields: [CUSTOMER, ...show(""), TICKETS],
+    ask: ({ customerId, ...body }) => ["POST", `/v1/customers/${path(customerId)}/cancellations`, body] },
+  exchangeTickets: { title: "Exchange tickets", user: "ATWC2222", fields: [CUSTOMER, ...show(""), ...show("new"), TICKETS],
+    ask: ({ customerId, ...body }) => ["POST", `/v1/customers/${path(customerId)}/exchanges`, body] },
+};
+const NUMBERS = ["capacity", "tickets"];
+
+export class Booking {
+  constructor(state) {
+    this.state = state;
+    this.crowd = null;
+    this.typed = { customerId: "ATWC2222", movieName: "Avatar", newMovieName: "Avatar", capacity: "100", tickets: "2" };
+    const choice = byId("operation");
+    for (const [name, { title }] of Object.entries(OPERATIONS)) choice.append(element("option", { value: name, text: title }));
+    choice.addEventListener("change", () => this.lay());
+    byId("booking").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    byId("crowd").addEventListener("click", () => this.toggleCrowd());
+  }
+
+  // Once the business date is known shows can be named that are allowed.
+  furnish() {
+    const date = this.state.cluster?.businessDate;
+    const tokens = this.state.hello?.access === "tokens";
+    byId("user").closest("label").hidden = tokens;
+    byId("crowd").hidden = tokens; // A crowd of one user would be none.
+    if (date && this.typed.movieId === undefined) {
+      this.typed.movieId = showId(date, 1, "M");
+      this.typed.newMovieId = showId(date, 2, "E");
+      this.lay();
+    }
+  }
+
+  lay() {
+    const { user, fields } = OPERATIONS[byId("operation").value];
+    byId("user").value = user;
+    byId("fields").replaceChildren(...fields.map(([name, title]) => {
+      const input = element("input", {
+        name, value: this.typed[name] ?? "", spellcheck: "false", maxlength: "64",
+        ...(NUMBERS.includes(name) ? { inputmode: "numeric" } : {}), ...(/ovieName$/.test(name) ? { list: "movies" } : {}),
+      });
+      input.addEventListener("input", () => { this.typed[name] = input.value; });
+      return element("label", { text: `${title} ` }, input);
+    }), element("datalist", { id: "movies" }, ...MOVIES.map((value) => element("option", { value }))));
+  }
+
+  // In a lab a user is who he says, else who his token says.
+  identity(user) {
+    return this.state.hello?.access === "tokens" ? {} : { "User-Id": user };
+  }
+
+  async send() {
+    const operation = OPERATIONS[byId("operation").value];
+    const typed = {};
+    for (const [name] of operation.fields) {
+      const text = this.typed[name] ?? "";
+      typed[name] = NUMBERS.includes(name) && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+    }
+    const [method, where, body] = operation.ask(typed);
+    const more = this.identity(byId("user").value);
+    if (byId("keyed").checked && method !== "GET") more["Idempotency-Key"] = `page-${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
+    byId("send").disabled = true;
+    const begun = performance.now();
+    const reply = await ask(method, where, body, more);
+    byId("send").disabled = false;
+    this.show(reply, Math.round((performance.now() - begun) * 1000));
+  }
+
+  show({ status, headers, body }, micros) {
+    const number = headers.get("Sequence-Number");
+    const agreed = headers.get("Agreed-By");
+    const fine = status >= 200 && status < 300;
+    const { status: _, code, title, detail, type, ...rest } = body;
+    byId("answer").replaceChildren(
+      element("p", { class: fine ? "fine" : "problem" }, element("b", { text: code ?? "?" }),
+        ` ${status === 0 ? "nobody answered" : status} · ${length(micros)}`),
+      element("p", { text: agreed === null ? "not ordered" : `number ${number}, agreed by ${agreed.split(",").join(" and ")}` }),
+      ...(detail ? [element("p", { text: detail })] : []),
+      element("pre", { text: Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n") }));
+  }
+
+  async toggleCrowd() {
+    const on = this.crowd === null;
+    byId("crowd").setAttribute("aria-pressed", String(on));
+    say(byId("crowd"), on ? "Send the crowd home" : "Let a crowd book");
+    if (!on) {
+      clearInterval(this.crowd.timer);
+      this.crowd = null;
+      return;
+    }
+    const crowd = { timer: 0, open: 0, answered: 0, failed: 0, codes: new Map() };
+    this.crowd = crowd;
+    const date = this.state.cluster?.businessDate ?? new Date().toISOString().slice(0, 10);
+    for (let day = 1; day <= MONTH_OF_DAYS; day++) {
+      await this.asked(crowd, ["PUT", `/v1/shows/${showId(date, day, "A")}/Titanic`, { capacity: 10000 }], "ATWA1111");
+    }
+    if (this.crowd === crowd) crowd.timer = setInterval(() => this.one(crowd, date), CROWD_MILLIS);
+  }
+
+  one(crowd, date) {
+    if (crowd.open >= CROWD_OPEN_MAX) return;
+    const customer = `ATWC${2000 + Math.floor(Math.random() * 50)}`;
+    const what = { movieId: showId(date, 1 + Math.floor(Math.random() * MONTH_OF_DAYS), "A"), movieName: "Titanic", tickets: 1 };
+    const chance = Math.random();
+    if (chance < 0.45) this.asked(crowd, ["POST", `/v1/customers/${customer}/bookings`, what], customer);
+    else if (chance < 0.75) this.asked(crowd, ["POST", `/v1/customers/${customer}/cancellations`, what], customer);
+    else this.asked(crowd, ["GET", `/v1/customers/${customer}/bookings`], customer);
+  }
+
+  async asked(crowd, [method, where, body], user) {
+    crowd.open++;
+    const { status, body: told } = await ask(method, where, body, this.identity(user));
+    crowd.open--;
+    crowd.answered++;
+    if (status === 0 || status >= 500 || status === 429) crowd.failed++;
+    crowd.codes.set(told.code, (crowd.codes.get(told.code) ?? 0) + 1);
+    say(byId("crowd-told"), `the crowd asked ${count(crowd.answered)} times, ${count(crowd.failed)} failed`);
+  }
+}
+
+// The id of a show of theatre ATW, so many days after the business date.
+function showId(date, days, slot) {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  const [year, month, number] = day.toISOString().slice(0, 10).split("-");
+  return `ATW${slot}${number}${month}${year.slice(2)}`;
+}

@@ -1,0 +1,139 @@
+// Uses the dashboard of a running cluster as a person would: books, makes R2 lie and kills R3, and
+// waits until both are replaced; says what it has seen, a word a line, and fails with the first thing
+// that is not as it should be.
+//
+//   node dashboard.mjs URL [FOLDER]     FOLDER takes a picture of each stage
+import assert from "node:assert/strict";
+import path from "node:path";
+import { open } from "./reader.mjs";
+
+const PATIENCE_MILLIS = 120_000; // of a machine with a lot to do
+const [url, folder] = process.argv.slice(2);
+const { browser, page, complaints, fetched, frame, texts, dark } = await open();
+page.setDefaultTimeout(PATIENCE_MILLIS);
+
+// Of the page down to the end of one of its parts, or of that part alone.
+const picture = async (name, part = "#house", alone = false) => {
+  if (folder === undefined) return;
+  const file = path.join(folder, `dashboard-${name}.png`);
+  const [top, bottom] = await page.locator(part).evaluate((box) => {
+    const { top, bottom } = box.getBoundingClientRect();
+    return [top + scrollY, bottom + scrollY];
+  });
+  const [from, height] = alone ? [top - 8, bottom - top + 16] : [0, bottom + 12];
+  await page.screenshot({ path: file, clip: { x: 0, y: from, width: page.viewportSize().width, height }, fullPage: true });
+};
+const events = (type) => texts(`#events [data-type=${type}] span:not(.place)`);
+const happened = async (type, pattern, times = 1) => {
+  await page.waitForFunction(
+    ([kind, source, least]) => [...document.querySelectorAll(`#events [data-type=${kind}]`)]
+      .filter((row) => new RegExp(source).test(row.textContent)).length >= least,
+    [type, pattern.source, times]);
+};
+const voting = (slot, life) => page.waitForFunction(
+  ([name, least]) => {
+    const card = document.querySelector(`[data-node=${name}]`);
+    return card?.dataset.state === "ACTIVE" && Number(card.querySelector(".life").textContent.slice(1)) >= least;
+  }, [slot, life]);
+const ask = async (operation, fields) => {
+  await page.selectOption("#operation", operation);
+  for (const [name, text] of Object.entries(fields)) await page.fill(`#booking [name=${name}], #${name}`, text);
+  await page.evaluate(() => document.getElementById("answer").replaceChildren());
+  await page.click("#send");
+  await page.waitForSelector("#answer p");
+  return page.textContent("#answer");
+};
+
+await page.goto(url);
+await page.waitForSelector("#standing[data-state=live]");
+for (const slot of ["R1", "R2", "R3", "R4"]) await voting(slot, 0);
+await page.waitForSelector("[data-node=R4] .digest:not(:empty)");
+console.log("live");
+
+assert.match(await ask("addMovieSlots", { capacity: "50" }), /(ADDED|UPDATED).*number \d+, agreed by R\d and R\d/s);
+assert.match(await ask("bookMovieTickets", { tickets: "3" }), /BOOKED.*agreed by R\d and R\d.*held: \d+/s);
+assert.match(await ask("listMovieShowsAvailability", {}), /LISTED.*agreed by.*ATWM/s);
+assert.match(await ask("getBookingSchedule", {}), /SCHEDULE.*ATWM/s);
+assert.match(await ask("exchangeTickets", { tickets: "1" }), /NO_SUCH_SHOW|EXCHANGED/);
+assert.match(await ask("cancelMovieTickets", { tickets: "1" }), /CANCELLED.*held: \d+/s);
+assert.match(await ask("removeMovieSlots", {}), /REMOVED/);
+assert.match(await ask("addMovieSlots", { movieName: "<b>bold</b>", capacity: "1" }), /UNKNOWN_MOVIE/);
+assert.equal(await page.locator("#answer b").count(), 1, "what was typed is no markup");
+await page.fill("#booking [name=movieName]", "Avatar");
+console.log("booked");
+
+await page.setViewportSize({ width: 1200, height: 900 });
+const lives = async (slot) => Number((await page.textContent(`[data-node=${slot}] .life`)).slice(1));
+const [second, third] = [await lives("R2"), await lives("R3")];
+await page.click("#crowd");
+await page.waitForFunction(() => Number(document.getElementById("f-rate").textContent) > 0);
+await page.evaluate(() => scrollTo(0, 0));
+await picture("well");
+
+await page.click("[data-role=R2][data-fault='wrong-reply:3']");
+await page.click("[data-role=R3][data-fault=crash]");
+await happened("fault", /R2.*lies/);
+await happened("fault", /R3.*is killed/);
+await happened("incident", /R2 gave a wrong reply at #\d+/);
+await picture("lied");
+await happened("convicted", new RegExp(`R2/${second} is struck out: three wrong replies`));
+await happened("vote", new RegExp(`RM\\d votes to replace R2/${second}: three wrong`), 3);
+await happened("vote", new RegExp(`RM\\d votes to replace R3/${third}: it crashed`), 3);
+await happened("replaced", new RegExp(`REPLACE: R2/${second + 1}.*votes of RM\\d RM\\d`));
+await happened("replaced", new RegExp(`REPLACE: R3/${third + 1}.*votes of RM\\d RM\\d`));
+await picture("struck");
+console.log("voted");
+
+await voting("R2", second + 1);
+await voting("R3", third + 1);
+await happened("activated", /ACTIVATE: R2/);
+await happened("activated", /ACTIVATE: R3/);
+assert.equal(await page.textContent("#f-failed"), "0");
+await page.waitForFunction(() => Number(document.getElementById("f-wrong").textContent) >= 3);
+assert.match(await page.textContent("#crowd-told"), /, 0 failed$/);
+await page.waitForFunction(() => document.querySelector("[data-node=R3] .digest").textContent.startsWith("="));
+await picture("again");
+await picture("happened", "#what-happened", true);
+console.log("replaced");
+
+await page.click("#farther");
+await page.focus("#lanes");
+await page.keyboard.press("p");
+assert.equal(await page.getAttribute("#pause", "aria-pressed"), "true");
+const rows = await page.locator("#events li").count();
+await page.click("[data-role=R4][data-fault=clear]");
+await page.waitForFunction(() => /more since/.test(document.getElementById("held").textContent));
+assert.equal(await page.locator("#events li").count(), rows, "nothing moves while it is paused");
+await page.click("#newest");
+await happened("fault", /R4.*nothing wrong/);
+console.log("paused");
+
+await page.reload();
+await page.waitForSelector("#standing[data-state=live]");
+await happened("activated", /ACTIVATE: R2/);
+assert.ok((await events("vote")).length >= 6, "what happened is there after a reload");
+console.log("resumed");
+
+assert.ok(!(await dark()), "light");
+await page.emulateMedia({ colorScheme: "dark" });
+assert.ok(await dark(), "dark as the person's system is");
+await voting("R4", 0);
+await page.waitForSelector("#link-rows tr");
+await picture("dark");
+await page.setViewportSize({ width: 390, height: 844 });
+await frame();
+const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+assert.ok(wide <= room, `${wide} pixels in ${room}`);
+await picture("phone");
+console.log("narrow");
+
+const unnamed = await page.evaluate(() => [...document.querySelectorAll("button, input, select, canvas[role]")]
+  .filter((each) => !each.hidden && !each.closest("[hidden]") && !each.closest("label") && !each.textContent.trim()
+    && !each.getAttribute("aria-label") && !each.getAttribute("aria-labelledby")).map((each) => each.outerHTML));
+assert.deepEqual(unnamed, []);
+// A refusal is no complaint: the browser names each that is no 2xx.
+assert.deepEqual(complaints.filter((each) => !each.startsWith("Failed to load resource: the server responded")), []);
+const home = new URL(url).origin;
+assert.deepEqual(fetched.filter((each) => !each.startsWith(home) && !each.startsWith("data:")), []);
+console.log("quiet");
+await browser.close();
