@@ -15,7 +15,9 @@ import marquee.config.Mode;
 import marquee.config.process.ProcessLogManager;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.console.RangeCheck;
+import marquee.launcher.deploy.DeployCommand;
 import marquee.launcher.local.RunState;
+import marquee.launcher.logs.LogsCommand;
 import marquee.launcher.parcel.PackageCommand;
 import marquee.launcher.scenario.RunCommand;
 import marquee.launcher.simulated.SimulateCommand;
@@ -56,8 +58,10 @@ public final class Main {
                     .put("simulate", SimulateCommand::new)
                     .put("run", RunCommand::new)
                     .put("soak", SoakCommand::new)
+                    .put("logs", LogsCommand::new)
                     .put("config", ConfigCommand::new)
                     .put("package", PackageCommand::new)
+                    .put("deploy", DeployCommand::new)
                     .put("completion", CompletionCommand::new)
                     .put("supervise", SuperviseCommand::new)
                     .put("warm-up", WarmUpCommand::new)

@@ -54,6 +54,9 @@ class MainTest {
                 "fault X1 hang|no role is called 'X1', expected sequencer, frontend, all or one"
                         + " such as R2",
                 "up --config nowhere.json|no such file, expected the description of a cluster",
+                "up --soap 0|--soap 0, expected a number from 1 to 65519",
+                "up --soap 8090 --config ../config/local.json|--soap beside --config, expected only"
+                        + " one: the description says the port",
                 "demo --customers 1|--customers 1, expected a number from 2 to 1000",
                 "demo --seconds 0|--seconds 0, expected a number from 1 to 3600",
                 "soak --minutes 0|--minutes 0, expected a number from 1 to 10000",

@@ -1,0 +1,67 @@
+package marquee.launcher.logs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
+import marquee.config.ExitStatus;
+import marquee.config.process.StartException;
+import marquee.launcher.console.Screen;
+import marquee.launcher.local.RunState;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The command `logs`.
+@Command(
+        name = "logs",
+        description =
+                "Shows what all roles of a cluster have logged, events and requests, in one time"
+                        + " line: the local cluster's, or that of the log files in a folder.")
+public final class LogsCommand implements Callable<Integer> {
+    @Mixin private Screen screen = new Screen();
+    @Mixin private LogChoice choice = new LogChoice();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The folder of the log files, or the one around it, as that of up --data; the"
+                            + " last local cluster's unless given.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The description of a cluster, whose folder of logs is read.")
+    private @Nullable Path description;
+
+    @Option(names = "--json", description = "Shows each line as a JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws ConfigException, IOException, StartException {
+        choice.check(screen, Instant.now());
+        var folder = folder();
+        var show = new LogShow(screen, choice, json);
+        if (choice.needsNumbers()) {
+            show.learn(LogFolder.open(folder));
+        }
+        show.show(LogFolder.open(folder));
+        return ExitStatus.DONE;
+    }
+
+    private Path folder() throws ConfigException, IOException {
+        if (data != null) {
+            return data;
+        }
+        if (description != null) {
+            return ClusterConfig.load(description).logs();
+        }
+        var running = RunState.read().map(state -> Path.of(state.description()).getParent());
+        return running.orElseGet(RunState::directory);
+    }
+}

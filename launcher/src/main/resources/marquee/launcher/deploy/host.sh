@@ -1,0 +1,243 @@
+# What `./marquee deploy` does on a host: functions that bash there reads from its standard input,
+# with calls behind them. Nothing of it is left behind. What it says to the program that sent it are
+# lines with tabs; whatever else is said is a complaint.
+set -u
+export LC_ALL=C
+umask 077
+
+# How long a role may take to end before it is made to, and another deploy to be done.
+readonly patience_seconds=10
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+# Goes to the folder of the cluster and keeps others out of it.
+begin() {
+    local folder=$1 tool
+    cluster=$2
+    for tool in base64 flock gzip rsync setsid tar; do
+        command -v "$tool" >/dev/null || fail "$tool is not installed"
+    done
+    cd ~ 2>/dev/null || fail "there is no home folder"
+    mkdir -p "$folder" && cd "$folder" || fail "the folder $folder cannot be made"
+    place=$(pwd -P)
+    case $place in
+    *[!A-Za-z0-9._/-]*) fail "$place: only letters, digits, '.', '_', '-' and '/' may be in it" ;;
+    esac
+    mkdir -p incoming releases run || fail "$place cannot be written"
+    exec 9>lock
+    flock -w "$patience_seconds" 9 || fail "another deploy is at work in $place"
+    [ -e owner ] || printf '%s\n' "$cluster" >owner
+    [ "$(cat owner)" = "$cluster" ] ||
+        fail "$place belongs to the cluster $(cat owner), expected another \"folder\" for $cluster"
+}
+
+# A release that is here already needs no copying.
+tell_release() {
+    if [ -d "releases/$1" ]; then printf 'release\t%s\n' "$1"; fi
+}
+
+# Unpacked aside, tried, and moved to its place: it is there whole or not at all.
+unpack() {
+    local archive=incoming/$1.tar.gz part=releases/$1.part
+    if [ ! -d "releases/$1" ]; then
+        rm -rf "$part" && mkdir "$part" || fail "$place/$part cannot be made"
+        tar -xzf "$archive" -C "$part" --strip-components=1 || fail "$archive cannot be unpacked"
+        "$part/runtime/bin/java" -version >/dev/null 2>&1 9>&- ||
+            fail "the Java of the archive does not run here, on $(uname -s -m)"
+        mv "$part" "releases/$1" || fail "releases/$1 cannot be made"
+    fi
+    rm -f "$archive"
+}
+
+# From now on, this release is the one that is started.
+choose() {
+    ln -sfn "releases/$1" current.new && mv -T current.new current || fail "current cannot be set"
+}
+
+# Writes a file whole or not at all, for its owner only.
+put() {
+    printf '%s' "$2" | base64 -d >"$1.new" && mv "$1.new" "$1" || fail "$1 cannot be written"
+}
+
+# Whether user units can be used: systemd runs this user's services.
+has_units() {
+    [ -z "${MARQUEE_NO_UNITS:-}" ] && command -v systemctl >/dev/null &&
+        systemctl --user show-environment >/dev/null 2>&1
+}
+
+unit() { printf 'marquee-%s-%s.service\n' "$cluster" "$1"; }
+
+# When a process began, which tells it from a later one of its number; nothing of one that ended.
+began() {
+    local stat
+    { stat=$(cat "/proc/$1/stat"); } 2>/dev/null || return 1
+    # shellcheck disable=SC2086 # Its words, all of them numbers but the first.
+    set -- ${stat##*) }
+    [ "$1" != Z ] && printf '%s\n' "${20}"
+}
+
+# The process of a role, if it runs.
+running() {
+    local pid=0 start=""
+    if [ -e "run/$1.pid" ]; then
+        read -r pid start <"run/$1.pid"
+        [ -n "$start" ] && [ "$(began "$pid")" = "$start" ]
+    else
+        has_units && pid=$(systemctl --user show -p MainPID --value "$(unit "$1")" 2>/dev/null) &&
+            [ "${pid:-0}" -gt 0 ]
+    fi && printf '%s\n' "$pid"
+}
+
+# The release that a role was started from.
+release_of() {
+    local link
+    link=$(readlink "run/$1.release" 2>/dev/null) && printf '%s\n' "${link##*/}"
+}
+
+last_words() { tail -n 1 "run/$1.out" 2>/dev/null | tr -d '\000-\037\177' | cut -c 1-200; }
+
+# role, state, process, release, what it said last
+tell() {
+    local pid state=$2
+    pid=$(running "$1")
+    printf 'role\t%s\t%s\t%s\t%s\t%s\n' "$1" "$state" "${pid:--}" "$(release_of "$1")" \
+        "$(last_words "$1")"
+}
+
+state() {
+    if ! running "$1" >/dev/null; then
+        if [ -e "run/$1.out" ]; then printf 'ended\n'; else printf 'absent\n'; fi
+    elif grep -q '^READY ' "run/$1.out" 2>/dev/null; then
+        printf 'ready\n'
+    else
+        printf 'waiting\n'
+    fi
+}
+
+status() {
+    local role
+    for role in "$@"; do tell "$role" "$(state "$role")"; done
+}
+
+# start ROLE FIRST WORD...: FIRST is a word for this start alone, or empty.
+start() {
+    local role=$1 first=$2 program pid
+    shift 2
+    running "$role" >/dev/null && fail "$role runs already"
+    program=$place/$(readlink current)/marquee
+    : >"run/$role.out" || fail "run/$role.out cannot be written"
+    ln -sfn "../$(readlink current)" "run/$role.release"
+    rm -f "run/$role.pid" "run/$role.first"
+    if has_units; then
+        start_unit "$role" "$first" "$program" "$@"
+    else
+        setsid nohup "$program" "$@" ${first:+"$first"} </dev/null >>"run/$role.out" 2>&1 9>&- &
+        pid=$!
+        printf '%s %s\n' "$pid" "$(began "$pid")" >"run/$role.pid"
+    fi
+}
+
+start_unit() {
+    local role=$1 first=$2 program=$3 units=~/.config/systemd/user
+    shift 3
+    printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first"
+    mkdir -p "$units" || fail "$units cannot be made"
+    cat >"$units/$(unit "$role")" <<UNIT || fail "the unit of $role cannot be written"
+[Unit]
+Description=Marquee, cluster $cluster: $role
+StartLimitIntervalSec=60
+StartLimitBurst=10
+
+[Service]
+Type=exec
+WorkingDirectory=$place
+EnvironmentFile=-$place/run/$role.first
+ExecStart=$program $* \$MARQUEE_FIRST
+StandardOutput=append:$place/run/$role.out
+StandardError=append:$place/run/$role.out
+KillMode=mixed
+TimeoutStopSec=$patience_seconds
+SuccessExitStatus=143
+Restart=on-failure
+RestartSec=2
+RestartPreventExitStatus=1 2
+
+[Install]
+WantedBy=default.target
+UNIT
+    systemctl --user daemon-reload && systemctl --user enable --now "$(unit "$role")" 9>&- ||
+        fail "systemd does not start $role; systemctl --user status $(unit "$role")"
+}
+
+# What is to happen once must not happen again when a unit is started again.
+forget_first() { rm -f "run/$1.first"; }
+
+# await SECONDS ROLE...: until all are ready, or one has ended, or the time is over.
+await() {
+    local end=$((SECONDS + $1)) role missing=yes
+    shift
+    while [ -n "$missing" ] && [ "$SECONDS" -le "$end" ]; do
+        missing=""
+        for role in "$@"; do
+            case $(state "$role") in
+            ready) ;;
+            waiting) missing=yes ;;
+            *) end=-1 ;;
+            esac
+        done
+        # Nobody waits any more where this cannot be said.
+        printf '\n' || exit 1
+        [ -z "$missing" ] || [ "$end" -lt 0 ] || sleep 0.2
+    done
+    for role in "$@"; do forget_first "$role"; done
+    status "$@"
+    if has_units && [ "$(loginctl show-user "$(id -un)" -p Linger --value 2>/dev/null)" = no ]; then
+        printf 'hint\t%s\n' "roles end when $(id -un) logs out; loginctl enable-linger keeps them"
+    fi
+}
+
+# stop ROLE...: asks all, then waits, then insists.
+stop() {
+    local role pid end units=()
+    for role in "$@"; do
+        if [ -e "run/$role.pid" ]; then
+            if pid=$(running "$role"); then kill -TERM "$pid" 2>/dev/null; fi
+        elif has_units; then
+            units+=("$(unit "$role")")
+        fi
+    done
+    if [ "${#units[@]}" -gt 0 ]; then
+        systemctl --user disable --now "${units[@]}" >/dev/null 2>&1
+        (cd ~/.config/systemd/user 2>/dev/null && rm -f "${units[@]}")
+        systemctl --user daemon-reload >/dev/null 2>&1
+    fi
+    end=$((SECONDS + patience_seconds))
+    for role in "$@"; do
+        while pid=$(running "$role") && [ "$SECONDS" -lt "$end" ]; do sleep 0.1; done
+        if pid=$(running "$role"); then kill -KILL "$pid" 2>/dev/null; fi
+        while running "$role" >/dev/null && [ "$SECONDS" -lt $((end + 5)) ]; do sleep 0.1; done
+        tell "$role" "$(state "$role")"
+    done
+}
+
+# Releases that nobody runs any more go, but for the one that is started next.
+tidy() {
+    local release each
+    for release in releases/*; do
+        [ "$release" != "$(readlink current)" ] || continue
+        for each in run/*.release; do
+            if [ "../$release" = "$(readlink "$each")" ]; then continue 2; fi
+        done
+        rm -rf "$release"
+    done
+}
+
+# The time line of this host's roles, for a program.
+logs() {
+    [ -x current/marquee ] || fail "nothing was deployed here"
+    exec 9>&-
+    exec current/marquee logs --config cluster.json --json "$@"
+}

@@ -1,0 +1,347 @@
+package marquee.launcher.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import marquee.config.ExitStatus;
+import marquee.launcher.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two hosts, by an sshd of their own each, and a program in the archive that plays the roles.
+@Timeout(300)
+class DeployTest {
+    private static final String A = "127.0.0.1";
+    private static final String B = "127.0.0.2";
+
+    @TempDir private Path folder;
+    private SshHosts hosts;
+
+    /// What a command said.
+    private record Said(int status, String out, String err) {}
+
+    private static void assumeAloud(boolean holds, String otherwise) {
+        if (!holds) {
+            System.out.println("SKIPPED: " + otherwise);
+        }
+        assumeTrue(holds, otherwise);
+    }
+
+    @BeforeEach
+    void makeHosts() throws Exception {
+        var missing = SshHosts.missing();
+        assumeAloud(missing.isEmpty(), missing);
+        hosts = new SshHosts(folder, "a", "b");
+        assumeAloud(hosts.letsIn("a"), "sshd lets this user in nowhere, so deploy is not tested");
+        makeArchive();
+        Files.writeString(hosts.home("a").resolve("time"), "2026-11-20T12:00:02Z");
+        Files.writeString(hosts.home("b").resolve("time"), "2026-11-20T12:00:01Z");
+        run("config", "keys", folder.resolve("cluster-secret").toString());
+        run("config", "token-key", folder.resolve("token-keys").toString());
+        describe(true);
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() throws Exception {
+        if (SshHosts.missing().isEmpty()) {
+            var left = running();
+            left.forEach(ProcessHandle::destroyForcibly);
+            hosts.close();
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void startsEachRoleOnItsHostSaysHowTheyAreAndStopsThem() throws Exception {
+        var started = deploy("--init");
+        assertThat(started.err()).doesNotContain("marquee:");
+        assertThat(started.status()).isZero();
+        assertThat(started.out().lines())
+                .hasSize(7)
+                .allMatch(line -> line.endsWith("SAID LAST") || line.contains("  ready  "));
+
+        assertThat(words("a", "sequencer"))
+                .containsExactly(
+                        "sequencer",
+                        "--config",
+                        "cluster.json",
+                        "--id",
+                        "sequencer",
+                        "--lab",
+                        "--date",
+                        "2023-05-15",
+                        "--init");
+        assertThat(words("b", "RM3"))
+                .containsExactly("replica-manager", "--config", "cluster.json", "--id", "RM3");
+        assertThat(place("a").resolve("secret"))
+                .hasSameTextualContentAs(folder.resolve("cluster-secret"));
+        assertThat(Files.getPosixFilePermissions(place("a").resolve("secret")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(place("a").resolve("tokens"))
+                .hasSameTextualContentAs(folder.resolve("token-keys"));
+        assertThat(place("b").resolve("tokens")).doesNotExist();
+        assertThat(deploy("status", ExitStatus.DONE).out()).contains("RM4", "READY RM4");
+
+        var again = deploy();
+        assertThat(again.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(again.err()).contains("sequencer runs already on 127.0.0.1");
+
+        assertThat(deploy("stop", ExitStatus.DONE).out()).contains("ended");
+        assertThat(running()).isEmpty();
+        assertThat(deploy("status", ExitStatus.REFUSED).out()).doesNotContain("ready");
+
+        var other = folder.resolve("cluster.json");
+        Files.writeString(other, Files.readString(other).replace("\"test\"", "\"other\""));
+        assertThat(deploy().err())
+                .contains("belongs to the cluster test, expected another \"folder\" for other");
+        describe(true);
+
+        assertThat(deploy("--only", B).status()).isZero();
+        assertThat(running()).hasSize(2);
+        assertThat(deploy("stop", ExitStatus.DONE, "--only", B).out()).doesNotContain(A);
+    }
+
+    @Test
+    void aRoleThatFailsIsNamedAndNoneGoesOn() throws Exception {
+        Files.createFile(hosts.home("b").resolve("broken"));
+
+        var said = deploy("--init");
+
+        assertThat(said.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(said.err().lines().reduce("", (_, line) -> line))
+                .startsWith("marquee: RM3 on 127.0.0.2 is ended: RM3: cannot listen on UDP port 7")
+                .contains("; RM4 on 127.0.0.2 is ended: ");
+        assertThat(running()).isEmpty();
+    }
+
+    @Test
+    void aDeployThatIsToldToEndStopsWhatItHasStarted() throws Exception {
+        Files.createFile(hosts.home("b").resolve("slow"));
+        var deploy = new FutureTask<>(() -> deploy("--init"));
+        var deploying = Thread.ofPlatform().start(deploy);
+        await().atMost(Duration.ofSeconds(60)).until(() -> running().size() == 6);
+
+        deploying.interrupt();
+
+        assertThat(deploy.get().status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(deploy.get().err()).doesNotContain("may still run");
+        assertThat(running()).isEmpty();
+    }
+
+    @Test
+    void nothingIsStartedWhereAHostIsNotReached() throws Exception {
+        hosts.end("b");
+
+        var said = deploy("--init");
+
+        assertThat(said.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(said.err()).contains("marquee: 127.0.0.2: not reached: ssh: connect");
+        assertThat(place("a").resolve("current")).doesNotExist();
+        var status = deploy("status", ExitStatus.UNREACHABLE);
+        assertThat(status.out()).contains("127.0.0.1").contains("absent");
+        assertThat(status.err()).startsWith("127.0.0.2: not reached: ");
+    }
+
+    @Test
+    void anArchiveThatIsNoneIsLeftAside() throws Exception {
+        Files.writeString(folder.resolve("marquee.tar.gz"), "no archive");
+
+        var said = deploy("--init");
+
+        assertThat(said.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(said.err()).contains("127.0.0.1: ", "cannot be unpacked", "127.0.0.2: ");
+        try (var left = Files.list(place("a").resolve("releases"))) {
+            assertThat(left.filter(each -> !each.toString().endsWith(".part"))).isEmpty();
+        }
+    }
+
+    @Test
+    void logsOfAllHostsAreOneTimeLineAndWhatWasTypedStaysAWord() throws Exception {
+        deploy("--init");
+        deploy("stop", ExitStatus.DONE);
+        var hostile = "x'; touch '" + folder.resolve("taken") + "'; $(false) `false` *";
+
+        var said = deploy("logs", ExitStatus.DONE, "--json", "--number", "7");
+        assertThat(said.out().lines()).isEmpty(); // The program's lines are about no number.
+        said = deploy("logs", ExitStatus.DONE, "--json", "--request", hostile);
+        assertThat(said.err()).isEmpty();
+        assertThat(folder.resolve("taken")).doesNotExist();
+        said = deploy("logs", ExitStatus.DONE);
+        assertThat(said.out().lines().map(line -> line.substring(24, 30)))
+                .containsExactly("home-b", "home-a");
+        assertThat(said.out()).contains("<logs><--config><cluster.json><--json>");
+    }
+
+    @Test
+    void aReplicaThatNoManagerStartsGetsItsOwnKeysAndNoSecret() throws Exception {
+        describe(false);
+
+        assertThat(deploy("--init").status()).isZero();
+        assertThat(words("b", "R4")).endsWith("--id", "R4", "--keys", "R4.keys");
+        assertThat(place("b").resolve("secret")).doesNotExist();
+        assertThat(place("b").resolve("R4.keys")).content().contains("sequencer ");
+        assertThat(place("a").resolve("R4.keys")).doesNotExist();
+        deploy("stop", ExitStatus.DONE);
+    }
+
+    @Test
+    void everyRoleHasAHostAndEveryHostARole() throws Exception {
+        writeHosts("{\"host\": \"127.0.0.1\", \"ssh\": \"a\"}");
+        assertThat(deploy().err())
+                .isEqualTo("marquee: RM3 runs on 127.0.0.2, which is not among the hosts\n");
+        writeHosts(
+                "{\"host\": \"127.0.0.1\", \"ssh\": \"a\"}, {\"host\": \"127.0.0.2\", \"ssh\":"
+                        + " \"b\"}, {\"host\": \"other\"}");
+        assertThat(deploy().err()).endsWith("no role runs on other\n");
+        assertThat(deploy("--only", "c").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    private Said deploy(String command, int status, String... more) {
+        var words = new ArrayList<>(List.of("deploy", command));
+        words.addAll(List.of("--hosts", folder.resolve("hosts.json").toString()));
+        words.addAll(List.of(more));
+        var said = run(words.toArray(String[]::new));
+        assertThat(said.status()).as(said.err()).isEqualTo(status);
+        return said;
+    }
+
+    private Said deploy(String... more) {
+        var words = new ArrayList<>(List.of("deploy"));
+        words.addAll(List.of("--hosts", folder.resolve("hosts.json").toString()));
+        words.addAll(List.of("--package", folder.resolve("marquee.tar.gz").toString()));
+        words.addAll(List.of(more));
+        return run(words.toArray(String[]::new));
+    }
+
+    private static Said run(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int status =
+                Main.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err))
+                        .execute(words);
+        return new Said(status, out.toString(), err.toString());
+    }
+
+    private Path place(String host) {
+        return hosts.home(host).resolve("there");
+    }
+
+    private List<String> words(String host, String role) throws IOException {
+        return Files.readAllLines(hosts.home(host).resolve(role + ".words"));
+    }
+
+    /// The processes of all roles.
+    private List<ProcessHandle> running() throws IOException {
+        var running = new ArrayList<ProcessHandle>();
+        for (var host : List.of("a", "b")) {
+            var files = place(host).resolve("run");
+            if (Files.exists(files)) {
+                try (Stream<Path> all = Files.list(files)) {
+                    for (var file : all.filter(each -> each.toString().endsWith(".pid")).toList()) {
+                        var pid = Files.readString(file).split(" ", -1)[0];
+                        ProcessHandle.of(Long.parseLong(pid))
+                                .filter(ProcessHandle::isAlive)
+                                .filter(DeployTest::isRole)
+                                .ifPresent(running::add);
+                    }
+                }
+            }
+        }
+        return running;
+    }
+
+    private static boolean isRole(ProcessHandle process) {
+        return process.info().command().equals(Optional.of("/usr/bin/sleep"));
+    }
+
+    private void makeArchive() throws IOException, InterruptedException {
+        var program = folder.resolve("marquee");
+        var bin = Files.createDirectories(program.resolve("runtime").resolve("bin"));
+        var source = Resources.getResource(DeployTest.class, "program.sh");
+        write(program.resolve("marquee"), Resources.toString(source, StandardCharsets.UTF_8));
+        write(bin.resolve("java"), "#!/bin/sh\n");
+        var archive = folder.resolve("marquee.tar.gz").toString();
+        var tar = new ProcessBuilder("tar", "czf", archive, "-C", folder.toString(), "marquee");
+        assertThat(tar.inheritIO().start().waitFor()).isZero();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /// Half of the slots on each host.
+    private void describe(boolean managed) throws IOException {
+        var replicas = new ArrayList<String>();
+        var managers = new ArrayList<String>();
+        for (int slot = 1; slot <= 4; slot++) {
+            var host = slot < 3 ? A : B;
+            replicas.add(
+                    "{\"id\": \"R%d\", \"host\": \"%s\", \"port\": %d, \"implementation\": \"sql\"}"
+                            .formatted(slot, host, 20_000 + 20 * slot));
+            managers.add(
+                    "{\"id\": \"RM%d\", \"host\": \"%s\", \"port\": %d}"
+                            .formatted(slot, host, 21_000 + slot));
+        }
+        Files.writeString(
+                folder.resolve("cluster.json"),
+                """
+                {
+                  "cluster": "test",
+                  "secret": "cluster-secret",
+                  "tokens": "token-keys",
+                  "sequencer": {"host": "127.0.0.1", "port": 22000},
+                  "frontEnds": [{
+                    "id": "frontend-1", "host": "127.0.0.1", "port": 22001,
+                    "http": {"port": 22002}
+                  }],
+                  "replicas": [%s]%s
+                }
+                """
+                        .formatted(
+                                String.join(",", replicas),
+                                managed
+                                        ? ", \"managers\": [%s]"
+                                                .formatted(String.join(",", managers))
+                                        : ""));
+        writeHosts(
+                "{\"host\": \"127.0.0.1\", \"ssh\": \"a\"}, {\"host\": \"127.0.0.2\", \"ssh\":"
+                        + " \"b\"}");
+    }
+
+    private void writeHosts(String list) throws IOException {
+        Files.writeString(
+                folder.resolve("hosts.json"),
+                """
+                {
+                  "description": "cluster.json",
+                  "folder": "there",
+                  "lab": true,
+                  "date": "2023-05-15",
+                  "sshConfig": "config",
+                  "hosts": [%s]
+                }
+                """
+                        .formatted(list));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.deploy;
+
+import org.jspecify.annotations.NullMarked;

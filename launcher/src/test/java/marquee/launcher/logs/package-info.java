@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.logs;
+
+import org.jspecify.annotations.NullMarked;
