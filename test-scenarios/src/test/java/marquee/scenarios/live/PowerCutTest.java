@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every process of a cluster is killed at once, and all are started again: the replicas come back
-/// from the sequencer's snapshot and the log after it.
+/// from the sequencer's snapshot and the log after it. Then from a copy of its folder, which is
+/// what docs/operations.md says a backup is.
 @Timeout(600)
 class PowerCutTest {
     private static final int SNAPSHOT_ENTRIES = 100;
@@ -55,23 +56,51 @@ class PowerCutTest {
             Slots.await().until(() -> !snapshots().isEmpty());
             before.add(book(users, BOOKINGS)); // After the snapshot.
 
-            Processes.of(folder).forEach(ProcessHandle::destroyForcibly);
-            Processes.expectNoneOf(folder);
+            killAll();
+            copy(folder.resolve("sequencer"), folder.resolve("backup"));
             startAll(marquee, file);
-
             awaitReady(users);
             slots.awaitAllActive();
-            users.expectEqualDigestsOf(4);
-            for (int i = 0; i < before.size(); i++) {
-                var again = book(users, i);
-                assertThat(again.sequenceNumber()).isEqualTo(before.get(i).sequenceNumber());
-                assertThat(again.body()).isEqualTo(before.get(i).body());
-            }
-            var left = users.ask("ATWC0000", Operation.LIST, "Avatar").body();
-            assertThat(left.path("shows").path(0).path("left").asInt())
-                    .isEqualTo(1_000 - before.size());
+            expectAsBefore(users, before);
             assertThat(Files.readString(folder.resolve("logs").resolve("sequencer.0.json")))
                     .contains("the log goes on from the state at");
+            book(users, BOOKINGS + 1); // After the copy.
+
+            killAll();
+            Files.move(folder.resolve("sequencer"), folder.resolve("lost"));
+            copy(folder.resolve("backup"), folder.resolve("sequencer"));
+            startAll(marquee, file);
+            awaitReady(users);
+            slots.awaitAllActive();
+            expectAsBefore(users, before);
+        }
+    }
+
+    private void killAll() {
+        Processes.of(folder).forEach(ProcessHandle::destroyForcibly);
+        Processes.expectNoneOf(folder);
+    }
+
+    /// Every booking is there under its number, every key gets its first answer, and there is no
+    /// other booking.
+    private static void expectAsBefore(Users users, List<Answer> before) throws Exception {
+        users.expectEqualDigestsOf(4);
+        for (int i = 0; i < before.size(); i++) {
+            var again = book(users, i);
+            assertThat(again.sequenceNumber()).isEqualTo(before.get(i).sequenceNumber());
+            assertThat(again.body()).isEqualTo(before.get(i).body());
+        }
+        var left = users.ask("ATWC0000", Operation.LIST, "Avatar").body();
+        assertThat(left.path("shows").path(0).path("left").asInt())
+                .isEqualTo(1_000 - before.size());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (var files = Files.list(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 
