@@ -49,13 +49,14 @@ final class LabTheatre extends Theatre {
     }
 
     @Override
-    Outcome play(Scenario scenario, long seed, boolean watched) throws IOException {
+    Outcome play(Scenario scenario, long seed, boolean watched, @Nullable Path logs)
+            throws IOException {
         if (lab == null) {
             throw new IllegalStateException(missing);
         }
         try {
             var before = lab.tally();
-            var outcome = super.play(scenario, seed, watched);
+            var outcome = super.play(scenario, seed, watched, logs);
             return outcome.with(lab.tally().since(before).toString());
         } catch (InterruptedException e) {
             throw interrupted();

@@ -94,6 +94,12 @@ public final class RunCommand implements Callable<Integer> {
             description = "Draws what happened, as one page for a browser in this folder.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "Keeps what the roles of a live scenario logged that fails, in a folder.")
+    private @Nullable Path logs;
+
     @Override
     public Integer call() throws ConfigException, IOException {
         if (simulated && live) {
@@ -121,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
                 var theatre = theatre()) {
             var turns = turns(casts);
             screen.say("%s, seed %d".formatted(Results.count(turns.size()), seed.seed()));
-            var season = new Season(theatre, jobs == null ? theatre.jobs() : jobs, report != null);
+            var season = new Season(theatre, jobs == null ? theatre.jobs() : jobs, keeping());
             long start = System.nanoTime();
             var played =
                     season.play(
@@ -132,6 +138,10 @@ public final class RunCommand implements Callable<Integer> {
             write(results, page);
             return results;
         }
+    }
+
+    private Keeping keeping() {
+        return new Keeping(report != null, logs);
     }
 
     private ImmutableList<Season.Turn> turns(ImmutableList<Cast> casts) {
@@ -220,6 +230,10 @@ public final class RunCommand implements Callable<Integer> {
                     "    again: ./marquee run %s %s --seed %d"
                             .formatted(
                                     theatre.option(), turn.cast().argument(listed()), turn.seed()));
+            var kept = keeping().logs(turn);
+            if (kept != null && Files.isDirectory(kept)) {
+                screen.say("    its roles: ./marquee logs --data " + kept);
+            }
         }
     }
 }

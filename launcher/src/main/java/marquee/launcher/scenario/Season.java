@@ -18,15 +18,15 @@ import marquee.launcher.scenario.Results.Result;
 final class Season {
     private final Theatre theatre;
     private final int jobs;
-    private final boolean watched;
+    private final Keeping keeping;
     private final Album album = new Album(); // guarded by this
 
     /// @param jobs how many are played at the same time
-    /// @param watched whether what happens on the stages is taken down
-    Season(Theatre theatre, int jobs, boolean watched) {
+    /// @param keeping what is left of each
+    Season(Theatre theatre, int jobs, Keeping keeping) {
         this.theatre = theatre;
         this.jobs = jobs;
-        this.watched = watched;
+        this.keeping = keeping;
     }
 
     /// A scenario that is played once.
@@ -89,7 +89,7 @@ final class Season {
         long start = System.nanoTime();
         Outcome outcome;
         try {
-            outcome = theatre.play(scenario, turn.seed(), watched);
+            outcome = theatre.play(scenario, turn.seed(), keeping.watched(), keeping.logs(turn));
         } catch (IOException | RuntimeException e) {
             var fault = "the stage itself fails: " + Throwables.getStackTraceAsString(e);
             var failures = ImmutableList.of(new Failure(0, fault.strip()));

@@ -11,6 +11,7 @@ import marquee.launcher.scenario.linear.Verdict;
 import marquee.launcher.scenario.live.LiveStage;
 import marquee.launcher.scenario.live.LiveStage.Place;
 import marquee.launcher.simulated.SimulatedStage;
+import org.jspecify.annotations.Nullable;
 
 /// A world in which scenarios are played.
 abstract class Theatre implements AutoCloseable {
@@ -98,15 +99,27 @@ abstract class Theatre implements AutoCloseable {
     /// Plays `scenario` on a stage of its own, whose files go with it.
     ///
     /// @param watched whether what happens there is taken down
-    Outcome play(Scenario scenario, long seed, boolean watched) throws IOException {
+    /// @param logs where the roles' logs are kept if it fails; null for nowhere
+    Outcome play(Scenario scenario, long seed, boolean watched, @Nullable Path logs)
+            throws IOException {
         var folder = TemporaryFolder.make("marquee-run");
+        try {
+            var outcome = play(scenario, folder, seed, watched);
+            if (logs != null && !outcome.passed()) {
+                Keeping.copy(folder, logs);
+            }
+            return outcome;
+        } finally {
+            leave(folder);
+        }
+    }
+
+    private Outcome play(Scenario scenario, Path folder, long seed, boolean watched) {
         try (var stage = open(scenario, folder, seed, watched)) {
             return Performance.of(scenario, stage, Theatre::mistakes);
         } catch (StageException e) {
             var failure = new Failure(0, String.valueOf(e.getMessage()));
             return new Outcome(scenario, 0, ImmutableList.of(failure), Footage.NONE);
-        } finally {
-            leave(folder);
         }
     }
 

@@ -13,6 +13,7 @@ import marquee.config.Mode;
 import marquee.launcher.scenario.Performance.Outcome;
 import marquee.launcher.scenario.Results.Result;
 import marquee.launcher.scenario.Season.Turn;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,7 +154,8 @@ class SeasonTest {
                     }
 
                     @Override
-                    Outcome play(Scenario scenario, long seed, boolean watched) throws IOException {
+                    Outcome play(Scenario scenario, long seed, boolean watched, @Nullable Path logs)
+                            throws IOException {
                         try {
                             part.play(scenario.name());
                         } catch (InterruptedException e) {
@@ -163,6 +165,6 @@ class SeasonTest {
                                 .with("of " + scenario.name());
                     }
                 };
-        return new Season(theatre, jobs, false);
+        return new Season(theatre, jobs, new Keeping(false, null));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import marquee.launcher.simulated.SimulatedStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TheatreTest {
     private final List<Path> folders = new ArrayList<>();
@@ -18,7 +19,7 @@ class TheatreTest {
     void theFolderOfAScenarioIsGoneWhenItIsOver() throws Exception {
         var scenario = scenario("ATWC2222> schedule\n  SCHEDULE\n");
         try (var theatre = new Littering(false)) {
-            assertThat(theatre.play(scenario, 1, false).failures()).isEmpty();
+            assertThat(theatre.play(scenario, 1, false, null).failures()).isEmpty();
         }
 
         assertThat(folders).hasSize(1).noneMatch(Files::exists);
@@ -28,10 +29,25 @@ class TheatreTest {
     void theFolderOfAScenarioThatCouldNotBeginIsGoneToo() throws Exception {
         var scenario = scenario("ATWC2222> schedule\n  SCHEDULE\n");
         try (var theatre = new Littering(true)) {
-            assertThat(theatre.play(scenario, 1, false).failures()).hasSize(1);
+            assertThat(theatre.play(scenario, 1, false, null).failures()).hasSize(1);
         }
 
         assertThat(folders).hasSize(1).noneMatch(Files::exists);
+    }
+
+    @Test
+    void whatRolesLoggedIsKeptOfAScenarioThatFailsIfThatIsWanted(@TempDir Path kept)
+            throws Exception {
+        var fails = scenario("ATWC2222> schedule\n  SCHEDULE ATWM160523\n");
+        var passes = scenario("ATWC2222> schedule\n  SCHEDULE\n");
+        try (var theatre = new Littering(false)) {
+            theatre.play(fails, 1, false, kept.resolve("fails/1"));
+            theatre.play(passes, 1, false, kept.resolve("passes/1"));
+        }
+
+        assertThat(kept.resolve("fails/1/R1.0.json")).hasContent("said");
+        assertThat(kept.resolve("passes")).doesNotExist();
+        assertThat(folders).hasSize(2).noneMatch(Files::exists);
     }
 
     private static Scenario scenario(String text) throws Exception {
@@ -60,6 +76,8 @@ class TheatreTest {
             try {
                 Files.createDirectories(folder.resolve("recordings"));
                 Files.writeString(folder.resolve("recordings/a.recording"), "large");
+                Files.createDirectories(folder.resolve("logs"));
+                Files.writeString(folder.resolve("logs/R1.0.json"), "said");
             } catch (IOException e) {
                 throw new StageException("no folder", e);
             }
