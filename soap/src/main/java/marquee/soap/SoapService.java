@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import marquee.config.HttpConfig;
 import marquee.frontend.process.BookingDesk;
+import marquee.frontend.process.OwnHosts;
 import marquee.frontend.process.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class SoapService implements Closeable {
     private static final int BACKLOG = 128;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
+    private static final int MISDIRECTED = 421;
     private static final int FAULT = 500;
     private static final int WEB_PORT = 80;
     private static final String XML = "text/xml";
@@ -59,6 +61,7 @@ public final class SoapService implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SoapService.class);
 
     private final HttpConfig at;
+    private final OwnHosts hosts;
     private final BookingDesk desk;
     private final Published published = new Published();
     private final ExecutorService threads;
@@ -66,6 +69,7 @@ public final class SoapService implements Closeable {
 
     private SoapService(HttpConfig at, BookingDesk desk) throws IOException {
         this.at = at;
+        this.hosts = OwnHosts.of(at);
         this.desk = desk;
         var address = new InetSocketAddress(InetAddress.getByName(at.bind()), at.port());
         server = HttpServer.create(address, BACKLOG);
@@ -142,6 +146,11 @@ public final class SoapService implements Closeable {
     }
 
     private void respond(HttpExchange http) throws IOException {
+        if (!isForThisHost(http)) {
+            desk.unread(NAME, ProblemCode.MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED);
+            say(http, MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED);
+            return;
+        }
         var address = ADDRESS.matcher(Strings.nullToEmpty(http.getRequestURI().getRawPath()));
         if (!address.matches()) {
             say(http, NOT_FOUND, "expected the path /soap/booking/USER");
@@ -155,6 +164,13 @@ public final class SoapService implements Closeable {
                 say(http, NOT_ALLOWED, "expected GET or POST");
             }
         }
+    }
+
+    /// Whether it is; no browser leaves out the host, and no stranger's page can choose it.
+    private boolean isForThisHost(HttpExchange http) {
+        var host = http.getRequestHeaders().getFirst(HttpHeaders.HOST);
+        var named = HOST.matcher(host == null ? "" : host);
+        return host == null || (named.matches() && hosts.include(named.group(1)));
     }
 
     private void document(HttpExchange http, Matcher address) throws IOException {

@@ -250,6 +250,27 @@ class RawRequestsTest {
         assertThat(get("/soap/booking/%3Cx%3E%22?wsdl")).doesNotContain("<x>");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 421",
+        "evil.example:8090, 421",
+        "'', 421",
+        "localhost:8090, 200",
+        "192.0.2.7, 200",
+        "[::1]:8090, 200",
+    })
+    void isAskedByItsOwnNameOnly(String host, int status) throws Exception {
+        var head = "GET /soap/booking/ATWA1111?wsdl HTTP/1.1\r\nHost: " + host;
+        var rest = "\r\nConnection: close\r\n\r\n";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), soap.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((head + rest).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 %d ".formatted(status));
+        }
+    }
+
     @Test
     void countsWhatItCannotRead() throws Exception {
         post("ATWA1111", "none");

@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 /// tokens, TLS and the laboratory, put together.
 ///
 /// @param access how it knows who asks
+/// @param hosts by which it is asked, where users are taken at their word
 /// @param limits how much of it one client may use
 /// @param port where it listens
-record Entrance(Access access, WebLimits limits, WebPort port) {
+record Entrance(Access access, OwnHosts hosts, WebLimits limits, WebPort port) {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
     private static final InstantSource CLOCK = InstantSource.system();
 
@@ -43,7 +44,8 @@ record Entrance(Access access, WebLimits limits, WebPort port) {
         }
         var tls = http.tls() == null ? null : Tls.server(http.tls(), CLOCK.instant());
         var limits = access.isLab() ? WebLimits.ofLab() : WebLimits.of(config.limits());
-        return new Entrance(access, limits, new WebPort(limits, tls, open && !access.isLab()));
+        var port = new WebPort(limits, tls, open && !access.isLab());
+        return new Entrance(access, OwnHosts.of(http), limits, port);
     }
 
     /// By tokens if the description names their keys; `--lab` would say the contrary.

@@ -27,12 +27,14 @@ final class Guard {
     private static final String REALM = "Bearer realm=\"marquee\"";
 
     private final Access access;
+    private final OwnHosts hosts;
     private final InFlight<UserId> busy;
     private final Consumer<Rejection> count;
 
     /// @param count is told of each whom it sends away
     Guard(Entrance entrance, Consumer<Rejection> count) {
         this.access = entrance.access();
+        this.hosts = entrance.hosts();
         this.busy = new InFlight<>(entrance.limits().requestsPerUserMax());
         this.count = count;
     }
@@ -83,10 +85,14 @@ final class Guard {
                 context.<Argument<UserId>>attribute(ACTOR), "the route is not for users");
     }
 
-    /// Takes a user at his word.
+    /// Takes a user at his word, unless a stranger's page may speak for him.
     ///
     /// @return null if he may go on
     private @Nullable Reply believe(Context context, Audience audience) {
+        if (!hosts.include(context.req().getServerName())) {
+            count.accept(Rejection.FOREIGN_HOST);
+            return Reply.problem(ProblemCode.MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED);
+        }
         if (audience != Audience.USERS) {
             return null;
         }

@@ -15,10 +15,15 @@ public enum ProblemCode {
     DATE_BACKWARDS(409, "The business date only moves forward"),
     TOO_LARGE(413, "The request is too large"),
     NOT_JSON(415, "The request's body is not said to be JSON"),
+    MISDIRECTED(421, "The request is for another host"),
     KEY_REUSED(422, "The key has named another request before"),
     TOO_MANY_REQUESTS(429, "Too many requests are being worked on"),
     BROKEN(500, "The front end has a fault"),
     NO_AGREEMENT(503, "No two replicas have agreed in time");
+
+    /// What to do about [#MISDIRECTED].
+    public static final String OWN_HOST_EXPECTED =
+            "expected this front end's address or its name in the header Host";
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;

@@ -6,6 +6,8 @@ import marquee.frontend.process.access.TokenFault;
 /// Why somebody was sent away before his request was looked at; each is counted, by its name in
 /// small letters, in `marquee_refused_total`.
 enum Rejection {
+    /// In a laboratory: a request for another host's name.
+    FOREIGN_HOST,
     /// In a laboratory: no user, or several, in the header.
     NO_USER,
     /// No token at all.

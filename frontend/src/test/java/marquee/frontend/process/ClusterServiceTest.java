@@ -174,7 +174,7 @@ class ClusterServiceTest {
         assertThat(edge.get("/readyz", "").status()).isEqualTo(200);
         edge.order.refuse(Reason.STALE); // The stand-in is not ready then.
         assertThat(edge.get("/readyz", "").status()).isEqualTo(503);
-        assertThat(edge.raw("HEAD /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(edge.raw("HEAD /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 503")
                 .endsWith("\r\n\r\n");
         edge.order.fallSilent();

@@ -39,6 +39,8 @@ public final class Edge implements AutoCloseable {
     public static final String ADMIN = "ATWA1111";
     public static final String CUSTOMER = "ATWC2222";
 
+    private static final HttpConfig HTTP_CONFIG =
+            new HttpConfig("localhost", 8080, "127.0.0.1", null);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -72,7 +74,7 @@ public final class Edge implements AutoCloseable {
         var self =
                 new FrontEndConfig(
                         new NodeConfig(NodeId.frontEnd(1), "localhost", 9000, "127.0.0.1"),
-                        new HttpConfig("localhost", 8080, "127.0.0.1", null),
+                        HTTP_CONFIG,
                         null);
         var nodes = ImmutableList.of(NodeId.SEQUENCER, NodeId.frontEnd(1), NodeId.replica(2));
         var around = new Surroundings(self, Mode.BOTH, nodes, entrance);
@@ -90,7 +92,12 @@ public final class Edge implements AutoCloseable {
 
     /// One on a plain port.
     static Entrance entrance(Access access, WebLimits limits) {
-        return new Entrance(access, limits, new WebPort(limits, null, false));
+        return entrance(access, limits, new WebPort(limits, null, false));
+    }
+
+    /// One on `port`.
+    static Entrance entrance(Access access, WebLimits limits, WebPort port) {
+        return new Entrance(access, OwnHosts.of(HTTP_CONFIG), limits, port);
     }
 
     private static Entrance lab() {
@@ -225,7 +232,7 @@ public final class Edge implements AutoCloseable {
                 socket = new Socket(InetAddress.getLoopbackAddress(), web.port());
                 socket.setSoTimeout(10_000);
                 var resume = after.isEmpty() ? "" : "Last-Event-ID: " + after + "\r\n";
-                var request = "GET /v1/events HTTP/1.0\r\nHost: edge\r\n" + resume + "\r\n";
+                var request = "GET /v1/events HTTP/1.0\r\nHost: localhost\r\n" + resume + "\r\n";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
                 var in = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
                 lines = new BufferedReader(in);

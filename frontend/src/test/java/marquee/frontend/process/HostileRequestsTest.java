@@ -121,7 +121,11 @@ class HostileRequestsTest {
                 "/openapi.json%00.html",
             })
     void noPathLeadsToAFile(String path) {
-        var answer = edge.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var answer =
+                edge.raw(
+                        "GET "
+                                + path
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer)
                 .containsPattern("^HTTP/1.1 40[04] ")
@@ -129,11 +133,44 @@ class HostileRequestsTest {
                 .doesNotContain("root:", "Exception", "/etc");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "x"})
+    void aStrangersNameForThisMachineIsRefusedAndCounted(String host) {
+        long before = edge.refused("foreign_host");
+        for (var path : List.of("/", "/v1/cluster", "/v1/shows?movieName=Avatar")) {
+            assertThat(edge.raw(request(path, host)))
+                    .startsWith("HTTP/1.1 421 ")
+                    .contains("\"code\":\"MISDIRECTED\"", "application/problem+json");
+        }
+        assertThat(edge.refused("foreign_host")).isEqualTo(before + 3);
+        assertThat(edge.order.ordered()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "LOCALHOST", "127.0.0.1:1", "192.0.2.7", "[::1]:80"})
+    void anAddressAndItsOwnNameAreThisMachine(String host) {
+        assertThat(edge.raw(request("/v1/cluster", host))).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void withTokensAnyNameIsAnswered() {
+        try (var guarded = new Edge(new TokenDesk().access())) {
+            assertThat(guarded.raw(request("/healthz", "evil.example")))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static String request(String path, String host) {
+        return "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Id: ATWC2222\r\nConnection: close\r\n\r\n"
+                .formatted(path, host);
+    }
+
     @Test
     void aHeadWithoutEndIsRefusedAndCounted() {
-        var long1 = "GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n";
-        var many = "GET /healthz HTTP/1.1\r\nHost: x\r\n" + "A: b\r\n".repeat(5_000) + "\r\n";
-        var path = "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        var head = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
+        var long1 = head + "X: " + "a".repeat(20_000) + "\r\n\r\n";
+        var many = head + "A: b\r\n".repeat(5_000) + "\r\n";
+        var path = "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         for (var request : List.of(long1, many, path)) {
             assertThat(edge.raw(request))
                     .startsWith("HTTP/1.1 413 ")
@@ -151,7 +188,7 @@ class HostileRequestsTest {
                 String.join(
                         "\r\n",
                         "PUT /v1/shows/ATWM160523/Avatar HTTP/1.1",
-                        "Host: x",
+                        "Host: localhost",
                         "User-Id: ATWA1111",
                         "Content-Type: application/json",
                         "Connection: close",
@@ -166,7 +203,8 @@ class HostileRequestsTest {
                         edge.raw(
                                 head
                                         + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                        + "0\r\n\r\nGET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"))
+                                        + "0\r\n\r\nGET /metrics HTTP/1.1\r\n"
+                                        + "Host: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ");
         assertThat(edge.order.ordered()).isZero();
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LimitsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final String UNFINISHED = "GET /healthz HTTP/1.1\r\nHost: x\r\nX: ";
+    private static final String UNFINISHED = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ";
 
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -94,7 +94,7 @@ class LimitsTest {
                     String.join(
                             "\r\n",
                             "PUT /v1/shows/ATWM160523/Avatar HTTP/1.1",
-                            "Host: x",
+                            "Host: localhost",
                             "User-Id: ATWA1111",
                             "Content-Type: application/json",
                             "Content-Length: 60000",
@@ -197,7 +197,7 @@ class LimitsTest {
         try {
             socket.getOutputStream()
                     .write(
-                            "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+                            "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                     .getBytes(StandardCharsets.US_ASCII));
             return socket.getInputStream().read() == 'H';
         } catch (IOException e) {

@@ -84,7 +84,7 @@ class MalformedRequestsTest {
                 edge.raw(
                         "PUT "
                                 + SHOW
-                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nUser-Id: "
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nUser-Id: "
                                 + ADMIN
                                 + "\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"
                                 + "{\"capa\u00ffty\": 2}");
@@ -127,7 +127,7 @@ class MalformedRequestsTest {
                         method
                                 + " "
                                 + path
-                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nUser-Id: "
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nUser-Id: "
                                 + ADMIN
                                 + "\r\n\r\n");
 
@@ -168,7 +168,7 @@ class MalformedRequestsTest {
                 edge.raw(
                         "DELETE "
                                 + SHOW
-                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nUser-Id: "
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nUser-Id: "
                                 + ADMIN
                                 + "\r\nIdempotency-Key: "
                                 + key

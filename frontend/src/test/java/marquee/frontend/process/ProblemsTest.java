@@ -145,7 +145,7 @@ class ProblemsTest {
         var large = capacity(3) + " ".repeat(RequestBody.BYTES_MAX);
         expectProblem(edge.put(SHOW, ADMIN, large), 413, "TOO_LARGE");
 
-        var head = "PUT " + SHOW + " HTTP/1.1\r\nHost: x\r\nUser-Id: " + ADMIN;
+        var head = "PUT " + SHOW + " HTTP/1.1\r\nHost: localhost\r\nUser-Id: " + ADMIN;
         var type = "\r\nContent-Type: application/json\r\nConnection: close\r\n";
         var chunk = "4000\r\n" + " ".repeat(0x4000) + "\r\n";
         assertThat(
