@@ -103,7 +103,8 @@ public final class ClientCommand implements Callable<Integer> {
             throws ConfigException, UnreachableException, IOException, InterruptedException {
         check();
         var patience = FrontEndClient.Patience.of(Duration.ofSeconds(deadlineSeconds));
-        try (var client = new FrontEndClient(chosenUrls(), patience, credentials.credentials())) {
+        var chosen = chosenUrls();
+        try (var client = new FrontEndClient(chosen, patience, credentials.credentials(chosen))) {
             var line = commandLine();
             var screen =
                     new Conversation.Screen(

@@ -1,7 +1,10 @@
 package marquee.client;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.net.InetAddresses;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import marquee.config.ConfigException;
 import marquee.config.SecretFile;
@@ -51,6 +54,27 @@ public final class Credentials {
     /// @throws ConfigException if there are none in it
     Credentials believing(@Nullable Path file) throws ConfigException {
         return file == null ? this : new Credentials(token, Trust.in(file));
+    }
+
+    /// Checks that a token, if there is one, can be read by nobody on its way to `urls`: it goes by
+    /// TLS, or stays on this machine.
+    ///
+    /// @throws ConfigException if it could be
+    void requireSecrecy(List<URI> urls) throws ConfigException {
+        for (var url : urls) {
+            if (!token.isEmpty() && "http".equals(url.getScheme()) && !isLoopback(url.getHost())) {
+                throw new ConfigException(
+                        url
+                                + " has no TLS, so that the token could be read on its way:"
+                                + " expected https, a front end of this machine, or --insecure");
+            }
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || (InetAddresses.isUriInetAddress(host)
+                        && InetAddresses.forUriString(host).isLoopbackAddress());
     }
 
     /// Whom the client believes; null for those whom the JDK believes.

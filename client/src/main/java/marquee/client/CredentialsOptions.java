@@ -1,6 +1,8 @@
 package marquee.client;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import marquee.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,10 +29,22 @@ public final class CredentialsOptions {
                             + " unless given.")
     private @Nullable Path certificates;
 
-    /// What was chosen.
+    @Option(
+            names = "--insecure",
+            description =
+                    "Sends a token over plain http to another machine too, where it can be read on"
+                            + " its way.")
+    private boolean insecure;
+
+    /// What was chosen for the front ends at `urls`.
     ///
-    /// @throws ConfigException if it cannot be used
-    public Credentials credentials() throws ConfigException {
-        return Credentials.of(token, System.getenv(VARIABLE)).believing(certificates);
+    /// @throws ConfigException if it cannot be used, or would have a token sent where others can
+    ///   read it without having been told so
+    public Credentials credentials(List<URI> urls) throws ConfigException {
+        var chosen = Credentials.of(token, System.getenv(VARIABLE)).believing(certificates);
+        if (!insecure) {
+            chosen.requireSecrecy(urls);
+        }
+        return chosen;
     }
 }

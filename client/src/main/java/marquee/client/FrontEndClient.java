@@ -199,7 +199,8 @@ public final class FrontEndClient implements AutoCloseable {
                                             : BodyPublishers.ofString(body.toString()));
             if (!credentials.token().isEmpty()) {
                 request.header("Authorization", "Bearer " + credentials.token());
-            } else if (!call.user().isEmpty()) {
+            }
+            if (!call.user().isEmpty()) { // What counts in a lab, and nowhere else.
                 request.header("User-Id", call.user());
             }
             if (body != null) {

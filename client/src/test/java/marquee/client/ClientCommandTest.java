@@ -54,7 +54,7 @@ class ClientCommandTest {
     }
 
     @Test
-    void showsItsTokenInPlaceOfTheUser() throws Exception {
+    void showsItsTokenAndTheUserThatCountsInALab() throws Exception {
         var file = logs.resolve("token");
         SecretFile.create(file, "marquee1.abc\n");
 
@@ -62,8 +62,22 @@ class ClientCommandTest {
 
         assertThat(frontEnd.requests())
                 .extracting(StubFrontEnd.Request::user, StubFrontEnd.Request::token)
-                .containsExactly(tuple("", "Bearer marquee1.abc"));
+                .containsExactly(tuple("ATWC2222", "Bearer marquee1.abc"));
         assertThat(Files.readString(logs.resolve("ATWC2222.log"))).doesNotContain("marquee1");
+    }
+
+    @Test
+    void sendsNoTokenWhereOthersCouldReadIt() throws Exception {
+        var file = logs.resolve("token");
+        SecretFile.create(file, "marquee1.abc\n");
+        var elsewhere = "http://192.0.2.7:8080";
+
+        assertThat(run("--token", file.toString(), "--url", elsewhere, "schedule")).isNotZero();
+
+        assertThat(err.toString())
+                .contains("http://192.0.2.7:8080 has no TLS", "or --insecure")
+                .doesNotContain("marquee1");
+        assertThat(frontEnd.requests()).isEmpty();
     }
 
     @Test

@@ -3,9 +3,11 @@ package marquee.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import marquee.config.ConfigException;
 import marquee.config.SecretFile;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,24 @@ class CredentialsTest {
         assertThatThrownBy(() -> Credentials.of(file, null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("others may use it (rw-r--r--), expected mode 600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://lab.example.edu:8080", "http://192.0.2.7", "http://localhost.x"})
+    void aTokenGoesPlainlyToThisMachineOnly(String url) throws Exception {
+        var shown = Credentials.of(null, "marquee1.other");
+        var near = List.of("https://lab.example.edu", "http://localhost:1", "http://127.0.0.2:1");
+
+        shown.requireSecrecy(near.stream().map(URI::create).toList());
+        shown.requireSecrecy(List.of(URI.create("http://[::1]:8080")));
+        assertThatThrownBy(() -> shown.requireSecrecy(List.of(URI.create(url))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        url
+                                + " has no TLS, so that the token could be read on its way:"
+                                + " expected https, a front end of this machine, or --insecure");
+        Credentials.NONE.requireSecrecy(List.of(URI.create(url)));
     }
 
     @ParameterizedTest
