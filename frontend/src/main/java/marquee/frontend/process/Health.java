@@ -3,8 +3,11 @@ package marquee.frontend.process;
 import static io.javalin.http.HandlerType.GET;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import marquee.frontend.FrontEndEffect.StatusShown;
 import marquee.frontend.FrontEndEvent.StatusAsked;
 import marquee.frontend.FrontEndStatus;
@@ -18,16 +21,21 @@ final class Health {
     /// How long the event loop may take to say how it is.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /// For how long one answer of the event loop does for all who ask after its health, so that
+    /// they cannot fill it, however many they are.
+    static final Duration SHARED = Duration.ofMillis(100);
+
     private final Calls calls;
+    private final Supplier<Optional<FrontEndStatus>> shared;
 
     Health(Calls calls) {
         this.calls = calls;
+        this.shared = Suppliers.memoizeWithExpiration(() -> Optional.ofNullable(status()), SHARED);
     }
 
     ImmutableList<Route> routes() {
         return ImmutableList.of(
-                new Route(
-                        GET, "/healthz", WebService.serving(_ -> reply("live", status() != null))),
+                new Route(GET, "/healthz", WebService.serving(_ -> reply("live", isLive()))),
                 new Route(GET, "/readyz", WebService.serving(_ -> reply("ready", isReady()))));
     }
 
@@ -38,9 +46,12 @@ final class Health {
                 : null;
     }
 
+    private boolean isLive() {
+        return shared.get().isPresent();
+    }
+
     private boolean isReady() {
-        var status = status();
-        return status != null && status.ready();
+        return shared.get().map(FrontEndStatus::ready).orElse(false);
     }
 
     private static Reply reply(String what, boolean so) {

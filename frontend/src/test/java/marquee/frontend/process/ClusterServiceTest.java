@@ -6,6 +6,7 @@ import static marquee.frontend.process.Edge.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Duration;
 import marquee.frontend.FrontEndEffect.Reason;
 import marquee.frontend.Incident;
 import marquee.frontend.Replacement;
@@ -172,13 +173,32 @@ class ClusterServiceTest {
     void tellsWhetherItLivesAndIsReady() {
         assertThat(edge.get("/healthz", "").body().toString()).isEqualTo("{\"live\":true}");
         assertThat(edge.get("/readyz", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsThatItIsNotReady() {
         edge.order.refuse(Reason.STALE); // The stand-in is not ready then.
         assertThat(edge.get("/readyz", "").status()).isEqualTo(503);
-        assertThat(edge.raw("HEAD /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 503")
-                .endsWith("\r\n\r\n");
+        var head = "HEAD /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        assertThat(edge.raw(head)).startsWith("HTTP/1.1 503").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void tellsThatItsLoopDoesNotAnswer() {
         edge.order.fallSilent();
         assertThat(edge.get("/healthz", "").status()).isEqualTo(503);
+    }
+
+    @Test
+    void aFloodOfQuestionsAfterItsHealthHardlyReachesTheLoop() {
+        long begun = System.nanoTime();
+        for (int i = 0; i < 200; i++) {
+            edge.get("/healthz", "");
+            edge.get("/readyz", "");
+        }
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+
+        assertThat(edge.order.asked()).isBetween(1L, 1 + took.dividedBy(Health.SHARED));
     }
 
     @Test

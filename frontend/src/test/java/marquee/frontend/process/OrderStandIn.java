@@ -51,6 +51,7 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
     private LocalDate date;
     private long number;
     private int watched;
+    private long asked;
     private final List<String> told = new ArrayList<>();
     private boolean laboratory = true;
     private boolean full;
@@ -95,6 +96,11 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
         return told;
     }
 
+    /// How often it was asked how it is.
+    synchronized long asked() {
+        return asked;
+    }
+
     /// How often it was said that somebody watches.
     synchronized int watched() {
         return watched;
@@ -134,8 +140,10 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
                 told.add(nodes + " " + order);
                 yield new FrontEndEffect.FaultsShown(call, laboratory);
             }
-            case FrontEndEvent.StatusAsked(var call) ->
-                    new FrontEndEffect.StatusShown(call, status());
+            case FrontEndEvent.StatusAsked(var call) -> {
+                asked++;
+                yield new FrontEndEffect.StatusShown(call, status());
+            }
             case FrontEndEvent.Watched() -> throw new IllegalArgumentException("no call");
         };
     }
