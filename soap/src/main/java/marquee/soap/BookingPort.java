@@ -122,14 +122,16 @@ public final class BookingPort {
     }
 
     private Answer ask(SoapExchange exchange, String name, BookingRequest request) {
+        long start = System.nanoTime();
         try {
             var operation = request.by(Canonical.userId(exchange.user()));
-            return desk.ask(operation, exchange.keys());
+            return desk.ask(operation, exchange.keys(), start);
         } catch (UnreadableException e) {
-            return desk.unread(name, e.code(), e.detail());
+            return desk.unread(name, e.code(), e.detail(), start);
         } catch (RuntimeException e) {
             LOG.error("{} by SOAP failed because of a fault of the program", name, e);
-            return desk.unread(name, ProblemCode.BROKEN, "the front end's log tells more");
+            return desk.unread(
+                    name, ProblemCode.BROKEN, "the front end's log tells more", start);
         }
     }
 

@@ -146,8 +146,9 @@ public final class SoapService implements Closeable {
     }
 
     private void respond(HttpExchange http) throws IOException {
+        long start = System.nanoTime();
         if (!isForThisHost(http)) {
-            desk.unread(NAME, ProblemCode.MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED);
+            desk.unread(NAME, ProblemCode.MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED, start);
             say(http, MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED);
             return;
         }
@@ -157,7 +158,7 @@ public final class SoapService implements Closeable {
             return;
         }
         switch (http.getRequestMethod()) {
-            case "POST" -> call(http, address);
+            case "POST" -> call(http, address, start);
             case "GET" -> document(http, address);
             default -> {
                 http.getResponseHeaders().set(HttpHeaders.ALLOW, "GET, POST");
@@ -179,10 +180,15 @@ public final class SoapService implements Closeable {
             say(http, NOT_FOUND, "expected the path /soap/booking/USER?wsdl");
             return;
         }
-        send(http, pass(http, address, new byte[0]));
+        var exchange = pass(http, address, new byte[0]);
+        if (exchange.status() == NOT_FOUND) { // JAX-WS has a page for people in its place.
+            say(http, NOT_FOUND, "there is no such schema");
+        } else {
+            send(http, exchange);
+        }
     }
 
-    private void call(HttpExchange http, Matcher address) throws IOException {
+    private void call(HttpExchange http, Matcher address, long start) throws IOException {
         SoapExchange exchange;
         try {
             var body = body(http);
@@ -193,7 +199,7 @@ public final class SoapService implements Closeable {
             Envelope.check(body);
             exchange = pass(http, address, body);
         } catch (UnreadableException e) {
-            desk.unread(NAME, e.code(), e.detail());
+            desk.unread(NAME, e.code(), e.detail(), start);
             fail(http, new Problem(e.code(), e.detail()));
             return;
         }

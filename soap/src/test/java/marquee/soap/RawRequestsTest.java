@@ -236,8 +236,10 @@ class RawRequestsTest {
                 HttpRequest.newBuilder(URI.create(at(path)))
                         .method(method, BodyPublishers.noBody());
 
-        assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode())
-                .isEqualTo(status);
+        var response = HTTP.send(request.build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .contains("text/plain; charset=utf-8");
     }
 
     @Test
@@ -276,7 +278,8 @@ class RawRequestsTest {
         post("ATWA1111", "none");
 
         assertThat(edge.get("/metrics", "").body().path("text").asText())
-                .contains("marquee_requests_total{code=\"MALFORMED\",operation=\"soap\"}");
+                .contains("marquee_requests_total{code=\"MALFORMED\",operation=\"soap\"}")
+                .doesNotContain("marquee_request_seconds_sum{operation=\"soap\"} 0.0\n");
     }
 
     @Test

@@ -30,40 +30,51 @@ public final class BookingDesk {
         this.answering = answering;
     }
 
-    /// Does `operation` for an edge that keeps no books of its own: it is counted, and written to
-    /// the log of requests. Waits for the answer, for the front end's deadline at most.
+    /// An answer, and what it is over REST, which the log of requests and those who count go by.
+    record Settled(Answer answer, Reply reply) {}
+
+    /// Does `operation`, counts it and writes it to the log of requests. Waits for the answer, for
+    /// the front end's deadline at most.
     ///
     /// @param keys the values of the header `Idempotency-Key`
-    public Answer ask(BookingOperation operation, List<String> keys) {
-        long start = System.nanoTime();
-        RequestId id;
-        try {
-            id = RequestKey.id(operation, keys);
-        } catch (RefusedRequest e) {
-            return unread(operation.courseName(), e.code(), e.detail());
-        }
-        var answer = answer(operation, id);
-        var reply = ResultForm.of(answer);
-        answering.log().answered(operation, id, reply);
-        answering.written(operation.courseName(), reply, System.nanoTime() - start);
-        return answer;
+    /// @param start of the request, by `System.nanoTime`
+    public Answer ask(BookingOperation operation, List<String> keys, long start) {
+        return settle(operation, keys, start).answer();
     }
 
     /// Counts and logs a request that could not be read.
     ///
     /// @param name of the operation, or else of the edge
-    public Answer unread(String name, ProblemCode code, String detail) {
+    /// @param start of the request, by `System.nanoTime`
+    public Answer unread(String name, ProblemCode code, String detail, long start) {
+        return refuse(name, code, detail, start).answer();
+    }
+
+    /// The same as [#ask] for REST.
+    Settled settle(BookingOperation operation, List<String> keys, long start) {
+        RequestId id;
+        try {
+            id = RequestKey.id(operation, keys);
+        } catch (RefusedRequest e) {
+            return refuse(operation.courseName(), e.code(), e.detail(), start);
+        }
+        var answer = answer(operation, id);
+        var reply = ResultForm.of(answer);
+        answering.log().answered(operation, id, reply);
+        answering.answered(operation.courseName(), reply, System.nanoTime() - start);
+        return new Settled(answer, reply);
+    }
+
+    /// The same as [#unread] for REST.
+    Settled refuse(String name, ProblemCode code, String detail, long start) {
         var failed = Failed.early(code, detail);
         var reply = ResultForm.of(failed);
         answering.log().unread(name, reply);
-        answering.written(name, reply, 0);
-        return failed;
+        answering.answered(name, reply, System.nanoTime() - start);
+        return new Settled(failed, reply);
     }
 
-    /// Does `operation` for an edge that counts and logs.
-    ///
-    /// @param id by which it can be repeated; null if it has none
-    Answer answer(BookingOperation operation, @Nullable RequestId id) {
+    private Answer answer(BookingOperation operation, @Nullable RequestId id) {
         var refusal = EarlyChecks.refusal(operation);
         return refusal == null ? order(operation, id) : new Done(refusal, Place.NONE);
     }

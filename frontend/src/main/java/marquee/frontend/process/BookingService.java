@@ -7,7 +7,6 @@ import static io.javalin.http.HandlerType.PUT;
 
 import com.google.common.collect.ImmutableList;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.Collections;
 import marquee.applications.booking.BookingOperation;
@@ -21,12 +20,9 @@ final class BookingService {
     private static final String CUSTOMER = "/v1/customers/{customerId}/";
 
     private final BookingDesk desk;
-    private final Answering answering;
 
-    /// @param answering takes note of what is answered
-    BookingService(BookingDesk desk, Answering answering) {
+    BookingService(BookingDesk desk) {
         this.desk = desk;
-        this.answering = answering;
     }
 
     /// Reads one operation's request.
@@ -50,27 +46,17 @@ final class BookingService {
     }
 
     private Route route(HandlerType method, String path, String name, Reader reader) {
-        Handler handler =
-                context -> {
-                    long start = System.nanoTime();
-                    var reply = reply(context, name, reader);
-                    WebService.write(context, reply);
-                    answering.written(name, reply, System.nanoTime() - start);
-                };
-        return new Route(method, path, handler);
+        return new Route(method, path, WebService.serving(context -> reply(context, name, reader)));
     }
 
     private Reply reply(Context context, String name, Reader reader) {
+        long start = System.nanoTime();
         try {
             var operation = reader.read(context);
             var keys = Collections.list(context.req().getHeaders(RequestKey.HEADER));
-            var id = RequestKey.id(operation, keys);
-            var reply = ResultForm.of(desk.answer(operation, id));
-            answering.log().answered(operation, id, reply);
-            return reply;
+            return desk.settle(operation, keys, start).reply();
         } catch (RefusedRequest e) {
-            answering.log().unread(name, e.reply());
-            return e.reply();
+            return desk.refuse(name, e.code(), e.detail(), start).reply();
         }
     }
 }

@@ -64,7 +64,7 @@ final class Switchboard implements LocalEffects {
         var routes =
                 ImmutableList.<Route>builder()
                         .addAll(new Dashboard().routes())
-                        .addAll(new BookingService(booking, answering).routes())
+                        .addAll(new BookingService(booking).routes())
                         .addAll(cluster.routes())
                         .addAll(new EventStream(feed, bulletin, cluster::greeting).routes())
                         .addAll(new FaultService(desk, around.nodes(), reporter).routes())
