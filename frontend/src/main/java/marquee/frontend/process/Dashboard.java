@@ -2,6 +2,7 @@ package marquee.frontend.process;
 
 import static io.javalin.http.HandlerType.GET;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
@@ -12,6 +13,7 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The page at `/`, on which people watch the cluster and book: some files as they were written,
 /// which fetch nothing from anywhere but this front end. Thread-safe.
@@ -45,6 +47,8 @@ final class Dashboard {
                     "html", "text/html; charset=utf-8",
                     "css", "text/css; charset=utf-8",
                     "js", "text/javascript; charset=utf-8");
+    private static final String WEAK = "W/";
+    private static final Splitter TAGS = Splitter.on(',').trimResults();
     private static final int NOT_MODIFIED = 304;
     private static final int TAG_LENGTH = 16;
 
@@ -85,12 +89,21 @@ final class Dashboard {
                 new Route(GET, "/dashboard/{file}", file));
     }
 
+    /// Whether `tags` of a request name the file; weak ones too (RFC 9110, 13.1.2), as a proxy that
+    /// has compressed the file makes them.
+    private static boolean isKnown(StaticFile file, @Nullable String tags) {
+        return tags != null
+                && TAGS.splitToStream(tags)
+                        .map(tag -> tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag)
+                        .anyMatch(tag -> tag.equals(file.tag()) || tag.equals("*"));
+    }
+
     private static void write(StaticFile file, Context context) {
         context.header("Content-Security-Policy", CONTENT_POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cache-Control", "no-cache")
                 .header("ETag", file.tag());
-        if (file.tag().equals(context.header("If-None-Match"))) {
+        if (isKnown(file, context.header("If-None-Match"))) {
             context.status(NOT_MODIFIED);
         } else {
             context.contentType(file.type()).result(file.content());

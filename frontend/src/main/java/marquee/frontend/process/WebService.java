@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +123,7 @@ final class WebService implements AutoCloseable {
         var allowed =
                 routes.stream()
                         .filter(route -> matches(route.path(), context.path()))
-                        .map(route -> route.method().name())
+                        .flatMap(WebService::methods)
                         .collect(Collectors.joining(", "));
         if (e.getStatus() != NOT_FOUND && e.getStatus() != NOT_ALLOWED) {
             write(context, ProblemErrorHandler.reply(e.getStatus()));
@@ -131,6 +132,12 @@ final class WebService implements AutoCloseable {
         } else {
             write(context, ProblemErrorHandler.reply(NOT_ALLOWED).with("Allow", allowed));
         }
+    }
+
+    /// The methods that `route` takes: what can be had can be asked after.
+    private static Stream<String> methods(Route route) {
+        var name = route.method().name();
+        return route.method().equals(GET) ? Stream.of(name, HEAD.name()) : Stream.of(name);
     }
 
     /// Whether `path` has the parts that `template` asks for.

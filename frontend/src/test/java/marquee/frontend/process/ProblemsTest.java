@@ -126,11 +126,11 @@ class ProblemsTest {
     @CsvSource({
         "POST, /v1/shows/ATWM160523/Avatar, 'DELETE, PUT'",
         "GET, /v1/shows/ATWM160523/Avatar, 'DELETE, PUT'",
-        "DELETE, /v1/customers/ATWC2222/bookings, 'GET, POST'",
-        "PATCH, /v1/shows, GET",
-        "OPTIONS, /v1/shows, GET",
-        "POST, /metrics, GET",
-        "BREW, /v1/shows, GET",
+        "DELETE, /v1/customers/ATWC2222/bookings, 'GET, HEAD, POST'",
+        "PATCH, /v1/shows, 'GET, HEAD'",
+        "OPTIONS, /v1/shows, 'GET, HEAD'",
+        "POST, /metrics, 'GET, HEAD'",
+        "BREW, /v1/shows, 'GET, HEAD'",
     })
     void saysWhichMethodsAPathTakes(String method, String path, String allowed) {
         var answer = edge.send(method, path, ADMIN, null);
