@@ -91,7 +91,7 @@ final class EventFeed implements AutoCloseable {
 
     /// Begins to watch, after the event called `after`; null for all that are kept.
     ///
-    /// @return null if there are too many who watch
+    /// @return null if there are too many who watch, or the feed is closed
     synchronized @Nullable Watcher watch(@Nullable String after) {
         if (closed || seats == WATCHERS_MAX) {
             return null;
@@ -121,6 +121,11 @@ final class EventFeed implements AutoCloseable {
         watchers.remove(watcher);
         watched = !watchers.isEmpty();
         seats--;
+    }
+
+    /// Whether nobody may begin to watch any more.
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /// Ends the watching of all who do, and lets nobody begin.

@@ -59,11 +59,7 @@ final class EventStream {
     private void stream(Context context, @Nullable String after) throws IOException {
         try (var watcher = feed.watch(after)) {
             if (watcher == null) {
-                WebService.write(
-                        context,
-                        Reply.problem(
-                                ProblemCode.TOO_MANY_REQUESTS,
-                                "%d watch already".formatted(EventFeed.WATCHERS_MAX)));
+                WebService.write(context, unwatched());
                 return;
             }
             bulletin.begin();
@@ -104,6 +100,14 @@ final class EventStream {
                 out.flush();
             }
         }
+    }
+
+    private Reply unwatched() {
+        return feed.isClosed()
+                ? Reply.problem(ProblemCode.ENDING, "another front end goes on")
+                : Reply.problem(
+                        ProblemCode.TOO_MANY_REQUESTS,
+                        "%d watch already".formatted(EventFeed.WATCHERS_MAX));
     }
 
     private void write(EventFeed.Told event, OutputStream out) throws IOException {

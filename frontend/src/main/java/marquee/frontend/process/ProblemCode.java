@@ -19,6 +19,7 @@ public enum ProblemCode {
     KEY_REUSED(422, "The key has named another request before"),
     TOO_MANY_REQUESTS(429, "Too many requests are being worked on"),
     BROKEN(500, "The front end has a fault"),
+    ENDING(503, "The front end ends"),
     NO_AGREEMENT(503, "No two replicas have agreed in time");
 
     /// What to do about [#MISDIRECTED].

@@ -140,7 +140,9 @@ class EventFeedTest {
     @Test
     void itsEndIsTheEndOfWatching() {
         try (var watcher = watch(null)) {
+            assertThat(feed.isClosed()).isFalse();
             feed.close();
+            assertThat(feed.isClosed()).isTrue();
             assertThat(watcher.isOver()).isTrue();
             assertThat(feed.watch(null)).isNull();
         }
