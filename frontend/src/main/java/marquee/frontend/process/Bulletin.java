@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import marquee.frontend.FrontEndStatus.SlotCounts;
 import marquee.frontend.FrontEndStatus.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is told once a second for as long as anybody watches: how much was answered and how fast,
 /// what the links count, and the cluster as it stands, for which a mark is ordered each time.
@@ -15,6 +17,7 @@ final class Bulletin {
     static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final int OK = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(Bulletin.class);
 
     private final EventFeed feed;
     private final Traffic traffic;
@@ -42,12 +45,9 @@ final class Bulletin {
         traffic.begin();
         try {
             while (feed.isWatched()) {
-                cluster.overhear();
-                if (asking.compareAndSet(false, true)) { // An answer may take longer than a second.
-                    Thread.ofVirtual().name("bulletin-cluster").start(this::showCluster);
-                }
+                goOn(this::askForCluster);
                 Uninterruptibles.sleepUninterruptibly(EVERY);
-                tellRates();
+                goOn(this::tellRates);
             }
         } finally {
             traffic.end();
@@ -55,6 +55,22 @@ final class Bulletin {
         }
         if (feed.isWatched()) {
             begin(); // Whoever came just now saw that it ran.
+        }
+    }
+
+    /// Does `part`; whatever fails in it, the next second is told again.
+    private static void goOn(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            LOG.error("what is told once a second failed because of a fault of the program", e);
+        }
+    }
+
+    private void askForCluster() {
+        cluster.overhear();
+        if (asking.compareAndSet(false, true)) { // An answer may take longer than a second.
+            Thread.ofVirtual().name("bulletin-cluster").start(() -> goOn(this::showCluster));
         }
     }
 

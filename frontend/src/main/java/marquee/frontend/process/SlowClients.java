@@ -11,6 +11,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Closes connections whose clients take too long for a request, however many bytes they send in
 /// the meantime: the server's own limit, for a connection that lies still, begins anew with each
@@ -27,6 +29,8 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
 
     /// Somebody else sees to it: the service's own deadlines, or the server's idle timeout.
     private static final Duration FOREVER = Duration.ofDays(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
 
     private final AbstractConnector connector;
     private final WebLimits limits;
@@ -100,20 +104,29 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
         int max = limits.connectionsMax();
         boolean full = !connector.isAccepting() || connections.size() >= max - max / PARTS;
         connections.forEach((connection, seen) -> {
-            long requests = connection.getMessagesIn();
-            var phase = phase(connection, requests);
-            if (!isSame(seen, phase, requests)) {
-                seen.phase = phase;
-                seen.requests = requests;
-                seen.since = now;
-            } else if (now - seen.since > longest(phase, full).toNanos()) {
-                count.accept(full && phase != Phase.AWAITED ? Rejection.IDLE : Rejection.SLOW);
-                connections.remove(connection);
-                connection.getEndPoint().close();
+            try {
+                look(connection, seen, now, full);
+            } catch (RuntimeException e) {
+                // Others are looked at all the same, and it again.
+                LOG.error("a look at a connection failed because of a fault of the program", e);
             }
         });
         if (isRunning()) {
             lookLater();
+        }
+    }
+
+    private void look(HttpConnection connection, Seen seen, long now, boolean full) {
+        long requests = connection.getMessagesIn();
+        var phase = phase(connection, requests);
+        if (!isSame(seen, phase, requests)) {
+            seen.phase = phase;
+            seen.requests = requests;
+            seen.since = now;
+        } else if (now - seen.since > longest(phase, full).toNanos()) {
+            count.accept(full && phase != Phase.AWAITED ? Rejection.IDLE : Rejection.SLOW);
+            connections.remove(connection);
+            connection.getEndPoint().close();
         }
     }
 

@@ -33,6 +33,7 @@ final class Traffic {
         final LongAdder refused = new LongAdder();
         final LongAdder failed = new LongAdder();
         @Nullable Histogram newest;
+        long since = System.nanoTime();
     }
 
     Traffic(EventFeed feed) {
@@ -80,7 +81,7 @@ final class Traffic {
                 .put("micros", TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 
-    /// Adds what was counted since the last time. Used by one thread.
+    /// Adds what was counted since the last time, and how long that is. Used by one thread.
     void addTo(ObjectNode rates) {
         var now = counting;
         if (now == null) {
@@ -88,11 +89,14 @@ final class Traffic {
         }
         var micros = now.micros.getIntervalHistogram(now.newest);
         now.newest = micros;
-        rates.put("requests", micros.getTotalCount())
+        long clock = System.nanoTime();
+        rates.put("millis", TimeUnit.NANOSECONDS.toMillis(clock - now.since))
+                .put("requests", micros.getTotalCount())
                 .put("refused", now.refused.sumThenReset())
                 .put("failed", now.failed.sumThenReset())
                 .put("p50", micros.getValueAtPercentile(MEDIAN))
                 .put("p99", micros.getValueAtPercentile(LATE))
                 .put("max", micros.getValueAtPercentile(PERCENT));
+        now.since = clock;
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import marquee.config.FrontEndConfig;
 import marquee.config.HttpConfig;
 import marquee.config.Mode;
@@ -60,17 +61,22 @@ public final class Edge implements AutoCloseable {
 
     /// One that is reached by `entrance`.
     Edge(Entrance entrance) {
-        this(Duration.ofSeconds(10), entrance);
+        this(Duration.ofSeconds(10), entrance, Edge::wires);
+    }
+
+    /// One of a laboratory, whose links are asked for by `wires`.
+    Edge(Supplier<Wires> wires) {
+        this(Duration.ofSeconds(10), lab(), wires);
     }
 
     /// One whose cluster answers nobody, which it says soon.
     public static Edge silent() {
-        var edge = new Edge(Duration.ofMillis(200), lab());
+        var edge = new Edge(Duration.ofMillis(200), lab(), Edge::wires);
         edge.order.fallSilent();
         return edge;
     }
 
-    private Edge(Duration deadline, Entrance entrance) {
+    private Edge(Duration deadline, Entrance entrance, Supplier<Wires> wires) {
         var self =
                 new FrontEndConfig(
                         new NodeConfig(NodeId.frontEnd(1), "localhost", 9000, "127.0.0.1"),
@@ -78,11 +84,11 @@ public final class Edge implements AutoCloseable {
                         null);
         var nodes = ImmutableList.of(NodeId.SEQUENCER, NodeId.frontEnd(1), NodeId.replica(2));
         var around = new Surroundings(self, Mode.BOTH, nodes, entrance);
-        web = switchboard.connect(order, Edge::wires, deadline, around);
+        web = switchboard.connect(order, wires, deadline, around);
         web.start("127.0.0.1", 0);
     }
 
-    private static Wires wires() {
+    static Wires wires() {
         var links =
                 ImmutableList.of(new Wires.Wire(NodeId.replica(2), true, 17, 16, 3, 2, 1, 1_432));
         var loop = new LoopCounters(0, 0, 0, 0, 0, 5, 0, 0, 0, 0);

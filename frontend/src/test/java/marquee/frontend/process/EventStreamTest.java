@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import marquee.frontend.Incident;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,7 @@ class EventStreamTest {
                     .startsWith("\"operation\":\"addMovieSlots\",\"status\":201,\"code\":\"ADDED\"")
                     .contains("\"agreedBy\":\"R1,R3\"");
             assertThat(ratesWithRequests(events))
+                    .containsPattern("\"millis\":[1-9][0-9]{2,},")
                     .contains("\"requests\":1,\"refused\":0,\"failed\":0,\"p50\":")
                     .endsWith("\"wrong\":4}");
             assertThat(events.next("data: "))
@@ -76,6 +79,22 @@ class EventStreamTest {
                             ("{'links':[{'peer':'R2','up':true,'sent':17,'received':16,"
                                             + "'retransmitted':3,'duplicates':2,'dropped':1}]}")
                                     .replace('\'', '"'));
+        }
+    }
+
+    @Test
+    void aFaultOfOneSecondDoesNotEndTheTelling() {
+        var first = new AtomicBoolean(true);
+        Supplier<Wires> wires =
+                () -> {
+                    if (first.getAndSet(false)) {
+                        throw new IllegalStateException("a fault of the program");
+                    }
+                    return Edge.wires();
+                };
+        try (var faulty = new Edge(wires);
+                var events = faulty.events("")) {
+            assertThat(events.next("data: {\"links\":")).isNotNull();
         }
     }
 

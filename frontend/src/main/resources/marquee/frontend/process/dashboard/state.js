@@ -71,7 +71,7 @@ export class State {
         this.links = event.links;
         break;
       case "rates":
-        this.rates.push({ ...event, at: Date.parse(event.at) });
+        this.rates.push({ ...event, at: Date.parse(event.at), requests: perSecond(event) });
         if (this.rates.length > RATES_MAX) this.rates.shift();
         this.totals.failed += event.failed ?? 0;
         this.totals.wrong = event.wrong ?? this.totals.wrong;
@@ -133,4 +133,9 @@ export class State {
   settle(isOver) {
     for (const vote of this.votes.values()) vote.settled ||= isOver(vote.event);
   }
+}
+
+// What was counted may be of more than a second, where something hung; a few requests are some.
+function perSecond({ requests, millis }) {
+  return millis > 0 ? Math.round((requests * 1000) / millis) || Math.sign(requests) : requests;
 }
