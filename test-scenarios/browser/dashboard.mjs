@@ -57,6 +57,8 @@ assert.match(await ask("getBookingSchedule", {}), /SCHEDULE.*ATWM/s);
 assert.match(await ask("exchangeTickets", { tickets: "1" }), /NO_SUCH_SHOW|EXCHANGED/);
 assert.match(await ask("cancelMovieTickets", { tickets: "1" }), /CANCELLED.*held: \d+/s);
 assert.match(await ask("removeMovieSlots", {}), /REMOVED/);
+assert.match(await ask("bookMovieTickets", { tickets: "9007199254740993" }), /NOT_SENT.*whole number/s);
+assert.match(await ask("bookMovieTickets", { tickets: "2.5" }), /NOT_SENT.*whole number/s);
 assert.match(await ask("addMovieSlots", { movieName: "<b>bold</b>", capacity: "1" }), /UNKNOWN_MOVIE/);
 assert.equal(await page.locator("#answer b").count(), 1, "what was typed is no markup");
 await page.fill("#booking [name=movieName]", "Avatar");

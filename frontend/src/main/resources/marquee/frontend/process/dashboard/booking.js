@@ -49,7 +49,7 @@ export class Booking {
   // Once the business date is known shows can be named that are allowed.
   furnish() {
     const date = this.state.cluster?.businessDate;
-    const tokens = this.state.hello?.access === "tokens";
+    const tokens = this.state.access === "tokens";
     byId("user").closest("label").hidden = tokens;
     byId("crowd").hidden = tokens; // A crowd of one user would be none.
     if (date && this.typed.movieId === undefined) {
@@ -74,15 +74,19 @@ export class Booking {
 
   // In a lab a user is who he says, else who his token says.
   identity(user) {
-    return this.state.hello?.access === "tokens" ? {} : { "User-Id": user };
+    return this.state.access === "tokens" ? {} : { "User-Id": user };
   }
 
   async send() {
     const operation = OPERATIONS[byId("operation").value];
     const typed = {};
-    for (const [name] of operation.fields) {
+    for (const [name, title] of operation.fields) {
       const text = this.typed[name] ?? "";
-      typed[name] = NUMBERS.includes(name) && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+      typed[name] = NUMBERS.includes(name) ? whole(text) : text;
+      if (typed[name] === null) {
+        this.refuse(`${title}: expected a whole number below 2^53, such as 2`);
+        return;
+      }
     }
     const [method, where, body] = operation.ask(typed);
     const more = this.identity(byId("user").value);
@@ -92,6 +96,12 @@ export class Booking {
     const reply = await ask(method, where, body, more);
     byId("send").disabled = false;
     this.show(reply, Math.round((performance.now() - begun) * 1000));
+  }
+
+  // Says why nothing was sent.
+  refuse(text) {
+    byId("answer").replaceChildren(
+      element("p", { class: "problem" }, element("b", { text: "NOT_SENT" })), element("p", { text }));
   }
 
   show({ status, headers, body }, micros) {
@@ -144,6 +154,12 @@ export class Booking {
     crowd.codes.set(told.code, (crowd.codes.get(told.code) ?? 0) + 1);
     say(byId("crowd-told"), `the crowd asked ${count(crowd.answered)} times, ${count(crowd.failed)} failed`);
   }
+}
+
+// The number that was typed; null if it is none, or would be sent as another.
+function whole(text) {
+  const number = Number(text);
+  return /^\s*-?\d+\s*$/.test(text) && Number.isSafeInteger(number) ? number : null;
 }
 
 // The id of a show of theatre ATW, so many days after the business date.

@@ -66,6 +66,8 @@ function connected(how, status) {
   say(byId("standing"), status === FORBIDDEN ? "a token that is no operator's may book, and not watch" : words[how]);
   byId("standing").dataset.state = how;
   byId("token-form").hidden = how !== "denied";
+  if (how === "denied") state.access = "tokens"; // A lab denies nobody.
+  booking.furnish();
 }
 
 function showLinks() {

@@ -4,12 +4,15 @@ const RATES_MAX = 600; // seconds
 const HAPPENINGS_MAX = 2000;
 const STRIKE_MILLIS = 10000; // a strike older than this has been made good, or come to its end
 
+const UNSETTLED_MILLIS = 60000; // a vote that came to nothing by then: what it was about has passed
+
 const SIGNS = { REPLACING: "REPLACING", JOINING: "JOINING", ACTIVE: "ACTIVE", GONE: "GONE" };
 
 export class State {
   constructor() {
     this.forget();
     this.hello = null;
+    this.access = ""; // how the front end knows who asks: "lab" or "tokens"
     this.skew = 0; // what the clock here is ahead of the front end's, in milliseconds
   }
 
@@ -46,13 +49,15 @@ export class State {
 
   // The votes of a manager that count, or have just done so.
   votesOf(manager, since) {
-    return [...this.votes.values()].filter((vote) => vote.event.manager === manager && (!vote.settled || vote.at > since));
+    const oldest = this.now() - UNSETTLED_MILLIS;
+    return [...this.votes.values()].filter((vote) => vote.event.manager === manager && vote.at > (vote.settled ? since : oldest));
   }
 
   take(type, event, happening) {
     switch (type) {
       case "hello":
         this.hello = event;
+        this.access = event.access;
         this.skew = Date.now() - Date.parse(event.at);
         break;
       case "gap":
@@ -87,6 +92,7 @@ export class State {
     if (known.incarnation === undefined || shown.incarnation >= known.incarnation) {
       Object.assign(known, { incarnation: shown.incarnation, implementation: shown.implementation, state: shown.state });
     }
+    this.settle((vote) => vote.slot === shown.slot && vote.incarnation < shown.incarnation);
   }
 
   happened(type, event, happening) {
@@ -117,6 +123,7 @@ export class State {
         break;
       case "activated":
         Object.assign(slot, { incarnation: event.incarnation, state: SIGNS.ACTIVE, strikes: [] });
+        this.settle((vote) => vote.slot === event.slot);
         break;
       case "exited":
         slot.state = SIGNS.GONE;
