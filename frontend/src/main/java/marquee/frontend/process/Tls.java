@@ -35,7 +35,7 @@ final class Tls {
     static SslContextFactory.Server server(TlsConfig config, Instant now) throws ConfigException {
         var password = SecretFile.read(config.password()).strip();
         var keys = keyStore(config, password);
-        requireKey(config, keys, now);
+        requireKey(config, keys, password, now);
         var factory = new SslContextFactory.Server();
         factory.setKeyStore(keys);
         factory.setKeyStorePassword(password);
@@ -60,16 +60,19 @@ final class Tls {
         }
     }
 
-    private static void requireKey(TlsConfig config, KeyStore keys, Instant now)
+    private static void requireKey(TlsConfig config, KeyStore keys, String password, Instant now)
             throws ConfigException {
         try {
             for (var alias : Collections.list(keys.aliases())) {
                 if (keys.isKeyEntry(alias)
                         && keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                    keys.getKey(alias, password.toCharArray());
                     warnOfDate(config, certificate, now);
                     return;
                 }
             }
+        } catch (UnrecoverableKeyException e) {
+            throw wrong(config, "the key in it has another password than the store");
         } catch (GeneralSecurityException e) {
             throw wrong(config, "it cannot be read as such");
         }

@@ -92,7 +92,7 @@ class TlsTest {
                 var stranger = HttpClient.newHttpClient();
                 var client = trusting("TLSv1.3")) {
             assertThatThrownBy(() -> get(stranger, edge)).isInstanceOf(SSLHandshakeException.class);
-            var plain = edge.raw("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            var plain = edge.raw("GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n");
             assertThat(plain).doesNotContain("live");
             assertThat(get(client, edge).statusCode()).isEqualTo(200);
         }
@@ -107,6 +107,15 @@ class TlsTest {
             empty.store(out, PASSWORD.toCharArray());
         }
 
+        var mixed = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), word());
+        var key = mixed.getKey("frontend", word());
+        var chain = mixed.getCertificateChain("frontend");
+        mixed.setKeyEntry("frontend", key, "another-word".toCharArray(), chain);
+        try (var out = Files.newOutputStream(folder.resolve("mixed"))) {
+            mixed.store(out, word());
+        }
+
+        expectWrong("mixed", "password", "the key in it has another password than the store");
         expectWrong("nowhere", "password", "there is no such file");
         expectWrong("garbage", "password", "it cannot be read as such");
         expectWrong("empty", "password", "there is no key with a certificate in it");
@@ -117,6 +126,10 @@ class TlsTest {
         assertThatThrownBy(() -> server("keys.p12", "no-password"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no such file");
+    }
+
+    private static char[] word() {
+        return PASSWORD.toCharArray();
     }
 
     private void expectWrong(String store, String password, String what) {
