@@ -1,5 +1,6 @@
 package marquee.launcher.console;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import marquee.config.ExitStatus;
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Lets the thread that makes it end in order when the program is told to end (SIGINT, SIGTERM): it
 /// is interrupted, and the program goes on until the interruption is closed.
 public final class Interruption implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final Duration patience;
     private final Thread interrupted = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = Thread.ofPlatform().unstarted(this::come);
@@ -17,11 +19,20 @@ public final class Interruption implements AutoCloseable {
 
     private static volatile @Nullable Interruption last;
 
-    private Interruption() {}
+    private Interruption(Duration patience) {
+        this.patience = patience;
+    }
+
+    /// From now on it may come, and everything is in order soon after.
+    public static Interruption ofThisThread() {
+        return ofThisThread(PATIENCE);
+    }
 
     /// From now on it may come.
-    public static Interruption ofThisThread() {
-        var interruption = new Interruption();
+    ///
+    /// @param patience how long the program is kept from ending until everything is in order
+    public static Interruption ofThisThread(Duration patience) {
+        var interruption = new Interruption(patience);
         last = interruption;
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
@@ -48,7 +59,7 @@ public final class Interruption implements AutoCloseable {
     public static void awaitOrder() throws InterruptedException {
         var interruption = last;
         if (interruption != null) {
-            interruption.done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            interruption.done.await(interruption.patience.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -56,7 +67,7 @@ public final class Interruption implements AutoCloseable {
         hasCome = true;
         interrupted.interrupt();
         try {
-            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

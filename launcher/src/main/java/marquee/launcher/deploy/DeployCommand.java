@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +47,9 @@ import picocli.CommandLine.ScopeType;
             DeployCommand.Logs.class
         })
 public final class DeployCommand implements Callable<Integer> {
+    /// Until what was started is stopped again, and a little for telling so.
+    private static final Duration ENDING = Deployment.STOPPING.plusSeconds(10);
+
     @Mixin private Screen screen = new Screen();
 
     @Option(
@@ -89,9 +93,10 @@ public final class DeployCommand implements Callable<Integer> {
         var hosts = hosts();
         var sites = sites(hosts);
         ImmutableList<RoleRow> rows;
-        try (var _ = Interruption.ofThisThread();
+        try (var _ = Interruption.ofThisThread(ENDING);
                 var progress = Progress.on(screen)) {
-            var deployment = new Deployment(sites, new Remote(hosts), progress::begin);
+            var deployment =
+                    new Deployment(sites, new Remote(hosts), progress::begin, progress::say);
             rows = deployment.start(archive(progress), new Deployment.Wishes(init, seconds));
         }
         RoleRow.table(rows).forEach(screen::show);
@@ -160,7 +165,7 @@ public final class DeployCommand implements Callable<Integer> {
         public Integer call() throws ConfigException, StartException, InterruptedException {
             var hosts = deploy.hosts();
             var sites = deploy.sites(hosts);
-            var outcomes = new Deployment(sites, new Remote(hosts), _ -> {}).stop();
+            var outcomes = new Deployment(sites, new Remote(hosts)).stop();
             return deploy.show(outcomes, row -> !row.runs());
         }
     }
@@ -174,7 +179,7 @@ public final class DeployCommand implements Callable<Integer> {
         public Integer call() throws ConfigException, StartException, InterruptedException {
             var hosts = deploy.hosts();
             var sites = deploy.sites(hosts);
-            var outcomes = new Deployment(sites, new Remote(hosts), _ -> {}).status();
+            var outcomes = new Deployment(sites, new Remote(hosts)).status();
             return deploy.show(outcomes, RoleRow::isReady);
         }
     }
@@ -215,25 +220,26 @@ public final class DeployCommand implements Callable<Integer> {
 
         private int read(List<Site> sites, Remote remote, Reading reading)
                 throws StartException, IOException, InterruptedException {
-            var running = new ArrayList<Process>();
+            var running = new ArrayList<Remote.Talk>();
             try {
                 var sources = new ArrayList<LogSource>();
                 for (var site : sites) {
-                    var script = site.script().call("logs", choice.words());
+                    var script = site.look().call("logs", choice.words());
                     running.add(remote.open(site, script));
-                    sources.add(LogSource.of(site.name(), running.getLast().getInputStream()));
+                    sources.add(LogSource.of(site.name(), running.getLast().said()));
                 }
                 reading.read(sources);
                 return awaitEnds(sites, running);
             } finally {
-                running.forEach(Remote::kill);
+                running.forEach(Remote.Talk::close);
             }
         }
 
-        private int awaitEnds(List<Site> sites, List<Process> running) throws InterruptedException {
+        private int awaitEnds(List<Site> sites, List<Remote.Talk> running)
+                throws InterruptedException {
             int status = ExitStatus.DONE;
             for (int place = 0; place < sites.size(); place++) {
-                var complaint = Remote.complaint(running.get(place));
+                var complaint = running.get(place).complaint();
                 if (!complaint.isEmpty()) {
                     screen.say(sites.get(place).name() + ": " + complaint);
                     status = ExitStatus.UNREACHABLE;

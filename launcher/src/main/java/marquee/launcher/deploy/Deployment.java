@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import marquee.config.ConfigException;
@@ -19,27 +20,41 @@ import marquee.launcher.deploy.Remote.Outcome;
 
 /// Brings the program to hosts and starts the roles there: on all of them, or on none. It goes on
 /// to the next step only when every host has done the one before; where a step fails nothing has
-/// been started yet, or what was started is stopped again.
+/// been started yet, or what was started is stopped again. Of what another deploy has started in
+/// the meantime it stops nothing.
 final class Deployment {
     private static final Duration SHORT = Duration.ofSeconds(40);
     private static final Duration COPYING = Duration.ofMinutes(15);
     private static final Duration UNPACKING = Duration.ofMinutes(3);
 
     /// A role takes ten seconds to stop before it is made to, then five.
-    private static final Duration STOPPING = Duration.ofSeconds(60);
+    static final Duration STOPPING = Duration.ofSeconds(60);
 
     private static final int RELEASE_LENGTH = 16;
 
     private final ImmutableList<Site> sites;
     private final Remote remote;
     private final Consumer<String> progress;
+    private final Consumer<String> facts;
+    private final String name = UUID.randomUUID().toString();
 
     /// @param sites those hosts of the cluster that this is about
     /// @param progress told what is going on
-    Deployment(ImmutableList<Site> sites, Remote remote, Consumer<String> progress) {
+    /// @param facts told what a person has to know later too
+    Deployment(
+            ImmutableList<Site> sites,
+            Remote remote,
+            Consumer<String> progress,
+            Consumer<String> facts) {
         this.sites = sites;
         this.remote = remote;
         this.progress = progress;
+        this.facts = facts;
+    }
+
+    /// One that tells nothing but what is asked for.
+    Deployment(ImmutableList<Site> sites, Remote remote) {
+        this(sites, remote, _ -> {}, _ -> {});
     }
 
     /// How roles are started.
@@ -69,7 +84,12 @@ final class Deployment {
         progress.accept("unpacking it");
         expectDone(remote.run(sites, site -> site.script().call("unpack", release), UNPACKING));
         progress.accept("starting the roles");
-        return startRoles(release, wishes);
+        var rows = startRoles(release, wishes);
+        progress.accept("removing what nobody runs any more");
+        tellFailed(
+                remote.run(sites, site -> site.script().call("tidy"), SHORT),
+                "what nobody runs any more may still be there");
+        return rows;
     }
 
     /// Those hosts that do not have the release yet.
@@ -98,15 +118,7 @@ final class Deployment {
 
     private ImmutableList<RoleRow> startRoles(String release, Wishes wishes)
             throws ConfigException, StartException, IOException, InterruptedException {
-        var made = ImmutableMap.<Site, Shell>builder();
-        for (var site : sites) {
-            var script = site.script().call("choose", release);
-            site.putFiles(script);
-            site.start(script, wishes.init());
-            script.call("await", words(Integer.toString(wishes.seconds()), site.roleNames()));
-            made.put(site, script.call("tidy"));
-        }
-        var scripts = made.buildOrThrow();
+        var scripts = startScripts(release, wishes);
         boolean done = false;
         try {
             var outcomes =
@@ -119,7 +131,7 @@ final class Deployment {
                     .flatMap(outcome -> outcome.said().stream())
                     .filter(line -> line.startsWith("hint\t"))
                     .distinct()
-                    .forEach(line -> progress.accept(line.substring("hint\t".length())));
+                    .forEach(line -> facts.accept(line.substring("hint\t".length())));
             var rows = rows(outcomes);
             expectAll(outcomes);
             expectReady(rows);
@@ -132,19 +144,49 @@ final class Deployment {
         }
     }
 
-    /// Stops what was started, also when this thread was told to end.
+    private ImmutableMap<Site, Shell> startScripts(String release, Wishes wishes)
+            throws ConfigException, IOException {
+        var scripts = ImmutableMap.<Site, Shell>builder();
+        for (var site : sites) {
+            var script = site.script().call("expect_stopped", site.roleNames());
+            script.call("choose", release);
+            site.putFiles(script);
+            site.start(script, name, wishes.init());
+            script.call("await", words(Integer.toString(wishes.seconds()), site.roleNames()));
+            scripts.put(site, script);
+        }
+        return scripts.buildOrThrow();
+    }
+
+    /// Stops what was started, also when this thread was told to end or is while it does.
     private void undo() throws StartException, InterruptedException {
         boolean interrupted = Thread.interrupted();
         progress.accept("stopping what was started");
-        for (var outcome : stop()) {
-            if (!outcome.isDone()) {
-                progress.accept(
-                        "%s: roles may still run there: %s"
-                                .formatted(outcome.site().name(), outcome.complaint()));
+        for (boolean over = false; !over; ) {
+            try {
+                tellFailed(
+                        remote.run(
+                                sites,
+                                site -> site.script().call("undo", words(name, site.roleNames())),
+                                STOPPING),
+                        "roles may still run there");
+                over = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
         if (interrupted) {
             throw new InterruptedException();
+        }
+    }
+
+    /// Tells which hosts have failed, and what that means.
+    private void tellFailed(List<Outcome> outcomes, String so) {
+        for (var outcome : outcomes) {
+            if (!outcome.isDone()) {
+                var host = outcome.site().name();
+                facts.accept("%s: %s: %s".formatted(host, so, outcome.complaint()));
+            }
         }
     }
 
@@ -155,7 +197,7 @@ final class Deployment {
 
     /// Asks how all roles are.
     ImmutableList<Outcome> status() throws StartException, InterruptedException {
-        return remote.run(sites, site -> site.script().call("status", site.roleNames()), SHORT);
+        return remote.run(sites, site -> site.look().call("status", site.roleNames()), SHORT);
     }
 
     static ImmutableList<RoleRow> rows(List<Outcome> outcomes) {

@@ -123,11 +123,35 @@ final class Remote {
                 atMost);
     }
 
-    /// Has the host of `site` run `script`, whose words are read by whoever has asked for it.
-    Process open(Site site, Shell script) throws StartException {
+    /// A script that runs on a host, and whose words are read by whoever has asked for it.
+    ///
+    /// @param errors what it says besides, which is read all the while, or it would wait
+    record Talk(Process process, Future<String> errors) implements AutoCloseable {
+        InputStream said() {
+            return process.getInputStream();
+        }
+
+        /// Waits for its end once its words have been read, and says why it failed; empty if it did
+        /// not.
+        String complaint() throws InterruptedException {
+            if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+                return ""; // Nobody wants to read on.
+            }
+            return Remote.complaint(process.exitValue(), read(errors));
+        }
+
+        @Override
+        public void close() {
+            kill(process);
+        }
+    }
+
+    /// Has the host of `site` run `script`.
+    Talk open(Site site, Shell script) throws StartException {
         var process = start(ssh(site));
+        var errors = reading(process.getErrorStream());
         tell(process, script.toString());
-        return process;
+        return new Talk(process, errors);
     }
 
     private ImmutableList<String> ssh(Site site) {
@@ -189,10 +213,8 @@ final class Remote {
 
     private static Outcome follow(Site site, Process process, String input, Duration atMost)
             throws InterruptedException {
-        var errors = new FutureTask<>(() -> text(process.getErrorStream()));
-        var said = new FutureTask<>(() -> text(process.getInputStream()));
-        Thread.startVirtualThread(errors);
-        Thread.startVirtualThread(said);
+        var errors = reading(process.getErrorStream());
+        var said = reading(process.getInputStream());
         tell(process, input);
         boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
@@ -207,15 +229,6 @@ final class Remote {
         return "no end within %d s".formatted(atMost.toSeconds());
     }
 
-    /// Waits for the end of a process whose words have been read, and says why it failed; empty if
-    /// it did not.
-    static String complaint(Process process) throws InterruptedException {
-        if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-            return ""; // Nobody wants to read on.
-        }
-        return complaint(process.exitValue(), text(process.getErrorStream()));
-    }
-
     /// The last line that was said of it; greetings and warnings come before.
     private static String complaint(int status, String errors) {
         if (status == 0) {
@@ -224,6 +237,12 @@ final class Remote {
         var last = errors.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
         var words = last.isEmpty() ? "ended with status " + status : last.strip();
         return status == UNREACHED ? "not reached: " + words : words;
+    }
+
+    private static Future<String> reading(InputStream stream) {
+        var text = new FutureTask<>(() -> text(stream));
+        Thread.startVirtualThread(text);
+        return text;
     }
 
     /// What was said; a connection that ssh keeps open for later holds a pipe open too.
@@ -255,7 +274,7 @@ final class Remote {
         }
     }
 
-    static void kill(Process process) {
+    private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

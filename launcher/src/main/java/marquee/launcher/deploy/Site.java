@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.util.List;
 import marquee.config.ClusterConfig;
@@ -69,35 +70,49 @@ record Site(
         return new Shell().call("begin", hosts.folder(), cluster.cluster());
     }
 
+    /// A script that begins there too, and only looks.
+    Shell look() {
+        return new Shell().call("visit", hosts.folder(), cluster.cluster());
+    }
+
     ImmutableList<String> roleNames() {
         return roles.stream().map(NodeId::toString).collect(ImmutableList.toImmutableList());
     }
 
     /// Has `script` write the files that the roles need: the description, for front ends the keys
     /// of tokens, and of the cluster's keys those that this host may have (rule P44), which is the
-    /// secret unless it has replicas alone.
+    /// secret unless it has replicas alone; it removes those that were there before.
     ///
     /// @throws ConfigException if a file of keys cannot be read
     void putFiles(Shell script) throws ConfigException, IOException {
+        var keys = keys();
+        script.call("keep_keys", keys.keySet());
         script.put(DESCRIPTION, description());
+        keys.forEach(script::put);
+    }
+
+    /// The files with keys, and what is in them.
+    private ImmutableMap<String, String> keys() throws ConfigException, IOException {
+        var keys = ImmutableMap.<String, String>builder();
         var tokens = cluster.tokens();
         if (tokens != null && has(NodeId.Kind.FRONT_END)) {
-            script.put(TOKENS, SecretFile.read(tokens));
+            keys.put(TOKENS, SecretFile.read(tokens));
         }
         var secret = cluster.secret();
         if (secret == null) {
-            return;
+            return keys.build();
         }
         if (roles.stream().anyMatch(node -> node.kind() != NodeId.Kind.REPLICA)) {
             cluster.readSecret(); // Says what is wrong with it.
-            script.put(SECRET, SecretFile.read(secret));
+            keys.put(SECRET, SecretFile.read(secret));
         }
         for (var node : roles) {
             if (node.kind() == NodeId.Kind.REPLICA) {
                 var lines = ReplicaKeys.lines(cluster, node);
-                script.put(keyFile(node), Joiner.on('\n').join(lines) + "\n");
+                keys.put(keyFile(node), Joiner.on('\n').join(lines) + "\n");
             }
         }
+        return keys.build();
     }
 
     private boolean has(NodeId.Kind kind) {
@@ -106,12 +121,13 @@ record Site(
 
     /// Has `script` start the roles.
     ///
+    /// @param deploy a name of this deploy, so that it stops later what it has started and no more
     /// @param init whether the sequencer makes a new log
-    void start(Shell script, boolean init) {
+    void start(Shell script, String deploy, boolean init) {
         for (var node : roles) {
             boolean first = init && node.kind() == NodeId.Kind.SEQUENCER;
             var words = ImmutableList.<String>builder();
-            words.add(node.toString(), first ? "--init" : "").addAll(command(node));
+            words.add(deploy, node.toString(), first ? "--init" : "").addAll(command(node));
             script.call("start", words.build());
         }
     }

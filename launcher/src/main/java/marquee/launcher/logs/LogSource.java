@@ -92,6 +92,9 @@ public final class LogSource implements AutoCloseable {
             broken++;
             return LogLine.broken(newest, role, text);
         }
+        if (line.level().equals(LogLine.BROKEN)) {
+            broken++; // Another `logs` has found it to be one.
+        }
         newest = line.at();
         return line;
     }

@@ -13,7 +13,23 @@ fail() {
     exit 1
 }
 
-# Goes to the folder of the cluster and keeps others out of it.
+# Goes to the folder of the cluster to look at it, if there is one; `place` is empty if not.
+visit() {
+    cluster=$2 place=""
+    cd ~ 2>/dev/null || fail "there is no home folder"
+    [ -d "$1" ] || return 0
+    cd "$1" || fail "the folder $1 cannot be entered"
+    place=$(pwd -P)
+    expect_own
+}
+
+# One folder, one cluster.
+expect_own() {
+    [ ! -e owner ] || [ "$(cat owner)" = "$cluster" ] ||
+        fail "$place belongs to the cluster $(cat owner), expected another \"folder\" for $cluster"
+}
+
+# Goes to the folder of the cluster, makes it if need be, and keeps others out of it.
 begin() {
     local folder=$1 tool
     cluster=$2
@@ -29,9 +45,8 @@ begin() {
     mkdir -p incoming releases run || fail "$place cannot be written"
     exec 9>lock
     flock -w "$patience_seconds" 9 || fail "another deploy is at work in $place"
+    expect_own
     [ -e owner ] || printf '%s\n' "$cluster" >owner
-    [ "$(cat owner)" = "$cluster" ] ||
-        fail "$place belongs to the cluster $(cat owner), expected another \"folder\" for $cluster"
 }
 
 # A release that is here already needs no copying.
@@ -52,6 +67,14 @@ unpack() {
     rm -f "$archive"
 }
 
+# Another deploy may have started them since this one looked.
+expect_stopped() {
+    local role
+    for role in "$@"; do
+        if running "$role" >/dev/null; then fail "$role runs already"; fi
+    done
+}
+
 # From now on, this release is the one that is started.
 choose() {
     ln -sfn "releases/$1" current.new && mv -T current.new current || fail "current cannot be set"
@@ -60,6 +83,17 @@ choose() {
 # Writes a file whole or not at all, for its owner only.
 put() {
     printf '%s' "$2" | base64 -d >"$1.new" && mv "$1.new" "$1" || fail "$1 cannot be written"
+}
+
+# Files with keys that are not among these words go: what ran here before may have needed them.
+keep_keys() {
+    local file each
+    for file in secret tokens R[0-9]*.keys secret.new tokens.new R[0-9]*.keys.new; do
+        for each in "$@"; do
+            if [ "$file" = "$each" ]; then continue 2; fi
+        done
+        rm -f -- "$file" || fail "$file cannot be removed"
+    done
 }
 
 # Whether user units can be used: systemd runs this user's services.
@@ -119,21 +153,31 @@ state() {
 
 status() {
     local role
-    for role in "$@"; do tell "$role" "$(state "$role")"; done
+    for role in "$@"; do
+        if [ -n "$place" ]; then
+            tell "$role" "$(state "$role")"
+        else
+            printf 'role\t%s\tabsent\t-\t\t\n' "$role"
+        fi
+    done
 }
 
-# start ROLE FIRST WORD...: FIRST is a word for this start alone, or empty.
+# Has a role say what it says to a file of its own; what it said in its life before is kept.
+afresh() { printf 'mv -f run/%s.out run/%s.out.old 2>/dev/null; : >run/%s.out' "$1" "$1" "$1"; }
+
+# start DEPLOY ROLE FIRST WORD...: FIRST is a word for this start alone, or empty.
 start() {
-    local role=$1 first=$2 program pid
-    shift 2
-    running "$role" >/dev/null && fail "$role runs already"
+    local deploy=$1 role=$2 first=$3 program pid
+    shift 3
+    expect_stopped "$role"
     program=$place/$(readlink current)/marquee
-    : >"run/$role.out" || fail "run/$role.out cannot be written"
+    printf '%s\n' "$deploy" >"run/$role.by" || fail "run/$role.by cannot be written"
     ln -sfn "../$(readlink current)" "run/$role.release"
     rm -f "run/$role.pid" "run/$role.first"
     if has_units; then
         start_unit "$role" "$first" "$program" "$@"
     else
+        sh -c "$(afresh "$role")" || fail "run/$role.out cannot be written"
         setsid nohup "$program" "$@" ${first:+"$first"} </dev/null >>"run/$role.out" 2>&1 9>&- &
         pid=$!
         printf '%s %s\n' "$pid" "$(began "$pid")" >"run/$role.pid"
@@ -144,17 +188,20 @@ start_unit() {
     local role=$1 first=$2 program=$3 units=~/.config/systemd/user
     shift 3
     printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first"
+    # What is wrong at boot, such as a port that is taken, may be right some minutes later; what is
+    # wrong for longer is left to a person after half an hour, and is tried slowly until then.
     mkdir -p "$units" || fail "$units cannot be made"
     cat >"$units/$(unit "$role")" <<UNIT || fail "the unit of $role cannot be written"
 [Unit]
 Description=Marquee, cluster $cluster: $role
-StartLimitIntervalSec=60
-StartLimitBurst=10
+StartLimitIntervalSec=3600
+StartLimitBurst=360
 
 [Service]
 Type=exec
 WorkingDirectory=$place
 EnvironmentFile=-$place/run/$role.first
+ExecStartPre=/bin/sh -c '$(afresh "$role")'
 ExecStart=$program $* \$MARQUEE_FIRST
 StandardOutput=append:$place/run/$role.out
 StandardError=append:$place/run/$role.out
@@ -162,8 +209,7 @@ KillMode=mixed
 TimeoutStopSec=$patience_seconds
 SuccessExitStatus=143
 Restart=on-failure
-RestartSec=2
-RestartPreventExitStatus=1 2
+RestartSec=5
 
 [Install]
 WantedBy=default.target
@@ -223,9 +269,20 @@ stop() {
     done
 }
 
-# Releases that nobody runs any more go, but for the one that is started next.
+# undo DEPLOY ROLE...: stops those of the roles that this deploy has started.
+undo() {
+    local deploy=$1 role own=()
+    shift
+    for role in "$@"; do
+        if [ "$(cat "run/$role.by" 2>/dev/null)" = "$deploy" ]; then own+=("$role"); fi
+    done
+    [ "${#own[@]}" -eq 0 ] || stop "${own[@]}"
+}
+
+# Releases that nobody runs any more go, but for the one that is started next, and what was copied.
 tidy() {
     local release each
+    rm -rf incoming
     for release in releases/*; do
         [ "$release" != "$(readlink current)" ] || continue
         for each in run/*.release; do
@@ -237,7 +294,6 @@ tidy() {
 
 # The time line of this host's roles, for a program.
 logs() {
-    [ -x current/marquee ] || fail "nothing was deployed here"
-    exec 9>&-
+    [ -n "$place" ] && [ -x current/marquee ] || fail "nothing was deployed here"
     exec current/marquee logs --config cluster.json --json "$@"
 }

@@ -1,6 +1,7 @@
 package marquee.launcher.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,11 +16,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import marquee.config.ClusterConfig;
 import marquee.config.ExitStatus;
+import marquee.config.HostsConfig;
 import marquee.launcher.Main;
+import marquee.replicas.host.process.Implementations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class DeployTest {
         assumeAloud(missing.isEmpty(), missing);
         hosts = new SshHosts(folder, "a", "b");
         assumeAloud(hosts.letsIn("a"), "sshd lets this user in nowhere, so deploy is not tested");
-        makeArchive();
+        makeArchive("marquee", "#!/bin/sh\n");
         Files.writeString(hosts.home("a").resolve("time"), "2026-11-20T12:00:02Z");
         Files.writeString(hosts.home("b").resolve("time"), "2026-11-20T12:00:01Z");
         run("config", "keys", folder.resolve("cluster-secret").toString());
@@ -138,12 +141,65 @@ class DeployTest {
         var deploy = new FutureTask<>(() -> deploy("--init"));
         var deploying = Thread.ofPlatform().start(deploy);
         await().atMost(Duration.ofSeconds(60)).until(() -> running().size() == 6);
+        assertThat(deploy("status", ExitStatus.REFUSED).out()).contains("ready", "waiting");
 
         deploying.interrupt();
 
         assertThat(deploy.get().status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(deploy.get().err()).doesNotContain("may still run");
         assertThat(running()).isEmpty();
+    }
+
+    @Test
+    void ofAnotherDeployThatWasFasterNothingIsTouched() throws Exception {
+        var config = HostsConfig.load(folder.resolve("hosts.json"));
+        var cluster = ClusterConfig.load(config.description(), Implementations.names());
+        var slower =
+                new Deployment(
+                        Site.of(config, cluster),
+                        new Remote(config),
+                        line -> {
+                            if (line.equals("starting the roles")) {
+                                assertThat(deploy("--init").status()).isZero();
+                            }
+                        },
+                        _ -> {});
+        var other = makeArchive("other", "#!/bin/sh\n# Another release.\n");
+
+        assertThatThrownBy(() -> slower.start(other, new Deployment.Wishes(false, 60)))
+                .hasMessageContaining("127.0.0.1: sequencer runs already")
+                .hasMessageContaining("127.0.0.2: RM3 runs already");
+
+        assertThat(running()).hasSize(6);
+        assertThat(deploy("status", ExitStatus.DONE).out())
+                .contains(place("a").resolve("current").toRealPath().getFileName().toString());
+        deploy("stop", ExitStatus.DONE);
+    }
+
+    @Test
+    void whatRanBeforeStaysUntilAllOfTheNewIsReady() throws Exception {
+        deploy("--init");
+        deploy("stop", ExitStatus.DONE);
+        var before = place("a").resolve("current").toRealPath();
+        makeArchive("marquee", "#!/bin/sh\n# Another release.\n");
+        Files.createFile(hosts.home("b").resolve("broken"));
+
+        assertThat(deploy().status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(before).isDirectory();
+
+        Files.delete(hosts.home("b").resolve("broken"));
+        assertThat(deploy().status()).isZero();
+        assertThat(before).doesNotExist();
+        deploy("stop", ExitStatus.DONE);
+    }
+
+    @Test
+    void whoOnlyLooksLeavesNothingBehind() throws Exception {
+        assertThat(deploy("status", ExitStatus.REFUSED).out()).containsPattern("RM4 +absent");
+        assertThat(deploy("logs", ExitStatus.UNREACHABLE).err())
+                .contains("127.0.0.1: nothing was deployed here");
+        assertThat(place("a")).doesNotExist();
+        assertThat(place("b")).doesNotExist();
     }
 
     @Test
@@ -188,15 +244,27 @@ class DeployTest {
         assertThat(said.out().lines().map(line -> line.substring(24, 30)))
                 .containsExactly("home-b", "home-a");
         assertThat(said.out()).contains("<logs><--config><cluster.json><--json>");
+
+        Files.createFile(hosts.home("a").resolve("torn"));
+        assertThat(deploy("logs", ExitStatus.DONE).err())
+                .isEqualTo("127.0.0.1: lines that could not be read, marked ?: 1\n");
     }
 
     @Test
     void aReplicaThatNoManagerStartsGetsItsOwnKeysAndNoSecret() throws Exception {
+        assertThat(deploy("--init").status()).isZero();
+        deploy("stop", ExitStatus.DONE);
+        assertThat(place("b").resolve("secret")).exists();
+        Files.createFile(place("b").resolve("R9.keys"));
+        Files.createFile(Files.createDirectories(place("b").resolve("incoming")).resolve("old"));
         describe(false);
 
-        assertThat(deploy("--init").status()).isZero();
+        assertThat(deploy().status()).isZero();
         assertThat(words("b", "R4")).endsWith("--id", "R4", "--keys", "R4.keys");
         assertThat(place("b").resolve("secret")).doesNotExist();
+        assertThat(place("b").resolve("R9.keys")).doesNotExist();
+        assertThat(place("b").resolve("incoming").resolve("old")).doesNotExist();
+        assertThat(place("a").resolve("tokens")).exists();
         assertThat(place("b").resolve("R4.keys")).content().contains("sequencer ");
         assertThat(place("a").resolve("R4.keys")).doesNotExist();
         deploy("stop", ExitStatus.DONE);
@@ -258,11 +326,10 @@ class DeployTest {
             if (Files.exists(files)) {
                 try (Stream<Path> all = Files.list(files)) {
                     for (var file : all.filter(each -> each.toString().endsWith(".pid")).toList()) {
-                        var pid = Files.readString(file).split(" ", -1)[0];
-                        ProcessHandle.of(Long.parseLong(pid))
-                                .filter(ProcessHandle::isAlive)
-                                .filter(DeployTest::isRole)
-                                .ifPresent(running::add);
+                        var words = Files.readString(file).strip().split(" ", -1);
+                        if (words.length == 2 && runs(words[0], words[1])) {
+                            ProcessHandle.of(Long.parseLong(words[0])).ifPresent(running::add);
+                        }
                     }
                 }
             }
@@ -270,19 +337,29 @@ class DeployTest {
         return running;
     }
 
-    private static boolean isRole(ProcessHandle process) {
-        return process.info().command().equals(Optional.of("/usr/bin/sleep"));
+    /// Whether the process `pid` runs and has begun when it was noted: another one may have got its
+    /// number by now.
+    private static boolean runs(String pid, String began) {
+        try {
+            var stat = Files.readString(Path.of("/proc", pid, "stat"));
+            var words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return !words[0].equals("Z") && words[19].equals(began);
+        } catch (IOException e) {
+            return false; // It has ended.
+        }
     }
 
-    private void makeArchive() throws IOException, InterruptedException {
-        var program = folder.resolve("marquee");
+    private Path makeArchive(String name, String java) throws IOException, InterruptedException {
+        var program = folder.resolve("program").resolve("marquee");
         var bin = Files.createDirectories(program.resolve("runtime").resolve("bin"));
         var source = Resources.getResource(DeployTest.class, "program.sh");
         write(program.resolve("marquee"), Resources.toString(source, StandardCharsets.UTF_8));
-        write(bin.resolve("java"), "#!/bin/sh\n");
-        var archive = folder.resolve("marquee.tar.gz").toString();
-        var tar = new ProcessBuilder("tar", "czf", archive, "-C", folder.toString(), "marquee");
+        write(bin.resolve("java"), java);
+        var archive = folder.resolve(name + ".tar.gz");
+        var from = program.getParent().toString();
+        var tar = new ProcessBuilder("tar", "czf", archive.toString(), "-C", from, "marquee");
         assertThat(tar.inheritIO().start().waitFor()).isZero();
+        return archive;
     }
 
     private static void write(Path file, String text) throws IOException {

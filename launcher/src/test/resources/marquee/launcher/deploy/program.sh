@@ -8,6 +8,10 @@ while [ $# -gt 0 ]; do
     shift
 done
 if [ "${words[0]}" = logs ]; then
+    if [ -e ~/torn ]; then
+        head -c 300000 /dev/zero | tr '\0' x >&2
+        printf '{"time":"%s","node":"R2","level":"?","message":"half"}\n' "$(cat ~/time)"
+    fi
     printf '{"time":"%s","node":"%s","level":"INFO","message":"%s"}\n' \
         "$(cat ~/time)" "$(basename ~)" "$(printf '<%s>' "${words[@]}")"
     exit
