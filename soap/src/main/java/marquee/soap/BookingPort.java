@@ -130,8 +130,7 @@ public final class BookingPort {
             return desk.unread(name, e.code(), e.detail(), start);
         } catch (RuntimeException e) {
             LOG.error("{} by SOAP failed because of a fault of the program", name, e);
-            return desk.unread(
-                    name, ProblemCode.BROKEN, "the front end's log tells more", start);
+            return desk.unread(name, ProblemCode.BROKEN, "the front end's log tells more", start);
         }
     }
 

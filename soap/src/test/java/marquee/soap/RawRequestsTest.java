@@ -266,8 +266,7 @@ class RawRequestsTest {
         var rest = "\r\nConnection: close\r\n\r\n";
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), soap.port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write((head + rest).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((head + rest).getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 %d ".formatted(status));
         }
