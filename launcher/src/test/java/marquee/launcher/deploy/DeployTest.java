@@ -350,14 +350,16 @@ class DeployTest {
     }
 
     private Path makeArchive(String name, String java) throws IOException, InterruptedException {
-        var program = folder.resolve("program").resolve("marquee");
+        var around = folder.resolve("program");
+        var program = around.resolve("marquee");
         var bin = Files.createDirectories(program.resolve("runtime").resolve("bin"));
         var source = Resources.getResource(DeployTest.class, "program.sh");
         write(program.resolve("marquee"), Resources.toString(source, StandardCharsets.UTF_8));
         write(bin.resolve("java"), java);
         var archive = folder.resolve(name + ".tar.gz");
-        var from = program.getParent().toString();
-        var tar = new ProcessBuilder("tar", "czf", archive.toString(), "-C", from, "marquee");
+        var tar =
+                new ProcessBuilder(
+                        "tar", "czf", archive.toString(), "-C", around.toString(), "marquee");
         assertThat(tar.inheritIO().start().waitFor()).isZero();
         return archive;
     }
