@@ -8,7 +8,6 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
@@ -85,13 +84,13 @@ final class WebPort {
 
     private ConnectionFactory[] protocols(HttpConfiguration http) {
         if (tls == null) {
-            return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+            return new ConnectionFactory[] {new SerialConnections(http)};
         }
         var secure = new SecureRequestCustomizer(false, false, strict ? STRICT_SECONDS : -1, false);
         http.addCustomizer(secure);
         return new ConnectionFactory[] {
             new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
-            new HttpConnectionFactory(http)
+            new SerialConnections(http)
         };
     }
 }
