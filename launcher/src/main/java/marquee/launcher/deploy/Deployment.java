@@ -85,11 +85,20 @@ final class Deployment {
         expectDone(remote.run(sites, site -> site.script().call("unpack", release), UNPACKING));
         progress.accept("starting the roles");
         var rows = startRoles(release, wishes);
-        progress.accept("removing what nobody runs any more");
-        tellFailed(
-                remote.run(sites, site -> site.script().call("tidy"), SHORT),
-                "what nobody runs any more may still be there");
+        tidy();
         return rows;
+    }
+
+    /// All roles run by now, so nothing is undone where this fails or is broken off.
+    private void tidy() throws StartException {
+        progress.accept("removing what nobody runs any more");
+        var so = "what nobody runs any more may still be there";
+        try {
+            tellFailed(remote.run(sites, site -> site.script().call("tidy"), SHORT), so);
+        } catch (InterruptedException e) {
+            facts.accept("all roles run; " + so);
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Those hosts that do not have the release yet.

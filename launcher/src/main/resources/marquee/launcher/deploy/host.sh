@@ -169,6 +169,7 @@ afresh() { printf 'mv -f run/%s.out run/%s.out.old 2>/dev/null; : >run/%s.out' "
 start() {
     local deploy=$1 role=$2 first=$3 program pid
     shift 3
+    ! grep -qxF "$deploy" run/undone 2>/dev/null || fail "this deploy was given up"
     expect_stopped "$role"
     program=$place/$(readlink current)/marquee
     printf '%s\n' "$deploy" >"run/$role.by" || fail "run/$role.by cannot be written"
@@ -177,7 +178,7 @@ start() {
     if has_units; then
         start_unit "$role" "$first" "$program" "$@"
     else
-        sh -c "$(afresh "$role")" || fail "run/$role.out cannot be written"
+        eval "$(afresh "$role")" || fail "run/$role.out cannot be written"
         setsid nohup "$program" "$@" ${first:+"$first"} </dev/null >>"run/$role.out" 2>&1 9>&- &
         pid=$!
         printf '%s %s\n' "$pid" "$(began "$pid")" >"run/$role.pid"
@@ -189,13 +190,13 @@ start_unit() {
     shift 3
     printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first"
     # What is wrong at boot, such as a port that is taken, may be right some minutes later; what is
-    # wrong for longer is left to a person after half an hour, and is tried slowly until then.
+    # wrong for longer is tried slowly, and left to a person in the end.
     mkdir -p "$units" || fail "$units cannot be made"
     cat >"$units/$(unit "$role")" <<UNIT || fail "the unit of $role cannot be written"
 [Unit]
 Description=Marquee, cluster $cluster: $role
 StartLimitIntervalSec=3600
-StartLimitBurst=360
+StartLimitBurst=180
 
 [Service]
 Type=exec
@@ -203,6 +204,7 @@ WorkingDirectory=$place
 EnvironmentFile=-$place/run/$role.first
 ExecStartPre=/bin/sh -c '$(afresh "$role")'
 ExecStart=$program $* \$MARQUEE_FIRST
+ExecStartPost=-/bin/rm -f $place/run/$role.first
 StandardOutput=append:$place/run/$role.out
 StandardError=append:$place/run/$role.out
 KillMode=mixed
@@ -214,6 +216,7 @@ RestartSec=5
 [Install]
 WantedBy=default.target
 UNIT
+    systemctl --user reset-failed "$(unit "$role")" >/dev/null 2>&1 # It counts its starts afresh.
     systemctl --user daemon-reload && systemctl --user enable --now "$(unit "$role")" 9>&- ||
         fail "systemd does not start $role; systemctl --user status $(unit "$role")"
 }
@@ -259,6 +262,7 @@ stop() {
         systemctl --user disable --now "${units[@]}" >/dev/null 2>&1
         (cd ~/.config/systemd/user 2>/dev/null && rm -f "${units[@]}")
         systemctl --user daemon-reload >/dev/null 2>&1
+        systemctl --user reset-failed "${units[@]}" >/dev/null 2>&1
     fi
     end=$((SECONDS + patience_seconds))
     for role in "$@"; do
@@ -269,10 +273,12 @@ stop() {
     done
 }
 
-# undo DEPLOY ROLE...: stops those of the roles that this deploy has started.
+# undo DEPLOY ROLE...: stops those of the roles that this deploy has started, and has it start no
+# more, should its script still be on its way.
 undo() {
     local deploy=$1 role own=()
     shift
+    printf '%s\n' "$deploy" >run/undone || fail "run/undone cannot be written"
     for role in "$@"; do
         if [ "$(cat "run/$role.by" 2>/dev/null)" = "$deploy" ]; then own+=("$role"); fi
     done
