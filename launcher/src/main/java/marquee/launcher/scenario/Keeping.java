@@ -1,6 +1,7 @@
 package marquee.launcher.scenario;
 
 import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,13 @@ record Keeping(boolean watched, @Nullable Path logs) {
                 : logs.resolve(turn.cast().name()).resolve(Long.toString(turn.seed()));
     }
 
-    /// Copies the logs of the cluster whose files are in `folder`, if it has any, to `to`.
+    /// Copies the logs of the cluster whose files are in `folder`, if it has any, to `to`, in the
+    /// place of those of an earlier time.
     static void copy(Path folder, Path to) throws IOException {
         var from = folder.resolve("logs");
         if (Files.isDirectory(from)) {
             Files.createDirectories(to);
+            MoreFiles.deleteDirectoryContents(to, RecursiveDeleteOption.ALLOW_INSECURE);
             for (var file : MoreFiles.listFiles(from)) {
                 MoreFiles.asByteSource(file)
                         .copyTo(MoreFiles.asByteSink(to.resolve(file.getFileName())));

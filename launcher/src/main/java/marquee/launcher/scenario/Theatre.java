@@ -105,12 +105,18 @@ abstract class Theatre implements AutoCloseable {
         var folder = TemporaryFolder.make("marquee-run");
         try {
             var outcome = play(scenario, folder, seed, watched);
-            if (logs != null && !outcome.passed()) {
-                Keeping.copy(folder, logs);
-            }
-            return outcome;
+            return logs == null || outcome.passed() ? outcome : keepLogs(outcome, folder, logs);
         } finally {
             leave(folder);
+        }
+    }
+
+    private static Outcome keepLogs(Outcome outcome, Path folder, Path logs) {
+        try {
+            Keeping.copy(folder, logs);
+            return outcome;
+        } catch (IOException e) {
+            return outcome.with(outcome.note() + "its logs cannot be kept: " + e);
         }
     }
 
