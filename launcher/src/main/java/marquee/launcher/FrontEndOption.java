@@ -45,12 +45,12 @@ final class FrontEndOption {
                     ExitStatus.UNREACHABLE,
                     "no local cluster runs, expected one (./marquee up) or --url http://HOST:PORT");
         }
-        return new FrontEndClient(chosen, Patience.of(DEADLINE), credentials.credentials(chosen));
+        return new FrontEndClient(chosen, Patience.of(DEADLINE), credentials.credentials(urls));
     }
 
     /// A client of each of them, if there are several.
     ImmutableList<FrontEndClient> clients() throws ConfigException {
-        var shown = credentials.credentials(chosen());
+        var shown = credentials.credentials(urls);
         var patience = Patience.of(OTHERS_DEADLINE);
         return chosen().size() == 1
                 ? ImmutableList.of()
