@@ -10,8 +10,9 @@ await page.goto(url);
 await page.waitForSelector("[data-node=R1]");
 
 const answered = async () => {
-  const text = await (await fetch(new URL("/metrics", url))).text();
-  return text.split("\n").filter((line) => line.startsWith("marquee_requests_total{"))
+  const reply = await fetch(new URL("/metrics", url));
+  if (!reply.ok) throw new Error(`/metrics: ${reply.status}`);
+  return (await reply.text()).split("\n").filter((line) => line.startsWith("marquee_requests_total{"))
     .reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 };
 const second = () => page.evaluate(() => new Promise((done) => {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Runs a cluster of this machine as for real customers, with signed tokens over TLS, and goes through
 # what docs/operations.md says of it: who has a token books, also while R2 lies and R3 is killed; who
-# has none, one of somebody else's or one of an ended key is sent away; the key is changed.
+# has none, a forged one or somebody else's is sent away, as is whoever comes without TLS.
 #   test-scenarios/operations/real-customers.sh
-# MARQUEE names another program than ./marquee. Needs openssl and curl. Exit status 1 at the first thing
+# MARQUEE names another program than ./marquee, PORT the first of 48 ports, 8443 unless given. Needs openssl and curl. Exit status 1 at the first thing
 # that is not as it should be.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -46,7 +46,8 @@ await_slot() {
     local last=$((SECONDS + patience))
     until operator status --json | tr '{' '\n' | grep "\"slot\":\"$1\"" | grep -q "\"incarnation\":$2,.*ACTIVE"; do
         [ "$SECONDS" -lt "$last" ] || wrong "$1 was not replaced: $(operator status)"
-        customer ATWC2222 customer.token book ATWM160523 Avatar 1 >/dev/null
+        customer ATWC2222 customer.token book ATWM160523 Avatar 1 >/dev/null ||
+            wrong "the customer was not served"
     done
     say "$1 was replaced"
 }
@@ -87,7 +88,9 @@ say "the cluster is ready at $url"
 customer ATWA1111 admin.token add ATWM160523 Avatar 300
 customer ATWC2222 customer.token book ATWM160523 Avatar 2
 refused 401 curl -sSf --cacert frontend.pem -H 'User-Id: ATWC2222' "$url/v1/customers/ATWC2222/bookings"
-refused 401 curl -sSf --cacert frontend.pem -H "Authorization: Bearer $(tr a-y b-z <customer.token)" \
+token=$(<customer.token)
+forged=${token%.*}.$(printf %s "${token##*.}" | tr a-yA-Y b-zB-Z)
+refused 401 curl -sSf --cacert frontend.pem -H "Authorization: Bearer $forged" \
     "$url/v1/customers/ATWC2222/bookings"
 refused NOT_ALLOWED customer ATWC3333 customer.token schedule
 refused NOT_ALLOWED "$marquee" fault --url "$url" --ca frontend.pem --token admin.token R2 wrong-reply
@@ -97,7 +100,9 @@ if grep -q '"shows"' answer; then wrong "answers without TLS"; fi
 
 operator fault R2 wrong-reply
 await_slot R2 1
-kill -9 "$(operator status --json | tr '{' '\n' | sed -n 's/.*"slot":"R3".*"pid":\([0-9]*\).*/\1/p')"
+pid=$(operator status --json | tr '{' '\n' | sed -n 's/.*"slot":"R3".*"pid":\([0-9]*\).*/\1/p')
+[ -n "$pid" ] || wrong "R3 has no process"
+kill -9 "$pid"
 await_slot R3 1
 customer ATWC2222 customer.token schedule
 say "all as it should be"
