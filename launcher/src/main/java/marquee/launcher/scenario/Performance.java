@@ -146,7 +146,7 @@ final class Performance {
     private void check(Call call, String seen) {
         boolean fits =
                 call.expected().isEmpty()
-                        ? !seen.equals(Seen.UNKNOWN)
+                        ? !Codes.of(seen).equals(Seen.UNKNOWN)
                         : call.expected().stream().anyMatch(expected -> fits(expected, seen));
         if (!fits) {
             var expected =

@@ -38,7 +38,7 @@ class PerformanceTest {
     @Test
     void tellsLineAndWordsOfWhatIsSeenOtherwise() {
         puppets.answers.add("BOOKED held 2 left 9");
-        puppets.answers.add("UNKNOWN");
+        puppets.answers.add("UNKNOWN (500 BROKEN)");
 
         var outcome =
                 play(
@@ -53,7 +53,7 @@ class PerformanceTest {
                 .containsExactly(
                         "line 2: ATWC1111 book saw BOOKED held 2 left 9, expected BOOKED held 2"
                                 + " left 8",
-                        "line 4: ATWC1111 schedule saw UNKNOWN, expected any answer");
+                        "line 4: ATWC1111 schedule saw UNKNOWN (500 BROKEN), expected any answer");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Customers implements AutoCloseable {
 
     /// Makes `calls` at once and waits for all.
     ///
-    /// @return what each saw
+    /// @return what each saw, as [Stage#call]
     ImmutableList<String> call(ImmutableList<Call> calls) throws InterruptedException {
         var running = new ArrayList<Future<String>>();
         for (var call : calls) {
@@ -138,10 +138,14 @@ final class Customers implements AutoCloseable {
         var request = call.operation().call(call.user(), call.customer(), call.arguments(), key);
         long begun = System.nanoTime();
         String seen;
+        String reason;
         try {
-            seen = Seen.of(client.send(request));
+            var answer = client.send(request);
+            seen = Seen.of(answer);
+            reason = answer.status() + " " + answer.body();
         } catch (UnreachableException e) {
             seen = Seen.UNKNOWN;
+            reason = String.valueOf(e.getMessage());
         }
         // A last attempt that was not taken says nothing of those before it.
         boolean definite = !seen.equals(Seen.UNKNOWN) && !seen.equals(Seen.NOT_TAKEN);
@@ -152,7 +156,7 @@ final class Customers implements AutoCloseable {
                         begun,
                         definite ? System.nanoTime() : Long.MAX_VALUE,
                         definite ? seen : Seen.UNKNOWN));
-        return seen;
+        return definite ? seen : seen + " (" + reason + ")";
     }
 
     private static <T> T await(Future<T> each) throws InterruptedException {
