@@ -84,19 +84,20 @@ final class SegmentingSocket implements RunSocket {
     private static final long ERRNO = STATE.byteOffset(PathElement.groupElement("errno"));
 
     private static final MethodHandle SOCKET =
-            function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+            CLibrary.function(
+                    "socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle SET_OPTION =
-            function(
+            CLibrary.function(
                     "setsockopt",
                     FunctionDescriptor.of(
                             JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SEND =
-            function(
+            CLibrary.function(
                     "sendmsg",
                     FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
                     Linker.Option.captureCallState("errno"));
     private static final MethodHandle CLOSE =
-            function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+            CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private final int family;
     private final int descriptor;
@@ -107,16 +108,9 @@ final class SegmentingSocket implements RunSocket {
     private final MemorySegment state;
     private @Nullable InetSocketAddress receiver;
 
-    /// Opens one that asks for `bufferBytes` to send from; null where there is nothing like it. The
-    /// first one of a process takes some 50 ms, in which the JVM makes the calls.
-    ///
-    /// It reaches receivers of both versions of IP, or those of version 4 where the machine has no
-    /// other.
+    /// Opens one that asks for `bufferBytes` to send from. It reaches receivers of both versions of
+    /// IP, or those of version 4 where the machine has no other; null if the kernel refuses both.
     static @Nullable SegmentingSocket open(int bufferBytes) {
-        boolean isLinux = System.getProperty("os.name").equals("Linux");
-        if (!isLinux || ADDRESS.byteSize() != Long.BYTES) {
-            return null;
-        }
         var both = open(AF_INET6, bufferBytes);
         return both == null ? openForVersion4(bufferBytes) : both;
     }
@@ -128,7 +122,7 @@ final class SegmentingSocket implements RunSocket {
 
     private static @Nullable SegmentingSocket open(int family, int bufferBytes) {
         int type = SOCK_DGRAM | SOCK_NONBLOCK;
-        int descriptor = (int) call(() -> (int) SOCKET.invokeExact(family, type, 0));
+        int descriptor = (int) CLibrary.call(() -> (int) SOCKET.invokeExact(family, type, 0));
         return descriptor < 0 ? null : new SegmentingSocket(family, descriptor, bufferBytes);
     }
 
@@ -151,7 +145,7 @@ final class SegmentingSocket implements RunSocket {
         message.set(ADDRESS, at(MESSAGE, "control"), control);
         message.set(JAVA_LONG, at(MESSAGE, "controlLength"), CONTROL.byteSize());
         var wanted = arena.allocateFrom(JAVA_INT, bufferBytes);
-        call(() ->
+        CLibrary.call(() ->
                 (int)
                         SET_OPTION.invokeExact(
                                 descriptor, SOL_SOCKET, SO_SNDBUF, wanted, Integer.BYTES));
@@ -169,7 +163,8 @@ final class SegmentingSocket implements RunSocket {
         piece.set(ADDRESS, BASE, MemorySegment.ofBuffer(run.duplicate().flip()));
         piece.set(JAVA_LONG, LENGTH, run.position());
         control.set(JAVA_SHORT, SIZE, (short) size);
-        if (call(() -> (long) SEND.invokeExact(state, descriptor, message, NO_FLAGS)) >= 0) {
+        if (CLibrary.call(() -> (long) SEND.invokeExact(state, descriptor, message, NO_FLAGS))
+                >= 0) {
             return Sent.GONE;
         }
         return state.get(JAVA_INT, ERRNO) == EAGAIN ? Sent.BUFFER_FULL : Sent.REFUSED;
@@ -200,29 +195,10 @@ final class SegmentingSocket implements RunSocket {
 
     @Override
     public void close() {
-        call(() -> (int) CLOSE.invokeExact(descriptor));
+        CLibrary.call(() -> (int) CLOSE.invokeExact(descriptor));
     }
 
     private static long at(StructLayout layout, String field) {
         return layout.byteOffset(PathElement.groupElement(field));
-    }
-
-    @SuppressWarnings("restricted") // Calling C is what the class is for.
-    private static MethodHandle function(
-            String name, FunctionDescriptor form, Linker.Option... options) {
-        var linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), form, options);
-    }
-
-    private interface Call {
-        long make() throws Throwable;
-    }
-
-    private static long call(Call call) {
-        try {
-            return call.make();
-        } catch (Throwable e) {
-            throw new IllegalStateException("a function of C throws nothing", e);
-        }
     }
 }

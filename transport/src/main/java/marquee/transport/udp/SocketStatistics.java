@@ -1,39 +1,74 @@
 package marquee.transport.udp;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.MoreCollectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/// What Linux says of this machine's UDP sockets. Elsewhere it says nothing, which reads as zero.
+/// What Linux says of this machine's UDP sockets. Elsewhere it says nothing.
 final class SocketStatistics {
     private static final List<Path> TABLES =
             List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
     private static final Splitter COLUMNS = Splitter.on(' ').omitEmptyStrings().trimResults();
     private static final int LOCAL_ADDRESS = 1;
+    private static final int INODE = 9;
+    private static final Path OPEN = Path.of("/proc/self/fd");
+    private static final int UNKNOWN = -1;
 
     private SocketStatistics() {}
 
     /// How many datagrams to `port` the kernel has dropped, for want of room in the receive buffer
-    /// above all (rule P23).
+    /// above all (rule P23); 0 where nothing is known.
     static long drops(int port) {
-        var ending = String.format(Locale.ROOT, ":%04X", port);
-        return TABLES.stream().mapToLong(table -> drops(table, ending)).sum();
+        return sockets(port).mapToLong(columns -> Long.parseLong(columns.getLast())).sum();
     }
 
-    private static long drops(Path table, String ending) {
+    /// The number that the kernel knows this process's socket at `port` by; -1 if nothing is known,
+    /// or there are several.
+    static int descriptor(int port) {
+        var wanted =
+                sockets(port)
+                        .map(columns -> "socket:[%s]".formatted(columns.get(INODE)))
+                        .collect(ImmutableSet.toImmutableSet());
+        try (var open = Files.list(OPEN)) {
+            return open.filter(each -> wanted.contains(target(each)))
+                    .map(each -> Integer.parseInt(each.getFileName().toString()))
+                    .collect(MoreCollectors.toOptional())
+                    .orElse(UNKNOWN);
+        } catch (IOException | IllegalArgumentException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // It has been closed meanwhile.
+        }
+    }
+
+    /// The rows of the sockets at `port`.
+    private static Stream<List<String>> sockets(int port) {
+        var ending = String.format(Locale.ROOT, ":%04X", port);
+        return TABLES.stream()
+                .flatMap(SocketStatistics::rows)
+                .map(COLUMNS::splitToList)
+                .filter(columns -> columns.get(LOCAL_ADDRESS).endsWith(ending));
+    }
+
+    private static Stream<String> rows(Path table) {
         try {
             return Files.readAllLines(table, StandardCharsets.US_ASCII).stream()
-                    .skip(1) // The names of the columns; the last one is the drops.
-                    .map(COLUMNS::splitToList)
-                    .filter(columns -> columns.get(LOCAL_ADDRESS).endsWith(ending))
-                    .mapToLong(columns -> Long.parseLong(columns.getLast()))
-                    .sum();
+                    .skip(1); // The names of the columns; the last one is the drops.
         } catch (IOException e) {
-            return 0; // No Linux, or no access: nothing is known.
+            return Stream.empty(); // No Linux, or no access.
         }
     }
 }

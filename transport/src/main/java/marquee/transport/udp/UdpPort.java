@@ -8,12 +8,20 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import org.jspecify.annotations.Nullable;
 
-/// A node's sockets. One receives; when there is nothing, it blocks, with a time-out. One sends
-/// ([UdpSender]). One sends the empty datagram that wakes a thread which blocks on the first. Only
-/// [#wake] and [#close] are for any thread.
+/// A node's sockets. One receives; when there is nothing, it blocks, with a time-out, which is
+/// exact once short ones have become usual ([PreciseWait]). One sends ([UdpSender]). One sends the
+/// empty datagram that wakes a thread which blocks on the first. Only [#wake] and [#close] are for
+/// any thread.
 final class UdpPort implements AutoCloseable {
+    /// So many waits of less than a millisecond within a second make it worth while to have exact
+    /// ones: a node that idles has a tenth of them.
+    static final int SHORT_WAITS_USUAL = 256;
+
     private static final int MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+    private static final int NONE = -1;
 
     private final DatagramChannel receiver;
     private final UdpSender sender;
@@ -22,6 +30,10 @@ final class UdpPort implements AutoCloseable {
     private final ByteBuffer in;
     private boolean blocking = true;
     private InetSocketAddress wakeUp = new InetSocketAddress(0);
+
+    private int shortWaits;
+    private long countedSince = System.nanoTime();
+    private volatile @Nullable PreciseWait precise;
 
     /// Opens the sockets and receives into `buffer`.
     ///
@@ -77,13 +89,24 @@ final class UdpPort implements AutoCloseable {
     int poll() throws IOException {
         block(false);
         in.clear();
-        return receiver.receive(in) == null ? -1 : in.position();
+        return receiver.receive(in) == null ? NONE : in.position();
     }
 
-    /// Waits at most `nanos`, in whole milliseconds rounded up, for a datagram.
+    /// Waits at most `nanos` for a datagram: exactly so long, or in whole milliseconds rounded up.
     ///
     /// @return its length, or -1 if none came
     int await(long nanos) throws IOException {
+        var exact = precise;
+        if (exact != null) {
+            return exact.await(nanos) ? poll() : NONE;
+        }
+        if (nanos < MILLI) {
+            countShortWait();
+        }
+        return awaitRoundedUp(nanos);
+    }
+
+    private int awaitRoundedUp(long nanos) throws IOException {
         block(true);
         long millis = Math.min(Integer.MAX_VALUE, Math.max(1, (nanos + MILLI - 1) / MILLI));
         receiver.socket().setSoTimeout((int) millis);
@@ -92,8 +115,29 @@ final class UdpPort implements AutoCloseable {
             receiver.socket().receive(packet);
             return packet.getLength();
         } catch (SocketTimeoutException e) {
-            return -1;
+            return NONE;
         }
+    }
+
+    private void countShortWait() throws IOException {
+        if (shortWaits == SHORT_WAITS_USUAL) {
+            return; // It is being made, or cannot be.
+        }
+        long now = System.nanoTime();
+        if (now - countedSince > SECOND) {
+            countedSince = now;
+            shortWaits = 0;
+        }
+        if (++shortWaits == SHORT_WAITS_USUAL) {
+            int number = address().getPort();
+            Thread.startVirtualThread(
+                    () -> precise = CLibrary.tryToMake(() -> PreciseWait.of(number)));
+        }
+    }
+
+    /// Whether waits are exact by now.
+    boolean isPrecise() {
+        return precise != null;
     }
 
     private void block(boolean wanted) throws IOException {

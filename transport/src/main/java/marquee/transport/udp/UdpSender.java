@@ -141,21 +141,13 @@ final class UdpSender implements AutoCloseable {
     }
 
     private void openSegmenting() {
-        var opened = opened();
+        var opened = CLibrary.tryToMake(() -> opener.apply(bufferBytes));
         synchronized (channel) {
             if (opened != null && closed) {
                 opened.close();
             } else {
                 segmenting = opened;
             }
-        }
-    }
-
-    private @Nullable RunSocket opened() {
-        try {
-            return opener.apply(bufferBytes);
-        } catch (RuntimeException | LinkageError e) {
-            return null; // A JVM that must not call C, or finds no such function, sends one by one.
         }
     }
 

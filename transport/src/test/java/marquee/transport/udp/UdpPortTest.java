@@ -1,17 +1,28 @@
 package marquee.transport.udp;
 
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class UdpPortTest {
     private static final int DATAGRAM_BYTES = 1_432;
+    private static final long SHORT = MICROSECONDS.toNanos(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void asksTheKernelForAsMuchAsItsSettingsSay() throws IOException { // P23
@@ -22,6 +33,48 @@ class UdpPortTest {
             assertThat(port.receiveBufferBytes())
                     .isEqualTo(asked.getOption(StandardSocketOptions.SO_RCVBUF));
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void waitsExactlyOnceShortWaitsAreUsual() throws IOException {
+        try (var port = open();
+                var peer = new DatagramSocket()) {
+            for (int i = 0; i < UdpPort.SHORT_WAITS_USUAL; i++) {
+                peer.send(new DatagramPacket(new byte[1], 1, port.address()));
+                assertThat(port.await(SHORT)).isEqualTo(1);
+            }
+            await().atMost(PATIENCE).until(port::isPrecise);
+
+            assertThat(shortestOf(100, port)).isBetween(SHORT, MILLISECONDS.toNanos(1));
+            peer.send(new DatagramPacket(new byte[2], 2, port.address()));
+            assertThat(port.await(MINUTES.toNanos(1))).isEqualTo(2);
+            port.wake();
+            assertThat(port.await(MINUTES.toNanos(1))).isZero();
+        }
+    }
+
+    @Test
+    void keepsToMillisecondsWhileShortWaitsAreRare() throws IOException {
+        try (var port = open()) {
+            for (int i = 0; i < 2 * UdpPort.SHORT_WAITS_USUAL; i++) {
+                port.wake();
+                assertThat(port.await(MILLISECONDS.toNanos(1))).isZero();
+            }
+
+            assertThat(port.isPrecise()).isFalse();
+        }
+    }
+
+    /// In nanoseconds, of some waits in vain: a machine may be slow, and be so less than always.
+    private static long shortestOf(int waits, UdpPort port) throws IOException {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < waits; i++) {
+            long start = System.nanoTime();
+            assertThat(port.await(SHORT)).isNegative();
+            shortest = Math.min(shortest, System.nanoTime() - start);
+        }
+        return shortest;
     }
 
     private static UdpPort open() throws IOException {
