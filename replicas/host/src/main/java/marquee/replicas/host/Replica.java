@@ -3,9 +3,7 @@ package marquee.replicas.host;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import marquee.applications.StateMachine;
 import marquee.protocol.Effect;
@@ -22,11 +20,8 @@ import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.MembershipChange.Activated;
 import marquee.protocol.replication.MembershipChange.JoinFailed;
 import marquee.protocol.replication.MembershipChange.Replaced;
-import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
-import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Alive;
-import marquee.protocol.replication.ReplicationMessage.ToManager.Evidence;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Archived;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
@@ -44,7 +39,6 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.SlotReport.Biography;
 import marquee.protocol.wire.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /// Executes all entries of the sequencer's order on one application, exactly in their order, each
 /// once, and replies to the front ends (active replication; Schneider 1990).
@@ -60,7 +54,6 @@ import org.jspecify.annotations.Nullable;
 public final class Replica implements Role<ToReplica, ReplicaEvent> {
     private final Settings settings;
     private final ReplicaLimits limits;
-    private final ReplyPath replyPath;
     private final ExecutionObserver observer;
     private final ReplicatedState state;
     private final HoldBackQueue holdBack;
@@ -69,7 +62,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     private final Joining joining;
     private final Donations donations;
     private final Archiving archiving;
-    private final Map<Long, Asked> asked = new HashMap<>();
+    private final Replies replies;
     private final long[] counts = new long[ReplicaCount.values().length];
     private boolean stopped;
 
@@ -85,12 +78,18 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             ExecutionObserver observer) {
         this.settings = settings;
         this.limits = settings.limits();
-        this.replyPath = replyPath;
         this.observer = observer;
         this.state = new ReplicatedState(application, limits);
         this.holdBack = new HoldBackQueue(limits.holdBack());
         this.executions = new Executions(limits.outcomesKept());
         this.subscription = new Subscription(settings, this::executed);
+        this.replies =
+                new Replies(
+                        settings.self(),
+                        limits,
+                        replyPath,
+                        new Replies.Sources(executions, state, subscription),
+                        this::tally);
         this.joining = new Joining(settings, state, subscription);
         this.donations = new Donations(settings.self(), limits.exports().running());
         this.archiving = new Archiving(settings.self());
@@ -112,8 +111,6 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             this(self, biography, limits, Group.BOTH.quorum(), ImmutableList.of());
         }
     }
-
-    private record Asked(NodeId by, ReplyAgain question) {}
 
     @Override
     public void on(
@@ -192,7 +189,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
 
     private void onReceived(
             long now, Peer from, ToReplica message, Consumer<? super Effect> effects) {
-        if (from.id().kind() != sender(message) || !speaks(from, message)) {
+        if (!Origin.isFit(from, message)) {
             tally(ReplicaCount.STRANGE_MESSAGES);
             return;
         }
@@ -212,7 +209,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 subscription.misbehaves(order);
                 effects.accept(new ReplicaEffect.Misbehave(order));
             }
-            case ReplyAgain question -> onReplyAgain(from.id(), question, effects);
+            case ReplyAgain question -> replies.asked(from.id(), question, effects);
             case Probe(long nonce, long evidence) -> onProbe(from.id(), nonce, evidence, effects);
             case StateAt at -> joining.told(now, at, effects);
             case WantChunk wanted -> donations.wanted(wanted, effects);
@@ -237,57 +234,15 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         }
     }
 
-    /// Whether `peer` is the replica for which `message` says it speaks, if it is from one: else
-    /// one that lies could be two that agree (rule P39).
-    private static boolean speaks(Peer peer, ToReplica message) {
-        var claimed =
-                switch (message) {
-                    case StateAt at -> at.from();
-                    case WantChunk wanted -> wanted.from();
-                    case NoChunk told -> told.from();
-                    case Chunk chunk -> chunk.from();
-                    default -> null;
-                };
-        return claimed == null
-                || claimed.equals(new ReplicaId(peer.id().index(), peer.incarnation()));
-    }
-
-    private static NodeId.Kind sender(ToReplica message) {
-        return switch (message) {
-            case Ordered _,
-                    Subscribed _,
-                    Head _,
-                    Misbehave _,
-                    WantSnapshot _,
-                    Archived _,
-                    ArchivedChunk _ ->
-                    NodeId.Kind.SEQUENCER;
-            case ReplyAgain _ -> NodeId.Kind.FRONT_END;
-            case Probe _ -> NodeId.Kind.MANAGER;
-            case StateAt _, WantChunk _, NoChunk _, Chunk _ -> NodeId.Kind.REPLICA;
-        };
-    }
-
     /// The answer comes out of the execution loop, as this is; a reply that was thought missing is
     /// sent with it.
     private void onProbe(
             NodeId manager, long nonce, long evidence, Consumer<? super Effect> effects) {
         var alive = new Alive(settings.self(), nonce, state.executed());
         effects.accept(new Effect.Send(manager, alive));
-        var outcome = evidence > 0 && subscription.votesOn(evidence) ? outcomeAt(evidence) : null;
-        if (outcome != null) {
-            replyPath.reply(
-                    manager,
-                    outcome,
-                    (to, said) ->
-                            effects.accept(
-                                    new Effect.Send(to, new Evidence(settings.self(), said))));
+        if (evidence > 0) {
+            replies.showEvidence(manager, evidence, effects);
         }
-    }
-
-    private @Nullable Outcome outcomeAt(long number) {
-        var kept = executions.find(number);
-        return kept == null ? state.outcome(number) : kept.outcome();
     }
 
     private void onOrdered(Entry entry, Consumer<? super Effect> effects) {
@@ -299,7 +254,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         } else {
             var held = holdBack.offer(entry);
             if (held == null) {
-                replyPath.received(entry, sender(effects));
+                replies.received(entry, effects);
                 deliver(effects);
             } else {
                 tallyAgain(held.equals(entry), entry.number(), effects);
@@ -320,9 +275,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 case Entry.Mark mark -> mark(next, mark, effects);
                 case MembershipChange change -> follow(next, change, effects);
             }
-            if (!asked.isEmpty()) {
-                answer(asked.remove(next.number()), effects);
-            }
+            replies.reached(next.number(), effects);
             next = holdBack.poll(state.executed() + 1);
         }
     }
@@ -332,9 +285,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         var outcome = state.execute(entry, request, operation);
         executions.keep(entry, operation, outcome);
         observer.executed(entry, outcome);
-        if (subscription.owesReply(entry.number())) {
-            replyPath.reply(request.replyTo().id(), outcome, sender(effects));
-        }
+        replies.executed(entry, request, outcome, effects);
     }
 
     /// What the order says of the group is nothing to the state: it tells who is who.
@@ -392,51 +343,9 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         var kept = executions.find(entry.number());
         boolean same = kept == null || kept.isOf(entry, operation);
         tallyAgain(same, entry.number(), effects);
-        if (same && request != null && subscription.owesReply(entry.number())) {
-            var outcome = outcome(new ReplyAgain(entry.number(), request.id()));
-            if (outcome != null) {
-                replyPath.reply(request.replyTo().id(), outcome, sender(effects));
-            }
+        if (same && request != null) {
+            replies.again(entry, request, effects);
         }
-    }
-
-    private void onReplyAgain(NodeId by, ReplyAgain question, Consumer<? super Effect> effects) {
-        long ahead = question.number() - state.executed();
-        var waiting = new Asked(by, question);
-        if (ahead <= 0) {
-            answer(waiting, effects);
-        } else if (ahead <= limits.holdBack() && asked.size() < limits.askedMax()) {
-            asked.put(question.number(), waiting);
-        } else {
-            tally(ReplicaCount.REPLIES_UNKNOWN);
-        }
-    }
-
-    private void answer(@Nullable Asked waiting, Consumer<? super Effect> effects) {
-        if (waiting == null) {
-            return;
-        }
-        var outcome = outcome(waiting.question());
-        if (outcome == null) {
-            tally(ReplicaCount.REPLIES_UNKNOWN);
-        } else {
-            tally(ReplicaCount.REPLIES_REPEATED);
-            replyPath.reply(waiting.by(), outcome, sender(effects));
-        }
-    }
-
-    private @Nullable Outcome outcome(ReplyAgain question) {
-        var kept = executions.find(question.number());
-        if (kept == null) {
-            return state.outcome(question.number(), question.id());
-        }
-        var outcome = kept.outcome();
-        return outcome != null && outcome.id().equals(question.id()) ? outcome : null;
-    }
-
-    private ReplyPath.Sender sender(Consumer<? super Effect> effects) {
-        return (to, outcome) ->
-                effects.accept(new Effect.Send(to, new Reply(settings.self(), outcome)));
     }
 
     private void tallyAgain(boolean same, long number, Consumer<? super Effect> effects) {

@@ -1,0 +1,133 @@
+package marquee.replicas.host;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
+import marquee.protocol.replication.ReplicationMessage.ToManager.Evidence;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
+import org.jspecify.annotations.Nullable;
+
+/// What a replica says of what it has executed: the reply that it owes, the same once more to
+/// whoever misses it, and evidence for a manager that probes. Outcomes are those of the newest
+/// executions, or else of the reply table.
+///
+/// A reply is owed only to entries ordered after the first subscription: those before it came as
+/// history (rule P38).
+final class Replies {
+    private final ReplicaId self;
+    private final ReplicaLimits limits;
+    private final ReplyPath path;
+    private final Sources sources;
+    private final Consumer<ReplicaCount> tally;
+    private final Map<Long, Asked> asked = new HashMap<>();
+
+    /// Where outcomes are, and from which number on they are told.
+    record Sources(Executions executions, ReplicatedState state, Subscription subscription) {}
+
+    private record Asked(NodeId by, ReplyAgain question) {}
+
+    Replies(
+            ReplicaId self,
+            ReplicaLimits limits,
+            ReplyPath path,
+            Sources sources,
+            Consumer<ReplicaCount> tally) {
+        this.self = self;
+        this.limits = limits;
+        this.path = path;
+        this.sources = sources;
+        this.tally = tally;
+    }
+
+    /// `entry` has come, and is new.
+    void received(Entry entry, Consumer<? super Effect> effects) {
+        path.received(entry, sender(effects));
+    }
+
+    /// `request`, which `entry` holds, has been executed.
+    void executed(
+            Entry entry, Entry.Request request, Outcome outcome, Consumer<? super Effect> effects) {
+        if (sources.subscription().owesReply(entry.number())) {
+            path.reply(request.replyTo().id(), outcome, sender(effects));
+        }
+    }
+
+    /// `request`, which `entry` holds, has come again after it was executed (rule P14).
+    void again(Entry entry, Entry.Request request, Consumer<? super Effect> effects) {
+        if (sources.subscription().owesReply(entry.number())) {
+            var outcome = outcome(new ReplyAgain(entry.number(), request.id()));
+            if (outcome != null) {
+                path.reply(request.replyTo().id(), outcome, sender(effects));
+            }
+        }
+    }
+
+    /// A front end misses a reply; one that will be owed soon is waited for.
+    void asked(NodeId by, ReplyAgain question, Consumer<? super Effect> effects) {
+        long ahead = question.number() - sources.state().executed();
+        var waiting = new Asked(by, question);
+        if (ahead <= 0) {
+            answer(waiting, effects);
+        } else if (ahead <= limits.holdBack() && asked.size() < limits.askedMax()) {
+            asked.put(question.number(), waiting);
+        } else {
+            tally.accept(ReplicaCount.REPLIES_UNKNOWN);
+        }
+    }
+
+    /// The entry `number` has been executed: whoever waited for that is answered.
+    void reached(long number, Consumer<? super Effect> effects) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        var waiting = asked.remove(number);
+        if (waiting != null) {
+            answer(waiting, effects);
+        }
+    }
+
+    /// Shows `manager` the reply to `number`, which was thought missing.
+    void showEvidence(NodeId manager, long number, Consumer<? super Effect> effects) {
+        var outcome = sources.subscription().votesOn(number) ? outcomeAt(number) : null;
+        if (outcome != null) {
+            path.reply(
+                    manager,
+                    outcome,
+                    (to, said) -> effects.accept(new Effect.Send(to, new Evidence(self, said))));
+        }
+    }
+
+    private void answer(Asked waiting, Consumer<? super Effect> effects) {
+        var outcome = outcome(waiting.question());
+        if (outcome == null) {
+            tally.accept(ReplicaCount.REPLIES_UNKNOWN);
+        } else {
+            tally.accept(ReplicaCount.REPLIES_REPEATED);
+            path.reply(waiting.by(), outcome, sender(effects));
+        }
+    }
+
+    private @Nullable Outcome outcomeAt(long number) {
+        var kept = sources.executions().find(number);
+        return kept == null ? sources.state().outcome(number) : kept.outcome();
+    }
+
+    private @Nullable Outcome outcome(ReplyAgain question) {
+        var kept = sources.executions().find(question.number());
+        if (kept == null) {
+            return sources.state().outcome(question.number(), question.id());
+        }
+        var outcome = kept.outcome();
+        return outcome != null && outcome.id().equals(question.id()) ? outcome : null;
+    }
+
+    private ReplyPath.Sender sender(Consumer<? super Effect> effects) {
+        return (to, outcome) -> effects.accept(new Effect.Send(to, new Reply(self, outcome)));
+    }
+}
