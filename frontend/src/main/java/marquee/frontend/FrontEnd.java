@@ -15,12 +15,10 @@ import marquee.protocol.Role;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.MembershipChange;
-import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
-import org.jspecify.annotations.Nullable;
 
 /// Takes clients' calls, has the sequencer give each its place in the order, and answers with the
 /// first outcome that a quorum of slots agrees on; then goes on judging the replies that come later
@@ -44,14 +42,9 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private final Answers answers;
     private final Sending sending;
     private final Questions questions;
-    private final Chronicle chronicle = new Chronicle();
+    private final Heard heard = new Heard(views);
     private final Overhearing overhearing = new Overhearing();
-    private @Nullable Membership membership;
-
     private long replicasConnected;
-    private long newestStamp;
-    private long head;
-    private int businessDay;
     private long ownRequests;
     private boolean sweeping;
 
@@ -104,14 +97,14 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                                         slot,
                                         judge.isSuspect(slot),
                                         tally.verdicts(slot),
-                                        chronicle.counts(slot)))
+                                        heard.chronicle().counts(slot)))
                         .collect(ImmutableList.toImmutableList());
         return new FrontEndStatus(
                 isReady(),
                 pending.calls(),
                 settings.limits().pendingMax(),
                 judge.suspicionTimeoutNanos(),
-                head,
+                heard.head(),
                 tally.counts(),
                 slots);
     }
@@ -162,7 +155,8 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             pending.join(same, called.call());
         } else {
             var id = called.id() == null ? ownId() : called.id();
-            var since = new PendingRequest.Since(now, newestStamp, settings.group().slots());
+            var since =
+                    new PendingRequest.Since(now, heard.stampMillis(), settings.group().slots());
             sending.send(now, pending.add(id, called, since), effects);
         }
     }
@@ -248,7 +242,11 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                 if (call != null) {
                     effects.accept(
                             new FrontEndEffect.ClusterShown(
-                                    call, from, report, membership, chronicle.replacements()));
+                                    call,
+                                    from,
+                                    report,
+                                    heard.membership(),
+                                    heard.chronicle().replacements()));
                 }
             }
             case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) -> {
@@ -272,24 +270,15 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private void onPulse(ToFrontEnd.Pulse pulse, Consumer<? super Effect> effects) {
-        newestStamp = Math.max(newestStamp, pulse.stamp().millis());
-        head = Math.max(head, pulse.head());
-        if (pulse.stamp().businessDay() > businessDay) {
-            businessDay = pulse.stamp().businessDay();
-            effects.accept(new FrontEndEffect.DayBegan(businessDay));
-        }
+        heard.pulse(pulse, effects);
         adopt(pulse.membership(), effects);
     }
 
     private void onChanged(Entry entry, Consumer<? super Effect> effects) {
-        newestStamp = Math.max(newestStamp, entry.stamp().millis());
-        head = Math.max(head, entry.number());
-        var known = membership;
-        if (known != null && entry.content() instanceof MembershipChange change) {
-            chronicle.follow(entry, known);
-            effects.accept(new FrontEndEffect.GroupChanged(entry, known));
+        var after = heard.changed(entry, effects);
+        if (after != null && entry.content() instanceof MembershipChange change) {
             judge.reports().follow(change);
-            adopt(known.after(entry.number(), change), effects);
+            adopt(after, effects);
         }
     }
 
@@ -298,30 +287,16 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             tally.add(Count.UNFIT_MESSAGES);
             return;
         }
-        var before = membership;
-        membership = told;
         judge.reports().follow(told);
-        if (!views.add(told.view())) {
-            return;
+        var gone = heard.adopt(told, effects);
+        if (gone != null) {
+            judge.fence(gone);
+            pending.forEach(request -> answerIfDecided(request, effects));
         }
-        var gone = ImmutableList.<ReplicaId>builder();
-        for (var slot : told.slots()) {
-            var replica = slot.replica();
-            if (before == null ? replica.incarnation() > 0 : !before.isCurrent(replica)) {
-                effects.accept(
-                        new Effect.Expect(
-                                replica.node(), replica.incarnation(), slot.assignment().host()));
-                if (before != null) {
-                    gone.add(before.slot(replica.slot()).replica());
-                }
-            }
-        }
-        judge.fence(gone.build());
-        pending.forEach(request -> answerIfDecided(request, effects));
     }
 
     private void onBound(long now, ToFrontEnd.Bound bound, Consumer<? super Effect> effects) {
-        newestStamp = Math.max(newestStamp, bound.stampMillis());
+        heard.stamped(bound.stampMillis());
         var request = pending.byTicket(bound.ticket());
         boolean anew = request != null && request.anewAt != 0 && bound.number() > request.number;
         if (request == null || (request.isBound() && !anew)) {
@@ -332,7 +307,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             tally.add(Count.UNFIT_MESSAGES);
             return;
         }
-        head = Math.max(head, bound.number());
+        heard.reached(bound.number());
         if (anew) {
             judge.reports().undecided(request.number); // Nothing will be agreed on there.
         }
