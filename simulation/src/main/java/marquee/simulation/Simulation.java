@@ -11,7 +11,14 @@ public final class Simulation {
     /// The most things that may be due at once; more is a leak and ends the run.
     public static final int DUE_MAX = 1_000_000;
 
-    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    /// Most of what happens is planned no longer before than this.
+    private static final long SOON_NANOS = 1_000_000;
+
+    /// What was planned shortly before it is due, apart from the many timers that wait for long: it
+    /// is put in its place among few.
+    private final PriorityQueue<Due> soon = new PriorityQueue<>();
+
+    private final PriorityQueue<Due> later = new PriorityQueue<>();
     private final Chance ties;
     private long now;
     private long planned;
@@ -35,7 +42,9 @@ public final class Simulation {
     /// Makes `action` happen once, `delayNanos` from now.
     public void after(long delayNanos, Runnable action) {
         Preconditions.checkArgument(delayNanos >= 0, "a delay of %s", delayNanos);
-        Preconditions.checkState(queue.size() < DUE_MAX, "more than %s things are due", DUE_MAX);
+        int waiting = soon.size() + later.size();
+        Preconditions.checkState(waiting < DUE_MAX, "more than %s things are due", DUE_MAX);
+        var queue = delayNanos < SOON_NANOS ? soon : later;
         queue.add(new Due(now + delayNanos, ties.next(), planned++, action));
     }
 
@@ -43,6 +52,7 @@ public final class Simulation {
     ///
     /// @return whether something happened; if not, it is `latest` now
     public boolean step(long latest) {
+        var queue = next();
         var due = queue.peek();
         if (due == null || due.at > latest) {
             now = Math.max(now, latest);
@@ -53,6 +63,14 @@ public final class Simulation {
         happened++;
         due.action.run();
         return true;
+    }
+
+    /// Where that lies which is due next, if anything is.
+    private PriorityQueue<Due> next() {
+        var first = soon.peek();
+        var other = later.peek();
+        boolean isLater = first == null || (other != null && other.compareTo(first) < 0);
+        return isLater ? later : soon;
     }
 
     /// Lets happen everything that is due up to `latest`, and makes it `latest` then.

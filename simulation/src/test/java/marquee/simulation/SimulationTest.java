@@ -35,6 +35,23 @@ class SimulationTest {
     }
 
     @Test
+    void whatWasPlannedLongBeforeHappensAmongWhatWasPlannedShortlyBefore() {
+        var simulation = new Simulation(new Chance(1));
+        var happened = new ArrayList<Long>();
+        simulation.after(5_000_000, () -> happened.add(simulation.now()));
+        simulation.after(
+                4_999_000,
+                () -> {
+                    simulation.after(1_500, () -> happened.add(simulation.now()));
+                    simulation.after(500, () -> happened.add(simulation.now()));
+                });
+
+        simulation.runUntil(6_000_000);
+
+        assertThat(happened).containsExactly(4_999_500L, 5_000_000L, 5_000_500L);
+    }
+
+    @Test
     void anActionMayPlanAnother() {
         var simulation = new Simulation(new Chance(1));
         var happened = new ArrayList<Long>();
