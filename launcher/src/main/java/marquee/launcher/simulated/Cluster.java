@@ -136,7 +136,7 @@ final class Cluster {
                         .map(Implementation::name)
                         .distinct()
                         .collect(ImmutableList.toImmutableList());
-        var its = isCut() ? limits.sequencer().withHistory(CUT_OFTEN) : limits.sequencer();
+        var its = limits.sequencer().withHistory(history());
         return new SequencerSettings(group(), assignments(), names, isStaged(), its);
     }
 
@@ -165,9 +165,13 @@ final class Cluster {
         return scenario.shape().cutting();
     }
 
+    private HistoryLimits history() {
+        return isCut() ? CUT_OFTEN : limits.sequencer().history();
+    }
+
     /// How many entries are kept at most.
     long historyMax() {
-        return sequencerSettings().limits().history().retainedMax();
+        return history().retainedMax();
     }
 
     /// Invariant I14: entries from `first` on are kept, and whoever votes has all that are not.
