@@ -70,7 +70,7 @@ final class Cluster {
         this.firstDay = firstDay;
         this.surroundings = surroundings;
         this.scenario = scenario;
-        this.limits = scenario.shape().tiny() ? ClusterLimits.TINY : ClusterLimits.USUAL;
+        this.limits = scenario.limits();
         this.chance = surroundings.chances().processes();
         this.nodes = nodes(scenario.shape());
         this.keys = new Keys(scenario.shape().keyed(), nodes);

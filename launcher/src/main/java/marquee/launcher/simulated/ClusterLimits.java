@@ -23,6 +23,18 @@ record ClusterLimits(
                     FrontEndLimits.DEFAULT,
                     ReplicaLimits.DEFAULT);
 
+    /// More places of the order than a run of the usual length comes to; a power of two.
+    private static final int PLACES_SHORT = 8_192;
+
+    /// The same for a run of the usual length: tables of places that it never comes to would be
+    /// half of the memory that a seed has cleared.
+    static final ClusterLimits SHORT =
+            new ClusterLimits(
+                    LinkLimits.DEFAULT,
+                    withFilter(SequencerLimits.DEFAULT, PLACES_SHORT),
+                    withVerdicts(FrontEndLimits.DEFAULT, PLACES_SHORT),
+                    ReplicaLimits.DEFAULT);
+
     private static final int PENDING_TINY = 8;
 
     /// So small that a short run reaches them.
@@ -40,4 +52,29 @@ record ClusterLimits(
                             3,
                             new ExportLimits(2, 8),
                             new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4)));
+
+    private static SequencerLimits withFilter(SequencerLimits limits, int max) {
+        return new SequencerLimits(
+                limits.slotWindow(),
+                limits.slotWindowBytes(),
+                limits.catchUpMax(),
+                limits.tailEntries(),
+                limits.tailBytes(),
+                max,
+                limits.inFlightMax(),
+                limits.unsettledMax(),
+                limits.markEvery(),
+                limits.marksMax(),
+                limits.queriesMax(),
+                limits.history());
+    }
+
+    private static FrontEndLimits withVerdicts(FrontEndLimits limits, int max) {
+        return new FrontEndLimits(
+                limits.pendingMax(),
+                limits.deadline(),
+                max,
+                limits.heldBytesMax(),
+                limits.questionsMax());
+    }
 }

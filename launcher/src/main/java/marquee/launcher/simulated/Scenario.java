@@ -251,6 +251,15 @@ record Scenario(
         return mild;
     }
 
+    /// The limits of its cluster.
+    ClusterLimits limits() {
+        if (shape.tiny()) {
+            return ClusterLimits.TINY;
+        }
+        boolean isShort = mode != Mode.STAGED && requests <= REQUESTS;
+        return isShort ? ClusterLimits.SHORT : ClusterLimits.USUAL;
+    }
+
     /// How much is asked of the run.
     GroupAudit.Rigour rigour() {
         if (mode == Mode.OVER_BUDGET || mode == Mode.STAGED) {
