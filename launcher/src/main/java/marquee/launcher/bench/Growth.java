@@ -23,7 +23,10 @@ final class Growth implements AutoCloseable {
     /// With fewer, roles still run code that is not compiled, at several times the cost.
     private static final int WARM_UP_REQUESTS = 400_000;
 
-    private static final int OUTSTANDING_TO_GROW = 1_024;
+    static final int OUTSTANDING_TO_GROW = 1_024;
+
+    /// Who ask then, by turns: one client may have but few requests under way.
+    static final int CLIENTS_TO_GROW = 1_000;
 
     private final GrowthAxis axis;
     private final RawChain raw;
@@ -62,7 +65,7 @@ final class Growth implements AutoCloseable {
         if (axis == GrowthAxis.HELD) {
             fill(bulk::add, Workload.counted(1, Bulk.SHOWS));
         }
-        fill(asked(1), Workload.counted(OUTSTANDING_TO_GROW, WARM_UP_REQUESTS));
+        fill(asked(CLIENTS_TO_GROW), Workload.counted(OUTSTANDING_TO_GROW, WARM_UP_REQUESTS));
     }
 
     /// Measures at `size`, which is no less than the last one.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import marquee.protocol.wire.Bytes;
+import marquee.sequencer.SequencerLimits;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
@@ -45,6 +46,13 @@ class GrowthTest {
                 assertThat(names.add(id.toString())).isTrue();
             }
         }
+    }
+
+    @Test
+    void whoeverAsksWhileItGrowsHasNoMoreUnderWayThanOneClientMay() {
+        int each = Math.ceilDiv(Growth.OUTSTANDING_TO_GROW, Growth.CLIENTS_TO_GROW);
+
+        assertThat(each).isLessThanOrEqualTo(SequencerLimits.DEFAULT.inFlightMax());
     }
 
     @Test
