@@ -1,5 +1,6 @@
 package marquee.launcher.scenario.live;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.net.URI;
 import java.time.LocalDate;
@@ -27,6 +28,9 @@ import marquee.launcher.scenario.Visitor;
 final class Customers implements AutoCloseable {
     /// How long a visitor thinks at most before the next call.
     private static final int THINK_MILLIS_MAX = 40;
+
+    /// The most characters that are told of an answer which is nothing definite.
+    private static final int HEARD_MAX = 300;
 
     private final long seed;
     private final FrontEndClient any;
@@ -142,7 +146,7 @@ final class Customers implements AutoCloseable {
         try {
             var answer = client.send(request);
             seen = Seen.of(answer);
-            reason = answer.status() + " " + answer.body();
+            reason = Ascii.truncate(answer.status() + " " + answer.body(), HEARD_MAX, "…");
         } catch (UnreachableException e) {
             seen = Seen.UNKNOWN;
             reason = String.valueOf(e.getMessage());
@@ -156,7 +160,7 @@ final class Customers implements AutoCloseable {
                         begun,
                         definite ? System.nanoTime() : Long.MAX_VALUE,
                         definite ? seen : Seen.UNKNOWN));
-        return definite ? seen : seen + " (" + reason + ")";
+        return seen.equals(Seen.UNKNOWN) ? "%s (%s)".formatted(seen, reason) : seen;
     }
 
     private static <T> T await(Future<T> each) throws InterruptedException {
