@@ -45,8 +45,7 @@ import marquee.protocol.wire.Bytes;
 ///
 /// The next entry to execute is always the one after the newest executed; later ones wait in the
 /// hold-back queue, earlier ones are dropped and their replies sent once more (docs/protocol.md,
-/// rule P14). A replica owes replies only to entries ordered after its first subscription; those
-/// before it come to it as history (rule P38).
+/// rule P14).
 ///
 /// It stops at the first exception of its application and stays stopped: half an operation is no
 /// state to go on from (rule P49).
