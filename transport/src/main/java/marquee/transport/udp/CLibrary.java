@@ -1,9 +1,13 @@
 package marquee.transport.udp;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class CLibrary {
     private static final boolean IS_LINUX =
             System.getProperty("os.name").equals("Linux") && ADDRESS.byteSize() == Long.BYTES;
+
+    /// How a function is made that leaves its error in a segment of this layout, its first
+    /// argument.
+    static final Linker.Option WITH_ERROR = Linker.Option.captureCallState("errno");
+
+    /// Where such a function leaves its error.
+    static final StructLayout ERROR = Linker.Option.captureStateLayout();
+
+    private static final long ERRNO = ERROR.byteOffset(PathElement.groupElement("errno"));
 
     private CLibrary() {}
 
@@ -27,6 +40,11 @@ final class CLibrary {
     static MethodHandle function(String name, FunctionDescriptor form, Linker.Option... options) {
         var linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), form, options);
+    }
+
+    /// The number of the error in `state`, after a call that failed.
+    static int error(MemorySegment state) {
+        return state.get(JAVA_INT, ERRNO);
     }
 
     /// What `call` returns.

@@ -23,8 +23,8 @@ import marquee.transport.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one [Node] on real sockets and the monotonic clock, by one thread: it takes all that has
-/// arrived, steps the role, sends what has gathered, and sleeps in receive when there is nothing to
-/// do. So batches come from load alone; nothing waits for more (docs/decisions/0012).
+/// arrived, steps the role, sends what has gathered, and waits for a datagram when there is nothing
+/// to do. So batches come from load alone; nothing waits for more (docs/decisions/0012).
 ///
 /// @param <M> the family of messages that the role receives
 /// @param <L> the role's own events
@@ -181,7 +181,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
                 unresolvedSends.sum(),
                 inbox.size(),
                 inbox.refused(),
-                SocketStatistics.drops(address.getPort()),
+                SocketTable.drops(address.getPort()),
                 receiveBufferBytes,
                 sendBufferBytes);
     }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
@@ -14,11 +15,12 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for a datagram as exactly as the kernel's timers go, some 60 µs late at most: Linux's
-/// `ppoll`. The JDK's waits are of whole milliseconds. Used by one thread.
+/// Waits for a datagram, given up as exactly as the kernel's timers go: Linux's `ppoll`. The JDK's
+/// waits are of whole milliseconds. Used by one thread.
 final class PreciseWait {
     private static final long SECOND = 1_000_000_000;
     private static final short POLLIN = 1;
+    private static final int EINTR = 4;
 
     private static final StructLayout WATCHED =
             MemoryLayout.structLayout(
@@ -33,15 +35,18 @@ final class PreciseWait {
 
     private static final MethodHandle PPOLL =
             CLibrary.function(
-                    "ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
+                    "ppoll",
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS),
+                    CLibrary.WITH_ERROR);
 
     private final MemorySegment watched;
     private final MemorySegment time;
+    private final MemorySegment state;
 
     /// Makes one for this process's socket that receives at `port`; null if it is not to be told
     /// which that is. The caller closes the socket after the last wait.
     static @Nullable PreciseWait of(int port) {
-        int descriptor = SocketStatistics.descriptor(port);
+        int descriptor = SocketTable.descriptor(port);
         return descriptor < 0 ? null : new PreciseWait(descriptor);
     }
 
@@ -49,6 +54,7 @@ final class PreciseWait {
         var arena = Arena.ofAuto(); // It is made by one thread, and used by another.
         watched = arena.allocate(WATCHED);
         time = arena.allocate(TIME);
+        state = arena.allocate(CLibrary.ERROR);
         watched.set(JAVA_INT, 0, descriptor);
         watched.set(JAVA_SHORT, EVENTS, POLLIN);
     }
@@ -56,10 +62,19 @@ final class PreciseWait {
     /// Waits at most `nanos`.
     ///
     /// @return whether there may be a datagram
-    boolean await(long nanos) {
+    /// @throws IOException if the kernel does not let this process wait so
+    boolean await(long nanos) throws IOException {
         time.set(JAVA_LONG, SECONDS, nanos / SECOND);
         time.set(JAVA_LONG, NANOS, nanos % SECOND);
-        return CLibrary.call(() -> (int) PPOLL.invokeExact(watched, 1L, time, MemorySegment.NULL))
-                > 0;
+        int ready = ready();
+        if (ready < 0 && CLibrary.error(state) != EINTR) {
+            throw new IOException("ppoll fails with error " + CLibrary.error(state));
+        }
+        return ready > 0;
+    }
+
+    private int ready() {
+        var nobody = MemorySegment.NULL; // No signal is let through that is held back otherwise.
+        return (int) CLibrary.call(() -> (int) PPOLL.invokeExact(state, watched, 1L, time, nobody));
     }
 }

@@ -8,7 +8,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
@@ -80,9 +79,6 @@ final class SegmentingSocket implements RunSocket {
     private static final long LENGTH = at(PIECE, "length");
     private static final long SIZE = at(CONTROL, "size");
 
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO = STATE.byteOffset(PathElement.groupElement("errno"));
-
     private static final MethodHandle SOCKET =
             CLibrary.function(
                     "socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
@@ -95,7 +91,7 @@ final class SegmentingSocket implements RunSocket {
             CLibrary.function(
                     "sendmsg",
                     FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
-                    Linker.Option.captureCallState("errno"));
+                    CLibrary.WITH_ERROR);
     private static final MethodHandle CLOSE =
             CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
@@ -134,7 +130,7 @@ final class SegmentingSocket implements RunSocket {
         piece = arena.allocate(PIECE);
         control = arena.allocate(CONTROL);
         message = arena.allocate(MESSAGE);
-        state = arena.allocate(STATE);
+        state = arena.allocate(CLibrary.ERROR);
         control.set(JAVA_LONG, at(CONTROL, "length"), SIZE + Short.BYTES);
         control.set(JAVA_INT, at(CONTROL, "level"), SOL_UDP);
         control.set(JAVA_INT, at(CONTROL, "type"), UDP_SEGMENT);
@@ -167,7 +163,7 @@ final class SegmentingSocket implements RunSocket {
                 >= 0) {
             return Sent.GONE;
         }
-        return state.get(JAVA_INT, ERRNO) == EAGAIN ? Sent.BUFFER_FULL : Sent.REFUSED;
+        return CLibrary.error(state) == EAGAIN ? Sent.BUFFER_FULL : Sent.REFUSED;
     }
 
     private void write(InetSocketAddress to) {

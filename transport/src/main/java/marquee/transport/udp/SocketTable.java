@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MoreCollectors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// What Linux says of this machine's UDP sockets. Elsewhere it says nothing.
-final class SocketStatistics {
+final class SocketTable {
     private static final List<Path> TABLES =
             List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
     private static final Splitter COLUMNS = Splitter.on(' ').omitEmptyStrings().trimResults();
@@ -21,7 +22,7 @@ final class SocketStatistics {
     private static final Path OPEN = Path.of("/proc/self/fd");
     private static final int UNKNOWN = -1;
 
-    private SocketStatistics() {}
+    private SocketTable() {}
 
     /// How many datagrams to `port` the kernel has dropped, for want of room in the receive buffer
     /// above all (rule P23); 0 where nothing is known.
@@ -41,7 +42,7 @@ final class SocketStatistics {
                     .map(each -> Integer.parseInt(each.getFileName().toString()))
                     .collect(MoreCollectors.toOptional())
                     .orElse(UNKNOWN);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return UNKNOWN;
         }
     }
@@ -58,7 +59,7 @@ final class SocketStatistics {
     private static Stream<List<String>> sockets(int port) {
         var ending = String.format(Locale.ROOT, ":%04X", port);
         return TABLES.stream()
-                .flatMap(SocketStatistics::rows)
+                .flatMap(SocketTable::rows)
                 .map(COLUMNS::splitToList)
                 .filter(columns -> columns.get(LOCAL_ADDRESS).endsWith(ending));
     }

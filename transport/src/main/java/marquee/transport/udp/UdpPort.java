@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// empty datagram that wakes a thread which blocks on the first. Only [#wake] and [#close] are for
 /// any thread.
 final class UdpPort implements AutoCloseable {
-    /// So many waits of less than a millisecond within a second make it worth while to have exact
-    /// ones: a node that idles has a tenth of them.
-    static final int SHORT_WAITS_USUAL = 256;
-
     private static final int MILLI = 1_000_000;
-    private static final long SECOND = 1_000_000_000;
     private static final int NONE = -1;
 
     private final DatagramChannel receiver;
@@ -31,8 +26,7 @@ final class UdpPort implements AutoCloseable {
     private boolean blocking = true;
     private InetSocketAddress wakeUp = new InetSocketAddress(0);
 
-    private int shortWaits;
-    private long countedSince = System.nanoTime();
+    private final ShortWaits shortWaits = new ShortWaits();
     private volatile @Nullable PreciseWait precise;
 
     /// Opens the sockets and receives into `buffer`.
@@ -92,18 +86,24 @@ final class UdpPort implements AutoCloseable {
         return receiver.receive(in) == null ? NONE : in.position();
     }
 
-    /// Waits at most `nanos` for a datagram: exactly so long, or in whole milliseconds rounded up.
+    /// Waits at most `nanos` for a datagram. The wait is given up at the next whole millisecond, or
+    /// exactly then once short waits have become usual.
     ///
     /// @return its length, or -1 if none came
     int await(long nanos) throws IOException {
         var exact = precise;
-        if (exact != null) {
+        if (exact == null) {
+            if (nanos < MILLI && shortWaits.makeUsual(System.nanoTime())) {
+                makePrecise();
+            }
+            return awaitRoundedUp(nanos);
+        }
+        try {
             return exact.await(nanos) ? poll() : NONE;
+        } catch (IOException e) {
+            precise = null;
+            return awaitRoundedUp(nanos);
         }
-        if (nanos < MILLI) {
-            countShortWait();
-        }
-        return awaitRoundedUp(nanos);
     }
 
     private int awaitRoundedUp(long nanos) throws IOException {
@@ -119,20 +119,9 @@ final class UdpPort implements AutoCloseable {
         }
     }
 
-    private void countShortWait() throws IOException {
-        if (shortWaits == SHORT_WAITS_USUAL) {
-            return; // It is being made, or cannot be.
-        }
-        long now = System.nanoTime();
-        if (now - countedSince > SECOND) {
-            countedSince = now;
-            shortWaits = 0;
-        }
-        if (++shortWaits == SHORT_WAITS_USUAL) {
-            int number = address().getPort();
-            Thread.startVirtualThread(
-                    () -> precise = CLibrary.tryToMake(() -> PreciseWait.of(number)));
-        }
+    private void makePrecise() throws IOException {
+        int number = address().getPort();
+        Thread.startVirtualThread(() -> precise = CLibrary.tryToMake(() -> PreciseWait.of(number)));
     }
 
     /// Whether waits are exact by now.

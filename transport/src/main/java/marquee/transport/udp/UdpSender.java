@@ -40,7 +40,7 @@ final class UdpSender implements AutoCloseable {
 
     /// Opens one that asks the kernel for `bufferBytes` to send from.
     static UdpSender open(int bufferBytes) throws IOException {
-        return open(bufferBytes, SegmentingSocket::open);
+        return open(bufferBytes, bytes -> CLibrary.tryToMake(() -> SegmentingSocket.open(bytes)));
     }
 
     /// The same, where `opener`, given as many bytes, makes the socket for runs, or null.
@@ -141,7 +141,7 @@ final class UdpSender implements AutoCloseable {
     }
 
     private void openSegmenting() {
-        var opened = CLibrary.tryToMake(() -> opener.apply(bufferBytes));
+        var opened = opener.apply(bufferBytes);
         synchronized (channel) {
             if (opened != null && closed) {
                 opened.close();
