@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// As many seeds as a build has time for, from the same first one each time, so that a build that
 /// fails was made to fail by what was changed; `./marquee simulate` plays new ones.
-/// `-Dsimulated.seconds=N` gives them another time than the usual half minute, a quarter of it to
-/// those over budget, and a twelfth to each of the modes that are made for one kind of fault;
+/// `-Dsimulated.seconds=N` gives them another time than the usual twenty seconds, a quarter of it
+/// to those over budget, and a twelfth to each of the modes that are made for one kind of fault;
 /// `-Dsimulated.seed=S` is another first seed.
 class ManySeedsTest {
-    private static final int SECONDS = Integer.getInteger("simulated.seconds", 30);
+    private static final int SECONDS = Integer.getInteger("simulated.seconds", 20);
     private static final long FIRST_SEED = Long.getLong("simulated.seed", 1_000_000);
 
     @Test
