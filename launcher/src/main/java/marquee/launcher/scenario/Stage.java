@@ -13,8 +13,7 @@ public interface Stage extends AutoCloseable {
     /// Makes `calls` at once and waits until each has ended.
     ///
     /// @return what each customer saw, in their order: a code with its fields, as docs/scenarios.md
-    ///   writes them; behind a code that tells nothing definite, in brackets, what was heard if
-    ///   known
+    ///   writes them; behind `UNKNOWN`, in brackets, what was heard, if that is known
     ImmutableList<String> call(ImmutableList<Step.Call> calls) throws StageException;
 
     /// Lets `action` happen at `moment`; returns at once where that is later.
