@@ -99,7 +99,8 @@ public final class WireReader {
             return "";
         }
         position += count;
-        return new String(source, position - count, count, StandardCharsets.US_ASCII);
+        // The same as in ASCII, which would be checked once more.
+        return new String(source, position - count, count, StandardCharsets.ISO_8859_1);
     }
 
     /// The same as [#text], for a text that is mostly the one that this gave last, in whatever was
@@ -134,6 +135,26 @@ public final class WireReader {
         }
         position += count;
         return Bytes.wrap(Arrays.copyOfRange(source, position - count, position));
+    }
+
+    /// All that is left.
+    public Bytes rest() {
+        int start = position;
+        position = failed ? start : end;
+        return Bytes.wrap(Arrays.copyOfRange(source, start, position));
+    }
+
+    /// Passes over at most `most` bytes behind their length, so that somebody else reads them where
+    /// they lie.
+    ///
+    /// @return how many they are; they end at [#position]
+    public int skip(int most) {
+        int count = varint(0, most);
+        if (!take(count)) {
+            return 0;
+        }
+        position += count;
+        return count;
     }
 
     /// Makes the reader failed: what was read has the right form and an impossible value.

@@ -129,6 +129,34 @@ class WireTest {
     }
 
     @Test
+    void whatIsPassedOverIsReadBySomebodyElseWhereItLies() {
+        out.bytes(Bytes.wrap((byte) 5, (byte) 6)).u8(7);
+        var in = new WireReader(out.buffer(), 0, out.length());
+
+        int count = in.skip(2);
+        var other = new WireReader(out.buffer(), in.position() - count, in.position());
+
+        assertThat(other.u8()).isEqualTo(5);
+        assertThat(other.rest()).isEqualTo(Bytes.wrap((byte) 6));
+        assertThat(other.complete()).isTrue();
+        assertThat(in.u8()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsCutOffOrTooLongIsNotPassedOver() {
+        out.varint(3).u8(1);
+        var cutOff = new WireReader(out.toBytes());
+        assertThat(cutOff.skip(9)).isZero();
+        assertThat(cutOff.failed()).isTrue();
+        assertThat(cutOff.rest()).isEqualTo(Bytes.EMPTY);
+
+        out.clear().bytes(Bytes.wrap((byte) 1, (byte) 2));
+        var tooLong = new WireReader(out.toBytes());
+        assertThat(tooLong.skip(1)).isZero();
+        assertThat(tooLong.failed()).isTrue();
+    }
+
+    @Test
     void aFailedReaderStaysFailedAndGivesZeroes() {
         var in = new WireReader(Bytes.wrap((byte) 7));
         in.i32();
@@ -150,7 +178,7 @@ class WireTest {
             }
             var in = new WireReader(Bytes.wrap(bytes));
             for (int i = 0; i < 6; i++) {
-                read(in, chance.below(8));
+                read(in, chance.below(10));
             }
             assertThat(in.position()).isLessThanOrEqualTo(bytes.length);
         }
@@ -186,6 +214,8 @@ class WireTest {
             case 4 -> in.varint(3, 9);
             case 5 -> in.text(8);
             case 6 -> in.name(8);
+            case 7 -> in.skip(8);
+            case 8 -> in.rest();
             default -> in.bytes(8);
         }
     }

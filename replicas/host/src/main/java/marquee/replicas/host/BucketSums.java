@@ -24,7 +24,7 @@ final class BucketSums {
 
     /// The bucket of `reply`.
     static int bucket(KeptReply reply) {
-        return spread(reply.id.client().hashCode() * 31 + reply.id.key().hashCode());
+        return spread(reply.client().hashCode() * 31 + reply.key.hashCode());
     }
 
     void add(int bucket, Digest digest) {

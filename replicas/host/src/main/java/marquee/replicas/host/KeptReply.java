@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// link of its [Recency] list as well, so that the oldest one is always at hand. A reply that is
 /// named again gives way to another one, so that whoever reads the table a part at a time can keep
 /// the one that was there.
+///
+/// There can be a million, each of which a collection of young objects copies, so a reply is made
+/// of few objects: neither ids nor digests, but what is in them.
 final class KeptReply {
-    final RequestId id;
+    final String key;
     final long firstNumber;
-    final Digest operation;
     final Bytes result;
+    private String client;
+    private final long operationHigh;
+    private final long operationLow;
+    private long digestHigh;
+    private long digestLow;
 
     /// The newest entry that named the request, and that entry's time.
     long lastNumber;
@@ -26,16 +33,15 @@ final class KeptReply {
     /// Whether that entry named the request for another operation, and so was refused.
     boolean lastReused;
 
-    /// The digest of the record as it stands.
-    Digest digest = Digest.ZERO;
-
     @Nullable KeptReply older;
     @Nullable KeptReply newer;
 
     KeptReply(RequestId id, long firstNumber, Digest operation, Bytes result) {
-        this.id = id;
+        this.client = id.client();
+        this.key = id.key();
         this.firstNumber = firstNumber;
-        this.operation = operation;
+        this.operationHigh = operation.high();
+        this.operationLow = operation.low();
         this.result = result;
         this.lastNumber = firstNumber;
     }
@@ -44,11 +50,47 @@ final class KeptReply {
     ///
     /// @param reused whether that entry named it for another operation
     KeptReply named(long number, long millis, boolean reused) {
-        var named = new KeptReply(id, firstNumber, operation, result);
+        var named = new KeptReply(id(), firstNumber, operation(), result);
         named.lastNumber = number;
         named.lastMillis = millis;
         named.lastReused = reused;
         return named;
+    }
+
+    /// The request's id.
+    RequestId id() {
+        return new RequestId(client, key);
+    }
+
+    /// Whose request it was.
+    String client() {
+        return client;
+    }
+
+    /// Replies of one client share one object for its name, which is this one.
+    void shareClient(String same) {
+        client = same;
+    }
+
+    /// Whether a front end made the id.
+    boolean isOwnSession() {
+        return client.charAt(0) == RequestId.OWN_SESSION;
+    }
+
+    /// The digest of the operation.
+    Digest operation() {
+        return new Digest(operationHigh, operationLow);
+    }
+
+    /// The digest of the record as it stands, zero until somebody has set it.
+    Digest digest() {
+        return new Digest(digestHigh, digestLow);
+    }
+
+    /// The digest of the record is `digest`.
+    void setDigest(Digest digest) {
+        digestHigh = digest.high();
+        digestLow = digest.low();
     }
 
     /// Whether the entry `number` is known to have named the request: the first that did, or the
@@ -59,39 +101,37 @@ final class KeptReply {
 
     /// How many bytes the record has, but for its few numbers.
     int length() {
-        return id.client().length() + id.key().length() + result.length();
+        return client.length() + key.length() + result.length();
     }
 
     /// Appends the record's key.
     void writeKey(WireWriter out) {
-        out.text(id.client()).text(id.key());
+        out.text(client).text(key);
     }
 
     /// Appends the record's value.
     void writeValue(WireWriter out) {
         out.varint(firstNumber).varint(lastNumber).varint(lastMillis).u8(lastReused ? 1 : 0);
-        out.i64(operation.high()).i64(operation.low()).bytes(result);
+        out.i64(operationHigh).i64(operationLow).bytes(result);
     }
 
-    /// Reads a record.
+    /// Reads a record, whose key and value are all that `keyIn` and `valueIn` have left.
     ///
-    /// @return null if the bytes are none
-    static @Nullable KeptReply read(Bytes key, Bytes value) {
-        var keyIn = new WireReader(key);
+    /// @return null if they have none
+    static @Nullable KeptReply read(WireReader keyIn, WireReader valueIn) {
         var id = new RequestId(keyIn.text(RequestId.CLIENT_MAX), keyIn.text(RequestId.KEY_MAX));
-        var in = new WireReader(value);
-        long first = in.varint();
-        long last = in.varint();
-        long millis = in.varint();
-        int reused = in.u8();
-        var operation = new Digest(in.i64(), in.i64());
-        var reply = new KeptReply(id, first, operation, in.bytes(Outcome.RESULT_MAX));
+        long first = valueIn.varint();
+        long last = valueIn.varint();
+        long millis = valueIn.varint();
+        int reused = valueIn.u8();
+        var operation = new Digest(valueIn.i64(), valueIn.i64());
+        var reply = new KeptReply(id, first, operation, valueIn.bytes(Outcome.RESULT_MAX));
         reply.lastNumber = last;
         reply.lastMillis = millis;
         reply.lastReused = reused == 1;
         boolean named = !id.client().isEmpty() && !id.key().isEmpty();
         boolean ordered = first > 0 && last >= first && millis >= 0;
         boolean refused = reused == 0 || (reused == 1 && last > first);
-        return keyIn.complete() && in.complete() && named && ordered && refused ? reply : null;
+        return keyIn.complete() && valueIn.complete() && named && ordered && refused ? reply : null;
     }
 }

@@ -84,7 +84,7 @@ public final class ReplicatedState {
         var known = replies.find(id);
         if (known != null) {
             repeats++;
-            boolean reused = !known.operation.equals(operation);
+            boolean reused = !known.operation().equals(operation);
             replies.name(known, known.named(number, stamp.millis(), reused));
             return reused ? reused(number, id) : executed(number, known);
         }
@@ -130,7 +130,7 @@ public final class ReplicatedState {
 
     private static @Nullable Outcome outcome(long number, KeptReply known) {
         if (known.lastNumber == number && known.lastReused) {
-            return reused(number, known.id);
+            return reused(number, known.id());
         }
         return known.isOf(number) ? executed(number, known) : null;
     }
@@ -195,7 +195,7 @@ public final class ReplicatedState {
     }
 
     private static Outcome executed(long number, KeptReply known) {
-        return new Outcome(number, known.firstNumber, known.id, Verdict.EXECUTED, known.result);
+        return new Outcome(number, known.firstNumber, known.id(), Verdict.EXECUTED, known.result);
     }
 
     private static Outcome reused(long number, RequestId id) {

@@ -31,16 +31,22 @@ final class ReplyTable {
 
     /// Each client's replies by their keys, in the order in which they were last named. Front ends'
     /// own sessions are in the same order among themselves, the others in none that matters.
-    private final Map<String, SequencedMap<String, KeptReply>> clients = new HashMap<>();
+    private final Map<String, Session> clients = new HashMap<>();
 
-    private final SequencedMap<String, SequencedMap<String, KeptReply>> ownSessions =
-            new LinkedHashMap<>();
+    private final SequencedMap<String, Session> ownSessions = new LinkedHashMap<>();
     private final Recency keyed = new Recency();
     private final Recency own = new Recency();
 
     ReplyTable(KeyLimits limits, ReplyChanges changes) {
         this.limits = limits;
         this.changes = changes;
+    }
+
+    /// A client's replies, and the object for its name that all of them share.
+    private record Session(String client, SequencedMap<String, KeptReply> replies) {
+        KeptReply oldest() {
+            return replies.firstEntry().getValue();
+        }
     }
 
     /// The replies to keyed requests, or those to front ends' own.
@@ -50,8 +56,7 @@ final class ReplyTable {
 
     /// The reply to `id`, if there is one.
     @Nullable KeptReply find(RequestId id) {
-        var session = sessions(id).get(id.client());
-        return session == null ? null : session.get(id.key());
+        return find(sessions(id.isOwnSession()).get(id.client()), id.key());
     }
 
     /// Puts `named`, which is `reply` named again, in its place.
@@ -70,14 +75,14 @@ final class ReplyTable {
     ///
     /// @return whether there is room; there always is for a front end's own request
     boolean makeRoom(RequestId id, long millis) {
-        var session = sessions(id).get(id.client());
+        var session = sessions(id.isOwnSession()).get(id.client());
         if (id.isOwnSession()) {
             makeRoomOfOwn(session);
             return true;
         }
         int evictions = 0;
-        while (session != null && session.size() >= limits.perClient()) {
-            var oldest = session.firstEntry().getValue();
+        while (session != null && session.replies.size() >= limits.perClient()) {
+            var oldest = session.oldest();
             if (isYoung(oldest, millis) || evictions++ == KeyLimits.EVICTIONS_MAX) {
                 break;
             }
@@ -106,34 +111,40 @@ final class ReplyTable {
     ///
     /// @return false if it cannot come after what is there
     boolean restore(KeptReply reply) {
-        var list = replies(reply.id.isOwnSession());
+        var list = replies(reply.isOwnSession());
+        var session = sessions(reply.isOwnSession()).get(reply.client());
         var newest = list.newest();
         boolean ascending =
                 newest == null
                         || (newest.lastNumber < reply.lastNumber
                                 && newest.lastMillis <= reply.lastMillis);
-        if (!ascending || find(reply.id) != null) {
+        if (!ascending || find(session, reply.key) != null) {
             return false;
         }
         append(reply);
-        var session = sessions(reply.id).get(reply.id.client());
         return keyed.size() <= limits.most()
                 && ownSessions.size() <= limits.ownSessions()
-                && (list == keyed || session == null || session.size() <= limits.ownSession());
+                && (list == keyed
+                        || session == null
+                        || session.replies.size() <= limits.ownSession());
     }
 
     /// What a request resulted in.
     record Executed(long number, long millis, Digest operation, Bytes result) {}
 
-    private void makeRoomOfOwn(@Nullable SequencedMap<String, KeptReply> session) {
+    private static @Nullable KeptReply find(@Nullable Session session, String key) {
+        return session == null ? null : session.replies.get(key);
+    }
+
+    private void makeRoomOfOwn(@Nullable Session session) {
         if (session != null) {
-            if (session.size() >= limits.ownSession()) {
-                remove(session.firstEntry().getValue());
+            if (session.replies.size() >= limits.ownSession()) {
+                remove(session.oldest());
             }
         } else if (ownSessions.size() >= limits.ownSessions()) {
             var silent = ownSessions.firstEntry().getValue();
-            while (!silent.isEmpty()) {
-                remove(silent.firstEntry().getValue());
+            while (!silent.replies.isEmpty()) {
+                remove(silent.oldest());
             }
         }
     }
@@ -143,33 +154,35 @@ final class ReplyTable {
     }
 
     private void append(KeptReply reply) {
-        var id = reply.id;
-        var session =
-                sessions(id).computeIfAbsent(id.client(), client -> session(id.isOwnSession()));
-        session.putLast(id.key(), reply);
-        if (id.isOwnSession()) {
-            ownSessions.putLast(id.client(), session);
+        boolean own = reply.isOwnSession();
+        var session = sessions(own).computeIfAbsent(reply.client(), client -> session(client, own));
+        reply.shareClient(session.client);
+        session.replies.putLast(reply.key, reply);
+        if (own) {
+            ownSessions.putLast(session.client, session);
         }
-        replies(id.isOwnSession()).append(reply);
+        replies(own).append(reply);
         changes.kept(reply);
     }
 
     private void remove(KeptReply reply) {
         changes.dropped(reply);
-        var id = reply.id;
-        replies(id.isOwnSession()).remove(reply);
-        var sessions = sessions(id);
-        var session = sessions.get(id.client());
-        if (session != null && session.remove(id.key()) != null && session.isEmpty()) {
-            sessions.remove(id.client());
+        boolean own = reply.isOwnSession();
+        replies(own).remove(reply);
+        var session = sessions(own).get(reply.client());
+        if (session != null
+                && session.replies.remove(reply.key) != null
+                && session.replies.isEmpty()) {
+            sessions(own).remove(reply.client());
         }
     }
 
-    private static SequencedMap<String, KeptReply> session(boolean own) {
-        return own ? new LinkedHashMap<>(FIRST_SLOTS, SPARSE) : new LinkedHashMap<>();
+    private static Session session(String client, boolean own) {
+        return new Session(
+                client, own ? new LinkedHashMap<>(FIRST_SLOTS, SPARSE) : new LinkedHashMap<>());
     }
 
-    private Map<String, SequencedMap<String, KeptReply>> sessions(RequestId id) {
-        return id.isOwnSession() ? ownSessions : clients;
+    private Map<String, Session> sessions(boolean own) {
+        return own ? ownSessions : clients;
     }
 }

@@ -102,6 +102,6 @@ final class Scrub {
     }
 
     private ReplyCursor cursor(KeptReply reply) {
-        return reply.id.isOwnSession() ? own : keyed;
+        return reply.isOwnSession() ? own : keyed;
     }
 }

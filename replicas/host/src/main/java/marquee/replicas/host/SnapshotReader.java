@@ -11,6 +11,9 @@ final class SnapshotReader {
 
     private final Records records;
 
+    private final WireReader keyIn = new WireReader(Bytes.EMPTY);
+    private final WireReader valueIn = new WireReader(Bytes.EMPTY);
+
     /// The record that goes on in the next chunk, as far as it was read.
     private byte[] begun = {};
 
@@ -40,12 +43,14 @@ final class SnapshotReader {
         int complete = 0;
         while (in.remaining() > 0) {
             int kind = in.u8();
-            var key = in.bytes(RecordHash.RECORD_MAX);
-            var value = in.bytes(RecordHash.RECORD_MAX);
+            int key = in.skip(RecordHash.RECORD_MAX);
+            keyIn.reset(bytes, in.position() - key, in.position());
+            int value = in.skip(RecordHash.RECORD_MAX);
+            valueIn.reset(bytes, in.position() - value, in.position());
             if (in.failed()) {
                 break; // It is cut off, or else the one that the last chunk leaves incomplete.
             }
-            if (!show(kind, key, value)) {
+            if (!show(kind)) {
                 return false;
             }
             complete = in.position();
@@ -59,12 +64,12 @@ final class SnapshotReader {
         return begun.length == 0;
     }
 
-    private boolean show(int kind, Bytes key, Bytes value) {
+    private boolean show(int kind) {
         if (kind == RecordHash.APPLICATION) {
-            records.application(key, value);
+            records.application(keyIn.rest(), valueIn.rest());
             return true;
         }
-        var reply = kind == RecordHash.REPLY ? KeptReply.read(key, value) : null;
+        var reply = kind == RecordHash.REPLY ? KeptReply.read(keyIn, valueIn) : null;
         return reply != null && records.reply(reply);
     }
 }

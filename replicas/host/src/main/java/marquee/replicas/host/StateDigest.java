@@ -55,13 +55,14 @@ final class StateDigest implements RecordChanges, ReplyChanges {
 
     @Override
     public void kept(KeptReply reply) {
-        reply.digest = hash.reply(reply);
-        add(BucketSums.bucket(reply), reply.digest, scrub.hasPassed(reply));
+        var digest = hash.reply(reply);
+        reply.setDigest(digest);
+        add(BucketSums.bucket(reply), digest, scrub.hasPassed(reply));
     }
 
     @Override
     public void dropped(KeptReply reply) {
-        subtract(BucketSums.bucket(reply), reply.digest, scrub.hasPassed(reply));
+        subtract(BucketSums.bucket(reply), reply.digest(), scrub.hasPassed(reply));
         scrub.leave(reply);
     }
 

@@ -122,7 +122,7 @@ public final class StateExport {
     /// @return whether it has to be told of further changes
     boolean dropped(KeptReply reply) {
         if (status == Status.RUNNING) {
-            (reply.id.isOwnSession() ? own : keyed).dropped(reply);
+            (reply.isOwnSession() ? own : keyed).dropped(reply);
         }
         return goesOn();
     }
