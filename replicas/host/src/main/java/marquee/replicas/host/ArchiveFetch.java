@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// How a replica gets the sequencer's snapshot of the state, which is all that is left of the
 /// entries before it. Enough slots have vouched for it (docs/protocol.md, rule P38).
 final class ArchiveFetch {
+    /// How many chunks are asked for ahead, each by itself.
+    private static final int AHEAD = 4;
+
     /// How often chunks that do not come to the sum are fetched: what is wrong on the sequencer's
     /// disk does not get better.
     static final int ATTEMPTS_MAX = 3;
@@ -48,7 +51,7 @@ final class ArchiveFetch {
     /// Asks for the next few chunks.
     void ask(long now, Consumer<? super Effect> effects) {
         heardAt = now;
-        for (int ahead = 0; ahead < StateFetch.AHEAD; ahead++) {
+        for (int ahead = 0; ahead < AHEAD; ahead++) {
             ask(chunks.size() + ahead, effects);
         }
     }
@@ -68,7 +71,7 @@ final class ArchiveFetch {
         chunks.add(sent.chunk());
         sum.add(sent.chunk());
         if (chunks.size() < archived.chunks()) {
-            ask(chunks.size() + StateFetch.AHEAD - 1, effects);
+            ask(chunks.size() + AHEAD - 1, effects);
             return null;
         }
         if (sum.sum().equals(archived.sum())) {

@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// ones are on their way. Equal states have equal chunks, whoever writes them, so where one donor
 /// falls silent, or sends something damaged, another goes on at the same place (rule P41).
 final class StateFetch {
-    /// How many chunks are asked for ahead.
-    static final int AHEAD = 4;
+    /// How many chunks may be on their way: so many that the donor makes some while others are
+    /// read.
+    static final int AHEAD = 32;
+
+    /// How many are asked for at a time. Asked for one by one, they come one by one, and of joiner
+    /// and donor one waits for the other.
+    static final int STRIDE = AHEAD / 2;
 
     /// A donor that sends nothing for so long is left for another.
     static final long PATIENCE_NANOS = 500_000_000;
@@ -87,7 +92,8 @@ final class StateFetch {
         }
         heardAt = now;
         if (sent.place() < intake.chunks()) {
-            return null; // A donor that goes on for another begins at the beginning.
+            askBehind(sent, effects); // A donor that goes on for another begins at the beginning.
+            return null;
         }
         var taken =
                 sent.place() > intake.chunks()
@@ -100,7 +106,7 @@ final class StateFetch {
         } else if (intake.isComplete()) {
             return intake;
         } else {
-            ask(effects);
+            askBehind(sent, effects);
         }
         return null;
     }
@@ -159,18 +165,22 @@ final class StateFetch {
             if (agreed.equals(candidate.getValue()) && !failed.contains(candidate.getKey())) {
                 donor = candidate.getKey();
                 heardAt = now;
-                ask(effects);
+                ask(AHEAD - 1, effects);
                 return;
             }
         }
     }
 
-    private void ask(Consumer<? super Effect> effects) {
+    private void askBehind(Chunk sent, Consumer<? super Effect> effects) {
+        if ((sent.place() + 1) % STRIDE == 0) {
+            ask(sent.place() + AHEAD, effects);
+        }
+    }
+
+    private void ask(int last, Consumer<? super Effect> effects) {
         var from = donor;
         if (from != null) {
-            effects.accept(
-                    new Effect.Send(
-                            from.node(), new WantChunk(self, number, intake.chunks() + AHEAD)));
+            effects.accept(new Effect.Send(from.node(), new WantChunk(self, number, last)));
         }
     }
 }
