@@ -32,8 +32,9 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     /// The most events that wait for the loop; further ones are refused.
     public static final int WAITING_EVENTS_MAX = Inbox.EVENTS_MAX;
 
-    /// The most datagrams that one turn takes before it sends.
-    static final int TURN_DATAGRAMS_MAX = 256;
+    /// The most datagrams that one turn takes before it sends: a quarter of a link's window.
+    /// Whoever takes a whole window before it acknowledges any of it has the sender wait meanwhile.
+    static final int TURN_DATAGRAMS_MAX = 64;
 
     /// The most events that one turn takes before it sends.
     static final int TURN_EVENTS_MAX = 1_024;
