@@ -52,6 +52,11 @@ public final class RecoveryCommand implements Callable<Integer> {
     private static final int QUIET_ENTRIES = 1_100;
 
     private static final long SETTLE_MILLIS = 500;
+
+    /// How often the group is asked how it is. When things happened stands in its answer, and each
+    /// question takes something of the processor that recovers.
+    private static final long PAUSE_MILLIS = 250;
+
     private static final long SEED = 1;
 
     @Mixin private Screen screen = new Screen();
@@ -110,7 +115,7 @@ public final class RecoveryCommand implements Callable<Integer> {
                         held,
                         made -> progress.now("%d of %d bookings are made".formatted(made, held)));
             }
-            var rescue = new Rescue(client, SEED, narrator);
+            var rescue = new Rescue(client, SEED, narrator, PAUSE_MILLIS);
             var recoveries = ImmutableList.<Recovery>builder();
             for (int run = 0; run < 2 * runs; run++) {
                 for (int i = 0; i < QUIET_ENTRIES / SLOTS; i++) {

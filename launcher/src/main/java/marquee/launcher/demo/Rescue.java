@@ -20,12 +20,20 @@ public final class Rescue {
     private final FrontEndClient client;
     private final long seed;
     private final Narrator narrator;
+    private final long pauseMillis;
 
     /// @param seed what faults are made from
     public Rescue(FrontEndClient client, long seed, Narrator narrator) {
+        this(client, seed, narrator, PAUSE_MILLIS);
+    }
+
+    /// @param seed what faults are made from
+    /// @param pauseMillis how long it waits until it asks the group again how it is
+    public Rescue(FrontEndClient client, long seed, Narrator narrator, long pauseMillis) {
         this.client = client;
         this.seed = seed;
         this.narrator = narrator;
+        this.pauseMillis = pauseMillis;
     }
 
     /// What came of troubles.
@@ -64,7 +72,7 @@ public final class Rescue {
                 }
                 return new Outcome(true, asExpected);
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
         }
         narrator.verdict(
                 false, "%s: not replaced within %d s".formatted(slots(troubles), PATIENCE_SECONDS));
@@ -85,7 +93,7 @@ public final class Rescue {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         var now = status();
         while (!now.isWhole() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
             now = status();
         }
         return now;
