@@ -1,6 +1,7 @@
 package marquee.replicas.host;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
@@ -22,6 +23,7 @@ final class Donations {
     private final ReplicaId self;
     private final int most;
     private final Deque<Donation> donations = new ArrayDeque<>();
+    private long turns;
 
     /// Makes a place for `most` states at a time.
     Donations(ReplicaId self, int most) {
@@ -39,6 +41,7 @@ final class Donations {
         private final StateExport export;
         private int made;
         private int wanted = -1;
+        private long turn;
 
         Donation(ReplicaId joiner, long number, Digest digest, StateExport export) {
             this.joiner = joiner;
@@ -90,14 +93,17 @@ final class Donations {
         }
     }
 
-    /// Makes one chunk that is wanted, if any is.
+    /// Makes one chunk that is wanted, if any is. Joiners take turns, so that one that always wants
+    /// more holds no other one up.
     void step(Consumer<? super Effect> effects) {
-        for (var donation : donations) {
-            if (donation.made <= donation.wanted) {
-                step(donation, effects);
-                effects.accept(new Effect.StartTimer(new Step(), 0));
-                return;
-            }
+        var next =
+                donations.stream()
+                        .filter(donation -> donation.made <= donation.wanted)
+                        .min(Comparator.comparingLong(donation -> donation.turn));
+        if (next.isPresent()) {
+            next.get().turn = ++turns;
+            step(next.get(), effects);
+            effects.accept(new Effect.StartTimer(new Step(), 0));
         }
     }
 
