@@ -1,22 +1,18 @@
 package marquee.sequencer;
 
 import com.google.common.collect.ImmutableList;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
-import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
-import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.SlotReport;
 import marquee.protocol.replication.Stamp;
-import marquee.sequencer.ClusterQueries.Question;
 import marquee.sequencer.SequencerEffect.Append;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.ReadClock;
@@ -52,11 +48,10 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     private final Members members;
     private final Slots slots;
     private final Marks marks;
-    private final ClusterQueries queries;
+    private final Audience audience;
     private final GroupAffairs affairs;
     private final Laboratory laboratory;
     private final History history;
-    private final TreeSet<NodeId> managers = new TreeSet<>();
     private long recovered;
 
     /// Makes a sequencer whose order is empty.
@@ -92,7 +87,10 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                         settings.group(),
                         new GroupAffairs.Parts(members, slots, marks, tail, frontEnds),
                         this::order);
-        this.queries = new ClusterQueries(limits.queriesMax());
+        this.audience =
+                new Audience(
+                        new Audience.Parts(tail, stamps, members, slots, marks, frontEnds),
+                        limits.queriesMax());
         this.laboratory = new Laboratory(settings.laboratory(), slots);
     }
 
@@ -163,7 +161,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             case Event.Received<ToSequencer, SequencerEvent>(var from, var message) -> {
                 if (frontEnds.knows(from)) {
                     frontEndSays(now, from, message, effects);
-                } else if (managers.contains(from.id())) {
+                } else if (audience.hasManager(from.id())) {
                     managerSays(now, from, message, effects);
                 } else {
                     replicaSays(now, from, message, effects);
@@ -182,25 +180,18 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 }
             }
         }
-        if (!queries.isEmpty()) {
-            queries.answerComplete(
-                    marks::isCompleteSince, question -> report(now, question, effects));
-        }
+        audience.answerComplete(now, effects);
     }
 
     private void connected(long now, Peer peer, Consumer<? super Effect> effects) {
         effects.accept(new Notice(Subject.CONNECTED, peer.id(), peer.boot()));
         switch (peer.id().kind()) {
-            case FRONT_END -> {
-                frontEnds.connected(peer);
-                queries.forget(peer.id());
-                effects.accept(new Effect.Send(peer.id(), pulse(now)));
-            }
+            case FRONT_END -> audience.frontEndCame(now, peer, effects);
             case REPLICA -> slots.connected(peer);
             case MANAGER -> {
-                managers.add(peer.id());
+                audience.managerCame(peer.id());
                 affairs.managerCame(now, effects);
-                effects.accept(new Effect.Send(peer.id(), standing(now)));
+                audience.tellStanding(now, peer.id(), effects);
             }
             case SEQUENCER -> counters.add(Counter.MISDIRECTED);
         }
@@ -208,12 +199,8 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
 
     private void disconnected(long now, Peer peer, Consumer<? super Effect> effects) {
         effects.accept(new Notice(Subject.DISCONNECTED, peer.id(), peer.boot()));
-        if (frontEnds.knows(peer)) {
-            frontEnds.disconnected(peer.id());
-            queries.forget(peer.id());
-        }
+        audience.left(peer);
         slots.disconnected(now, peer);
-        managers.remove(peer.id());
     }
 
     private void frontEndSays(
@@ -294,15 +281,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         var before = membership();
         affairs.follow(entry);
         slots.follow(before, membership(), effects);
-        if (!managers.isEmpty()) {
-            effects.accept(
-                    new Effect.Multicast(
-                            ImmutableList.copyOf(managers), new ToManager.Changed(entry)));
-        }
-        if (!frontEnds.connected().isEmpty()) {
-            effects.accept(
-                    new Effect.Multicast(frontEnds.connected(), new ToFrontEnd.Changed(entry)));
-        }
+        audience.changed(entry, effects);
     }
 
     private boolean isCompared(int slot) {
@@ -329,28 +308,9 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     }
 
     private void asked(long now, Peer from, long query, Consumer<? super Effect> effects) {
-        boolean fresh = marks.isFresh(now, head());
-        if (queries.isEmpty()) {
-            effects.accept(
-                    new Effect.StartTimer(SequencerTimer.REPORT, ClusterQueries.PATIENCE_NANOS));
-        }
-        queries.ask(
-                new Question(from.id(), query, fresh ? head() : head() + 1, now),
-                question -> report(now, question, effects));
-        if (!fresh) {
+        if (audience.asked(now, from.id(), query, effects)) {
             wantMark(now, effects);
         }
-    }
-
-    private void report(long now, Question question, Consumer<? super Effect> effects) {
-        var report =
-                new ToFrontEnd.ClusterReport(
-                        question.query(),
-                        head() + 1,
-                        stamps.at(now),
-                        membership().viewNumber(),
-                        slots(now));
-        effects.accept(new Effect.Send(question.frontEnd(), report));
     }
 
     /// The date moves with a mark, so that it is in the log before anybody is told of it.
@@ -376,13 +336,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             case PULSE -> {
                 effects.accept(new Effect.StartTimer(SequencerTimer.PULSE, PULSE_NANOS));
                 effects.accept(new ReadClock());
-                if (!frontEnds.connected().isEmpty()) {
-                    effects.accept(new Effect.Multicast(frontEnds.connected(), pulse(now)));
-                }
-                if (!managers.isEmpty()) {
-                    effects.accept(
-                            new Effect.Multicast(ImmutableList.copyOf(managers), standing(now)));
-                }
+                audience.pulse(now, effects);
                 affairs.pulse(now, effects);
                 history.pulse(now, affairs.isManaged(), effects);
                 orderSnapshot(now, effects);
@@ -394,20 +348,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 }
             }
             case CATCH_UP -> slots.catchUp(now, effects);
-            case REPORT -> {
-                long rest = queries.answerOverdue(now, question -> report(now, question, effects));
-                if (rest > 0) {
-                    effects.accept(new Effect.StartTimer(SequencerTimer.REPORT, rest));
-                }
-            }
+            case REPORT -> audience.answerOverdue(now, effects);
         }
-    }
-
-    private ToManager.Standing standing(long now) {
-        return new ToManager.Standing(head(), stamps.at(now), membership());
-    }
-
-    private ToFrontEnd.Pulse pulse(long now) {
-        return new ToFrontEnd.Pulse(head(), stamps.at(now), membership());
     }
 }
