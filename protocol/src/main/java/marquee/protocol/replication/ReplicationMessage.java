@@ -138,7 +138,7 @@ public sealed interface ReplicationMessage extends Message {
         /// can be had in chunks (rule P39).
         record StateAt(ReplicaId from, long number, Digest digest) implements ToReplica {}
 
-        /// From a replica that joins: send the chunk `place` of the state at `number`.
+        /// From a replica that joins: send the chunks of the state at `number` up to `place`.
         record WantChunk(ReplicaId from, long number, int place) implements ToReplica {}
 
         /// From a replica, to one that joins: a chunk of the state at `number`.
