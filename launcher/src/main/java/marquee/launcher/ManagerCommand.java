@@ -1,6 +1,7 @@
 package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import marquee.config.ConfigException;
 import marquee.config.RoleFaults;
 import marquee.launcher.local.Jvm;
@@ -45,7 +46,7 @@ final class ManagerCommand implements RoleCommand {
     }
 
     @Override
-    public Integer call() throws ConfigException {
+    public Integer call() throws ConfigException, IOException {
         var config = role.config();
         var node = role.node(config, NodeId.Kind.MANAGER);
         var ofReplica = role.faults(NodeId.replica(node.index()));

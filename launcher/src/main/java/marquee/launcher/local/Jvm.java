@@ -4,6 +4,7 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Streams;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,9 @@ import java.util.Optional;
 import marquee.launcher.local.ClusterPlan.Purpose;
 import marquee.protocol.NodeId;
 
-/// How another JVM with the same program is started: with this one's `java` and class path, and
-/// with an archive of classes (AppCDS) that came with the build, if there is one. Each kind of
-/// process has an archive of its own, since nearly all of an archive becomes resident.
+/// How another JVM with the same program is started: with this one's `java`, and with the class
+/// path and the archive of classes (AppCDS) of the build, if this one knows of a build. Each kind
+/// of process has an archive of its own, since nearly all of an archive becomes resident.
 public final class Jvm {
     /// What keeps a role's process small. The heap grows only as far as it is used and shrinks
     /// again; the first compiler only, since a role's code is small and must be fast at once.
@@ -79,13 +80,13 @@ public final class Jvm {
     }
 
     /// The command line of a process that runs `arguments` as `./marquee` would.
-    static ImmutableList<String> command(ImmutableList<String> arguments) {
+    static ImmutableList<String> command(ImmutableList<String> arguments) throws IOException {
         return command(small(OTHERS_HEAP), using(Archive.COMMANDS), MAIN, arguments);
     }
 
     /// The command line of the process of `node` with `arguments`, in a cluster of this purpose.
     static ImmutableList<String> command(
-            Purpose purpose, NodeId node, ImmutableList<String> arguments) {
+            Purpose purpose, NodeId node, ImmutableList<String> arguments) throws IOException {
         var archive = Archive.of(node);
         return switch (purpose) {
             case USE -> command(small(heap(node)), using(archive), ROLE_MAIN, arguments);
@@ -100,12 +101,14 @@ public final class Jvm {
     }
 
     /// The command line of a replica's process with `arguments`, in a cluster that is used.
-    public static ImmutableList<String> replicaCommand(ImmutableList<String> arguments) {
+    public static ImmutableList<String> replicaCommand(ImmutableList<String> arguments)
+            throws IOException {
         return command(small(OTHERS_HEAP), using(Archive.ROLE), ROLE_MAIN, arguments);
     }
 
     /// The same in a cluster that is measured.
-    public static ImmutableList<String> measuredReplicaCommand(ImmutableList<String> arguments) {
+    public static ImmutableList<String> measuredReplicaCommand(ImmutableList<String> arguments)
+            throws IOException {
         return command(FAST, using(Archive.ROLE), ROLE_MAIN, arguments);
     }
 
@@ -164,7 +167,8 @@ public final class Jvm {
             ImmutableList<String> flags,
             Optional<String> archive,
             String main,
-            ImmutableList<String> words) {
+            ImmutableList<String> words)
+            throws IOException {
         var command = ImmutableList.<String>builder();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -182,11 +186,26 @@ public final class Jvm {
         return command.addAll(words).build();
     }
 
-    private static String classPath() {
+    /// The jars of the build in the order in which `./marquee` names them, since an archive fits no
+    /// other one.
+    private static String classPath() throws IOException {
+        var lib = path("lib");
+        return Joiner.on(File.pathSeparatorChar).join(lib.isPresent() ? jars(lib.get()) : own());
+    }
+
+    private static ImmutableList<Path> jars(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .collect(ImmutableList.toImmutableList());
+        }
+    }
+
+    private static ImmutableList<Path> own() {
         var entries =
                 Splitter.on(File.pathSeparatorChar).split(System.getProperty("java.class.path"));
-        var absolute = ImmutableList.<Path>builder();
-        entries.forEach(entry -> absolute.add(Path.of(entry).toAbsolutePath()));
-        return Joiner.on(File.pathSeparatorChar).join(absolute.build());
+        return Streams.stream(entries)
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .collect(ImmutableList.toImmutableList());
     }
 }
