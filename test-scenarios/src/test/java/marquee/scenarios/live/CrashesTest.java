@@ -59,7 +59,7 @@ class CrashesTest {
         this.folder = folder;
         var plan =
                 ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15)).withSize(TWO_FRONT_ENDS);
-        cluster = LocalCluster.start(plan, _ -> {});
+        cluster = Build.start(plan);
         users = new Users(cluster.urls());
         slots = new Slots(users);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.LocalCluster;
 import marquee.scenarios.report.Reader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class DashboardPageTest {
     void aBrowserShowsALieAndAKillAndWhatComesOfThem() throws Exception {
         Reader.assumeThereIsOne();
         var plan = ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15));
-        try (var cluster = LocalCluster.start(plan, _ -> {})) {
+        try (var cluster = Build.start(plan)) {
             var url = cluster.urls().getFirst().toString();
 
             assertThat(Reader.reads("dashboard.mjs", url))

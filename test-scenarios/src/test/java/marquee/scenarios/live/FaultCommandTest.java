@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.LocalCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +24,7 @@ class FaultCommandTest {
     @Test
     void changesWhatRolesDoWrongWhileTheyRun() throws Exception {
         var plan = ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15));
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var cluster = Build.start(plan);
                 var marquee = new Program(folder);
                 var users = new Users(cluster.urls());
                 var slots = new Slots(users)) {

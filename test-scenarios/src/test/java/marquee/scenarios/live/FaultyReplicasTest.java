@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class FaultyReplicasTest {
                 ClusterPlan.of(folder)
                         .withDate(LocalDate.of(2023, 5, 15))
                         .withFaults(ImmutableMap.of(NodeId.replica(2), "wrong-reply"));
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var cluster = Build.start(plan);
                 var users = new Users(cluster.urls());
                 var slots = new Slots(users)) {
             var liar = slots.now(2);

@@ -32,7 +32,7 @@ class HealthyClusterTest {
 
     HealthyClusterTest(@TempDir Path folder) throws Exception {
         this.folder = folder;
-        cluster = LocalCluster.start(ClusterPlan.of(folder).withDate(MONDAY), _ -> {});
+        cluster = Build.start(ClusterPlan.of(folder).withDate(MONDAY));
         users = new Users(cluster.urls());
     }
 

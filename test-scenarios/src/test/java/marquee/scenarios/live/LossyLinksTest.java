@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class LossyLinksTest {
     void everyRequestIsAnsweredAndAllReplicasAgree() throws Exception {
         var plan =
                 ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15)).withFaults(everywhere());
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var cluster = Build.start(plan);
                 var users = new Users(cluster.urls())) {
             users.ask("ATWA1111", Operation.ADD, "ATWM160523", "Avatar", 1_000);
             var customers =

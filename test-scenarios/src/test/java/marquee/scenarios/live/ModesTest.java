@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import marquee.client.Operation;
 import marquee.config.Mode;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class ModesTest {
 
     @Test
     void aReplicaThatIsKilledIsReplacedInTheModeCrashFailure() throws Exception {
-        try (var cluster = LocalCluster.start(plan(Mode.CRASH_FAILURE), _ -> {});
+        try (var cluster = Build.start(plan(Mode.CRASH_FAILURE));
                 var users = new Users(cluster.urls());
                 var slots = new Slots(users)) {
             assertThat(users.status().json().path("mode").asText()).isEqualTo("crash-failure");
@@ -50,7 +49,7 @@ class ModesTest {
         var plan =
                 plan(Mode.SOFTWARE_FAILURE)
                         .withFaults(ImmutableMap.of(NodeId.replica(2), "wrong-reply:3"));
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var cluster = Build.start(plan);
                 var users = new Users(cluster.urls());
                 var slots = new Slots(users)) {
             assertThat(users.status().json().path("mode").asText()).isEqualTo("software-failure");

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What `./marquee package` makes, unpacked where there is neither Java nor Maven.
 @Timeout(600)
 class PackageTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     /// All that the script asks of a system.
     private static final ImmutableList<String> ORDINARY =
             ImmutableList.of("bash", "dirname", "basename", "readlink", "env", "sed");
@@ -107,8 +105,9 @@ class PackageTest {
     private void makeArchive(Path archive) throws IOException, InterruptedException {
         var command = ImmutableList.<String>builder();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1", "-Dmarquee.home=" + ROOT);
-        command.add("-cp", ROOT.resolve("launcher/target/lib") + "/*", "marquee.launcher.Main");
+        command.add("-XX:TieredStopAtLevel=1", "-Dmarquee.home=" + Build.ROOT);
+        command.add(
+                "-cp", Build.ROOT.resolve("launcher/target/lib") + "/*", "marquee.launcher.Main");
         runHere(command.add("package", "--out", archive.toString()).build());
         assertThat(archive).isNotEmptyFile();
     }

@@ -111,7 +111,7 @@ class PowerCutTest {
         mapper.writeValue(file.toFile(), json);
     }
 
-    private static void startAll(Program marquee, Path file, String... more) throws IOException {
+    private static void startAll(Program marquee, Path file, String... more) throws Exception {
         var sequencer = new ArrayList<Object>();
         sequencer.addAll(List.of("sequencer", "--config", file, "--date", "2023-05-15"));
         sequencer.addAll(List.of(more));

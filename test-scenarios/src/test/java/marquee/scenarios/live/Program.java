@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import marquee.launcher.Main;
+import java.util.stream.Stream;
 import marquee.launcher.local.RunState;
 
-/// `./marquee` as a shell runs it: a process with its own arguments, whose user keeps everything in
-/// one folder. What is still running at the end is killed, in the background too.
+/// `./marquee` as a shell runs it: with arguments, for a user who keeps everything in one folder.
+/// What is still running at the end is killed, in the background too.
 final class Program implements AutoCloseable {
     private static final long END_SECONDS_MAX = 300;
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -35,22 +35,16 @@ final class Program implements AutoCloseable {
     }
 
     /// Runs a command to its end.
-    Ended run(Object... arguments) throws IOException, InterruptedException {
+    Ended run(Object... arguments) throws Exception {
         return start(arguments).awaitEnd();
     }
 
     /// Starts a command.
-    Run start(Object... arguments) throws IOException {
-        var command = ImmutableList.<String>builder();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-        command.add("-cp", System.getProperty("java.class.path"), Main.class.getName());
-        for (var argument : arguments) {
-            command.add(argument.toString());
-        }
-        var builder = new ProcessBuilder(command.build()).redirectErrorStream(true);
-        builder.environment().put("XDG_STATE_HOME", stateHome.toString());
-        var run = new Run(builder.start());
+    Run start(Object... arguments) throws Exception {
+        var words = Stream.of(arguments).map(Object::toString);
+        var command = Build.command(words.collect(ImmutableList.toImmutableList()));
+        command.environment().put("XDG_STATE_HOME", stateHome.toString());
+        var run = new Run(command.start());
         runs.add(run);
         return run;
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.LocalCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ class StoresOnDiskTest {
     @Test
     void areNotBelievedAfterARestartButBuiltFromTheOrder() throws Exception {
         var plan = ClusterPlan.of(folder).withDate(LocalDate.of(2023, 5, 15)).withSize(ON_DISK);
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var cluster = Build.start(plan);
                 var users = new Users(cluster.urls())) {
             users.ask("ATWA1111", Operation.ADD, "ATWM160523", "Avatar", 9);
             assertThat(users.ask("ATWC2222", Operation.BOOK, "ATWM160523", "Avatar", 2).code())
@@ -38,7 +37,7 @@ class StoresOnDiskTest {
             Files.writeString(store, "torn");
         }
 
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var cluster = Build.start(plan);
                 var users = new Users(cluster.urls())) {
             var answer = users.ask("ATWC2222", Operation.BOOK, "ATWM160523", "Avatar", 1);
             assertThat(answer.body().path("held").asInt()).as(answer.code()).isEqualTo(3);

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.LocalCluster;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class WarmSpareTest {
                 ClusterPlan.of(folder)
                         .withDate(LocalDate.of(2023, 5, 15))
                         .withSize(ClusterPlan.Size.USUAL.withWarmSpare());
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var cluster = Build.start(plan);
                 var users = new Users(cluster.urls());
                 var slots = new Slots(users)) {
             slots.awaitAllActive();
