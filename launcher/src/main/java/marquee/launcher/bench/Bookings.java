@@ -29,10 +29,13 @@ final class Bookings {
 
     private final FrontEndClient client;
     private final LocalDate today;
+    private final boolean keys;
 
-    Bookings(FrontEndClient client, LocalDate today) {
+    /// @param keys whether each request names a key, by which replicas know it for a while
+    Bookings(FrontEndClient client, LocalDate today, boolean keys) {
         this.client = client;
         this.today = today;
+        this.keys = keys;
     }
 
     /// Makes `count` bookings.
@@ -75,7 +78,7 @@ final class Bookings {
     private void call(String user, Operation operation, String... arguments)
             throws UnreachableException, InterruptedException {
         try {
-            var key = user + System.nanoTime();
+            var key = keys ? user + System.nanoTime() : "";
             var call = operation.call(user, user, ImmutableList.copyOf(arguments), key);
             var answer = client.send(call);
             if (!answer.isOk()) {

@@ -80,6 +80,14 @@ public final class RecoveryCommand implements Callable<Integer> {
             description = "Each manager keeps a started process in reserve.")
     private boolean warmSpare;
 
+    @Option(
+            names = "--without-keys",
+            description = {
+                "Requests name no keys, so that replicas hold bookings and hardly a reply to them;",
+                "with keys they hold a reply for each booking as well."
+            })
+    private boolean withoutKeys;
+
     @Mixin private JsonOption json = new JsonOption();
 
     @Override
@@ -108,7 +116,7 @@ public final class RecoveryCommand implements Callable<Integer> {
                         .withSize(warmSpare ? size.withWarmSpare() : size);
         try (var cluster = LocalCluster.start(plan, _ -> {});
                 var client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE)) {
-            var bookings = new Bookings(client, DATE);
+            var bookings = new Bookings(client, DATE, !withoutKeys);
             try (var progress = Progress.on(screen)) {
                 progress.begin("making %d bookings".formatted(held));
                 bookings.make(
@@ -194,7 +202,8 @@ public final class RecoveryCommand implements Callable<Integer> {
     }
 
     private String json(List<Recovery> recoveries) {
-        var root = JsonMapper.builder().build().createObjectNode().put("held", held);
+        var root = JsonMapper.builder().build().createObjectNode();
+        root.put("held", held).put("keys", !withoutKeys);
         var all = root.putArray("recoveries");
         for (var each : recoveries) {
             var one =
