@@ -121,6 +121,11 @@ final class History {
         snapshots.unwritten(number, effects);
     }
 
+    /// The disk has not removed what is needless at `number`.
+    void unremoved(long number, Consumer<? super Effect> effects) {
+        effects.accept(new Notice(Subject.NOT_REMOVED, NodeId.SEQUENCER, number));
+    }
+
     /// Time passes.
     ///
     /// @param managed whether somebody starts another incarnation of a slot that is removed

@@ -23,6 +23,7 @@ import marquee.sequencer.SequencerEvent.ClockRead;
 import marquee.sequencer.SequencerEvent.HistoryRead;
 import marquee.sequencer.SequencerEvent.SnapshotUnwritten;
 import marquee.sequencer.SequencerEvent.SnapshotWritten;
+import marquee.sequencer.SequencerEvent.Unremoved;
 import marquee.sequencer.log.KeptSnapshot;
 
 /// The fixed sequencer (Défago, Schiper and Urbán 2004): gives every request the next number, its
@@ -176,6 +177,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                     case ChunkWritten written -> history.chunkWritten(now, written, effects);
                     case SnapshotWritten(var snapshot) -> history.written(snapshot, effects);
                     case SnapshotUnwritten(long number) -> history.unwritten(number, effects);
+                    case Unremoved(long number) -> history.unremoved(number, effects);
                     case ChunkRead read -> history.chunkRead(read, effects);
                 }
             }

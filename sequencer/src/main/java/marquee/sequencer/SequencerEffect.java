@@ -75,6 +75,8 @@ public sealed interface SequencerEffect extends Effect.Local {
         SNAPSHOT_KEPT,
         /// The disk has not taken the snapshot of the state at `number`.
         SNAPSHOT_LOST,
+        /// The disk has not removed what is needless at `number`.
+        NOT_REMOVED,
         /// The replica is so far behind, having executed `number`, that it is removed.
         LAGGING,
         /// There is no room for further requests, and nothing from `number` on can be cut off.

@@ -27,6 +27,10 @@ public sealed interface SequencerEvent {
     /// The disk has not taken the snapshot at `number`.
     record SnapshotUnwritten(long number) implements SequencerEvent {}
 
+    /// The disk has not removed what is needless at `number`: a snapshot that was lost there, or
+    /// whatever came before one that is kept there.
+    record Unremoved(long number) implements SequencerEvent {}
+
     /// The answer to [SequencerEffect.ReadChunk].
     record ChunkRead(int slot, long number, int place, Bytes chunk) implements SequencerEvent {}
 }

@@ -35,11 +35,11 @@ final class SnapshotKeeper {
             case SequencerEffect.UseSnapshot(var snapshot) -> {
                 log.kept(snapshot);
                 long number = snapshot.number();
-                write(number, () -> SnapshotFile.removeOlder(aside.disk(), number));
+                remove(number, () -> SnapshotFile.removeOlder(aside.disk(), number));
             }
             case SequencerEffect.CutHistory(long before) -> {
                 var files = log.cut(before);
-                write(before, () -> files.forEach(aside.disk()::remove));
+                remove(before, () -> files.forEach(aside.disk()::remove));
             }
             case SequencerEffect.ReadChunk(int slot, var from, int place) ->
                     submit.accept(
@@ -76,17 +76,32 @@ final class SnapshotKeeper {
         }
     }
 
-    /// A disk that does not take a snapshot costs the snapshot. What cannot do without the disk
-    /// finds out by itself.
+    /// A disk that does not take a snapshot costs the snapshot, of which nothing stays: the log may
+    /// need that room. What cannot do without the disk finds out by itself.
     private void write(long number, Runnable work) {
-        aside.run()
-                .accept(() -> {
-                    try {
-                        work.run();
-                    } catch (DiskException failure) {
-                        file = null;
-                        submit.accept(new SequencerEvent.SnapshotUnwritten(number));
-                    }
-                });
+        aside.run().accept(() -> attempt(work, () -> lose(number)));
+    }
+
+    private void lose(long number) {
+        file = null;
+        submit.accept(new SequencerEvent.SnapshotUnwritten(number));
+        removeNow(number, () -> SnapshotFile.removeUnfinished(aside.disk()));
+    }
+
+    /// A disk that does not give up what is needless costs that room.
+    private void remove(long number, Runnable work) {
+        aside.run().accept(() -> removeNow(number, work));
+    }
+
+    private void removeNow(long number, Runnable work) {
+        attempt(work, () -> submit.accept(new SequencerEvent.Unremoved(number)));
+    }
+
+    private static void attempt(Runnable work, Runnable afterFailure) {
+        try {
+            work.run();
+        } catch (DiskException failure) {
+            afterFailure.run();
+        }
     }
 }

@@ -1,21 +1,26 @@
 package marquee.launcher.simulated;
 
-import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
 import marquee.protocol.Chance;
-import marquee.sequencer.log.Disk;
+import marquee.sequencer.log.ForwardingDisk;
 import marquee.sequencer.log.MemoryDisk;
 import marquee.simulation.SimulatedProcess;
 
 /// The disk of the sequencer's machine, which outlives its process. A process that crashes while it
 /// writes leaves a part of what it wrote.
-final class SequencerDisk implements Disk {
-    private final MemoryDisk disk = new MemoryDisk();
+final class SequencerDisk extends ForwardingDisk {
+    private final MemoryDisk disk;
     private final SimulatedProcess<?, ?> process;
     private final Chance chance;
     private boolean tearNextWrite;
 
     SequencerDisk(SimulatedProcess<?, ?> process, Chance chance) {
+        this(new MemoryDisk(), process, chance);
+    }
+
+    private SequencerDisk(MemoryDisk disk, SimulatedProcess<?, ?> process, Chance chance) {
+        super(disk);
+        this.disk = disk;
         this.process = process;
         this.chance = chance;
     }
@@ -31,21 +36,6 @@ final class SequencerDisk implements Disk {
     }
 
     @Override
-    public ImmutableList<String> files() {
-        return disk.files();
-    }
-
-    @Override
-    public long size(String file) {
-        return disk.size(file);
-    }
-
-    @Override
-    public void read(String file, long offset, ByteBuffer into) {
-        disk.read(file, offset, into);
-    }
-
-    @Override
     public void append(String file, ByteBuffer bytes) {
         if (tearNextWrite) {
             tearNextWrite = false;
@@ -55,35 +45,30 @@ final class SequencerDisk implements Disk {
             disk.append(file, bytes.duplicate());
             disk.tear(chance.below(1 + disk.tearable()));
         });
-        disk.append(file, bytes);
-    }
-
-    @Override
-    public void truncate(String file, long size) {
-        disk.truncate(file, size);
+        super.append(file, bytes);
     }
 
     @Override
     public void sync(String file) {
         process.effect(() -> {});
-        disk.sync(file);
+        super.sync(file);
     }
 
     @Override
     public void replace(String file, ByteBuffer bytes) {
         process.effect(() -> {});
-        disk.replace(file, bytes);
+        super.replace(file, bytes);
     }
 
     @Override
     public void rename(String file, String name) {
         process.effect(() -> {});
-        disk.rename(file, name);
+        super.rename(file, name);
     }
 
     @Override
     public void remove(String file) {
         process.effect(() -> {});
-        disk.remove(file);
+        super.remove(file);
     }
 }

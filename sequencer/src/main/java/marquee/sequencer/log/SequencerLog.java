@@ -127,7 +127,7 @@ public final class SequencerLog {
         snapshot = kept;
     }
 
-    /// Reads the chunk at `place` of [#snapshot], which there must be.
+    /// Reads the chunk at `place` of `from`, which is [#snapshot] or was.
     public Bytes read(KeptSnapshot from, int place) {
         return from.read(disk, place);
     }

@@ -104,7 +104,7 @@ public final class SnapshotFile {
     }
 
     /// Takes away what was never finished.
-    static void removeUnfinished(Disk disk) {
+    public static void removeUnfinished(Disk disk) {
         disk.files().stream().filter(file -> file.startsWith(UNFINISHED)).forEach(disk::remove);
     }
 

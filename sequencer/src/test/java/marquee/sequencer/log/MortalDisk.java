@@ -1,13 +1,21 @@
 package marquee.sequencer.log;
 
-import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
 
 /// A disk whose process dies after so many bytes and steps: each byte appended is one, and so is
 /// everything else that changes it. What was not flushed may be lost then.
-final class MortalDisk implements Disk {
-    final MemoryDisk disk = new MemoryDisk();
+final class MortalDisk extends ForwardingDisk {
+    final MemoryDisk disk;
     private long left = Long.MAX_VALUE;
+
+    MortalDisk() {
+        this(new MemoryDisk());
+    }
+
+    private MortalDisk(MemoryDisk disk) {
+        super(disk);
+        this.disk = disk;
+    }
 
     /// The end of the process.
     static final class Death extends RuntimeException {
@@ -33,24 +41,9 @@ final class MortalDisk implements Disk {
     }
 
     @Override
-    public ImmutableList<String> files() {
-        return disk.files();
-    }
-
-    @Override
-    public long size(String file) {
-        return disk.size(file);
-    }
-
-    @Override
-    public void read(String file, long offset, ByteBuffer into) {
-        disk.read(file, offset, into);
-    }
-
-    @Override
     public void append(String file, ByteBuffer bytes) {
         int most = (int) Math.min(bytes.remaining(), left);
-        disk.append(file, bytes.slice(bytes.position(), most));
+        super.append(file, bytes.slice(bytes.position(), most));
         left -= most;
         step();
     }
@@ -58,30 +51,30 @@ final class MortalDisk implements Disk {
     @Override
     public void truncate(String file, long size) {
         step();
-        disk.truncate(file, size);
+        super.truncate(file, size);
     }
 
     @Override
     public void sync(String file) {
         step();
-        disk.sync(file);
+        super.sync(file);
     }
 
     @Override
     public void remove(String file) {
         step();
-        disk.remove(file);
+        super.remove(file);
     }
 
     @Override
     public void rename(String file, String name) {
         step();
-        disk.rename(file, name);
+        super.rename(file, name);
     }
 
     @Override
     public void replace(String file, ByteBuffer bytes) {
         step();
-        disk.replace(file, bytes);
+        super.replace(file, bytes);
     }
 }
