@@ -250,7 +250,7 @@ final class SendWindow {
             if (!before && sent.times == 1) {
                 return; // So is everything behind it: it was sent later.
             }
-            if (before && !sent.acked) {
+            if (before) {
                 lose(sent);
             }
         }
@@ -272,8 +272,10 @@ final class SendWindow {
         recovering = recovering && more == 0;
     }
 
+    /// What has come is never lost again, even the oldest: a receiver that lies may acknowledge
+    /// something and then leave it out (rule P46).
     private void lose(Sent sent) {
-        if (!sent.lost) {
+        if (!sent.lost && !sent.acked) {
             sent.lost = true;
             lost++;
         }

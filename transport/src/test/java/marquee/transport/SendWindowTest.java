@@ -100,6 +100,21 @@ class SendWindowTest {
     }
 
     @Test
+    void whatHasComeIsNotSentAgainWhateverALyingReceiverLeavesOut() {
+        offer(3);
+        sendAll(0);
+        acknowledge(1 * MILLI, 99, 0b1); // 101 has come,
+        acknowledge(2 * MILLI, 100, 0); // and 100, but of 101 nothing is said now.
+        window.expire(1_000 * MILLI);
+        sendAll(1_000 * MILLI);
+        window.expire(60_000 * MILLI);
+
+        acknowledge(60_001 * MILLI, 101, 0);
+
+        assertThat(sendAll(60_001 * MILLI)).isZero();
+    }
+
+    @Test
     void aDatagramThatWasSentTwiceGivesNoRoundTrip() {
         offer(1);
         sendAll(0);
