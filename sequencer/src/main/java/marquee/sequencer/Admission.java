@@ -18,6 +18,8 @@ final class Admission {
     private final Marks marks;
     private final Counters counters;
     private final BooleanSupplier full;
+    private final HistoryTail tail;
+    private final int ownSession;
     private final RequestFilter filter;
     private final GroupAffairs.Orderer orderer;
 
@@ -30,16 +32,23 @@ final class Admission {
             Members members,
             Marks marks,
             Counters counters,
+            HistoryTail tail,
             BooleanSupplier full) {}
 
-    Admission(Parts parts, int filterMax, GroupAffairs.Orderer orderer) {
+    /// @param filter how many of the newest requests are recognised when they are repeated
+    /// @param ownSession how many keys of one front end's own session the replicas keep
+    record Limits(int filter, int ownSession) {}
+
+    Admission(Parts parts, Limits limits, GroupAffairs.Orderer orderer) {
         this.stamps = parts.stamps();
         this.frontEnds = parts.frontEnds();
         this.members = parts.members();
         this.marks = parts.marks();
         this.counters = parts.counters();
         this.full = parts.full();
-        this.filter = new RequestFilter(filterMax);
+        this.tail = parts.tail();
+        this.ownSession = limits.ownSession();
+        this.filter = new RequestFilter(limits.filter());
         this.orderer = orderer;
     }
 
@@ -117,21 +126,32 @@ final class Admission {
     }
 
     /// Gives a request that nobody could answer in its view a place in the present one, once (rule
-    /// P5). So it is with one whose place was cut off before the sequencer started again, unless
-    /// its key may be forgotten by now: those of a front end's own session go with their number.
+    /// P5). So it is with one whose place was cut off before the sequencer started again. One whose
+    /// key may be forgotten by now keeps its place, and is refused where that is unknown too.
     void orderAnew(
             long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
         var request = anew.request();
         var asked = asked(from, request);
         long known = filter.find(asked.print, Long.MIN_VALUE);
         boolean unknown = known == RequestFilter.UNKNOWN;
-        if (unknown && (isStale(now, request) || request.id().isOwnSession())) {
+        boolean forgotten = mayBeForgotten(now, request, known);
+        boolean first = unknown || known == anew.number();
+        if (unknown && forgotten) {
             counters.add(Counter.STALE);
             reject(from, request.ticket(), Reason.FORGOTTEN, effects);
-        } else if ((unknown || known == anew.number()) && !full.getAsBoolean()) {
+        } else if (first && !forgotten && !full.getAsBoolean()) {
             admit(now, asked, effects);
         } else if (!unknown) {
             bind(now, from, request.ticket(), known, effects);
         }
+    }
+
+    /// Whether a replica may no longer know that it has executed `request`, which would take effect
+    /// twice then (rule P1). A front end's own key is kept while fewer than so many others have
+    /// come since its place `known`, and each entry may be one of them.
+    private boolean mayBeForgotten(long now, ToSequencer.Request request, long known) {
+        boolean unknown = known == RequestFilter.UNKNOWN;
+        boolean gone = unknown || tail.head() - known >= ownSession;
+        return isStale(now, request) || (request.id().isOwnSession() && gone);
     }
 }

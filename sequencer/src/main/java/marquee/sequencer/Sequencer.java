@@ -80,8 +80,8 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         this.admission =
                 new Admission(
                         new Admission.Parts(
-                                stamps, frontEnds, members, marks, counters, history::isFull),
-                        limits.filterMax(),
+                                stamps, frontEnds, members, marks, counters, tail, history::isFull),
+                        new Admission.Limits(limits.filterMax(), settings.ownSession()),
                         this::order);
         this.affairs =
                 new GroupAffairs(

@@ -63,7 +63,12 @@ final class Bench {
         sequencer =
                 new Sequencer(
                         new SequencerSettings(
-                                Group.BOTH, ASSIGNMENTS, IMPLEMENTATIONS, true, limits),
+                                Group.BOTH,
+                                ASSIGNMENTS,
+                                IMPLEMENTATIONS,
+                                SequencerSettings.OWN_SESSION,
+                                true,
+                                limits),
                         new ClockRead(WALL, DAY));
         if (snapshot != null) {
             sequencer.recover(snapshot);

@@ -267,6 +267,31 @@ class SequencerTest {
     }
 
     @Test
+    void neverOrdersAFrontEndsOwnRequestAnewThatReplicasMayHaveForgottenP1() {
+        var bench = new Bench(SequencerLimits.DEFAULT, List.of());
+        bench.connect(F1);
+        for (int i = 1; i <= SequencerSettings.OWN_SESSION; i++) {
+            bench.receive(F1, own(i));
+        }
+
+        assertThat(bench.receive(F1, new ToSequencer.OrderAnew(own(1), 1)))
+                .containsExactly(bound(F1, 1, 1, stamp(0)));
+        assertThat(bench.receive(F1, new ToSequencer.OrderAnew(own(100), 100)))
+                .hasAtLeastOneElementOfType(SequencerEffect.Append.class);
+    }
+
+    @Test
+    void neverOrdersAnewWhatWasAskedForTooLongAgoP3() {
+        var request = keyed(1, "ATWC1234", "a");
+        var bench = new Bench(SequencerLimits.DEFAULT, List.of()).at(0);
+        bench.connect(F1);
+        bench.receive(F1, request);
+
+        assertThat(bench.at(10_001).receive(F1, new ToSequencer.OrderAnew(request, 1)))
+                .containsExactly(bound(F1, 1, 1, stamp(10_001)));
+    }
+
+    @Test
     void countsBeyond32BitsP21() {
         for (long last : new long[] {(1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 1_000_000}) {
             var log = List.of(entry(last, stamp(0), 0));

@@ -137,7 +137,8 @@ final class Cluster {
                         .distinct()
                         .collect(ImmutableList.toImmutableList());
         var its = limits.sequencer().withHistory(history());
-        return new SequencerSettings(group(), assignments(), names, isStaged(), its);
+        int ownSession = limits.replica().keys().ownSession();
+        return new SequencerSettings(group(), assignments(), names, ownSession, isStaged(), its);
     }
 
     /// Whether all that happens is told from outside: nobody is started again by himself, and the

@@ -68,6 +68,7 @@ public final class SequencerProcess {
                         config.group(),
                         assignments(config),
                         config.implementations(),
+                        config.limits().pendingRequestsMax(),
                         options.lab() || config.tokens() != null,
                         limits());
         this.sequencer = new Sequencer(settings, clock.get());
