@@ -35,6 +35,13 @@ final class Snapshots {
     /// So long the others may take to add up, and the disk to write everything.
     static final long LONG_PATIENCE_NANOS = 60_000_000_000L;
 
+    /// So much longer than that all its chunks may take, for each that has come: a source that lies
+    /// could send one just in time for ever, and nothing would be cut off meanwhile.
+    static final long CHUNK_NANOS = 5_000_000;
+
+    /// The most chunks of a state: some four gibibytes.
+    static final int CHUNKS_MAX = 1 << 18;
+
     /// So soon after a failure the next attempt may begin; after each further one twice as late.
     static final long RETRY_NANOS = 1_000_000_000;
 
@@ -59,6 +66,7 @@ final class Snapshots {
         private final ChunkSum sum = new ChunkSum();
         private @Nullable ReplicaId source;
         private @Nullable Bytes total;
+        private int wanted;
         private boolean writing;
         private long heardAt;
 
@@ -105,7 +113,7 @@ final class Snapshots {
             its.source = source;
             its.heardAt = now;
             effects.accept(new SequencerEffect.BeginSnapshot(its.at));
-            ask(its, source, AHEAD, effects);
+            want(its, source, AHEAD, effects);
         }
         for (var slot : agreeing) {
             if (!its.asked.contains(slot)) {
@@ -122,7 +130,9 @@ final class Snapshots {
                 || !sent.from().equals(its.source)
                 || its.total != null) {
             counters.add(Counter.SNAPSHOT_STRAYS);
-        } else if (sent.place() != its.sum.chunks() || !ChunkSum.isIntact(sent.chunk())) {
+        } else if (sent.place() != its.sum.chunks()
+                || sent.place() >= its.wanted
+                || !ChunkSum.isIntact(sent.chunk())) {
             fail(effects);
         } else {
             its.heardAt = now;
@@ -140,7 +150,7 @@ final class Snapshots {
                 && its.total == null
                 && written.number() == its.at.number()) {
             its.heardAt = now;
-            ask(its, its.source, written.chunks() + AHEAD, effects);
+            want(its, its.source, written.chunks() + AHEAD, effects);
         }
     }
 
@@ -187,9 +197,16 @@ final class Snapshots {
             return;
         }
         boolean lost = its.source != null && !its.writing && !isSound(its.source);
-        if (lost || now - its.heardAt >= patience(its, full)) {
+        if (lost || now - its.heardAt >= patience(its, full) || isSlow(now, its, full)) {
             fail(effects);
         }
+    }
+
+    /// Whether all chunks together take too long; after each failure they may take twice as long.
+    private boolean isSlow(long now, Attempt its, boolean full) {
+        long least = full ? PATIENCE_NANOS : LONG_PATIENCE_NANOS;
+        long most = (least << Math.min(failures, DOUBLINGS_MAX)) + its.wanted * CHUNK_NANOS;
+        return its.total == null && now - begunAt >= most;
     }
 
     /// While customers wait, others than those asked may sooner come to the same sum; with each
@@ -272,6 +289,12 @@ final class Snapshots {
     private boolean isSound(ReplicaId replica) {
         var membership = members.membership();
         return membership.isCurrent(replica) && membership.slot(replica.slot()).isSound();
+    }
+
+    private static void want(
+            Attempt its, ReplicaId source, int upTo, Consumer<? super Effect> effects) {
+        its.wanted = Math.min(upTo, CHUNKS_MAX);
+        ask(its, source, its.wanted, effects);
     }
 
     private static void ask(

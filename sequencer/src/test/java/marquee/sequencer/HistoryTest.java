@@ -162,6 +162,47 @@ class HistoryTest {
     }
 
     @Test
+    void aSourceThatSendsWhatNobodyAskedForIsLeft() {
+        long mark = agreedMark();
+        for (int place = 0; place < Snapshots.AHEAD; place++) {
+            say(1, new SnapshotChunk(replica(1), mark, place, chunk(place)));
+        }
+
+        int beyond = Snapshots.AHEAD;
+        assertThat(say(1, new SnapshotChunk(replica(1), mark, beyond, chunk(beyond))))
+                .containsExactly(new DropSnapshot(mark));
+    }
+
+    @Test
+    void aSourceThatDripsIsLeftThoughItIsNeverSilentForLong() {
+        long mark = agreedMark();
+        long begun = bench.now;
+        int place = 0;
+        while (!pulse().contains(new DropSnapshot(mark))) {
+            say(1, new SnapshotChunk(replica(1), mark, place, chunk(place)));
+            place++;
+            bench.submit(new ChunkWritten(mark, place));
+            bench.at(bench.now + 1_000);
+            assertThat(bench.now - begun).isLessThan(62_000);
+        }
+
+        assertThat(bench.now - begun).isGreaterThan(60_000);
+    }
+
+    @Test
+    void aSourceThatDripsHasLittleTimeWhileNoRequestIsAdmitted() {
+        long mark = agreedMark();
+        order(70);
+        say(1, new SnapshotChunk(replica(1), mark, 0, chunk(0)));
+        pulse();
+        bench.at(bench.now + 1_000);
+        say(1, new SnapshotChunk(replica(1), mark, 1, chunk(1)));
+        bench.at(bench.now + 1_000);
+
+        assertThat(pulse()).contains(new DropSnapshot(mark));
+    }
+
+    @Test
     void whereTooFewAreLeftToVouchTheAttemptEnds() {
         long mark = mark();
         agreed(mark, 1, 2);
