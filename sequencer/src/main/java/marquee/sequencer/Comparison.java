@@ -13,6 +13,7 @@ final class Comparison {
     private final long number;
     private final int quorum;
     private final @Nullable Digest[] digests;
+    private final boolean[] believed;
     private final boolean[] accused;
     private boolean split;
 
@@ -20,6 +21,7 @@ final class Comparison {
         this.number = number;
         this.quorum = quorum;
         this.digests = new @Nullable Digest[slots];
+        this.believed = new boolean[slots];
         this.accused = new boolean[slots];
     }
 
@@ -35,11 +37,13 @@ final class Comparison {
 
     /// Takes the slot's digest; the first one stands.
     ///
+    /// @param counts whether it can be a vote for the right one
     /// @return false if it had reported another
-    boolean take(int slot, Digest digest) {
+    boolean take(int slot, Digest digest, boolean counts) {
         var before = digests[slot - 1];
         if (before == null) {
             digests[slot - 1] = digest;
+            believed[slot - 1] = counts;
         }
         return before == null || before.equals(digest);
     }
@@ -91,8 +95,8 @@ final class Comparison {
 
     private int count(Digest digest) {
         int count = 0;
-        for (var other : digests) {
-            count += digest.equals(other) ? 1 : 0;
+        for (int i = 0; i < digests.length; i++) {
+            count += believed[i] && digest.equals(digests[i]) ? 1 : 0;
         }
         return count;
     }

@@ -23,6 +23,7 @@ final class Marks {
     private final SequencerLimits limits;
     private final Counters counters;
     private final IntPredicate awaited;
+    private final IntPredicate believed;
     private final ArrayDeque<Comparison> newest = new ArrayDeque<>();
     private Comparison compared;
     private long orderedAt;
@@ -32,11 +33,18 @@ final class Marks {
     private long accusedAt;
 
     /// @param awaited whether a slot's digest is waited for
-    Marks(Group group, SequencerLimits limits, Counters counters, IntPredicate awaited) {
+    /// @param believed whether what a slot tells from now on is a vote for the right one
+    Marks(
+            Group group,
+            SequencerLimits limits,
+            Counters counters,
+            IntPredicate awaited,
+            IntPredicate believed) {
         this.group = group;
         this.limits = limits;
         this.counters = counters;
         this.awaited = awaited;
+        this.believed = believed;
         this.compared = comparison(0);
     }
 
@@ -82,7 +90,8 @@ final class Marks {
             counters.add(Counter.DIGEST_FORGOTTEN);
             return;
         }
-        if (!comparison.take(told.from().slot(), told.digest())) {
+        int its = told.from().slot();
+        if (!comparison.take(its, told.digest(), believed.test(its))) {
             counters.add(Counter.DIGEST_CONTRADICTED);
         }
         boolean split = comparison.judge(slot -> accuse(comparison, slot, effects));

@@ -70,7 +70,8 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                         Membership.initial(settings.assignments()),
                         new Succession(settings.implementations()));
         this.slots = new Slots(members, tail, limits, counters);
-        this.marks = new Marks(settings.group(), limits, counters, this::isCompared);
+        this.marks =
+                new Marks(settings.group(), limits, counters, this::isCompared, this::isBelieved);
         this.history =
                 new History(
                         limits.history(),
@@ -288,6 +289,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
 
     private boolean isCompared(int slot) {
         return slots.isSubscribed(slot) && membership().slot(slot).active();
+    }
+
+    /// One that is convicted may tell at each mark what another liar tells.
+    private boolean isBelieved(int slot) {
+        return membership().slot(slot).active() && membership().slot(slot).conviction() == null;
     }
 
     private void wantMark(long now, Consumer<? super Effect> effects) {

@@ -116,6 +116,26 @@ class MarksTest {
     }
 
     @Test
+    void believesNoDigestOfAConvictedSlotP31() {
+        markAtOne();
+        digest(4, 1, B);
+        digest(1, 1, A);
+        digest(2, 1, A);
+        assertThat(bench.sequencer.membership().slot(4).conviction()).isNotNull();
+        bench.disconnect(life(2));
+        bench.at(200);
+        bench.receive(F2, new ToSequencer.ClusterQuery(98));
+        long mark = bench.sequencer.head();
+
+        digest(4, mark, B);
+        digest(3, mark, B);
+        digest(1, mark, A);
+
+        assertThat(bench.sequencer.membership().slot(1).conviction()).isNull();
+        assertThat(bench.count(Counter.DIGEST_DIFFERS)).isEqualTo(1);
+    }
+
+    @Test
     void letsTheFirstDigestOfASlotStandP8() {
         markAtOne();
         digest(1, 1, A);
@@ -188,7 +208,7 @@ class MarksTest {
 
     @Test
     void forgetsWhatAReplacedIncarnationToldAtAnOldMarkTooP35() {
-        var marks = new Marks(Group.BOTH, LIMITS, new Counters(), slot -> true);
+        var marks = new Marks(Group.BOTH, LIMITS, new Counters(), slot -> true, slot -> true);
         marks.ordered(0, 1);
         for (int slot = 1; slot <= 4; slot++) {
             marks.take(new ToSequencer.MarkDigest(replica(slot), 1, A), effect -> {});
