@@ -28,7 +28,7 @@ final class GroupAffairs {
     private final HistoryTail tail;
     private final FrontEnds frontEnds;
     private final Orderer orderer;
-    private final Joins joins = new Joins();
+    private final Joins joins;
     private boolean managed;
 
     /// Gives `content` the next number.
@@ -40,13 +40,15 @@ final class GroupAffairs {
     record Parts(
             Members members, Slots slots, Marks marks, HistoryTail tail, FrontEnds frontEnds) {}
 
-    GroupAffairs(Group group, Parts parts, Orderer orderer) {
+    /// @param marksMax at how many marks a joiner's digests are kept
+    GroupAffairs(Group group, Parts parts, int marksMax, Orderer orderer) {
         this.group = group;
         this.members = parts.members();
         this.slots = parts.slots();
         this.marks = parts.marks();
         this.tail = parts.tail();
         this.frontEnds = parts.frontEnds();
+        this.joins = new Joins(marksMax);
         this.orderer = orderer;
     }
 
@@ -125,8 +127,14 @@ final class GroupAffairs {
     /// A joiner has all there is: a mark is ordered at which it can show that.
     void ready(long now, Ready told, Consumer<? super Effect> effects) {
         boolean joining = !members.membership().slot(told.from().slot()).active();
-        if (joining && !joins.isShown(told.from(), told.executed())) {
-            joins.ready(told.from(), orderMark(now, null, effects));
+        if (!joining
+                || slots.isBeyondHead(told.from(), told.executed(), effects)
+                || joins.isShown(told.from(), told.executed())) {
+            return;
+        }
+        joins.ready(told.from(), tail.head() + 1);
+        if (marks.want(now, effects)) {
+            orderMark(now, null, effects);
         }
     }
 

@@ -2,9 +2,11 @@ package marquee.sequencer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
@@ -18,12 +20,46 @@ final class Joins {
 
     private static final long NONE = 0;
 
-    /// @param from the mark whose state the joiner starts from; 0 for the beginning of the order
-    /// @param readyAt the newest mark that was ordered because it is ready; 0 for none
-    /// @param shownAt the newest mark, not before that, at which it has told its digest
-    private record Join(long from, long readyAt, long shownAt, @Nullable Digest shown) {}
+    /// What a joiner has come to. It may be ahead of all that vote, so what it has told at earlier
+    /// marks is kept until they have told theirs.
+    private final class Join {
+        /// The mark whose state it starts from; 0 for the beginning of the order.
+        private final long from;
 
+        /// Its digests at the newest marks since it was ready first.
+        private final SequencedMap<Long, Digest> shown = new LinkedHashMap<>();
+
+        /// Where it was ready first, and last; 0 for nowhere yet.
+        private long firstReady = NONE;
+
+        private long lastReady = NONE;
+
+        Join(long from) {
+            this.from = from;
+        }
+
+        void ready(long mark) {
+            firstReady = firstReady == NONE ? mark : firstReady;
+            lastReady = mark;
+        }
+
+        void told(long mark, Digest digest) {
+            if (firstReady != NONE && mark >= firstReady) {
+                shown.putIfAbsent(mark, digest);
+                if (shown.size() > marksMax) {
+                    shown.pollFirstEntry();
+                }
+            }
+        }
+    }
+
+    private final int marksMax;
     private final Map<ReplicaId, Join> joins = new HashMap<>();
+
+    /// @param marksMax at how many marks digests are kept
+    Joins(int marksMax) {
+        this.marksMax = marksMax;
+    }
 
     /// Forgets whoever joins no longer.
     void follow(Membership membership) {
@@ -35,34 +71,35 @@ final class Joins {
     /// The mark whose state `joiner` was sent to; empty if it has not asked yet.
     OptionalLong from(ReplicaId joiner) {
         var join = joins.get(joiner);
-        return join == null ? OptionalLong.empty() : OptionalLong.of(join.from());
+        return join == null ? OptionalLong.empty() : OptionalLong.of(join.from);
     }
 
     /// `joiner` starts from the state at `mark`.
     void begin(ReplicaId joiner, long mark) {
-        joins.put(joiner, new Join(mark, NONE, NONE, null));
+        joins.put(joiner, new Join(mark));
     }
 
-    /// `joiner` is ready, and its digest at `mark` will show it.
+    /// `joiner` is ready, and its digest at the next mark, at `mark` or behind it, will show it.
     void ready(ReplicaId joiner, long mark) {
-        joins.computeIfPresent(joiner, (id, join) -> new Join(join.from(), mark, NONE, null));
+        var join = joins.get(joiner);
+        if (join != null) {
+            join.ready(mark);
+        }
     }
 
     /// Whether the mark at which `joiner`, which is ready, is to show its state lies ahead of what
     /// it has executed, so that no further one is needed.
     boolean isShown(ReplicaId joiner, long executed) {
         var join = joins.get(joiner);
-        return join != null && join.readyAt() > executed;
+        return join != null && join.lastReady > executed;
     }
 
     /// `joiner` tells its digest at `mark`.
     void told(ReplicaId joiner, long mark, Digest digest) {
-        joins.computeIfPresent(
-                joiner,
-                (id, join) ->
-                        join.readyAt() != NONE && mark >= join.readyAt()
-                                ? new Join(join.from(), join.readyAt(), mark, digest)
-                                : join);
+        var join = joins.get(joiner);
+        if (join != null) {
+            join.told(mark, digest);
+        }
     }
 
     /// Who has shown at the mark of `comparison` that it has the state of the group: `b + 1` slots
@@ -104,7 +141,7 @@ final class Joins {
         var digests = new ArrayList<Digest>();
         for (var slot : membership.slots()) {
             var digest = comparison.digest(slot.replica().slot());
-            if (slot.isSound() && slot.since() < comparison.number() && digest != null) {
+            if (slot.isSoundAt(comparison.number()) && digest != null) {
                 digests.add(digest);
             }
         }
@@ -118,7 +155,7 @@ final class Joins {
             var other = slot.replica();
             boolean counts =
                     slot.active()
-                            ? slot.isSound() && slot.since() < comparison.number()
+                            ? slot.isSoundAt(comparison.number())
                             : !other.equals(joiner) && isFromOrder(other);
             var its =
                     slot.active()
@@ -133,11 +170,11 @@ final class Joins {
 
     private boolean isFromOrder(ReplicaId joiner) {
         var join = joins.get(joiner);
-        return join != null && join.from() == ORDER;
+        return join != null && join.from == ORDER;
     }
 
     private @Nullable Digest shown(ReplicaId joiner, long mark) {
         var join = joins.get(joiner);
-        return join == null || join.shownAt() != mark ? null : join.shown();
+        return join == null ? null : join.shown.get(mark);
     }
 }

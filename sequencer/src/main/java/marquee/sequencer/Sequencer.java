@@ -88,6 +88,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 new GroupAffairs(
                         settings.group(),
                         new GroupAffairs.Parts(members, slots, marks, tail, frontEnds),
+                        limits.marksMax(),
                         this::order);
         this.audience =
                 new Audience(

@@ -273,7 +273,7 @@ final class Snapshots {
         var byDigest = new LinkedHashMap<Digest, ImmutableList.Builder<ReplicaId>>();
         for (var slot : members.membership().slots()) {
             var digest = comparison.digest(slot.replica().slot());
-            if (digest != null && slot.isSound() && slot.since() < comparison.number()) {
+            if (digest != null && slot.isSoundAt(comparison.number())) {
                 byDigest.computeIfAbsent(digest, key -> ImmutableList.builder())
                         .add(slot.replica());
             }

@@ -197,6 +197,43 @@ class GroupAffairsTest {
     }
 
     @Test
+    void aJoinerVotesThoughItIsMarksAheadOfEverybodyThatVotes() {
+        join(2);
+        long first = ready(2);
+        bench.at(bench.now + 100);
+        request(F1, 7);
+        keep(bench.receive(F1, new ToSequencer.ClusterQuery(7)));
+        long second = bench.sequencer.head();
+        assertThat(second).isGreaterThan(first);
+        var joiner = new ReplicaId(2, 1);
+        digest(successor(2), joiner, first, STATE);
+        ready(2);
+        digest(successor(2), joiner, second, OTHER_STATE);
+
+        assertThat(digest(life(1), replica(1), first, STATE))
+                .containsExactly(new Activated(joiner));
+    }
+
+    @Test
+    void noJoinerHasMarksOrderedWithoutBoundP31() {
+        join(2);
+        ready(2);
+        int marks = 0;
+        for (int i = 0; i < 1_000; i++) {
+            bench.at(bench.now + 1);
+            long executed = i % 2 == 0 ? bench.sequencer.head() : 1L << 62;
+            var said = new ToSequencer.Ready(new ReplicaId(2, 1), executed);
+            marks += marks(bench.receive(successor(2), said)).size();
+            if (i % 100 == 99) {
+                marks += marks(bench.expire(SequencerTimer.MARK)).size();
+            }
+        }
+
+        assertThat(marks).isBetween(1, 10);
+        assertThat(bench.count(Counter.BEYOND_HEAD)).isEqualTo(500);
+    }
+
+    @Test
     void aJoinerWithAnotherStateThanTwoThatVoteIsGivenUpForAnotherImplementation() {
         join(2);
         long mark = ready(2);
@@ -514,10 +551,10 @@ class GroupAffairsTest {
     }
 
     private long ready(int slot) {
-        var effects =
-                bench.receive(
-                        successor(slot),
-                        new ToSequencer.Ready(new ReplicaId(slot, 1), bench.sequencer.head()));
+        bench.at(bench.now + 100);
+        var said = new ToSequencer.Ready(new ReplicaId(slot, 1), bench.sequencer.head());
+        var effects = new ArrayList<>(bench.receive(successor(slot), said));
+        effects.addAll(bench.expire(SequencerTimer.MARK));
         return marks(effects).getFirst().number();
     }
 

@@ -67,6 +67,12 @@ public record MemberSlot(
         return active && conviction == null && !exited;
     }
 
+    /// Whether what the incarnation tells of its state at `number` is believed: it is sound, and
+    /// voted before.
+    public boolean isSoundAt(long number) {
+        return isSound() && since < number;
+    }
+
     /// The host that the slot belongs to.
     public NodeId home() {
         return NodeId.manager(replica.slot());
