@@ -165,12 +165,15 @@ final class History {
         }
     }
 
-    /// Whether what the slot has not executed must be kept. Who joins can start from the snapshot;
-    /// so can who comes back to a group in which nobody is replaced.
+    /// Whether what the slot has not executed must be kept. Who joins can start from the snapshot,
+    /// and does if it is too far behind; so can who comes back to a group in which nobody is
+    /// replaced.
     private boolean isWaitedFor(MemberSlot slot, boolean managed) {
         var replica = slot.replica();
         boolean far = tail.head() - slots.executed(replica) > limits.lagMax();
-        return slots.isSubscribed(replica.slot()) || (slot.active() && (managed || !far));
+        return slot.active()
+                ? slots.isSubscribed(replica.slot()) || managed || !far
+                : slots.isSubscribed(replica.slot()) && !far;
     }
 
     private void removeLaggards(long now, Consumer<? super Effect> effects) {
@@ -178,7 +181,8 @@ final class History {
         for (var slot : members.membership().slots()) {
             long executed = slots.executed(slot.replica());
             boolean holdsUp = kept != null && executed + limits.suffix() < kept.number();
-            boolean known = slots.hasSubscribed(slot.replica().slot());
+            int its = slot.replica().slot();
+            boolean known = slots.hasSubscribed(its) || slots.isMute(now, its);
             if (slot.active() && known && holdsUp && tail.head() - executed > limits.lagMax()) {
                 var removed = members.lagging(slot.replica());
                 if (removed != null) {

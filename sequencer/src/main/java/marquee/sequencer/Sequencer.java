@@ -191,7 +191,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         effects.accept(new Notice(Subject.CONNECTED, peer.id(), peer.boot()));
         switch (peer.id().kind()) {
             case FRONT_END -> audience.frontEndCame(now, peer, effects);
-            case REPLICA -> slots.connected(peer);
+            case REPLICA -> slots.connected(now, peer);
             case MANAGER -> {
                 audience.managerCame(peer.id());
                 affairs.managerCame(now, effects);

@@ -21,6 +21,9 @@ final class SlotStream {
     /// How long a reading of history may take before it is asked for again.
     static final long READ_PATIENCE_NANOS = 1_000_000_000;
 
+    /// So long a life of a slot may take to subscribe.
+    static final long MUTE_NANOS = 60_000_000_000L;
+
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private static final long NONE = -1;
@@ -39,6 +42,7 @@ final class SlotStream {
     private long readingFrom;
     private long readingSince;
     private long subscribedAt;
+    private long metAt;
     private long leftAt;
     private long owedAbove = NONE;
     private long executed;
@@ -55,9 +59,10 @@ final class SlotStream {
     }
 
     /// The link with `peer` is up; nothing is sent before it subscribes.
-    void connect(Peer peer) {
+    void connect(long now, Peer peer) {
         if (!peer.equals(life)) {
             life = peer;
+            metAt = now;
             strayed = false;
             executed = 0;
             owedAbove = NONE;
@@ -97,7 +102,7 @@ final class SlotStream {
     ///
     /// @return false, and nothing is done, if that was asked a moment ago
     boolean subscribe(long now, long executed, Biography biography) {
-        if (subscribed && now - subscribedAt < SUBSCRIBE_GAP_NANOS) {
+        if (isTooSoon(now)) {
             return false;
         }
         if (isNewcomer()) {
@@ -111,6 +116,11 @@ final class SlotStream {
         reading = false;
         subscribedAt = now;
         return true;
+    }
+
+    /// Whether what it is sent began a moment ago.
+    boolean isTooSoon(long now) {
+        return subscribed && now - subscribedAt < SUBSCRIBE_GAP_NANOS;
     }
 
     /// It says it has executed everything up to `executed`, which is no less than before.
@@ -185,6 +195,11 @@ final class SlotStream {
     /// Whether this life of the slot has not subscribed yet.
     boolean isNewcomer() {
         return owedAbove == NONE;
+    }
+
+    /// Whether this life of the slot has been known for long and has not subscribed yet.
+    boolean isMute(long now) {
+        return life != null && isNewcomer() && now - metAt >= MUTE_NANOS;
     }
 
     boolean isHeardOf() {

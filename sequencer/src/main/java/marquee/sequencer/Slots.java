@@ -44,10 +44,10 @@ final class Slots {
     }
 
     /// The link with `peer` is up.
-    void connected(Peer peer) {
+    void connected(long now, Peer peer) {
         var stream = stream(peer.id());
         if (stream != null && members.membership().isCurrent(replica(peer))) {
-            stream.connect(peer);
+            stream.connect(now, peer);
         }
     }
 
@@ -77,9 +77,14 @@ final class Slots {
         return streams.get(replica.slot() - 1).executed();
     }
 
-    /// Sends a joiner the order from its beginning, or the snapshot and what follows it.
+    /// Sends a joiner the order from its beginning, or the snapshot and what follows it, unless it
+    /// was sent something from elsewhere a moment ago.
     void restart(long now, ReplicaId joiner, Consumer<? super Effect> effects) {
         var stream = streams.get(joiner.slot() - 1);
+        if (stream.isTooSoon(now)) {
+            counters.add(Counter.SUBSCRIBED_TOO_OFTEN);
+            return;
+        }
         var snapshot = tail.snapshot();
         long from = snapshot == null ? 0 : snapshot.number();
         stream.restart(now, from);
@@ -221,6 +226,11 @@ final class Slots {
     /// Whether whoever fills the slot has said in this life of the sequencer how far it is.
     boolean hasSubscribed(int slot) {
         return !streams.get(slot - 1).isNewcomer();
+    }
+
+    /// Whether whoever fills the slot has been connected for long and has never said how far it is.
+    boolean isMute(long now, int slot) {
+        return streams.get(slot - 1).isMute(now);
     }
 
     /// Whether the link with the slot is up and it was told the head.

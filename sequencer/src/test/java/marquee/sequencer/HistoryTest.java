@@ -322,6 +322,40 @@ class HistoryTest {
     }
 
     @Test
+    void aSlotThatComesBackAndNeverSubscribesIsALaggardInTheEnd() {
+        manage();
+        snapshot();
+        bench.disconnect(life(4));
+        bench.connect(new Peer(NodeId.replica(4), 0, 201));
+        order(41);
+        progress(newest(), 1, 2, 3);
+        bench.at(bench.now + 59_000);
+        assertThat(changes(pulse())).isEmpty();
+
+        bench.at(bench.now + 1_000);
+        assertThat(changes(pulse())).hasAtLeastOneElementOfType(Replaced.class);
+    }
+
+    @Test
+    void aJoinerThatLagsTooFarIsNotWaitedFor() {
+        manage();
+        snapshot();
+        replace(4);
+        bench.connect(new Peer(NodeId.replica(4), 1, 201));
+        bench.receive(
+                new Peer(NodeId.replica(4), 1, 201),
+                new Subscribe(new ReplicaId(4, 1), 0, COLLECTIONS));
+        order(30);
+
+        long mark = agreedMark();
+        sendChunks(source, mark, CHUNKS);
+        sum(source, mark, CHUNKS);
+        sum(source == 1 ? 2 : 1, mark, CHUNKS);
+        progress(mark, 1, 2, 3);
+        assertThat(written(mark)).contains(new CutHistory(mark + 1 - 5));
+    }
+
+    @Test
     void ifTheGroupCannotBearItNoRequestIsAdmittedUntilTheSlotHasCaughtUp() {
         manage();
         snapshot();
@@ -383,7 +417,9 @@ class HistoryTest {
         var its = new Peer(NodeId.replica(2), 1, 201);
         bench.connect(its);
         bench.receive(its, new Subscribe(joiner, 0, COLLECTIONS));
+        assertThat(bench.receive(its, new SubscribeFromStart(joiner))).as("too soon").isEmpty();
 
+        bench.at(bench.now + 20);
         assertThat(bench.receive(its, new SubscribeFromStart(joiner)))
                 .contains(send(2, new Archived(mark, CHUNKS, total(CHUNKS))));
         assertThat(bench.receive(its, new WantArchived(joiner, mark, 3)))
