@@ -89,7 +89,9 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             case Event.Submitted<ToManager, ManagerEvent>(
                             ManagerEvent.ProcessEnded(var replica)) -> {
                 own.ended(replica);
-                tick(now, effects);
+                if (membership != null) {
+                    own.follow(now, membership, effects);
+                }
             }
         }
     }

@@ -151,6 +151,21 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void anEndedProcessIsNoRoundOfProbesForSomebodyElsesSuspect() {
+        start();
+        standing();
+        change(silent(R3, 9));
+        pass(200);
+
+        for (int ended = 1; ended <= 3; ended++) {
+            assertThat(on(new Event.Submitted<>(new ManagerEvent.ProcessEnded(R1))))
+                    .containsExactly(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Ended(R1)));
+        }
+        assertThat(pass(400)).doesNotContain(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+        assertThat(pass(200)).contains(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
     void aGroupThatBearsNoCrashReplacesNobodyForSilence() {
         manager = manager(new Group(4, 1, 0));
         start();
