@@ -237,12 +237,15 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         }
     }
 
-    /// A reply that was thought missing is a vote like any other: front ends are handed it.
+    /// A reply that was thought missing is a vote like any other: front ends are handed it. Any
+    /// other one, or the same once more, would let a replica clear itself of a reply that it keeps
+    /// back, and reach every front end as often as it likes.
     private void evidence(ReplicaId replica, Outcome outcome, Consumer<? super Effect> effects) {
         var suspicion = suspicions.get(replica);
-        if (suspicion != null && outcome.number() >= suspicion.evidence()) {
-            suspicions.remove(replica);
+        if (suspicion == null || outcome.number() != suspicion.evidence()) {
+            return;
         }
+        suspicions.remove(replica);
         effects.accept(
                 new Effect.Multicast(settings.frontEnds(), new ToFrontEnd.Reply(replica, outcome)));
     }

@@ -242,14 +242,40 @@ class ReplicaManagerTest {
         start();
         standing();
         change(silent(R3, 9));
-        var outcome =
-                new Outcome(9, 9, new RequestId("a", "b"), Outcome.Verdict.EXECUTED, Bytes.EMPTY);
+        var outcome = replyAt(9);
 
         assertThat(tell(R3.node(), new ToManager.Evidence(R3, outcome)))
                 .contains(
                         new Effect.Multicast(
                                 ImmutableList.of(FRONT_END), new ToFrontEnd.Reply(R3, outcome)));
         assertThat(pass(3_000)).doesNotContain(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
+    void anotherReplyThanTheOneAskedForClearsNobody() {
+        start();
+        standing();
+        change(silent(R3, 9));
+
+        var said = new ArrayList<Effect>();
+        for (int round = 1; round <= 12; round++) {
+            said.addAll(pass(200));
+            tell(R3, new ToManager.Alive(R3, round, 9));
+            assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(Long.MAX_VALUE)))).isEmpty();
+        }
+
+        assertThat(said).contains(vote(new Ballot.Replace(R3, Cause.UNRESPONSIVE)));
+    }
+
+    @Test
+    void aReplyThatNobodyAskedForIsHandedToNobody() {
+        start();
+        standing();
+        assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(9)))).isEmpty();
+        change(silent(R3, 9));
+        assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(9)))).isNotEmpty();
+
+        assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(9)))).isEmpty();
     }
 
     @Test
@@ -401,10 +427,12 @@ class ReplicaManagerTest {
         standing();
         change(replaced(R3, ELSEWHERE));
         var successor = new ReplicaId(3, 1);
-        var evidence = new ToManager.Evidence(successor, REPLY_AT_9);
+        change(new MembershipChange.Activated(successor));
+        change(silent(successor, 9));
+        var evidence = new ToManager.Evidence(successor, replyAt(9));
 
         assertThat(tell(R3, evidence)).isEmpty();
-        assertThat(tell(R3, new ToManager.Evidence(R3, REPLY_AT_9))).isEmpty();
+        assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(9)))).isEmpty();
         assertThat(tell(successor, evidence)).isNotEmpty();
     }
 
@@ -507,9 +535,6 @@ class ReplicaManagerTest {
         return tell(NodeId.SEQUENCER, new ToManager.Changed(entry));
     }
 
-    private static final Outcome REPLY_AT_9 =
-            new Outcome(9, 9, new RequestId("a", "b"), Outcome.Verdict.EXECUTED, Bytes.EMPTY);
-
     private List<Effect> tell(ReplicaId from, ToManager message) {
         var peer = new Peer(from.node(), from.incarnation(), 1);
         return on(new Event.Received<>(peer, message));
@@ -530,6 +555,11 @@ class ReplicaManagerTest {
 
     private List<Effect> on(Event<ToManager, ManagerEvent> event) {
         return manager.on(now, event);
+    }
+
+    private static Outcome replyAt(long number) {
+        return new Outcome(
+                number, number, new RequestId("a", "b"), Outcome.Verdict.EXECUTED, Bytes.EMPTY);
     }
 
     private Effect vote(Ballot ballot) {
