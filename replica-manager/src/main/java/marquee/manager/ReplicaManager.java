@@ -182,8 +182,10 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         membership = told;
         suspicions.keySet().removeIf(suspect -> !isWorthProbing(suspect));
         for (var slot : told.slots()) {
-            if (slot.begun() && hasLostItsHost(before, told, slot)) {
-                suspect(slot.replica(), 0); // Nobody else may miss it before a request comes.
+            // Nobody else may miss it before a request comes, and who has just started has seen no
+            // link to it fall silent.
+            if (slot.begun() && (before == null || hasLostItsHost(before, told, slot))) {
+                suspect(slot.replica(), 0);
             }
         }
         joins.follow(now, told);
@@ -191,11 +193,9 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         vote(now, told, effects);
     }
 
-    private static boolean hasLostItsHost(
-            @Nullable Membership before, Membership told, MemberSlot slot) {
+    private static boolean hasLostItsHost(Membership before, Membership told, MemberSlot slot) {
         var host = slot.assignment().host();
-        return !told.electorate().contains(host)
-                && (before == null || before.electorate().contains(host));
+        return !told.electorate().contains(host) && before.electorate().contains(host);
     }
 
     /// Takes a hint that `replica` does not reply at `number`, or at all if that is 0.

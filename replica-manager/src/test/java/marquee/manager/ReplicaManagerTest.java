@@ -289,6 +289,25 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aManagerThatComesBackProbesWhoeverHasBegunThoughItSawNoLinkFallSilent() {
+        change(new MembershipChange.Begun(R3));
+        change(new MembershipChange.Begun(new ReplicaId(4, 0)));
+        start();
+        standing();
+
+        var said = pass(200);
+        assertThat(said).contains(new Effect.Send(R3.node(), new ToReplica.Probe(1, 0)));
+        assertThat(said).noneMatch(effect -> isProbeOf(effect, 2)); // It may not have begun.
+        tell(NodeId.replica(4), new ToManager.Alive(new ReplicaId(4, 0), 1, 3));
+
+        said = pass(2_000);
+        assertThat(said).contains(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+        assertThat(said).noneMatch(effect -> isProbeOf(effect, 4));
+        standing();
+        assertThat(pass(200)).noneMatch(effect -> isProbeOf(effect, 4));
+    }
+
+    @Test
     void aConvictionIsVotedOnAtOnce() {
         start();
         standing();
@@ -510,6 +529,11 @@ class ReplicaManagerTest {
     private static boolean isVote(Effect effect) {
         return effect instanceof Effect.Multicast(_, ToManager.Voted(var vote))
                 && vote.ballot() instanceof Ballot.Replace;
+    }
+
+    private static boolean isProbeOf(Effect effect, int slot) {
+        return effect instanceof Effect.Send(var to, ToReplica.Probe _)
+                && to.equals(NodeId.replica(slot));
     }
 
     private void hearOthers() {
