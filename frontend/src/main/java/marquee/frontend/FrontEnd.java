@@ -67,7 +67,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         this.judge = new Judge(settings, pending, views, tally);
         this.answers = new Answers(pending, judge, tally);
         this.sending = new Sending(judge, tally);
-        this.questions = new Questions(settings.limits().questionsMax());
+        this.questions = new Questions(settings.limits().questionsMax(), tally);
     }
 
     @Override
@@ -237,36 +237,25 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             case ToFrontEnd.Bound bound -> onBound(now, bound, effects);
             case ToFrontEnd.Rejected rejected -> onRejected(rejected, effects);
             case ToFrontEnd.Pulse pulse -> onPulse(pulse, effects);
-            case ToFrontEnd.ClusterReport report -> {
-                var call = questions.answered(report.query());
-                if (call != null) {
-                    effects.accept(
-                            new FrontEndEffect.ClusterShown(
-                                    call,
-                                    from,
-                                    report,
-                                    heard.membership(),
-                                    heard.chronicle().replacements()));
-                }
-            }
-            case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) -> {
-                var call = questions.answered(query);
-                if (call != null) {
-                    effects.accept(new FrontEndEffect.DateShown(call, moved, day));
-                }
-            }
-            case ToFrontEnd.FaultsChanged(var query, var allowed) -> {
-                var call = questions.answered(query);
-                if (call != null) {
-                    effects.accept(new FrontEndEffect.FaultsShown(call, allowed));
-                }
-            }
+            case ToFrontEnd.ClusterReport report ->
+                    questions.answer(report.query(), call -> shown(call, from, report), effects);
+            case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) ->
+                    questions.answer(
+                            query, call -> new FrontEndEffect.DateShown(call, moved, day), effects);
+            case ToFrontEnd.FaultsChanged(var query, var allowed) ->
+                    questions.answer(
+                            query, call -> new FrontEndEffect.FaultsShown(call, allowed), effects);
             case ToFrontEnd.Misbehave(var order) ->
                     effects.accept(new FrontEndEffect.Misbehave(order));
             case ToFrontEnd.Changed(var entry) -> onChanged(entry, effects);
             case ToFrontEnd.Overheard _ -> tally.add(Count.UNFIT_MESSAGES);
             case ToFrontEnd.Reply _ -> throw new IllegalArgumentException("a reply");
         }
+    }
+
+    private FrontEndEffect shown(long call, Peer sequencer, ToFrontEnd.ClusterReport report) {
+        return new FrontEndEffect.ClusterShown(
+                call, sequencer, report, heard.membership(), heard.chronicle().replacements());
     }
 
     private void onPulse(ToFrontEnd.Pulse pulse, Consumer<? super Effect> effects) {

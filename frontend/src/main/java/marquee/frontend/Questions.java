@@ -7,10 +7,10 @@ import java.util.function.LongFunction;
 import marquee.frontend.FrontEndEffect.Reason;
 import marquee.frontend.FrontEndEffect.Refused;
 import marquee.frontend.FrontEndEffect.Unknown;
+import marquee.frontend.FrontEndStatus.Count;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
-import org.jspecify.annotations.Nullable;
 
 /// The questions to the sequencer that await an answer: few, for people, and outside the order. One
 /// that gets none within [#PATIENCE_NANOS] is given up.
@@ -18,11 +18,13 @@ final class Questions {
     static final long PATIENCE_NANOS = 2_000_000_000;
 
     private final int max;
+    private final Tally tally;
     private final Map<Long, Question> open = new LinkedHashMap<>();
     private long asked;
 
-    Questions(int max) {
+    Questions(int max, Tally tally) {
         this.max = max;
+        this.tally = tally;
     }
 
     private record Question(long call, ToSequencer message, long askedAt) {}
@@ -38,6 +40,7 @@ final class Questions {
             LongFunction<ToSequencer> question,
             Consumer<? super Effect> effects) {
         if (open.size() == max) {
+            tally.add(Count.REFUSED);
             effects.accept(new Refused(call, Reason.TOO_MANY_PENDING));
             return;
         }
@@ -46,11 +49,13 @@ final class Questions {
         effects.accept(new Effect.Send(NodeId.SEQUENCER, message));
     }
 
-    /// The call on whose behalf `query` was asked, which is thereby answered; null if it was not
-    /// asked or is given up.
-    @Nullable Long answered(long query) {
+    /// Gives `answer` to the call on whose behalf `query` was asked, unless it was not asked, is
+    /// answered or is given up.
+    void answer(long query, LongFunction<FrontEndEffect> answer, Consumer<? super Effect> effects) {
         var question = open.remove(query);
-        return question == null ? null : question.call();
+        if (question != null) {
+            effects.accept(answer.apply(question.call()));
+        }
     }
 
     /// Asks everything once more: the sequencer is another life of itself.
@@ -68,6 +73,7 @@ final class Questions {
                 return;
             }
             oldest.remove();
+            tally.add(Count.UNKNOWN);
             effects.accept(new Unknown(question.call()));
         }
     }

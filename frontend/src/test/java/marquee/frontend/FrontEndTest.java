@@ -258,6 +258,17 @@ class FrontEndTest {
     }
 
     @Test
+    void countsTheQuestionsThatItRefusesOrGivesUpLikeAnyCall() {
+        for (long call = 1; call <= 3; call++) {
+            group.submit(0, new FrontEndEvent.ClusterAsked(call)); // There is room for two.
+        }
+        assertThat(group.count(Count.REFUSED)).isOne();
+
+        group.sweep(2_000);
+        assertThat(group.count(Count.UNKNOWN)).isEqualTo(2);
+    }
+
+    @Test
     void showsTheClusterAsTheSequencerReportsIt() {
         group.submit(0, new FrontEndEvent.ClusterAsked(1));
         var report = new ClusterReport(1, 12, new Stamp(STAMP, 19_492), 1, ImmutableList.of());
