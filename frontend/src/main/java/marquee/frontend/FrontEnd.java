@@ -175,6 +175,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                 }
             });
             questions.repeat(effects);
+            judge.reports().repeat();
         } else if (isReplica(peer)) {
             replicasConnected |= SlotSet.bit(peer.id().index());
             // What it had sent over the earlier link may be lost.

@@ -2,7 +2,9 @@ package marquee.frontend;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedCollection;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
@@ -19,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 /// Tells the sequencer how replies to this front end's requests were judged: incorrect ones and
 /// silences at once, and while a slot has strikes all others above the first, in batches (rule
 /// P29). A group without a fault makes no reports, and of one that is convicted nothing more is
-/// told, so a liar adds no load.
+/// told, so a liar adds no load. What was told and the order does not show is told again when the
+/// link to the sequencer comes up anew: it was lost with the link, or with a life of the sequencer.
 final class Reports {
     private final OutcomeRing ring;
     private final List<Strikes> strikes = new ArrayList<>();
     private final List<List<Judgement>> gathered = new ArrayList<>();
+
+    /// What was sent and the order has not shown, of each slot the newest.
+    private final List<LinkedHashSet<Judgement>> told = new ArrayList<>();
+
     private @Nullable Membership membership;
     private boolean urgent;
     private boolean waiting;
@@ -33,18 +40,20 @@ final class Reports {
         for (int slot = 1; slot <= slots; slot++) {
             strikes.add(new Strikes());
             gathered.add(new ArrayList<>());
+            told.add(new LinkedHashSet<>());
         }
     }
 
     /// Takes in the membership as it is now.
-    void follow(Membership told) {
+    void follow(Membership now) {
         var before = membership;
-        membership = told;
-        for (var slot : told.slots()) {
+        membership = now;
+        for (var slot : now.slots()) {
             if (before != null && !before.isCurrent(slot.replica())) {
                 int index = slot.replica().slot() - 1;
                 strikes.set(index, new Strikes());
                 gathered.get(index).clear();
+                told.get(index).clear();
             }
         }
     }
@@ -58,6 +67,7 @@ final class Reports {
         var its = strikes.get(replica.slot() - 1);
         long first = its.first();
         judgements.forEach(its::take);
+        judgements.forEach(told.get(replica.slot() - 1)::remove);
         if (its.first() < first) {
             tellOf(replica, its.first());
         }
@@ -131,8 +141,8 @@ final class Reports {
 
     /// Asked after each event, so it makes no stream.
     private boolean hasGathered() {
-        for (var told : gathered) {
-            if (!told.isEmpty()) {
+        for (var its : gathered) {
+            if (!its.isEmpty()) {
                 return true;
             }
         }
@@ -145,12 +155,33 @@ final class Reports {
         waiting = false;
         var known = membership;
         for (int slot = 1; known != null && slot <= gathered.size(); slot++) {
-            var told = gathered.get(slot - 1);
-            if (!told.isEmpty()) {
-                var verdicts = new Verdicts(known.slot(slot).replica(), ImmutableList.copyOf(told));
+            var its = gathered.get(slot - 1);
+            if (!its.isEmpty()) {
+                var verdicts = new Verdicts(known.slot(slot).replica(), ImmutableList.copyOf(its));
                 effects.accept(new Effect.Send(NodeId.SEQUENCER, verdicts));
-                told.clear();
+                for (var judgement : its) {
+                    add(told.get(slot - 1), judgement);
+                }
+                its.clear();
             }
+        }
+    }
+
+    /// The link to the sequencer is up anew: what the order does not show is to be told again. A
+    /// silence is no news to the strikes, but managers are to hear of it.
+    void repeat() {
+        var known = membership;
+        for (int slot = 1; known != null && slot <= told.size(); slot++) {
+            var replica = known.slot(slot).replica();
+            var its = strikes.get(slot - 1);
+            for (var judgement : told.get(slot - 1)) {
+                boolean silent = judgement.verdict() == Verdict.SILENT;
+                if (isReported(replica) && (silent || its.isNews(judgement))) {
+                    gather(replica, judgement);
+                    urgent = true;
+                }
+            }
+            told.get(slot - 1).clear();
         }
     }
 
@@ -178,12 +209,15 @@ final class Reports {
         return (ring.right(number) & bit) != 0 ? Verdict.RIGHT : Verdict.INCORRECT;
     }
 
-    /// Beyond what one entry holds the oldest are dropped, in favour of the accused.
     private void gather(ReplicaId replica, Judgement judgement) {
-        var told = gathered.get(replica.slot() - 1);
-        if (told.size() == MembershipChange.JUDGEMENTS_MAX) {
-            told.removeFirst();
+        add(gathered.get(replica.slot() - 1), judgement);
+    }
+
+    /// Beyond what one entry holds the oldest are dropped, in favour of the accused.
+    private static void add(SequencedCollection<Judgement> all, Judgement judgement) {
+        if (all.size() == MembershipChange.JUDGEMENTS_MAX) {
+            all.removeFirst();
         }
-        told.add(judgement);
+        all.add(judgement);
     }
 }

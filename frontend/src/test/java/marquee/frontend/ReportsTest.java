@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import marquee.protocol.Effect;
+import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Cause;
@@ -76,6 +77,63 @@ class ReportsTest {
         group.answered(7, id(10), 10);
         assertThat(reports(group.reply(8, 4, id(10), 10, "lie"))).isEmpty();
         assertThat(reports(flush())).isEmpty();
+    }
+
+    @Test
+    void aLieToldOfWhileTheSequencerIsAwayIsToldOfAgainUntilTheOrderShowsIt() {
+        group.answered(1, id(7), 7);
+        group.on(2, new Event.Disconnected<>(Group4.SEQUENCER));
+        group.reply(3, 4, id(7), 7, "lie");
+
+        assertThat(reconnect()).contains(told(4, 7, Verdict.INCORRECT));
+        assertThat(reconnect()).as("once more").contains(told(4, 7, Verdict.INCORRECT));
+        strike(7);
+        flush();
+        assertThat(reports(reconnect())).isEmpty();
+    }
+
+    @Test
+    void whatIsToldOfTheOthersWhileThereIsAStrikeIsToldAgainToo() {
+        strike(7);
+        group.answered(1, id(8), 8);
+        group.reply(2, 4, id(8), 8, "ok");
+        flush();
+        group.answered(3, id(9), 9);
+        group.reply(4, 4, id(9), 9, "ok"); // Waits for others to be told of with it.
+
+        assertThat(reconnect())
+                .contains(
+                        new Effect.Send(
+                                NodeId.SEQUENCER,
+                                new Verdicts(
+                                        R4,
+                                        ImmutableList.of(
+                                                new Judgement(9, Verdict.RIGHT),
+                                                new Judgement(8, Verdict.RIGHT)))));
+    }
+
+    @Test
+    void aSilenceToldOfWhileTheSequencerIsAwayIsToldOfAgainUntilTheOrderShowsIt() {
+        group.answered(0, id(7), 7);
+        var effects = new ArrayList<Effect>();
+        for (long millis = 100; reports(effects).isEmpty(); millis += 100) {
+            assertThat(millis).isLessThan(60_000);
+            effects.addAll(group.overdue(millis, 4));
+        }
+
+        assertThat(reconnect()).contains(told(4, 7, Verdict.SILENT));
+        judged(7, Verdict.SILENT);
+        assertThat(reports(reconnect())).isEmpty();
+    }
+
+    @Test
+    void ofOneThatIsConvictedOrReplacedNothingIsToldAgain() {
+        group.answered(1, id(7), 7);
+        group.reply(2, 4, id(7), 7, "lie");
+        change(new MembershipChange.Convicted(R4, Cause.STRUCK_OUT, 7));
+        assertThat(reports(reconnect())).isEmpty();
+        replace();
+        assertThat(reports(reconnect())).isEmpty();
     }
 
     @Test
@@ -185,9 +243,12 @@ class ReportsTest {
     }
 
     private List<Effect> strike(long number) {
+        return judged(number, Verdict.INCORRECT);
+    }
+
+    private List<Effect> judged(long number, Verdict verdict) {
         return change(
-                new MembershipChange.Judged(
-                        R4, ImmutableList.of(new Judgement(number, Verdict.INCORRECT))));
+                new MembershipChange.Judged(R4, ImmutableList.of(new Judgement(number, verdict))));
     }
 
     private List<Effect> replace() {
@@ -202,6 +263,10 @@ class ReportsTest {
 
     private List<Effect> flush() {
         return group.report(10);
+    }
+
+    private List<Effect> reconnect() {
+        return group.on(60_000, new Event.Connected<>(Group4.SEQUENCER));
     }
 
     private static boolean isOrderAnew(Effect effect) {
