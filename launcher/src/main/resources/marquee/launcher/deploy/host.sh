@@ -2,7 +2,7 @@
 # with calls behind them. Nothing of it is left behind. What it says to the program that sent it are
 # lines with tabs; whatever else is said is a complaint.
 set -u
-export LC_ALL=C
+{ export LC_ALL=C.UTF-8; } 2>/dev/null
 umask 077
 
 # How long a role may take to end before it is made to, and another deploy to be done.

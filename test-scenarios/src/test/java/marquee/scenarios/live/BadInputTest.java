@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
@@ -126,6 +127,26 @@ class BadInputTest {
         Files.writeString(file, Files.readString(file).replace("\"host\"", "\"hots\""));
 
         expect(2, "marquee: " + file + ":", "replica", "--config", file, "--id", "R2");
+    }
+
+    @Test
+    void lettersBeyondAsciiInTheNameOfAFolderAreNoMistake() throws Exception {
+        var shell =
+                new ProcessBuilder(
+                                "bash",
+                                "-c",
+                                "cd \"$1\" && mkdir $'b\\303\\274cher' && mv cluster.json b*/ &&"
+                                        + " exec \"$2\" config check \"$(echo \"$1\"/b*)/cluster.json\"",
+                                "bash",
+                                folder.toString(),
+                                Build.ROOT.resolve("marquee").toString())
+                        .redirectErrorStream(true);
+        shell.environment().put("LANG", "C");
+        shell.environment().put("MARQUEE_JAVA_HOME", System.getProperty("java.home"));
+        var process = shell.start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(text).isZero();
     }
 
     private static InetSocketAddress loopback(int port) {
