@@ -79,7 +79,8 @@ final class ClusterOptions {
             description =
                     "Where the cluster keeps its files, the replicas' stores among them. An earlier"
                             + " cluster's order is taken up again; without this option every cluster"
-                            + " begins anew, and stores are in memory.")
+                            + " begins anew, unless --config says where its order is, and stores are"
+                            + " in memory.")
     private @Nullable Path data;
 
     @Option(
@@ -91,7 +92,7 @@ final class ClusterOptions {
     @Option(
             names = "--warm-spare",
             description =
-                    "Each manager keeps a started process, about 100 MB, that the next replacement"
+                    "Each manager keeps a started process, about 90 MB, that the next replacement"
                             + " takes at once.")
     private boolean warmSpare;
 

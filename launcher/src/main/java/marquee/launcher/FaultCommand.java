@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fault",
         description =
-                "Changes what a role of a running cluster does wrong; in a lab only. What it did"
+                "Changes what a role of a running cluster does wrong: in a lab, or for an"
+                        + " operator with a token. What it did"
                         + " before ends, but for hang, crash and wrong-state, which only a"
                         + " replacement ends.")
 final class FaultCommand implements Callable<Integer> {

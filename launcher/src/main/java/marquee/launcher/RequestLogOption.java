@@ -9,7 +9,7 @@ final class RequestLogOption {
 
     @Option(
             names = NONE,
-            description = "Writes no text log of requests, nor do replicas started by it.")
+            description = "Writes no text log of requests, nor do replicas that a manager starts.")
     private boolean none;
 
     void take(PlainWords words) {

@@ -35,7 +35,9 @@ final class SequencerCommand implements RoleCommand {
             description = "The business date; the calendar's unless given.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--lab", description = "Allows ./marquee date to move the business date.")
+    @Option(
+            names = "--lab",
+            description = "Allows anybody to move the business date and to have roles do wrong.")
     private boolean lab;
 
     @Override
