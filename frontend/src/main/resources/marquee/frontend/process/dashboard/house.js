@@ -65,7 +65,8 @@ export class House {
     this.put("clients", "rate", newest ? `${count(newest.requests ?? 0)} / s` : "");
     for (const name of state.nodes(/^frontend-/)) {
       const known = cluster?.frontends.find((each) => each.id === name);
-      this.put(name, "told", known ? `${count(known.answered)} answered` : "another front end");
+      const unknown = cluster ? "another front end" : "";
+      this.put(name, "told", known ? `${count(known.answered)} answered` : unknown);
       this.put(name, "pending", known ? `${count(known.pending)} waiting` : "");
     }
     this.cards.get("sequencer")?.classList.toggle("stale", cluster !== null && Date.now() - state.clusterAt > STALE_MILLIS);
