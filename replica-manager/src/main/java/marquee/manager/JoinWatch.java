@@ -14,6 +14,10 @@ final class JoinWatch {
     /// is while nobody has heard of the process. One that fails to start is seen to end.
     static final long PATIENCE_NANOS = 5_000_000_000L;
 
+    /// How long a join may go on at all, since a joiner that lies can come on for ever, and nobody
+    /// else is replaced on suspicion meanwhile. Each join that failed just before doubles it too.
+    static final long JOIN_NANOS = 600_000_000_000L;
+
     private static final int DOUBLINGS_MAX = 3;
 
     /// What has been executed by a process that nobody has heard of.
@@ -22,7 +26,17 @@ final class JoinWatch {
     /// What has been executed by a process that has been heard of, and has said no more.
     private static final long BEGUN = -1;
 
-    private record Progress(long executed, int chunks, long since) {
+    /// @param since when it last came on
+    /// @param begun when the join began
+    private record Progress(long executed, int chunks, long since, long begun) {
+        Progress(long executed, int chunks, long begun) {
+            this(executed, chunks, begun, begun);
+        }
+
+        Progress at(long executedNow, int chunksNow, long now) {
+            return new Progress(executedNow, chunksNow, Math.max(now, since), begun);
+        }
+
         boolean isBehind(long executedNow, int chunksNow) {
             return executedNow > executed || (executedNow == executed && chunksNow > chunks);
         }
@@ -49,21 +63,24 @@ final class JoinWatch {
         joins.computeIfPresent(
                 joiner,
                 (id, known) ->
-                        known.isBehind(executed, chunks)
-                                ? new Progress(executed, chunks, Math.max(now, known.since()))
-                                : known);
+                        known.isBehind(executed, chunks) ? known.at(executed, chunks, now) : known);
     }
 
-    /// Whether the join of `slot`'s incarnation has stood still for too long.
+    /// Whether the join of `slot`'s incarnation has stood still, or gone on, for too long.
     boolean isStuck(long now, MemberSlot slot) {
         var known = joins.get(slot.replica());
-        return known != null && now - known.since() >= patienceNanos(known, slot.quickDeaths());
+        if (known == null) {
+            return false;
+        }
+        int doublings = doublings(known, slot.quickDeaths());
+        return now - known.since() >= PATIENCE_NANOS << doublings
+                || now - known.begun() >= JOIN_NANOS << doublings;
     }
 
     /// After so many quick deaths in a row, the first of which was no join's.
-    private static long patienceNanos(Progress known, int quickDeaths) {
+    private static int doublings(Progress known, int quickDeaths) {
         int starting = known.executed() == UNHEARD ? 1 : 0;
-        return PATIENCE_NANOS << Math.clamp(quickDeaths - 1L + starting, starting, DOUBLINGS_MAX);
+        return Math.clamp(quickDeaths - 1L + starting, starting, DOUBLINGS_MAX);
     }
 
     private static boolean isJoining(Membership membership, ReplicaId joiner) {

@@ -374,6 +374,21 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aJoinThatComesOnForEverIsGivenUpToo() {
+        start();
+        standing();
+        change(replaced(R3, ELSEWHERE));
+        var joiner = new ReplicaId(3, 1);
+        var vote = vote(new Ballot.FailJoin(joiner));
+
+        for (int i = 1; i < 150; i++) {
+            assertThat(pass(4_000)).doesNotContain(vote);
+            tell(joiner, new ToManager.JoinProgress(joiner, i, 0));
+        }
+        assertThat(pass(4_000)).contains(vote);
+    }
+
+    @Test
     void aProcessThatNobodyHasHeardOfHasTwiceTheTime() {
         start();
         standing();
