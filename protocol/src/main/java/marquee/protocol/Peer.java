@@ -8,13 +8,6 @@ package marquee.protocol;
 /// @param boot which start of that process this is: for the sequencer its boot epoch, which it has
 ///   flushed before the first use; for any other node a number that grows with every start
 public record Peer(NodeId id, int incarnation, long boot) {
-    /// Whether this is a later life than `other` of the same node.
-    public boolean isLaterThan(Peer other) {
-        return incarnation != other.incarnation
-                ? incarnation > other.incarnation
-                : boot > other.boot;
-    }
-
     @Override
     public String toString() {
         return id + "/" + incarnation + "@" + boot;

@@ -1,6 +1,7 @@
 package marquee.sequencer;
 
 import com.google.common.base.Preconditions;
+import com.google.common.primitives.Ints;
 
 /// The limits of a [Sequencer]'s memory and of what it sends ahead (rule P47).
 ///
@@ -52,13 +53,17 @@ public record SequencerLimits(
             new SequencerLimits(8, 4_096, 3, 8, 4_096, 16, 64, 128, 3, 2, 2, HistoryLimits.DEFAULT);
 
     public SequencerLimits {
-        long least =
-                Math.min(
-                        Math.min(
-                                Math.min(slotWindow, catchUpMax), Math.min(tailEntries, filterMax)),
-                        Math.min(
-                                Math.min(inFlightMax, unsettledMax),
-                                Math.min(Math.min(markEvery, marksMax), queriesMax)));
+        int least =
+                Ints.min(
+                        slotWindow,
+                        catchUpMax,
+                        tailEntries,
+                        filterMax,
+                        inFlightMax,
+                        unsettledMax,
+                        markEvery,
+                        marksMax,
+                        queriesMax);
         Preconditions.checkArgument(
                 least >= 1 && slotWindowBytes >= 1 && tailBytes >= 1, "a limit below 1");
     }

@@ -1,5 +1,6 @@
 package marquee.simulation;
 
+import com.google.common.base.Strings;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -101,17 +102,18 @@ public final class Trace {
 
     private void write(long now, NodeId who, String text) {
         if (lines != null) {
-            lines.accept(time(now) + "  " + pad(who.toString()) + "  " + text);
+            lines.accept(
+                    time(now)
+                            + "  "
+                            + Strings.padEnd(who.toString(), NAME_WIDTH, ' ')
+                            + "  "
+                            + text);
         }
     }
 
     private static String time(long now) {
         var nanos = Long.toString(BILLION + now % BILLION).substring(1);
         var time = now / BILLION + "." + nanos;
-        return " ".repeat(Math.max(0, TIME_DIGITS - time.length())) + time;
-    }
-
-    private static String pad(String name) {
-        return name + " ".repeat(Math.max(0, NAME_WIDTH - name.length()));
+        return Strings.padStart(time, TIME_DIGITS, ' ');
     }
 }

@@ -36,9 +36,6 @@ public record Variation(
     public static final Variation OVER_BUDGET =
             new Variation(0, 0, ImmutableSortedSet.of(), false, true, Mode.BOTH, null);
 
-    /// No fault at all.
-    public static final Variation CALM = with(Strengths.NONE);
-
     /// The run with `faults` in place of the seed's.
     public static Variation with(Strengths faults) {
         return new Variation(0, 0, ImmutableSortedSet.of(), true, false, Mode.BOTH, faults);

@@ -1,5 +1,6 @@
 package marquee.protocol.replication;
 
+import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import marquee.protocol.Message;
 import marquee.protocol.NodeId;
@@ -73,6 +74,10 @@ public sealed interface ReplicationMessage extends Message {
                 implements ToSequencer {
             /// The most nodes.
             public static final int NODES_MAX = 255;
+
+            public ChangeFaults {
+                Preconditions.checkArgument(nodes.size() <= NODES_MAX, "%s nodes", nodes.size());
+            }
         }
 
         /// From a front end: how it judged replies of `replica` to its own requests. Incorrect ones

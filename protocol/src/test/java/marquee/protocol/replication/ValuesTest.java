@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
-import marquee.protocol.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,15 +46,6 @@ class ValuesTest {
     void noNodeHasAWireFormOutsideTheKinds() {
         assertThat(NodeId.ofWire(0)).isNull();
         assertThat(NodeId.ofWire(0xffff)).isNull();
-    }
-
-    @Test
-    void aLaterIncarnationIsALaterLifeWhateverItsBoot() {
-        var first = new Peer(NodeId.replica(1), 0, 9);
-
-        assertThat(new Peer(NodeId.replica(1), 1, 3).isLaterThan(first)).isTrue();
-        assertThat(new Peer(NodeId.replica(1), 0, 10).isLaterThan(first)).isTrue();
-        assertThat(first.isLaterThan(first)).isFalse();
     }
 
     @Test
