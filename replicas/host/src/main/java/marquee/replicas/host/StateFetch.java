@@ -1,6 +1,7 @@
 package marquee.replicas.host;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,10 @@ final class StateFetch {
     private final ReplicaId self;
     private final int quorum;
     private final long number;
-    private final Map<ReplicaId, Digest> told = new TreeMap<>(StateFetch::bySlot);
+
+    /// What each slot tells in its newest life: two lives of one slot are no two that agree.
+    private final Map<Integer, StateAt> told = new TreeMap<>();
+
     private final List<ReplicaId> failed = new ArrayList<>();
     private final Supplier<StateIntake> intakes;
     private StateIntake intake;
@@ -50,12 +54,6 @@ final class StateFetch {
         this.number = number;
         this.intakes = intakes;
         this.intake = intakes.get();
-    }
-
-    private static int bySlot(ReplicaId one, ReplicaId other) {
-        return one.slot() != other.slot()
-                ? Integer.compare(one.slot(), other.slot())
-                : Integer.compare(one.incarnation(), other.incarnation());
     }
 
     /// The mark whose state is wanted.
@@ -76,11 +74,15 @@ final class StateFetch {
     /// A slot tells its digest.
     void told(long now, StateAt at, Consumer<? super Effect> effects) {
         if (at.number() == number) {
-            told.put(at.from(), at.digest());
+            told.merge(at.from().slot(), at, StateFetch::newer);
             if (donor == null) {
                 choose(now, effects);
             }
         }
+    }
+
+    private static StateAt newer(StateAt before, StateAt now) {
+        return now.from().incarnation() < before.from().incarnation() ? before : now;
     }
 
     /// A donor sends a chunk.
@@ -140,8 +142,9 @@ final class StateFetch {
 
     /// The digest that enough slots have alike; null if none has come together.
     @Nullable Digest agreed() {
-        for (var digest : told.values()) {
-            if (told.values().stream().filter(digest::equals).count() >= quorum) {
+        var digests = told.values().stream().map(StateAt::digest).toList();
+        for (var digest : digests) {
+            if (Collections.frequency(digests, digest) >= quorum) {
                 return digest;
             }
         }
@@ -161,9 +164,9 @@ final class StateFetch {
         if (agreed == null) {
             return;
         }
-        for (var candidate : told.entrySet()) {
-            if (agreed.equals(candidate.getValue()) && !failed.contains(candidate.getKey())) {
-                donor = candidate.getKey();
+        for (var candidate : told.values()) {
+            if (agreed.equals(candidate.digest()) && !failed.contains(candidate.from())) {
+                donor = candidate.from();
                 heardAt = now;
                 ask(AHEAD - 1, effects);
                 return;
