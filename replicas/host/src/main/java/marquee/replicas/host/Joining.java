@@ -13,6 +13,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.SubscribeFromStart;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,11 @@ final class Joining {
         return fetch != null || archive != null;
     }
 
-    /// The subscription stands, and what follows `from` is on its way.
+    /// The subscription stands, and what follows the entry that it names is on its way.
     ///
     /// @return whether that is another stretch of the order than before
-    boolean subscribed(long now, long from, Consumer<? super Effect> effects) {
+    boolean subscribed(long now, Subscribed told, Consumer<? super Effect> effects) {
+        long from = told.from();
         boolean archived = archive != null && archive.number() == from;
         if (archived || (active && from <= state.executed())) {
             return false;
@@ -84,6 +86,7 @@ final class Joining {
                     new StateFetch(
                             settings.self(),
                             settings.quorum(),
+                            told.membership().slots().size(),
                             from,
                             () -> state.intake(Seal.TRANSFER));
             fetch = fetching;

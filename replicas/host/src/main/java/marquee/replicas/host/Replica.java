@@ -194,14 +194,14 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         }
         switch (message) {
             case Ordered(var entry) -> onOrdered(entry, effects);
-            case Subscribed(long head, long start, var membership) -> {
-                for (var slot : membership.slots()) {
+            case Subscribed told -> {
+                for (var slot : told.membership().slots()) {
                     expect(slot.replica(), slot.assignment(), effects);
                 }
-                if (joining.subscribed(now, start, effects)) {
+                if (joining.subscribed(now, told, effects)) {
                     holdBack.clear();
                 }
-                subscription.subscribed(head, effects);
+                subscription.subscribed(told.head(), effects);
             }
             case Head(var head) -> subscription.head(head, effects);
             case Misbehave(var order) -> {

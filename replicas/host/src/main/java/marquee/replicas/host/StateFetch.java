@@ -2,6 +2,7 @@ package marquee.replicas.host;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,17 @@ final class StateFetch {
     /// and donor one waits for the other.
     static final int STRIDE = AHEAD / 2;
 
-    /// A donor that sends nothing for so long is left for another.
+    /// A donor that sends nothing new for so long is left for another.
     static final long PATIENCE_NANOS = 500_000_000;
+
+    /// A donor that is not done in so long is left, and nothing that came is kept: what has no end
+    /// is no state, and how long one is nobody knows beforehand. 100 000 bookings take a third of a
+    /// second (docs/performance.md).
+    static final long TURN_NANOS = 120_000_000_000L;
 
     private final ReplicaId self;
     private final int quorum;
+    private final int slots;
     private final long number;
 
     /// What each slot tells in its newest life: two lives of one slot are no two that agree.
@@ -43,14 +50,20 @@ final class StateFetch {
     private final Supplier<StateIntake> intakes;
     private StateIntake intake;
     private @Nullable ReplicaId donor;
+
+    /// How many chunks the donor has sent, which is the place of its next one.
+    private int sent;
+
+    private long chosenAt;
     private long heardAt;
 
-    /// Wants the state at `number`, which `quorum` slots must have alike.
+    /// Wants the state at `number`, which `quorum` of `slots` must have alike.
     ///
     /// @param intakes makes a place for what comes, anew if what came is not believed any more
-    StateFetch(ReplicaId self, int quorum, long number, Supplier<StateIntake> intakes) {
+    StateFetch(ReplicaId self, int quorum, int slots, long number, Supplier<StateIntake> intakes) {
         this.self = self;
         this.quorum = quorum;
+        this.slots = slots;
         this.number = number;
         this.intakes = intakes;
         this.intake = intakes.get();
@@ -88,19 +101,22 @@ final class StateFetch {
     /// A donor sends a chunk.
     ///
     /// @return all that came, once the last chunk is there
-    @Nullable StateIntake received(long now, Chunk sent, Consumer<? super Effect> effects) {
-        if (sent.number() != number || !sent.from().equals(donor)) {
+    @Nullable StateIntake received(long now, Chunk chunk, Consumer<? super Effect> effects) {
+        boolean again = chunk.place() < sent;
+        if (chunk.number() != number || !chunk.from().equals(donor) || again) {
             return null;
         }
+        if (chunk.place() > sent) {
+            another(now, effects);
+            return null;
+        }
+        sent++;
         heardAt = now;
-        if (sent.place() < intake.chunks()) {
-            askBehind(sent, effects); // A donor that goes on for another begins at the beginning.
+        if (chunk.place() < intake.chunks()) {
+            askBehind(chunk, effects); // A donor that goes on for another begins at the beginning.
             return null;
         }
-        var taken =
-                sent.place() > intake.chunks()
-                        ? StateIntake.Taken.DAMAGED
-                        : intake.take(sent.chunk());
+        var taken = intake.take(chunk.chunk());
         if (taken == StateIntake.Taken.DAMAGED) {
             another(now, effects);
         } else if (taken == StateIntake.Taken.IMPOSSIBLE || isAnother()) {
@@ -108,7 +124,7 @@ final class StateFetch {
         } else if (intake.isComplete()) {
             return intake;
         } else {
-            askBehind(sent, effects);
+            askBehind(chunk, effects);
         }
         return null;
     }
@@ -135,7 +151,9 @@ final class StateFetch {
 
     /// Time passes.
     void expired(long now, Consumer<? super Effect> effects) {
-        if (donor != null && now - heardAt >= PATIENCE_NANOS) {
+        if (donor != null && now - chosenAt >= TURN_NANOS) {
+            distrust(now, effects);
+        } else if (donor != null && now - heardAt >= PATIENCE_NANOS) {
             another(now, effects);
         }
     }
@@ -161,22 +179,30 @@ final class StateFetch {
 
     private void choose(long now, Consumer<? super Effect> effects) {
         var agreed = agreed();
-        if (agreed == null) {
-            return;
-        }
-        for (var candidate : told.values()) {
-            if (agreed.equals(candidate.digest()) && !failed.contains(candidate.from())) {
-                donor = candidate.from();
-                heardAt = now;
-                ask(AHEAD - 1, effects);
-                return;
-            }
+        var first =
+                told.values().stream()
+                        .filter(at -> at.digest().equals(agreed))
+                        .map(StateAt::from)
+                        .filter(replica -> !failed.contains(replica))
+                        .min(Comparator.comparingInt(this::turn));
+        if (first.isPresent()) {
+            donor = first.get();
+            sent = 0;
+            chosenAt = now;
+            heardAt = now;
+            ask(AHEAD - 1, effects);
         }
     }
 
-    private void askBehind(Chunk sent, Consumer<? super Effect> effects) {
-        if ((sent.place() + 1) % STRIDE == 0) {
-            ask(sent.place() + AHEAD, effects);
+    /// How late a donor comes to be asked. Each incarnation begins at another slot: where a donor
+    /// brought a join to nothing, it is not the first one of the next join again.
+    private int turn(ReplicaId replica) {
+        return Math.floorMod(replica.slot() - self.incarnation(), slots);
+    }
+
+    private void askBehind(Chunk chunk, Consumer<? super Effect> effects) {
+        if ((chunk.place() + 1) % STRIDE == 0) {
+            ask(chunk.place() + AHEAD, effects);
         }
     }
 
