@@ -152,7 +152,7 @@ public final class ReplicatedState {
 
     /// Begins to take in another state in chunks with a `seal`; this one stays as it is.
     StateIntake intake(Seal seal) {
-        return new StateIntake(limits.keys(), seal);
+        return new StateIntake(limits.keys(), seal, StateIntake.KEPT_MAX);
     }
 
     /// Puts the state that `intake` has taken in, and that nobody uses otherwise, in the place of

@@ -1,0 +1,48 @@
+package marquee.replicas.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import marquee.protocol.replication.Digest;
+import marquee.protocol.replication.Stamp;
+import marquee.protocol.wire.Bytes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// One that takes in no more than 100 chunks of the longest.
+class StateIntakeTest {
+    private static final int MOST = 100;
+    private static final long KEPT_MAX = MOST * (long) Snapshot.CHUNK_BYTES;
+
+    private final SnapshotWriter writer = new SnapshotWriter(Seal.TRANSFER);
+    private final StateIntake intake = new StateIntake(KeyLimits.DEFAULT, Seal.TRANSFER, KEPT_MAX);
+
+    @BeforeEach
+    void itHasBegun() {
+        var head = new Snapshot.Head(9, new Stamp(9, 9), new Digest(1, 2));
+        assertThat(intake.take(writer.head(head))).isEqualTo(StateIntake.Taken.READ);
+    }
+
+    @Test
+    void aStateOfMoreBytesThanCanBeKeptIsImpossible() {
+        assertThat(chunksOf(1, new byte[Snapshot.CHUNK_BYTES])).isEqualTo(1 + MOST);
+    }
+
+    @Test
+    void aStateOfMoreRecordsThanCanBeKeptIsImpossibleThoughThereIsNothingInThem() {
+        assertThat(chunksOf(Snapshot.CHUNK_RECORDS, new byte[0]))
+                .isBetween(MOST / 2, (int) (KEPT_MAX / Snapshot.CHUNK_RECORDS / 40));
+    }
+
+    /// How many chunks with so many records of `value` are taken before the state is impossible.
+    private int chunksOf(int records, byte[] value) {
+        while (intake.chunks() < 20 * MOST) {
+            for (int i = 0; i < records; i++) {
+                writer.application(Bytes.EMPTY, Bytes.wrap(value));
+            }
+            if (intake.take(writer.chunk(Snapshot.FURTHER)) != StateIntake.Taken.READ) {
+                break;
+            }
+        }
+        return intake.chunks();
+    }
+}
