@@ -35,7 +35,7 @@ final class RequestLines implements AutoCloseable {
         var _ = queue.offer(new Line(System.currentTimeMillis(), text));
     }
 
-    /// Writes what is still queued.
+    /// Writes what is still queued. A line that comes meanwhile is written or lost.
     @Override
     public void close() {
         try {
@@ -56,7 +56,7 @@ final class RequestLines implements AutoCloseable {
                 lines.add(queue.take());
                 queue.drainTo(lines, BATCH_MAX);
                 file.publish(new LogRecord(Level.INFO, text(lines)));
-            } while (!lines.getLast().equals(END));
+            } while (!lines.contains(END));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
