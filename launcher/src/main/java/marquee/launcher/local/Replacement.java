@@ -1,11 +1,13 @@
 package marquee.launcher.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Enums;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import marquee.protocol.replication.Cause;
 
 /// A replacement as a front end tells of it; docs/http-api.md has the fields.
 ///
@@ -52,16 +54,21 @@ public record Replacement(
         return slot + "." + incarnation;
     }
 
-    /// Why, in words.
+    /// Why, in words; a reason that is not known here as it is.
     public String because() {
-        return switch (reason) {
-            case "STRUCK_OUT" -> "lied three times";
-            case "ROTTEN_STATE" -> "had another state";
-            case "CRASHED" -> "crashed";
-            case "UNRESPONSIVE" -> "kept replies back";
-            case "HOME" -> "ran away from home";
-            case "JOIN_FAILED" -> "did not get there";
-            default -> reason;
+        return reason.equals(marquee.frontend.Replacement.JOIN_FAILED)
+                ? "did not get there"
+                : Enums.getIfPresent(Cause.class, reason).transform(Replacement::words).or(reason);
+    }
+
+    private static String words(Cause cause) {
+        return switch (cause) {
+            case STRUCK_OUT -> "lied three times";
+            case ROTTEN_STATE -> "had another state";
+            case CRASHED -> "crashed";
+            case UNRESPONSIVE -> "kept replies back";
+            case HOME -> "ran away from home";
+            case LAGGING -> "was too far behind";
         };
     }
 

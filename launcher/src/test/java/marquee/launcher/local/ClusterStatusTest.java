@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import marquee.launcher.local.ClusterStatus.Digests;
+import marquee.protocol.replication.Cause;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// How the digests of a cluster's slots compare.
 class ClusterStatusTest {
@@ -51,6 +54,24 @@ class ClusterStatusTest {
                         line.matches("R3 +2  lied three times  sql +RM1 RM2  .* 0.10 +0.90"))
                 .anyMatch(line -> line.matches("R3 +2  crashed +sql +RM1 RM2  .* 0.10 +-"));
         assertThat(status().replacements().getFirst().begun()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void saysInWordsWhyAReplicaWasReplaced(Cause cause) {
+        replacement(cause.name(), null);
+
+        assertThat(status().replacements().getFirst().because()).matches("[a-z]+( [a-z]+)*");
+    }
+
+    @Test
+    void saysInWordsThatAJoinHasFailedAndAReasonThatIsUnknownAsItIs() {
+        replacement("JOIN_FAILED", null);
+        replacement("SOLD_OUT", null);
+
+        assertThat(status().replacements())
+                .extracting(Replacement::because)
+                .containsExactly("did not get there", "SOLD_OUT");
     }
 
     @Test
