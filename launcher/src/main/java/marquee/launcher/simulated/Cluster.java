@@ -81,7 +81,12 @@ final class Cluster {
                 IntStream.rangeClosed(1, scenario.shape().frontEnds())
                         .mapToObj(index -> new FrontEndMachine(this, index))
                         .collect(ImmutableList.toImmutableList());
-        this.judgement = new Judgement(surroundings, chance.split(), group());
+        this.judgement =
+                new Judgement(
+                        surroundings,
+                        chance.split(),
+                        group(),
+                        (slot, number) -> audit().filler(slot, number));
         this.replicas = new Replicas(this, scenario.lie());
         this.audit = new GroupAudit(surroundings, scenario, assignments(), replicas);
         var model = new ReferenceModel();

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import marquee.frontend.Replacement;
 import marquee.launcher.scenario.Stage;
 import marquee.protocol.NodeId;
@@ -48,6 +50,7 @@ final class GroupAudit {
     private final Map<ReplicaId, Long> convicted = new HashMap<>();
     private final Map<ReplicaId, Long> joining = new HashMap<>();
     private final List<Stage.Replacement> replacements = new ArrayList<>();
+    private final NavigableMap<Long, Membership> memberships = new TreeMap<>();
     private Membership membership;
     private int falseReplacements;
 
@@ -78,6 +81,7 @@ final class GroupAudit {
         this.surroundings = surroundings;
         this.group = scenario.shape().group();
         this.membership = Membership.initial(assignments);
+        memberships.put(0L, membership);
         this.rigour = scenario.rigour();
         this.witness = witness;
     }
@@ -90,6 +94,11 @@ final class GroupAudit {
     /// Who was replaced so far, the earliest first.
     ImmutableList<Stage.Replacement> replacements() {
         return ImmutableList.copyOf(replacements);
+    }
+
+    /// Who fills `slot` at the place `number` of the log, or at its end if that is before it.
+    ReplicaId filler(int slot, long number) {
+        return memberships.headMap(number, true).lastEntry().getValue().slot(slot).replica();
     }
 
     /// Whether `replica` fills its slot at the end of the log.
@@ -118,6 +127,7 @@ final class GroupAudit {
     void follow(Entry entry, MembershipChange change) {
         var before = membership;
         membership = before.after(entry.number(), change);
+        memberships.put(entry.number(), membership);
         checkIncarnations(before, entry);
         switch (change) {
             case Convicted told -> convicted(before, told);

@@ -18,20 +18,32 @@ import marquee.simulation.Violation;
 final class Judgement {
     private static final ImmutableList<Lie> LIES = ImmutableList.copyOf(Lie.values());
 
+    /// The end of the order, wherever that is.
+    private static final long NOW = Long.MAX_VALUE;
+
     private final Surroundings surroundings;
     private final Chance chance;
     private final Group group;
+    private final Lives lives;
     private final Set<ReplicaId> liars = new HashSet<>();
+    private final Set<ReplicaId> liarsForGood = new HashSet<>();
     private final Set<Finding> findings = new HashSet<>();
 
     /// What one life of a front end finds once at most.
     private record Finding(NodeId frontEnd, long boot, Incident incident) {}
 
+    /// Knows who is who.
+    interface Lives {
+        /// Who fills `slot` at the place `number` of the order, or at its end if that is before it.
+        ReplicaId filler(int slot, long number);
+    }
+
     /// Makes the judgement of a run in which nobody lies yet.
-    Judgement(Surroundings surroundings, Chance chance, Group group) {
+    Judgement(Surroundings surroundings, Chance chance, Group group, Lives lives) {
         this.surroundings = surroundings;
         this.group = group;
         this.chance = chance;
+        this.lives = lives;
     }
 
     /// Whether `replica` has begun to lie.
@@ -44,9 +56,10 @@ final class Judgement {
         return begins(replica, LIES.get(chance.below(LIES.size())));
     }
 
-    /// `replica` begins to lie like `lie`.
+    /// `replica` begins to lie like `lie`, and never ends.
     Lie begins(ReplicaId replica, Lie lie) {
         begins(replica);
+        liarsForGood.add(replica);
         mark("lie: " + lie);
         surroundings
                 .trace()
@@ -58,13 +71,14 @@ final class Judgement {
         return lie;
     }
 
-    /// `replica` begins to lie somehow.
+    /// `replica` begins to lie somehow, perhaps for a while.
     void begins(ReplicaId replica) {
         liars.add(replica);
     }
 
-    private boolean hasLied(int slot) {
-        return liars.stream().anyMatch(liar -> liar.slot() == slot);
+    /// Whether the life that fills `slot` at the place `number` has begun to lie.
+    private boolean hasLied(int slot, long number) {
+        return liars.contains(lives.filler(slot, number));
     }
 
     /// A front end noticed something.
@@ -86,7 +100,7 @@ final class Judgement {
                     }
                 };
         // Invariant I10: nobody honest is found to have answered incorrectly.
-        if (accuses && !hasLied(incident.slot())) {
+        if (accuses && !hasLied(incident.slot(), incident.number())) {
             throw new Violation("I10", frontEnd + " accuses an honest replica: " + incident);
         }
     }
@@ -115,11 +129,12 @@ final class Judgement {
     /// The sequencer noticed something.
     void noticed(SequencerEffect.Notice notice) {
         mark("sequencer noticed: " + notice.subject());
-        // Invariant I14: after the same entries all honest replicas have the same digest.
+        // Invariant I14: after the same entries all honest replicas have the same digest. What an
+        // earlier life has told is forgotten: it is always about the one that there is.
         boolean wrong =
                 switch (notice.subject()) {
                     case DIGESTS_SPLIT -> true;
-                    case DIGEST_DIFFERS, BEYOND_HEAD -> !hasLied(notice.node().index());
+                    case DIGEST_DIFFERS, BEYOND_HEAD -> !hasLied(notice.node().index(), NOW);
                     default -> false;
                 };
         if (wrong) {
@@ -128,14 +143,18 @@ final class Judgement {
     }
 
     /// Invariant I8, quorum: each answer has a quorum of distinct slots behind it, and one of them
-    /// is honest.
+    /// is honest. Whoever was told to lie for a while may be honest again.
     void checkQuorum(FrontEndEffect.Answered answered) {
         var slots = answered.agreedBy();
         long voting = slots.slots().filter(slot -> slot <= group.slots()).count();
         if (voting < group.quorum() || voting != slots.slots().count()) {
             throw new Violation("I8", "answered by " + slots + ": " + answered);
         }
-        if (liars.stream().anyMatch(liar -> slots.contains(liar.slot()))) {
+        long number = answered.outcome().number();
+        if (slots.slots().allMatch(slot -> liarsForGood.contains(lives.filler(slot, number)))) {
+            throw new Violation("I8", "answered by liars alone, " + slots + ": " + answered);
+        }
+        if (slots.slots().anyMatch(slot -> hasLied(slot, number))) {
             mark("answered with the liar's vote");
         }
     }

@@ -1,0 +1,103 @@
+package marquee.launcher.simulated;
+
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import marquee.frontend.FrontEndEffect.Answered;
+import marquee.frontend.Incident;
+import marquee.frontend.SlotSet;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.Outcome.Verdict;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.RequestId;
+import marquee.protocol.wire.Bytes;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.Subject;
+import marquee.simulation.Surroundings;
+import marquee.simulation.Trace;
+import marquee.simulation.Violation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Four replicas, of which R2/0 lies until R2/1 takes its place at 100.
+class JudgementTest {
+    private static final int LYING = 2;
+    private static final long REPLACED_AT = 100;
+    private static final NodeId FRONT_END = NodeId.frontEnd(1);
+
+    private final Surroundings surroundings = Surroundings.of(1, Trace.hashing());
+    private final Judgement judgement =
+            new Judgement(
+                    surroundings,
+                    surroundings.chances().processes(),
+                    Group.BOTH,
+                    (slot, number) ->
+                            new ReplicaId(slot, slot == LYING && number >= REPLACED_AT ? 1 : 0));
+
+    @BeforeEach
+    void oneLies() {
+        judgement.begins(new ReplicaId(LYING, 0), Lie.WRONG_DIGESTS);
+    }
+
+    @Test
+    void anAnswerMayHaveTheVoteOfOneLiar() {
+        assertThatNoException().isThrownBy(() -> answered(99, LYING, 3));
+    }
+
+    @Test
+    void anAnswerOfLiarsAloneIsNone() {
+        judgement.begins(new ReplicaId(3, 0), Lie.WRONG_DIGESTS);
+
+        violates("I8", () -> answered(99, LYING, 3));
+    }
+
+    @Test
+    void whoeverLiedForAWhileMayBeRightAgain() {
+        judgement.begins(new ReplicaId(3, 0));
+
+        assertThatNoException().isThrownBy(() -> answered(99, LYING, 3));
+    }
+
+    @Test
+    void anAnswerMayHaveTheVoteOfALiarsSuccessor() {
+        judgement.begins(new ReplicaId(3, 0), Lie.WRONG_DIGESTS);
+
+        assertThatNoException().isThrownBy(() -> answered(101, LYING, 3));
+    }
+
+    @Test
+    void nobodyButTheLifeThatLiesIsAccused() {
+        assertThatNoException().isThrownBy(() -> accused(99, LYING));
+        violates("I10", () -> accused(99, 3));
+        violates("I10", () -> accused(101, LYING));
+    }
+
+    @Test
+    void nobodyButTheLifeThatLiesHasAnotherDigest() {
+        var differs = new Notice(Subject.DIGEST_DIFFERS, NodeId.replica(LYING), 99);
+
+        violates("I14", () -> judgement.noticed(differs));
+
+        judgement.begins(new ReplicaId(LYING, 1));
+        assertThatNoException().isThrownBy(() -> judgement.noticed(differs));
+    }
+
+    private void answered(long number, int one, int other) {
+        var id = new RequestId("client", "key");
+        var outcome = new Outcome(number, number, id, Verdict.EXECUTED, Bytes.EMPTY);
+        var slots = new SlotSet(1L << (one - 1) | 1L << (other - 1));
+        judgement.checkQuorum(new Answered(1, outcome, slots));
+    }
+
+    private void accused(long number, int slot) {
+        judgement.noticed(FRONT_END, 1, new Incident(Incident.Kind.INCORRECT, slot, number));
+    }
+
+    private static void violates(String invariant, Runnable check) {
+        assertThatThrownBy(check::run)
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining(invariant);
+    }
+}
