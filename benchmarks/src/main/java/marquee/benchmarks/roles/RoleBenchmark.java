@@ -21,7 +21,6 @@ import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.ExecutionObserver;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaLimits;
-import marquee.replicas.host.ReplyPath;
 import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEvent.ClockRead;
@@ -155,7 +154,6 @@ public final class RoleBenchmark {
                         new Replica.Settings(
                                 id, new Biography("trivial", "", 1), ReplicaLimits.DEFAULT),
                         new Trivial().create(),
-                        ReplyPath.HONEST,
                         ExecutionObserver.NONE);
         var self = new Peer(NodeId.replica(slot), 0, CLOCK.millis());
         return new Party<>(self, role, ReplicationCodec.forReplica(), _ -> _ -> {}, parties);

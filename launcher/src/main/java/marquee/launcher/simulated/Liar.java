@@ -16,11 +16,10 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.SlotReport.Biography;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.ReplyPath;
 import org.jspecify.annotations.Nullable;
 
 /// What a replica says of what it has executed correctly: the truth, until it is told to lie.
-final class Liar implements ReplyPath {
+final class Liar {
     private static final int RANDOM_BYTES_MAX = 40;
     private static final int TRUE_ONE_IN = 3;
     private static final int BEYOND_SPAN = 1_000;
@@ -33,6 +32,12 @@ final class Liar implements ReplyPath {
     private final Map<Long, Integer> places = new HashMap<>();
     private long replies;
     private long newest;
+
+    /// Sends outcomes in the name of the replica.
+    interface Sender {
+        /// Sends `outcome` to `to`.
+        void send(NodeId to, Outcome outcome);
+    }
 
     Liar(Chance chance) {
         this.chance = chance;
@@ -49,8 +54,8 @@ final class Liar implements ReplyPath {
         lie = how;
     }
 
-    @Override
-    public void received(Entry entry, Sender sender) {
+    /// The replica is sent `entry`, which it has not executed yet.
+    void received(Entry entry, Sender sender) {
         if (lie == Lie.EARLY && entry.content() instanceof Entry.Request request) {
             var to = request.replyTo().id();
             sender.send(to, random(entry.number(), request.id()));
@@ -58,8 +63,8 @@ final class Liar implements ReplyPath {
         }
     }
 
-    @Override
-    public void reply(NodeId to, Outcome right, Sender sender) {
+    /// The replica has the outcome `right` for `to`, for the first time or once more.
+    void reply(NodeId to, Outcome right, Sender sender) {
         var how = lie;
         boolean again = right.number() <= newest;
         newest = Math.max(newest, right.number());
@@ -111,7 +116,7 @@ final class Liar implements ReplyPath {
         }
     }
 
-    /// Says what the replica wants to say to whoever is no front end.
+    /// Says what the replica wants to say that is no outcome.
     void say(Effect.Send said, Consumer<? super Effect> effects) {
         var to = said.to();
         switch (said.message()) {

@@ -87,13 +87,13 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         self.node(),
                         self.incarnation(),
                         BOOT + cluster.surroundings().simulation().now()),
-                cluster.guarded(process.who(), new LyingRole(around.role(), liar)),
+                cluster.guarded(process.who(), new LyingRole(self, around.role(), liar)),
                 ReplicationCodec.forReplica(),
                 this::perform);
     }
 
     private Replica make(Replica.Settings settings, StateMachine state) {
-        var made = new Replica(settings, state, liar, this);
+        var made = new Replica(settings, state, this);
         replica = made;
         return made;
     }

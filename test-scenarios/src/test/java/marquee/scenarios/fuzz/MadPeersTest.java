@@ -40,7 +40,6 @@ import marquee.replicas.collections.CollectionsImplementation;
 import marquee.replicas.host.ExecutionObserver;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaLimits;
-import marquee.replicas.host.ReplyPath;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEvent;
 import marquee.sequencer.SequencerLimits;
@@ -91,7 +90,7 @@ class MadPeersTest {
                 new Replica.Settings(
                         SLOT_1, new Biography("collections", "", 1), ReplicaLimits.DEFAULT);
         var application = new CollectionsImplementation().create();
-        var role = new Replica(settings, application, ReplyPath.HONEST, ExecutionObserver.NONE);
+        var role = new Replica(settings, application, ExecutionObserver.NONE);
 
         var read = talkTo(R1, role, ReplicationCodec.forReplica(), SEQUENCER, FRONT_END);
 

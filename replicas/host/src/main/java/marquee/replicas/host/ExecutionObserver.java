@@ -6,7 +6,7 @@ import marquee.protocol.replication.Outcome;
 
 /// Looks on while a replica executes: a log, or an invariant of a simulation. Called from the
 /// replica's own thread, in the order of the entries, before anything of them is sent; it must not
-/// block and must not throw. It hears the true outcome, whatever the [ReplyPath] makes of it.
+/// block and must not throw. It hears the true outcome, whatever a fault makes of it.
 public interface ExecutionObserver {
     /// Looks at nothing.
     ExecutionObserver NONE = (entry, outcome) -> {};

@@ -68,13 +68,8 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     /// Makes a replica that has executed nothing yet.
     ///
     /// @param application in its empty start state; the replica's own from now on
-    /// @param replyPath [ReplyPath#HONEST] but for a fault that is to be shown
     /// @param observer [ExecutionObserver#NONE] where nobody looks on
-    public Replica(
-            Settings settings,
-            StateMachine application,
-            ReplyPath replyPath,
-            ExecutionObserver observer) {
+    public Replica(Settings settings, StateMachine application, ExecutionObserver observer) {
         this.settings = settings;
         this.limits = settings.limits();
         this.observer = observer;
@@ -86,7 +81,6 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                 new Replies(
                         settings.self(),
                         limits,
-                        replyPath,
                         new Replies.Sources(executions, state, subscription),
                         this::tally);
         this.joining = new Joining(settings, state, subscription);
@@ -253,7 +247,6 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         } else {
             var held = holdBack.offer(entry);
             if (held == null) {
-                replies.received(entry, effects);
                 deliver(effects);
             } else {
                 tallyAgain(held.equals(entry), entry.number(), effects);

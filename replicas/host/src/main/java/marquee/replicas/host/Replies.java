@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
     private final ReplicaId self;
     private final ReplicaLimits limits;
-    private final ReplyPath path;
     private final Sources sources;
     private final Consumer<ReplicaCount> tally;
     private final Map<Long, Asked> asked = new HashMap<>();
@@ -32,29 +31,18 @@ final class Replies {
 
     private record Asked(NodeId by, ReplyAgain question) {}
 
-    Replies(
-            ReplicaId self,
-            ReplicaLimits limits,
-            ReplyPath path,
-            Sources sources,
-            Consumer<ReplicaCount> tally) {
+    Replies(ReplicaId self, ReplicaLimits limits, Sources sources, Consumer<ReplicaCount> tally) {
         this.self = self;
         this.limits = limits;
-        this.path = path;
         this.sources = sources;
         this.tally = tally;
-    }
-
-    /// `entry` has come, and is new.
-    void received(Entry entry, Consumer<? super Effect> effects) {
-        path.received(entry, sender(effects));
     }
 
     /// `request`, which `entry` holds, has been executed.
     void executed(
             Entry entry, Entry.Request request, Outcome outcome, Consumer<? super Effect> effects) {
         if (sources.subscription().owesReply(entry.number())) {
-            path.reply(request.replyTo().id(), outcome, sender(effects));
+            reply(request.replyTo().id(), outcome, effects);
         }
     }
 
@@ -63,7 +51,7 @@ final class Replies {
         if (sources.subscription().owesReply(entry.number())) {
             var outcome = outcome(new ReplyAgain(entry.number(), request.id()));
             if (outcome != null) {
-                path.reply(request.replyTo().id(), outcome, sender(effects));
+                reply(request.replyTo().id(), outcome, effects);
             }
         }
     }
@@ -96,10 +84,7 @@ final class Replies {
     void showEvidence(NodeId manager, long number, Consumer<? super Effect> effects) {
         var outcome = sources.subscription().votesOn(number) ? outcomeAt(number) : null;
         if (outcome != null) {
-            path.reply(
-                    manager,
-                    outcome,
-                    (to, said) -> effects.accept(new Effect.Send(to, new Evidence(self, said))));
+            effects.accept(new Effect.Send(manager, new Evidence(self, outcome)));
         }
     }
 
@@ -109,7 +94,7 @@ final class Replies {
             tally.accept(ReplicaCount.REPLIES_UNKNOWN);
         } else {
             tally.accept(ReplicaCount.REPLIES_REPEATED);
-            path.reply(waiting.by(), outcome, sender(effects));
+            reply(waiting.by(), outcome, effects);
         }
     }
 
@@ -127,7 +112,7 @@ final class Replies {
         return outcome != null && outcome.id().equals(question.id()) ? outcome : null;
     }
 
-    private ReplyPath.Sender sender(Consumer<? super Effect> effects) {
-        return (to, outcome) -> effects.accept(new Effect.Send(to, new Reply(self, outcome)));
+    private void reply(NodeId to, Outcome outcome, Consumer<? super Effect> effects) {
+        effects.accept(new Effect.Send(to, new Reply(self, outcome)));
     }
 }

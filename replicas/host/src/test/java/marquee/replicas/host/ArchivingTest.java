@@ -205,9 +205,7 @@ class ArchivingTest {
 
         Bench(ReplicaId id, ReplicaLimits limits) {
             var settings = new Replica.Settings(id, BIOGRAPHY, limits, 2, ImmutableList.of());
-            replica =
-                    new Replica(
-                            settings, new Registers(), ReplyPath.HONEST, ExecutionObserver.NONE);
+            replica = new Replica(settings, new Registers(), ExecutionObserver.NONE);
             on(new Event.Started<>());
             if (!id.equals(new ReplicaId(4, 1))) {
                 tell(new Subscribed(0, 0, GROUP));

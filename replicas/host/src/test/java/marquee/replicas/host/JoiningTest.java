@@ -396,8 +396,7 @@ class JoiningTest {
         var settings =
                 new Replica.Settings(
                         id, BIOGRAPHY, ReplicaLimits.DEFAULT, 2, ImmutableList.of(MANAGER));
-        var replica =
-                new Replica(settings, new Registers(), ReplyPath.HONEST, ExecutionObserver.NONE);
+        var replica = new Replica(settings, new Registers(), ExecutionObserver.NONE);
         replicas.put(id.node(), replica);
         on(id.node(), new Event.Started<>());
     }

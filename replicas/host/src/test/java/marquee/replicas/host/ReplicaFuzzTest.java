@@ -56,7 +56,6 @@ class ReplicaFuzzTest {
         return new Replica(
                 Orders.settings(RandomOrder.LIMITS),
                 new Registers(),
-                ReplyPath.HONEST,
                 (entry, outcome) -> outcomes.add(outcome));
     }
 

@@ -48,7 +48,6 @@ class ReplicaNumbersTest {
                 new Replica(
                         Orders.settings(ReplicaLimits.DEFAULT),
                         new Registers(),
-                        ReplyPath.HONEST,
                         ExecutionObserver.NONE);
         var head = new Snapshot.Head(start, new Stamp(1, 1), replica.digest());
         assertThat(replica.restore(Exports.written(head))).isTrue();

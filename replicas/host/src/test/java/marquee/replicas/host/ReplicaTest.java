@@ -59,8 +59,7 @@ class ReplicaTest {
 
     private final Registers registers = new Registers();
     private final ArrayList<String> observed = new ArrayList<>();
-    private final Replica replica =
-            new Replica(settings(LIMITS), registers, ReplyPath.HONEST, observer());
+    private final Replica replica = new Replica(settings(LIMITS), registers, observer());
 
     private ExecutionObserver observer() {
         return new ExecutionObserver() {
@@ -379,12 +378,7 @@ class ReplicaTest {
     }
 
     private Replica newcomer(long head) {
-        var newcomer =
-                new Replica(
-                        settings(LIMITS),
-                        new Registers(),
-                        ReplyPath.HONEST,
-                        ExecutionObserver.NONE);
+        var newcomer = new Replica(settings(LIMITS), new Registers(), ExecutionObserver.NONE);
         newcomer.on(0, new Event.Connected<>(SEQUENCER));
         tell(newcomer, SEQUENCER, new Subscribed(head, 0, Orders.GROUP));
         return newcomer;

@@ -31,7 +31,6 @@ import marquee.replicas.host.ExecutionObserver;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
-import marquee.replicas.host.ReplyPath;
 import marquee.replicas.host.Seal;
 import marquee.transport.LinkLimits;
 import marquee.transport.Node;
@@ -104,7 +103,6 @@ final class Rehearsal {
                                 1,
                                 ImmutableList.of()),
                         application,
-                        ReplyPath.HONEST,
                         ExecutionObserver.NONE);
         var settings = new NodeSettings(self, 1, LinkLimits.DEFAULT, ImmutableList.of(), 1);
         var codec = ReplicationCodec.forReplica();

@@ -30,7 +30,6 @@ import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.ReplicaEvent;
 import marquee.replicas.host.ReplicaLimits;
-import marquee.replicas.host.ReplyPath;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -151,7 +150,6 @@ public final class ReplicaProcess {
                         config.group().quorum(),
                         managers()),
                 application,
-                ReplyPath.HONEST,
                 options.logRequests() ? new RequestLog(self) : ExecutionObserver.NONE);
     }
 
