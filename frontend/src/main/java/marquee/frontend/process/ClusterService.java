@@ -217,6 +217,9 @@ final class ClusterService {
             return Reply.ok(
                     OK, "DATE_MOVED", JsonNodeFactory.instance.objectNode().put("date", date));
         }
+        if (day >= now) { // A laboratory would have moved it.
+            return Reply.problem(ProblemCode.LAB_ONLY, FaultService.NO_LABORATORY);
+        }
         var refusal = Reply.problem(ProblemCode.DATE_BACKWARDS, "the business date is " + date);
         refusal.body().put("date", date);
         return refusal;

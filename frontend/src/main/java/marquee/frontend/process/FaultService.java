@@ -16,6 +16,9 @@ import marquee.protocol.replication.FaultOrder;
 
 /// Has roles do wrong what people want to see, in a laboratory; docs/http-api.md.
 final class FaultService {
+    /// What a laboratory alone does is refused with this.
+    static final String NO_LABORATORY = "the sequencer was started without --lab";
+
     private static final int OK = 200;
     private static final int LONG_BITS = 63;
 
@@ -47,8 +50,7 @@ final class FaultService {
         var order = order(RequestBody.read(context, "faults", "seed"), meant);
         return switch (calls.call(call -> new FaultsAsked(call, meant, order))) {
             case FaultsShown(_, boolean allowed) when allowed -> shown(meant, order);
-            case FaultsShown _ ->
-                    Reply.problem(ProblemCode.LAB_ONLY, "the sequencer was started without --lab");
+            case FaultsShown _ -> Reply.problem(ProblemCode.LAB_ONLY, NO_LABORATORY);
             case FrontEndEffect.Refused _ ->
                     Reply.problem(
                             ProblemCode.TOO_MANY_REQUESTS, "too many questions like this are open");

@@ -154,6 +154,18 @@ class ClusterServiceTest {
         expectProblem(edge.put("/v1/faults/R2", "", faults("hang")), 403, "LAB_ONLY");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-05-15", "2023-05-16"})
+    void movesTheBusinessDateInALaboratoryOnly(String date) {
+        edge.order.closeLaboratory();
+
+        var refused = edge.put("/v1/business-date", "", "{\"date\": \"%s\"}".formatted(date));
+
+        expectProblem(refused, 403, "LAB_ONLY");
+        assertThat(edge.get("/v1/cluster", "").body().path("businessDate").asText())
+                .isEqualTo("2023-05-15");
+    }
+
     private static String faults(String faults) {
         return "{\"faults\": \"%s\", \"seed\": 7}".formatted(faults);
     }

@@ -168,7 +168,7 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
     }
 
     private FrontEndEffect move(long call, LocalDate to) {
-        boolean moved = !to.isBefore(date);
+        boolean moved = laboratory && !to.isBefore(date);
         date = moved ? to : date;
         return new FrontEndEffect.DateShown(call, moved, (int) date.toEpochDay());
     }
