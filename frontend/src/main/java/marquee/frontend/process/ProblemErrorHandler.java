@@ -22,6 +22,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     private static final int HEADERS_TOO_LARGE = 431;
     private static final int SERVER_ERRORS = 500;
     private static final int NOT_IMPLEMENTED = 501;
+    private static final int OTHER_VERSION = 505;
 
     private final Consumer<Rejection> count;
 
@@ -38,6 +39,8 @@ final class ProblemErrorHandler extends ErrorHandler {
                     Reply.problem(ProblemCode.NO_SUCH_METHOD, "see /openapi.json");
             case PAYLOAD_TOO_LARGE, URI_TOO_LONG, HEADERS_TOO_LARGE ->
                     Reply.problem(ProblemCode.TOO_LARGE, "the address or the headers are too long");
+            case OTHER_VERSION ->
+                    Reply.problem(ProblemCode.MALFORMED, "expected HTTP/1.1 or HTTP/1.0");
             default ->
                     status < BAD_REQUEST || status >= SERVER_ERRORS
                             ? Reply.problem(ProblemCode.BROKEN, "the front end's log tells more")

@@ -182,6 +182,15 @@ class HostileRequestsTest {
         assertThat(edge.get("/healthz", "").status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/9.9", "HTTP/1.2", "HTTP/2.0"})
+    void anotherVersionOfHttpIsNoRequest(String version) {
+        assertThat(edge.raw("GET /healthz " + version + "\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"code\":\"MALFORMED\"", "application/problem+json");
+        assertThat(edge.refused("not_http")).isPositive();
+    }
+
     @Test
     void twoLengthsOrALengthAndChunksAreNoRequest() {
         var head =
