@@ -1,6 +1,11 @@
 package marquee.frontend.process;
 
+import com.google.common.base.Strings;
 import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import marquee.applications.booking.Argument;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.BookingOperation.AddMovieSlots;
@@ -13,6 +18,7 @@ import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
 import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
+import org.jspecify.annotations.Nullable;
 
 /// Makes an operation of a request: the path's parts, the query or the body, in canonical spelling,
 /// and the user that the [Guard] has found out.
@@ -36,12 +42,25 @@ final class BookingRequest {
 
     static BookingOperation list(Context context) throws RefusedRequest {
         var actor = Guard.actor(context);
+        requireReadable(context.req().getQueryString());
         var movies = context.queryParams(MOVIE_NAME);
         if (movies.size() != 1) {
             throw new RefusedRequest(
                     ProblemCode.MALFORMED, "expected the query parameter movieName once");
         }
         return new ListMovieShowsAvailability(actor, Canonical.movie(movies.getFirst()));
+    }
+
+    /// The server leaves out, or guesses at, what is wrongly escaped or not UTF-8.
+    private static void requireReadable(@Nullable String query) throws RefusedRequest {
+        try {
+            var bytes =
+                    URLDecoder.decode(Strings.nullToEmpty(query), StandardCharsets.ISO_8859_1)
+                            .getBytes(StandardCharsets.ISO_8859_1);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new RefusedRequest(ProblemCode.MALFORMED, "the query cannot be read");
+        }
     }
 
     static BookingOperation book(Context context) throws RefusedRequest {

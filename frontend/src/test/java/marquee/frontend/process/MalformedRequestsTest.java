@@ -108,6 +108,26 @@ class MalformedRequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%", "%ff", "%E9", "%C3%28", "Avatar&other=%ff"})
+    void refusesAQueryThatCannotBeRead(String movie) {
+        var answer =
+                edge.raw(
+                        "GET /v1/shows?movieName="
+                                + movie
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nUser-Id: "
+                                + CUSTOMER
+                                + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("the query cannot be read");
+    }
+
+    @Test
+    void readsAQueryThatSpellsLettersBeyondAscii() {
+        expectProblem(
+                edge.get("/v1/shows?movieName=%C3%89t%C3%A9", CUSTOMER), 404, "UNKNOWN_MOVIE");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/v1/shows/ATWM160523%2FAvatar/Avatar, 400",
         "/v1/shows/ATWM160523/%zz, 400",
@@ -118,7 +138,7 @@ class MalformedRequestsTest {
         "/v1/shows/%2e%2e/Avatar, 400",
         "/v1/shows//Avatar, 404",
         "/v1/shows?movieName=%zz, 400",
-        "/v1/shows?movieName=%C3%28, 404",
+        "/v1/shows?movieName=%C3%28, 400",
     })
     void takesAPathForNothingButWhatItSays(String path, int status) {
         var method = path.contains("?") ? "GET" : "DELETE";
