@@ -65,6 +65,20 @@ class OpenApiTest {
     }
 
     @Test
+    void everyRequestMayBeTooLarge() {
+        var silent = new ArrayList<String>();
+        for (var path : description.path("paths").properties()) {
+            for (var operation : path.getValue().properties()) {
+                if (METHODS.contains(operation.getKey())
+                        && operation.getValue().at("/responses/413").isMissingNode()) {
+                    silent.add(operation.getKey() + " " + path.getKey());
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
     void operationsAreCalledByTheCoursesNames() {
         assertThat(description.findValuesAsText("operationId"))
                 .contains(
