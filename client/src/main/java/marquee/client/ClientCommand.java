@@ -68,6 +68,7 @@ public final class ClientCommand implements Callable<Integer> {
 
     @Option(
             names = "--key",
+            paramLabel = "KEY",
             description =
                     "Repeats an operation whose outcome is unknown under the key it had, so that"
                             + " it is done once.")

@@ -165,6 +165,13 @@ class ClientCommandTest {
     }
 
     @Test
+    void namesWhatItsOptionsTake() {
+        assertThat(new CommandLine(new ClientCommand(ImmutableList::of)).getUsageMessage())
+                .contains("--key=KEY")
+                .doesNotContain("=<");
+    }
+
+    @Test
     void endsWithThreeWhenNobodyIsThere() throws Exception {
         var url = FrontEndClientTest.unusedUrl().toString();
 
