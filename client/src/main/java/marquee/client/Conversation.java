@@ -17,6 +17,7 @@ final class Conversation {
     /// How many movie ids are remembered for completion.
     static final int SEEN_MAX = 200;
 
+    private static final String SESSION_WORDS = ", for, help, exit";
     private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
     private final Identity identity;
@@ -55,18 +56,21 @@ final class Conversation {
             help();
             return ExitStatus.DONE;
         }
-        if (words.getFirst().equals("for") && words.size() > 2) {
-            var customer = words.get(1);
-            return say(words.subList(2, words.size()), customer, newKey());
+        if (!words.getFirst().equals("for")) {
+            return say(words, identity.customer(), newKey(), SESSION_WORDS);
         }
-        return say(words, newKey());
+        if (words.size() < 3) {
+            complain("for takes a customer and a command; expected: for CUSTOMER COMMAND");
+            return ExitStatus.USAGE;
+        }
+        return say(words.subList(2, words.size()), words.get(1), newKey(), "");
     }
 
     /// Does what `words` say, under `key`.
     ///
     /// @return as [#say(String)]
     int say(List<String> words, String key) throws InterruptedException {
-        return say(words, identity.customer(), key);
+        return say(words, identity.customer(), key, "");
     }
 
     /// A key that no other command has.
@@ -79,14 +83,16 @@ final class Conversation {
         return ImmutableList.copyOf(seen);
     }
 
-    private int say(List<String> words, String customer, String key) throws InterruptedException {
+    /// @param others what the first of `words` could have been besides an operation
+    private int say(List<String> words, String customer, String key, String others)
+            throws InterruptedException {
         var arguments = words.subList(1, words.size());
         try {
             var operation = Operation.parse(Ascii.toLowerCase(words.getFirst()));
             if (operation == null) {
                 throw new UsageException(
-                        "unknown operation '%s', expected one of %s"
-                                .formatted(words.getFirst(), Operation.words()));
+                        "unknown operation '%s', expected one of %s%s"
+                                .formatted(words.getFirst(), Operation.words(), others));
             }
             return send(operation.call(identity.user(), customer, arguments, key), arguments);
         } catch (UsageException e) {

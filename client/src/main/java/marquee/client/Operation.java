@@ -105,8 +105,13 @@ public enum Operation {
     private void check(List<String> arguments) throws UsageException {
         if (arguments.size() != parameters.size()) {
             throw new UsageException(
-                    "%s takes %d arguments, not %d; expected: %s"
-                            .formatted(word(), parameters.size(), arguments.size(), usage()));
+                    "%s takes %d %s, not %d; expected: %s"
+                            .formatted(
+                                    word(),
+                                    parameters.size(),
+                                    parameters.size() == 1 ? "argument" : "arguments",
+                                    arguments.size(),
+                                    usage()));
         }
         for (int i = 0; i < parameters.size(); i++) {
             if (NUMBERS.contains(parameters.get(i))

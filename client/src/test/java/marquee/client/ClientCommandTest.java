@@ -165,6 +165,21 @@ class ClientCommandTest {
     }
 
     @Test
+    void namesTheWordsOfASessionToo() {
+        type("dance", "for ATWC2222");
+
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err)
+                .hasToString(
+                        """
+                        unknown operation 'dance', expected one of add, remove, list, book, \
+                        schedule, cancel, exchange, for, help, exit
+                        for takes a customer and a command; expected: for CUSTOMER COMMAND
+                        """);
+    }
+
+    @Test
     void namesWhatItsOptionsTake() {
         assertThat(new CommandLine(new ClientCommand(ImmutableList::of)).getUsageMessage())
                 .contains("--key=KEY")
@@ -202,6 +217,7 @@ class ClientCommandTest {
                 + " book, schedule, cancel, exchange'",
         "book ATWM160523 Avatar, 'book takes 3 arguments, not 2; expected: book MOVIE_ID MOVIE"
                 + " TICKETS'",
+        "list, 'list takes 1 argument, not 0; expected: list MOVIE'",
         "book ATWM160523 Avatar two, '''two'' is no number; expected: book MOVIE_ID MOVIE TICKETS'",
     })
     void endsWithTwoWhenTheWordsAreNoOperation(String words, String complaint) {
