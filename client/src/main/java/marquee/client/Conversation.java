@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
+import marquee.applications.booking.Canonical;
 import marquee.config.ExitStatus;
 import picocli.CommandLine.Help.Ansi;
 
@@ -107,6 +108,11 @@ final class Conversation {
             note(() -> log.answered(call, arguments, answer));
             notice(arguments, answer);
             show(answer);
+            if (answer.code().equals("BAD_USER_ID") && isAdmin()) {
+                complain(
+                        "an admin says for whom: --for CUSTOMER, or in a session for CUSTOMER"
+                                + " COMMAND");
+            }
             if (answer.isTransient()) {
                 adviseToRepeat(call);
             }
@@ -117,6 +123,11 @@ final class Conversation {
             adviseToRepeat(call);
             return ExitStatus.UNREACHABLE;
         }
+    }
+
+    private boolean isAdmin() {
+        var user = Canonical.userId(identity.user()).value();
+        return user != null && user.isAdmin();
     }
 
     private void adviseToRepeat(Call call) {

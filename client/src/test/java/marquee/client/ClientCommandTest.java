@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import marquee.config.SecretFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,26 @@ class ClientCommandTest {
 
         assertThat(status).isEqualTo(3);
         assertThat(err).hasToString("the outcome is unknown; --key k9 repeats it safely\n");
+    }
+
+    @Test
+    void tellsAnAdminHowToSayForWhom() {
+        frontEnd.replies(400, "{\"code\":\"BAD_USER_ID\",\"detail\":\"expected a customer\"}");
+        var admin = List.of("--url", frontEnd.url().toString(), "--log", logs.toString(), "--user");
+        for (var user : List.of("atwa1111", "ATWX1111")) {
+            execute(
+                    ImmutableList.<String>builder()
+                            .addAll(admin)
+                            .add(user, "book", "ATWM160523", "Avatar", "2")
+                            .build()
+                            .toArray(String[]::new));
+        }
+
+        assertThat(out.toString()).isEqualTo("BAD_USER_ID: expected a customer\n".repeat(2));
+        assertThat(err)
+                .hasToString(
+                        "an admin says for whom: --for CUSTOMER, or in a session for CUSTOMER"
+                                + " COMMAND\n");
     }
 
     @Test

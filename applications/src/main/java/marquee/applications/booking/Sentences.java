@@ -97,7 +97,8 @@ public final class Sentences {
         return switch (refused.reason()) {
             case MALFORMED -> "The request is no booking operation.";
             case BAD_USER_ID ->
-                    "A user ID is not like ATWA2345 for an admin or ATWC2345 for a customer.";
+                    "Expected a customer such as ATWC2345, or an admin such as ATWA2345, who says"
+                            + " for which customer.";
             case NOT_ALLOWED -> "This user may not do that.";
             case UNKNOWN_MOVIE -> "The movie is none of Avatar, Avengers and Titanic.";
             case BAD_MOVIE_ID ->

@@ -36,6 +36,14 @@ class SentencesTest {
     }
 
     @Test
+    void aUserWhoIsRefusedMayBeAnAdminWhoDidNotSayForWhom() {
+        assertThat(Sentences.of(new Refused(RefusalCode.BAD_USER_ID)))
+                .isEqualTo(
+                        "Expected a customer such as ATWC2345, or an admin such as ATWA2345, who"
+                                + " says for which customer.");
+    }
+
+    @Test
     void anOperationIsOneLine() {
         var show = ShowArguments.of(new Show(ID, Movie.AVATAR));
         var customer = Argument.of(ANN);
