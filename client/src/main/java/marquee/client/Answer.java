@@ -1,6 +1,7 @@
 package marquee.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import marquee.config.ExitStatus;
 
 /// What the web service answered.
@@ -23,6 +24,19 @@ public record Answer(int status, String sequenceNumber, String agreedBy, JsonNod
     /// Whether another attempt can bring another answer, and is safe.
     public boolean isTransient() {
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+    }
+
+    /// Whether what was asked may have been done although the answer is no success (rule P6). A
+    /// refusal says that it was not; that there was no agreement does not.
+    public boolean mayBeDone() {
+        return status == UNAVAILABLE;
+    }
+
+    /// The same without its sentence, which tells of the last attempt alone.
+    Answer withoutDetail() {
+        ObjectNode rest = body.deepCopy();
+        rest.remove("detail");
+        return new Answer(status, sequenceNumber, agreedBy, rest);
     }
 
     /// The reply's code, such as `BOOKED` or `NOT_ENOUGH_SEATS`.

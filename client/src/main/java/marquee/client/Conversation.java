@@ -107,20 +107,23 @@ final class Conversation {
             var answer = client.send(call);
             note(() -> log.answered(call, arguments, answer));
             notice(arguments, answer);
-            show(answer);
+            boolean mayBeDone = answer.mayBeDone() && !call.key().isEmpty();
+            show(mayBeDone ? answer.withoutDetail() : answer);
             if (answer.code().equals("BAD_USER_ID") && isAdmin()) {
                 complain(
                         "an admin says for whom: --for CUSTOMER, or in a session for CUSTOMER"
                                 + " COMMAND");
             }
-            if (answer.isTransient()) {
+            if (mayBeDone) {
                 adviseToRepeat(call);
             }
             return answer.exitStatus();
         } catch (UnreachableException e) {
             note(() -> log.unanswered(call, arguments, e.getMessage()));
             complain(e.getMessage());
-            adviseToRepeat(call);
+            if (e.mayBeDone() && !call.key().isEmpty()) {
+                adviseToRepeat(call);
+            }
             return ExitStatus.UNREACHABLE;
         }
     }
@@ -131,9 +134,7 @@ final class Conversation {
     }
 
     private void adviseToRepeat(Call call) {
-        if (!call.key().isEmpty()) {
-            complain("the outcome is unknown; --key " + call.key() + " repeats it safely");
-        }
+        complain("the outcome is unknown; --key " + call.key() + " repeats it safely");
     }
 
     private void show(Answer answer) {

@@ -89,7 +89,8 @@ public final class FrontEndClient implements AutoCloseable {
 
     /// Sends `call` until it is answered.
     ///
-    /// @return the answer; one that is transient only when the deadline leaves no time to repeat
+    /// @return the answer; one that is transient only when the deadline leaves no time to repeat,
+    ///   and one that says that nothing was done only if no attempt before may have done it
     /// @throws UnreachableException if no front end answered at all
     public Answer send(Call call) throws UnreachableException, InterruptedException {
         return send(new Attempts(call));
@@ -127,6 +128,7 @@ public final class FrontEndClient implements AutoCloseable {
         private final long start = System.nanoTime();
         private int number;
         private boolean handedOver;
+        private boolean mayBeDone;
         private @Nullable Answer last;
         private String reason = "";
 
@@ -148,13 +150,16 @@ public final class FrontEndClient implements AutoCloseable {
                     return answer;
                 }
                 preferred = (index + 1) % urls.size();
-                last = answer;
+                mayBeDone |= answer.mayBeDone();
+                // That this attempt was refused does not undo what an earlier one has done.
+                last = answer.mayBeDone() || !mayBeDone ? answer : last;
             } catch (ConnectException | HttpConnectTimeoutException e) {
                 reason = url + " takes no connection";
             } catch (SSLHandshakeException e) {
                 reason = "%s is not to be believed (%s)".formatted(url, e.getMessage());
             } catch (IOException e) {
                 handedOver = true;
+                mayBeDone = true;
                 reason = url + " broke off";
             }
             return isOver() ? lastWord() : null;
@@ -171,15 +176,16 @@ public final class FrontEndClient implements AutoCloseable {
 
         private boolean isOver() {
             boolean nobody = !handedOver && number / urls.size() >= patience.refusedRoundsMax();
-            return nobody || left().isZero();
+            // An attempt that began at the deadline would be cut off before it could be answered.
+            return nobody || pause().compareTo(left()) >= 0;
         }
 
         private Answer lastWord() throws UnreachableException {
-            if (last != null) {
+            if (last != null && last.mayBeDone() == mayBeDone) {
                 return last;
             }
             var others = urls.size() == 1 ? "" : " (asked " + Joiner.on(", ").join(urls) + ")";
-            throw new UnreachableException("no front end answers: " + reason + others);
+            throw new UnreachableException("no front end answers: " + reason + others, mayBeDone);
         }
 
         private Duration left() {

@@ -166,6 +166,41 @@ class ClientCommandTest {
     }
 
     @Test
+    void saysNothingElseOfAnOutcomeThatIsUnknown() {
+        frontEnd.breaksOff().replies(503, "{\"code\":\"NO_AGREEMENT\",\"detail\":\"not done\"}");
+
+        assertThat(run("--deadline", "2", "--key", "k9", "book", "ATWM160523", "Avatar", "2"))
+                .isEqualTo(3);
+
+        assertThat(out).hasToString("NO_AGREEMENT\n");
+        assertThat(err).hasToString("the outcome is unknown; --key k9 repeats it safely\n");
+    }
+
+    @Test
+    void callsNoOutcomeUnknownWhereNothingWasDone() throws Exception {
+        frontEnd.replies(429, "{\"code\":\"TOO_MANY_REQUESTS\",\"detail\":\"not done\"}");
+        run("--deadline", "1", "book", "ATWM160523", "Avatar", "2");
+
+        assertThat(out).hasToString("TOO_MANY_REQUESTS: not done\n");
+        assertThat(err).hasToString("");
+
+        var url = FrontEndClientTest.unusedUrl().toString();
+        execute("--url", url, "--user", "ATWC2222", "book", "ATWM160523", "Avatar", "2");
+
+        assertThat(err).hasToString("no front end answers: " + url + " takes no connection\n");
+    }
+
+    @Test
+    void callsAnOutcomeUnknownThoughTheLastAttemptWasRefused() {
+        frontEnd.breaksOff().replies(429, "{\"code\":\"TOO_MANY_REQUESTS\",\"detail\":\"-\"}");
+        run("--deadline", "1", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
+
+        assertThat(out).hasToString("");
+        assertThat(err.toString())
+                .endsWith("broke off\nthe outcome is unknown; --key k9 repeats it safely\n");
+    }
+
+    @Test
     void tellsAnAdminHowToSayForWhom() {
         frontEnd.replies(400, "{\"code\":\"BAD_USER_ID\",\"detail\":\"expected a customer\"}");
         var admin = List.of("--url", frontEnd.url().toString(), "--log", logs.toString(), "--user");
