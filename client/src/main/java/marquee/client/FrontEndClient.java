@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class FrontEndClient implements AutoCloseable {
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(12);
     private static final Duration PAUSE_MIN = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+    private static final String NOBODY = "no front end answers: ";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final ImmutableList<URI> urls;
@@ -154,13 +156,19 @@ public final class FrontEndClient implements AutoCloseable {
                 // That this attempt was refused does not undo what an earlier one has done.
                 last = answer.mayBeDone() || !mayBeDone ? answer : last;
             } catch (ConnectException | HttpConnectTimeoutException e) {
-                reason = url + " takes no connection";
+                reason = NOBODY + url + " takes no connection";
             } catch (SSLHandshakeException e) {
-                reason = "%s is not to be believed (%s)".formatted(url, e.getMessage());
+                reason = "%s%s is not to be believed (%s)".formatted(NOBODY, url, e.getMessage());
+            } catch (HttpTimeoutException e) {
+                handedOver = true;
+                mayBeDone = true;
+                reason =
+                        "%s did not answer within %d s"
+                                .formatted(url, patience.deadline().toSeconds());
             } catch (IOException e) {
                 handedOver = true;
                 mayBeDone = true;
-                reason = url + " broke off";
+                reason = NOBODY + url + " broke off";
             }
             return isOver() ? lastWord() : null;
         }
@@ -185,7 +193,7 @@ public final class FrontEndClient implements AutoCloseable {
                 return last;
             }
             var others = urls.size() == 1 ? "" : " (asked " + Joiner.on(", ").join(urls) + ")";
-            throw new UnreachableException("no front end answers: " + reason + others, mayBeDone);
+            throw new UnreachableException(reason + others, mayBeDone);
         }
 
         private Duration left() {

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +200,28 @@ class ClientCommandTest {
         assertThat(out).hasToString("");
         assertThat(err.toString())
                 .endsWith("broke off\nthe outcome is unknown; --key k9 repeats it safely\n");
+    }
+
+    @Test
+    void saysForHowLongAFrontEndDidNotAnswer() throws Exception {
+        try (var still = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            var url = "http://127.0.0.1:" + still.getLocalPort();
+
+            int status =
+                    execute(
+                            "--url",
+                            url,
+                            "--log",
+                            logs.toString(),
+                            "--user",
+                            "ATWC2222",
+                            "--deadline",
+                            "1",
+                            "schedule");
+
+            assertThat(status).isEqualTo(3);
+            assertThat(err).hasToString(url + " did not answer within 1 s\n");
+        }
     }
 
     @Test
