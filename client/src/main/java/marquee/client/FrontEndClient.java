@@ -231,13 +231,19 @@ public final class FrontEndClient implements AutoCloseable {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private static Answer answer(HttpResponse<String> response) {
+    private Answer answer(HttpResponse<String> response) {
         var headers = response.headers();
+        var body = json(response.body());
+        boolean wantsToken = headers.firstValue("WWW-Authenticate").isPresent();
+        if (wantsToken && credentials.token().isEmpty() && body instanceof ObjectNode problem) {
+            problem.put(
+                    "detail", "expected a token: --token FILE or " + CredentialsOptions.VARIABLE);
+        }
         return new Answer(
                 response.statusCode(),
                 headers.firstValue("Sequence-Number").orElse(""),
                 headers.firstValue("Agreed-By").orElse(""),
-                json(response.body()));
+                body);
     }
 
     private static JsonNode json(String body) {

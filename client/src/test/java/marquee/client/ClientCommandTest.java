@@ -225,6 +225,22 @@ class ClientCommandTest {
     }
 
     @Test
+    void saysHowATokenIsGivenWhereOneIsExpected() throws Exception {
+        frontEnd.replies(401, "{\"code\":\"NO_IDENTITY\",\"detail\":\"expected a header\"}");
+
+        run("schedule");
+
+        assertThat(out)
+                .hasToString("NO_IDENTITY: expected a token: --token FILE or MARQUEE_TOKEN\n");
+
+        var file = logs.resolve("token");
+        SecretFile.create(file, "marquee1.abc\n");
+        run("--token", file.toString(), "schedule");
+
+        assertThat(out.toString()).endsWith("NO_IDENTITY: expected a header\n");
+    }
+
+    @Test
     void tellsAnAdminHowToSayForWhom() {
         frontEnd.replies(400, "{\"code\":\"BAD_USER_ID\",\"detail\":\"expected a customer\"}");
         var admin = List.of("--url", frontEnd.url().toString(), "--log", logs.toString(), "--user");

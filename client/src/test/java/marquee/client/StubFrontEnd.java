@@ -74,6 +74,9 @@ final class StubFrontEnd implements AutoCloseable {
         var bytes = reply.body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Sequence-Number", "7");
         exchange.getResponseHeaders().set("Agreed-By", "R1,R3");
+        if (reply.status == 401) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"marquee\"");
+        }
         exchange.sendResponseHeaders(reply.status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
