@@ -39,7 +39,9 @@ public final class Credentials {
             return NONE;
         }
         var text =
-                file == null ? String.valueOf(environment).strip() : SecretFile.read(file).strip();
+                file == null
+                        ? String.valueOf(environment).strip()
+                        : SecretFile.read("token", file).strip();
         if (text.isEmpty() || text.length() > TOKEN_MAX || !VISIBLE.matchesAllOf(text)) {
             throw new ConfigException(
                     "%s: expected one token, as ./marquee config token prints it"

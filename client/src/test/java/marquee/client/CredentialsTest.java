@@ -31,6 +31,17 @@ class CredentialsTest {
     }
 
     @Test
+    void aMissingFileIsSaidToBeThatOfAToken() {
+        var file = folder.resolve("nowhere");
+
+        assertThatThrownBy(() -> Credentials.of(file, null))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "token %s: there is no such file, expected one for its owner only"
+                                .formatted(file));
+    }
+
+    @Test
     void aFileThatOthersMayReadIsRefused() throws Exception {
         var file = folder.resolve("token");
         SecretFile.create(file, "marquee1.file\n");
@@ -38,7 +49,7 @@ class CredentialsTest {
 
         assertThatThrownBy(() -> Credentials.of(file, null))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("others may use it (rw-r--r--), expected mode 600");
+                .hasMessage("token %s: others may use it (rw-r--r--), expected mode 600", file);
     }
 
     @ParameterizedTest

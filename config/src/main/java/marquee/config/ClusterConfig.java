@@ -43,12 +43,14 @@ public record ClusterConfig(
         @Nullable Path tokens,
         @Nullable Path recordings,
         String hash) {
+    private static final String EXPECTED = "the description of a cluster";
+
     /// Reads and checks the description in `file`, whatever its implementations are called.
     ///
     /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
     ///   expected`
     public static ClusterConfig load(Path file) throws ConfigException {
-        return new ClusterFile(Source.read(file)).cluster(null);
+        return new ClusterFile(Source.read(file, EXPECTED)).cluster(null);
     }
 
     /// Reads and checks the description in `file`, whose implementations must be among those named.
@@ -68,7 +70,7 @@ public record ClusterConfig(
     public static ClusterConfig load(
             Path file, ImmutableSortedSet<String> implementations, @Nullable String checked)
             throws ConfigException {
-        return new ClusterFile(Source.read(file)).clusterOf(implementations, checked);
+        return new ClusterFile(Source.read(file, EXPECTED)).clusterOf(implementations, checked);
     }
 
     /// The names of the implementations that the cluster's slots begin with, each once.

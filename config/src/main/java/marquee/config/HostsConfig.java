@@ -40,7 +40,7 @@ public record HostsConfig(
     /// @throws ConfigException with a message of the form `FILE:LINE: what is wrong, what was
     ///   expected`
     public static HostsConfig load(Path file) throws ConfigException {
-        var source = Source.read(file);
+        var source = Source.read(file, "the hosts of a cluster");
         if (source.root().isMissingNode()) {
             throw source.wrong("", "the file is empty", "a JSON object");
         }

@@ -47,7 +47,7 @@ public final class SecretFile {
     ///
     /// @throws ConfigException if there is none, or others may read it
     public static byte[] readSecret(Path file) throws ConfigException {
-        var text = read(file).strip();
+        var text = read("secret", file).strip();
         if (text.length() != 2 * SECRET_SIZE || !HEX.canDecode(text)) {
             throw new ConfigException(
                     "secret %s: expected %d hexadecimal digits, as ./marquee config keys makes them"
@@ -95,34 +95,35 @@ public final class SecretFile {
 
     /// Reads `file`.
     ///
+    /// @param noun what it should hold, for complaints
     /// @throws ConfigException if there is none, or others may read it
-    public static String read(Path file) throws ConfigException {
+    public static String read(String noun, Path file) throws ConfigException {
         try {
             var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             if (view != null) {
-                refuseOthers(file, view.readAttributes().permissions());
+                refuseOthers(noun, file, view.readAttributes().permissions());
             }
             if (Files.size(file) > FILE_BYTES_MAX) {
-                throw new ConfigException("secret %s: is too long".formatted(file));
+                throw new ConfigException("%s %s: is too long".formatted(noun, file));
             }
             return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw new ConfigException(
-                    "secret %s: there is no such file, expected one that ./marquee config made"
-                            .formatted(file));
+                    "%s %s: there is no such file, expected one for its owner only"
+                            .formatted(noun, file));
         } catch (IOException e) {
-            throw new ConfigException("secret %s: cannot be read (%s)".formatted(file, e));
+            throw new ConfigException("%s %s: cannot be read (%s)".formatted(noun, file, e));
         }
     }
 
-    private static void refuseOthers(Path file, Set<PosixFilePermission> granted)
+    private static void refuseOthers(String noun, Path file, Set<PosixFilePermission> granted)
             throws ConfigException {
         var others = EnumSet.copyOf(FOR_OTHERS);
         others.retainAll(granted);
         if (!others.isEmpty()) {
             throw new ConfigException(
-                    "secret %s: others may use it (%s), expected mode 600"
-                            .formatted(file, PosixFilePermissions.toString(granted)));
+                    "%s %s: others may use it (%s), expected mode 600"
+                            .formatted(noun, file, PosixFilePermissions.toString(granted)));
         }
     }
 }

@@ -32,9 +32,10 @@ record Source(Path file, String hash, JsonNode root, ImmutableMap<String, Intege
 
     /// Reads `file` as one JSON value.
     ///
+    /// @param expected what the file should be, for the complaint that it cannot be read
     /// @throws ConfigException if it cannot be read or is no JSON
-    static Source read(Path file) throws ConfigException {
-        var text = text(file);
+    static Source read(Path file, String expected) throws ConfigException {
+        var text = text(file, expected);
         try {
             var hash = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
             return new Source(file, hash, root(file, text), lines(text));
@@ -75,7 +76,7 @@ record Source(Path file, String hash, JsonNode root, ImmutableMap<String, Intege
         return marker < 0 ? line : line.substring(0, marker);
     }
 
-    private static String text(Path file) throws ConfigException {
+    private static String text(Path file, String expected) throws ConfigException {
         try {
             if (Files.size(file) > BYTES_MAX) {
                 throw new ConfigException(
@@ -83,14 +84,13 @@ record Source(Path file, String hash, JsonNode root, ImmutableMap<String, Intege
             }
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new ConfigException(
-                    "%s: no such file, expected the description of a cluster".formatted(file));
+            throw new ConfigException("%s: no such file, expected %s".formatted(file, expected));
         } catch (MalformedInputException e) {
             throw new ConfigException("%s:1: no text in UTF-8, expected JSON".formatted(file));
         } catch (IOException e) {
             throw new ConfigException(
-                    "%s: cannot be read (%s), expected the description of a cluster"
-                            .formatted(file, e.getMessage()));
+                    "%s: cannot be read (%s), expected %s"
+                            .formatted(file, e.getMessage(), expected));
         }
     }
 

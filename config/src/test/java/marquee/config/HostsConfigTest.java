@@ -42,6 +42,14 @@ class HostsConfigTest {
                         new HostsConfig.Host("10.0.0.2", "lab-02", "me", 2222));
     }
 
+    @Test
+    void saysThatAFileIsMissing() {
+        var file = folder.resolve("nowhere.json");
+
+        assertThatThrownBy(() -> HostsConfig.load(file))
+                .hasMessage(file + ": no such file, expected the hosts of a cluster");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

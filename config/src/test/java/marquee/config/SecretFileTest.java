@@ -86,7 +86,7 @@ class SecretFileTest {
 
         SecretFile.replace(file, "new");
 
-        assertThat(SecretFile.read(file)).isEqualTo("new");
+        assertThat(SecretFile.read("keys", file)).isEqualTo("new");
         assertThat(place.resolve("keys.new")).doesNotExist();
     }
 }

@@ -34,6 +34,7 @@ class MainTest {
                 "up --mode brave|Invalid value for option '--mode': 'brave' is no mode, expected"
                         + " one of [both, software-failure, crash-failure]",
                 "up --replicas four|Invalid value for option '--replicas': 'four' is not an int",
+                "deploy status --hosts nowhere.json|no such file, expected the hosts of a cluster",
                 "up --frontends 0|--frontends 0, expected a number from 1 to 16",
                 "up --date tomorrow|Invalid value for option '--date': 'tomorrow' is no date,"
                         + " expected one such as 2023-05-16",

@@ -86,7 +86,7 @@ class TokenCommandTest {
                 "ATWC2222 --days 0|--days 0, expected a number from 1 to 366",
                 "ATWC2222 --days 367|--days 367, expected a number from 1 to 366",
                 "ATWC2222 --days soon|Invalid value for option '--days': 'soon' is not an int",
-                "ATWC2222|there is no such file, expected one that ./marquee config made",
+                "ATWC2222|keys: there is no such file, expected one for its owner only",
             })
     void whatMakesNoTokenIsToldInOneLine(String words, String reason) {
         assertThat(token(Splitter.on(' ').splitToList(words).toArray(String[]::new)))

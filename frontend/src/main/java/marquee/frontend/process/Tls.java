@@ -33,7 +33,7 @@ final class Tls {
     ///   since clients refuse it by themselves
     /// @throws ConfigException if the key store cannot be used
     static SslContextFactory.Server server(TlsConfig config, Instant now) throws ConfigException {
-        var password = SecretFile.read(config.password()).strip();
+        var password = SecretFile.read("password", config.password()).strip();
         var keys = keyStore(config, password);
         requireKey(config, keys, password, now);
         var factory = new SslContextFactory.Server();

@@ -125,6 +125,7 @@ class TlsTest {
                 "the password in %s is another".formatted(folder.resolve("wrong")));
         assertThatThrownBy(() -> server("keys.p12", "no-password"))
                 .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("password ")
                 .hasMessageContaining("there is no such file");
     }
 

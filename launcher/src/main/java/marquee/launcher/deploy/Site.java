@@ -96,7 +96,7 @@ record Site(
         var keys = ImmutableMap.<String, String>builder();
         var tokens = cluster.tokens();
         if (tokens != null && has(NodeId.Kind.FRONT_END)) {
-            keys.put(TOKENS, SecretFile.read(tokens));
+            keys.put(TOKENS, SecretFile.read("token keys", tokens));
         }
         var secret = cluster.secret();
         if (secret == null) {
@@ -104,7 +104,7 @@ record Site(
         }
         if (roles.stream().anyMatch(node -> node.kind() != NodeId.Kind.REPLICA)) {
             cluster.readSecret(); // Says what is wrong with it.
-            keys.put(SECRET, SecretFile.read(secret));
+            keys.put(SECRET, SecretFile.read("secret", secret));
         }
         for (var node : roles) {
             if (node.kind() == NodeId.Kind.REPLICA) {

@@ -53,7 +53,7 @@ public final class TokenKeys {
     ///
     /// @throws ConfigException if there are none, or others than its owner may read it
     public static TokenKeys read(Path file) throws ConfigException {
-        var lines = SecretFile.read(file).lines().toList();
+        var lines = SecretFile.read("token keys", file).lines().toList();
         boolean valid =
                 !lines.isEmpty()
                         && lines.size() <= KEYS_MAX

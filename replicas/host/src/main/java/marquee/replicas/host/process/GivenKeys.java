@@ -43,7 +43,7 @@ public final class GivenKeys {
     public static KeyRing from(Path file) throws ConfigException {
         var ring = new KeyRing();
         int number = 0;
-        for (var line : SecretFile.read(file).lines().toList()) {
+        for (var line : SecretFile.read("keys", file).lines().toList()) {
             number++;
             var key = PeerKey.parse(line);
             if (key == null) {
