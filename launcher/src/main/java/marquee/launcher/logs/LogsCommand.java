@@ -61,7 +61,12 @@ public final class LogsCommand implements Callable<Integer> {
         if (description != null) {
             return ClusterConfig.load(description).logs();
         }
-        var running = RunState.read().map(state -> Path.of(state.description()).getParent());
-        return running.orElseGet(RunState::directory);
+        var running = RunState.read();
+        return running.isPresent() ? logs(running.get()) : RunState.directory();
+    }
+
+    /// Where the roles of `cluster` log.
+    static Path logs(RunState cluster) throws ConfigException {
+        return ClusterConfig.load(Path.of(cluster.description())).logs();
     }
 }

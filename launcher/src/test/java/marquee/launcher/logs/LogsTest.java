@@ -2,6 +2,7 @@ package marquee.launcher.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import marquee.config.ExitStatus;
 import marquee.launcher.Main;
+import marquee.launcher.local.RunState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +141,23 @@ class LogsTest {
             assertThat(read).isNotNull();
             assertThat(read.json().toString()).isEqualTo(line);
         }
+    }
+
+    @Test
+    void theRunningClustersLogsAreWhereItsDescriptionSays() throws Exception {
+        var text = Files.readString(Path.of("../config/local.json"));
+        var description =
+                Files.writeString(
+                        folder.resolve("c.json"),
+                        text.replaceFirst("\\{", "{\"logs\": \"deep/l\","));
+        var running =
+                new RunState(
+                        new RunState.Running("supervisor", 1, 1),
+                        ImmutableList.of(),
+                        ImmutableList.of(),
+                        description.toString());
+
+        assertThat(LogsCommand.logs(running)).isEqualTo(folder.resolve("deep/l"));
     }
 
     @Test
