@@ -1,6 +1,7 @@
 package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,15 +49,20 @@ final class FrontEndOption {
         return new FrontEndClient(chosen, Patience.of(DEADLINE), credentials.credentials(urls));
     }
 
-    /// A client of each of them, if there are several.
-    ImmutableList<FrontEndClient> clients() throws ConfigException {
+    /// A client of each of them by its address, if there are several.
+    ImmutableMap<URI, FrontEndClient> clients() throws ConfigException {
         var shown = credentials.credentials(urls);
         var patience = Patience.of(OTHERS_DEADLINE);
         return chosen().size() == 1
-                ? ImmutableList.of()
+                ? ImmutableMap.of()
                 : chosen().stream()
-                        .map(url -> new FrontEndClient(ImmutableList.of(url), patience, shown))
-                        .collect(ImmutableList.toImmutableList());
+                        .distinct()
+                        .collect(
+                                ImmutableMap.toImmutableMap(
+                                        url -> url,
+                                        url ->
+                                                new FrontEndClient(
+                                                        ImmutableList.of(url), patience, shown)));
     }
 
     private ImmutableList<URI> chosen() {

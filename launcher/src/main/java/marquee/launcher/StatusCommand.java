@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Streams;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
@@ -47,21 +48,30 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /// A front end lists itself alone, so the others that are known here are asked too.
+    /// A front end lists itself alone, so the others that are known here are asked too. Of one that
+    /// does not say how it is there is no row, so this is told beside the answer.
     private void addOtherFrontEnds(ObjectNode cluster)
             throws ConfigException, InterruptedException {
         var listed = cluster.withArray("frontends");
-        for (var client : frontEnd.clients()) {
-            try (client) {
-                for (var other : client.get("/v1/cluster").body().path("frontends")) {
+        for (var known : frontEnd.clients().entrySet()) {
+            try (var client = known.getValue()) {
+                var answer = client.get("/v1/cluster");
+                if (!answer.isOk()) {
+                    warn(known.getKey(), "cannot say: " + answer.body().path("detail").asText());
+                }
+                for (var other : answer.body().path("frontends")) {
                     if (Streams.stream(listed).noneMatch(each -> isSame(each, other))) {
                         listed.add(other);
                     }
                 }
             } catch (UnreachableException e) {
-                // It is not listed: nobody can say how it is.
+                warn(known.getKey(), "does not answer");
             }
         }
+    }
+
+    private void warn(URI frontEnd, String what) {
+        screen.say("the front end %s %s".formatted(frontEnd, what));
     }
 
     private static boolean isSame(JsonNode one, JsonNode other) {
