@@ -32,6 +32,9 @@ public final class LogShow {
     public void show(Collection<LogSource> sources) throws IOException {
         TimeLine.read(sources, line -> !choice.isWanted(line) || print(line));
         screen.out().flush();
+        if (lines == 0) {
+            screen.say("nothing found");
+        }
         for (var source : sources) {
             if (source.broken() > 0) {
                 screen.say(

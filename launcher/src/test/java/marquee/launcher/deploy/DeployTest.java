@@ -238,7 +238,7 @@ class DeployTest {
         var said = deploy("logs", ExitStatus.DONE, "--json", "--number", "7");
         assertThat(said.out().lines()).isEmpty(); // The program's lines are about no number.
         said = deploy("logs", ExitStatus.DONE, "--json", "--request", hostile);
-        assertThat(said.err()).isEmpty();
+        assertThat(said.err()).isEqualTo("nothing found\n");
         assertThat(folder.resolve("taken")).doesNotExist();
         said = deploy("logs", ExitStatus.DONE);
         assertThat(said.out().lines().map(line -> line.substring(24, 30)))

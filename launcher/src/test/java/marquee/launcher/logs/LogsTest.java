@@ -144,6 +144,16 @@ class LogsTest {
     }
 
     @Test
+    void saysThatNothingWasFound() throws Exception {
+        events("R2.0.json", event(1, "R2", "own"));
+
+        for (var choice : List.of("--role=R77", "--request=nosuch", "--number=999999")) {
+            assertThat(logs(choice)).isEqualTo(new Said(ExitStatus.DONE, "", "nothing found\n"));
+        }
+        assertThat(logs().err()).isEmpty();
+    }
+
+    @Test
     void theRunningClustersLogsAreWhereItsDescriptionSays() throws Exception {
         var text = Files.readString(Path.of("../config/local.json"));
         var description =
