@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import marquee.client.ClientCommand;
 import marquee.config.ExitStatus;
@@ -94,6 +95,10 @@ public final class Main {
     /// The same `line`, which now reads words as all commands do and says what is wrong with them.
     private static CommandLine behaving(CommandLine line) {
         withHelp(line);
+        line.registerConverter(int.class, text -> number(text, Integer::valueOf));
+        line.registerConverter(Integer.class, text -> number(text, Integer::valueOf));
+        line.registerConverter(long.class, text -> number(text, Long::valueOf));
+        line.registerConverter(Long.class, text -> number(text, Long::valueOf));
         line.registerConverter(LocalDate.class, Main::date);
         line.registerConverter(URI.class, Main::url);
         line.registerConverter(Mode.class, Main::mode);
@@ -123,6 +128,20 @@ public final class Main {
                                 .build());
         line.getCommandSpec().usageMessage().width(100);
         line.getSubcommands().values().forEach(Main::withHelp);
+    }
+
+    private static <T> T number(String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(
+                    "'%s' is %s"
+                            .formatted(
+                                    text,
+                                    text.matches("[+-]?[0-9]+")
+                                            ? "out of range"
+                                            : "not a whole number"));
+        }
     }
 
     private static LocalDate date(String text) {

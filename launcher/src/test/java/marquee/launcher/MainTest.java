@@ -33,7 +33,14 @@ class MainTest {
                 "up --mode crash-failure --replicas 2|--replicas 2, expected a number from 3 to 64",
                 "up --mode brave|Invalid value for option '--mode': 'brave' is no mode, expected"
                         + " one of [both, software-failure, crash-failure]",
-                "up --replicas four|Invalid value for option '--replicas': 'four' is not an int",
+                "up --replicas four|Invalid value for option '--replicas': 'four' is not a whole"
+                        + " number",
+                "up --replicas 99999999999|Invalid value for option '--replicas': '99999999999' is"
+                        + " out of range",
+                "logs --number 1.5|Invalid value for option '--number': '1.5' is not a whole"
+                        + " number",
+                "bench --outstanding 1,x|Invalid value for option '--outstanding' (N): 'x' is not"
+                        + " a whole number",
                 "deploy status --hosts nowhere.json|no such file, expected the hosts of a cluster",
                 "up --frontends 0|--frontends 0, expected a number from 1 to 16",
                 "up --date tomorrow|Invalid value for option '--date': 'tomorrow' is no date,"

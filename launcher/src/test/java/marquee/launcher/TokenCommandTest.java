@@ -85,7 +85,7 @@ class TokenCommandTest {
                 "ATWC2222 --operator|--operator for ATWC2222, expected an admin such as ATWA1111",
                 "ATWC2222 --days 0|--days 0, expected a number from 1 to 366",
                 "ATWC2222 --days 367|--days 367, expected a number from 1 to 366",
-                "ATWC2222 --days soon|Invalid value for option '--days': 'soon' is not an int",
+                "ATWC2222 --days soon|Invalid value for option '--days': 'soon' is not a whole number",
                 "ATWC2222|keys: there is no such file, expected one for its owner only",
             })
     void whatMakesNoTokenIsToldInOneLine(String words, String reason) {
