@@ -148,10 +148,13 @@ final class Admission {
 
     /// Whether a replica may no longer know that it has executed `request`, which would take effect
     /// twice then (rule P1). A front end's own key is kept while fewer than so many others have
-    /// come since its place `known`, and each entry may be one of them.
+    /// come since its place `known`, and each entry may be one of them. A client's is kept for
+    /// longer, as long as there are not many; a clock on the wall that was set forward must not
+    /// leave its request without an answer.
     private boolean mayBeForgotten(long now, ToSequencer.Request request, long known) {
-        boolean unknown = known == RequestFilter.UNKNOWN;
-        boolean gone = unknown || tail.head() - known >= ownSession;
-        return isStale(now, request) || (request.id().isOwnSession() && gone);
+        boolean own = request.id().isOwnSession();
+        return known == RequestFilter.UNKNOWN
+                ? own || isStale(now, request)
+                : own && tail.head() - known >= ownSession;
     }
 }

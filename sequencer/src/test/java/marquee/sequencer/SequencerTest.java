@@ -281,14 +281,14 @@ class SequencerTest {
     }
 
     @Test
-    void neverOrdersAnewWhatWasAskedForTooLongAgoP3() {
+    void ordersAClientsRequestAnewThoughTheClockWasSetForwardMeanwhile() {
         var request = keyed(1, "ATWC1234", "a");
         var bench = new Bench(SequencerLimits.DEFAULT, List.of()).at(0);
         bench.connect(F1);
         bench.receive(F1, request);
 
-        assertThat(bench.at(10_001).receive(F1, new ToSequencer.OrderAnew(request, 1)))
-                .containsExactly(bound(F1, 1, 1, stamp(10_001)));
+        assertThat(bench.at(22_000).receive(F1, new ToSequencer.OrderAnew(request, 1)))
+                .contains(append(entry(2, stamp(22_000), request, F1)));
     }
 
     @Test
