@@ -149,8 +149,8 @@ final class Admission {
     /// Whether a replica may no longer know that it has executed `request`, which would take effect
     /// twice then (rule P1). A front end's own key is kept while fewer than so many others have
     /// come since its place `known`, and each entry may be one of them. A client's is kept for
-    /// longer, as long as there are not many; a clock on the wall that was set forward must not
-    /// leave its request without an answer.
+    /// twenty seconds at least, and goes then only where there are many: a clock on the wall that
+    /// was set forward must not leave its request without an answer.
     private boolean mayBeForgotten(long now, ToSequencer.Request request, long known) {
         boolean own = request.id().isOwnSession();
         return known == RequestFilter.UNKNOWN

@@ -35,7 +35,7 @@ final class Snapshots {
     /// So long the others may take to add up, and the disk to write everything.
     static final long LONG_PATIENCE_NANOS = 60_000_000_000L;
 
-    /// So much longer than that all its chunks may take, for each that has come: a source that lies
+    /// So much longer than that all its chunks may take, for each asked for: a source that lies
     /// could send one just in time for ever, and nothing would be cut off meanwhile.
     static final long CHUNK_NANOS = 5_000_000;
 
