@@ -82,7 +82,7 @@ final class History {
             return false;
         }
         if (kept.number() == asked.number()) {
-            effects.accept(new SequencerEffect.ReadChunk(asked.from().slot(), kept, asked.place()));
+            effects.accept(new SequencerEffect.ReadChunk(asked.from().node(), kept, asked.place()));
         } else {
             slots.restart(now, asked.from(), effects); // There is a newer one.
         }
@@ -92,7 +92,7 @@ final class History {
     /// A chunk was read for a slot.
     void chunkRead(SequencerEvent.ChunkRead read, Consumer<? super Effect> effects) {
         var chunk = new ArchivedChunk(read.number(), read.place(), read.chunk());
-        effects.accept(new Effect.Send(NodeId.replica(read.slot()), chunk));
+        effects.accept(new Effect.Send(read.reader(), chunk));
     }
 
     /// A part of a snapshot is written.

@@ -14,9 +14,9 @@ public sealed interface SequencerEffect extends Effect.Local {
     /// step or a later one (rule P19).
     record Append(Entry entry) implements SequencerEffect {}
 
-    /// Submit at most `most` entries from place `from` on for the slot `slot`, which is too far
-    /// behind for what is in memory.
-    record ReadHistory(int slot, long from, int most) implements SequencerEffect {}
+    /// Submit at most `most` entries from place `from` on for `reader`, who is too far behind for
+    /// what is in memory.
+    record ReadHistory(NodeId reader, long from, int most) implements SequencerEffect {}
 
     /// What is asked of the disk so that history can be cut off.
     sealed interface OfHistory extends SequencerEffect {}
@@ -41,8 +41,8 @@ public sealed interface SequencerEffect extends Effect.Local {
     /// Entries before `before` are not needed any more.
     record CutHistory(long before) implements OfHistory {}
 
-    /// Submit the chunk at `place` of `from`, for the slot `slot`.
-    record ReadChunk(int slot, KeptSnapshot from, int place) implements OfHistory {}
+    /// Submit the chunk at `place` of `from`, for `reader`.
+    record ReadChunk(NodeId reader, KeptSnapshot from, int place) implements OfHistory {}
 
     /// Submit what the clock shows.
     record ReadClock() implements SequencerEffect {}

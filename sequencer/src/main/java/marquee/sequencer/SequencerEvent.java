@@ -1,6 +1,7 @@
 package marquee.sequencer;
 
 import com.google.common.collect.ImmutableList;
+import marquee.protocol.NodeId;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.wire.Bytes;
 import marquee.sequencer.log.KeptSnapshot;
@@ -15,7 +16,7 @@ public sealed interface SequencerEvent {
     record ClockRead(long millis, int businessDay) implements SequencerEvent {}
 
     /// The answer to [SequencerEffect.ReadHistory]: `entries`, in order from place `from` on.
-    record HistoryRead(int slot, long from, ImmutableList<Entry> entries)
+    record HistoryRead(NodeId reader, long from, ImmutableList<Entry> entries)
             implements SequencerEvent {}
 
     /// So many `chunks` of the snapshot at `number` are written.
@@ -32,5 +33,6 @@ public sealed interface SequencerEvent {
     record Unremoved(long number) implements SequencerEvent {}
 
     /// The answer to [SequencerEffect.ReadChunk].
-    record ChunkRead(int slot, long number, int place, Bytes chunk) implements SequencerEvent {}
+    record ChunkRead(NodeId reader, long number, int place, Bytes chunk)
+            implements SequencerEvent {}
 }

@@ -28,7 +28,6 @@ final class SlotStream {
 
     private static final long NONE = -1;
 
-    private final int slot;
     private final NodeId node;
     private final HistoryTail tail;
     private final SequencerLimits limits;
@@ -51,7 +50,6 @@ final class SlotStream {
     private Biography biography = Biography.UNKNOWN;
 
     SlotStream(int slot, HistoryTail tail, SequencerLimits limits) {
-        this.slot = slot;
         this.node = NodeId.replica(slot);
         this.tail = tail;
         this.limits = limits;
@@ -265,7 +263,7 @@ final class SlotStream {
             readingSince = now;
             long room = limits.slotWindow() - (next - executed) + 1;
             int most = (int) Math.min(room, limits.catchUpMax());
-            effects.accept(new SequencerEffect.ReadHistory(slot, next, most));
+            effects.accept(new SequencerEffect.ReadHistory(node, next, most));
         }
     }
 

@@ -195,7 +195,7 @@ final class Slots {
     /// Sends a slot what was read back for it.
     void historyRead(long now, SequencerEvent.HistoryRead read, Consumer<? super Effect> effects) {
         counters.add(Counter.HISTORY_READ);
-        var stream = streams.get(read.slot() - 1);
+        var stream = streams.get(read.reader().index() - 1);
         stream.historyRead(read.from(), read.entries(), effects);
         catchUp(now, stream, effects);
     }

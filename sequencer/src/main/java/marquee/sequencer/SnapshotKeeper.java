@@ -41,10 +41,10 @@ final class SnapshotKeeper {
                 var files = log.cut(before);
                 remove(before, () -> files.forEach(aside.disk()::remove));
             }
-            case SequencerEffect.ReadChunk(int slot, var from, int place) ->
+            case SequencerEffect.ReadChunk(var reader, var from, int place) ->
                     submit.accept(
                             new SequencerEvent.ChunkRead(
-                                    slot, from.number(), place, log.read(from, place)));
+                                    reader, from.number(), place, log.read(from, place)));
         }
     }
 

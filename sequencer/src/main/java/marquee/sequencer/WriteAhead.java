@@ -54,8 +54,8 @@ public final class WriteAhead implements LocalEffects {
     public void perform(Effect.Local effect) {
         switch ((SequencerEffect) effect) {
             case Append(var entry) -> log.append(entry);
-            case ReadHistory(int slot, long from, int most) ->
-                    submit.accept(new HistoryRead(slot, from, log.read(from, most)));
+            case ReadHistory(var reader, long from, int most) ->
+                    submit.accept(new HistoryRead(reader, from, log.read(from, most)));
             case ReadClock() -> submit.accept(clock.get());
             case SequencerEffect.OfHistory asked -> keeper.perform(asked);
             case Notice notice -> notices.accept(notice);

@@ -423,8 +423,8 @@ class HistoryTest {
         assertThat(bench.receive(its, new SubscribeFromStart(joiner)))
                 .contains(send(2, new Archived(mark, CHUNKS, total(CHUNKS))));
         assertThat(bench.receive(its, new WantArchived(joiner, mark, 3)))
-                .containsExactly(new ReadChunk(2, kept(mark), 3));
-        assertThat(bench.submit(new ChunkRead(2, mark, 3, chunk(3))))
+                .containsExactly(new ReadChunk(NodeId.replica(2), kept(mark), 3));
+        assertThat(bench.submit(new ChunkRead(NodeId.replica(2), mark, 3, chunk(3))))
                 .containsExactly(send(2, new ArchivedChunk(mark, 3, chunk(3))));
         assertThat(bench.receive(its, new WantArchived(joiner, mark, CHUNKS))).isEmpty();
         assertThat(bench.count(Counter.MISDIRECTED)).isEqualTo(1);

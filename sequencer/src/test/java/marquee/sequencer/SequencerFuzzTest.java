@@ -137,9 +137,10 @@ class SequencerFuzzTest {
     private Event<ToSequencer, SequencerEvent> history() {
         int slot = 1 + chance.below(4);
         int from = 1 + chance.below(log.size() + 1);
-        var asked = new ReadHistory(slot, from, 3);
+        var asked = new ReadHistory(NodeId.replica(slot), from, 3);
         var entries = log.subList(from - 1, Math.min(log.size(), from + asked.most() - 1));
-        return new Event.Submitted<>(new HistoryRead(slot, from, ImmutableList.copyOf(entries)));
+        return new Event.Submitted<>(
+                new HistoryRead(NodeId.replica(slot), from, ImmutableList.copyOf(entries)));
     }
 
     private SequencerTimer timer() {

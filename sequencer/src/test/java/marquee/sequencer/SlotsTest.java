@@ -121,13 +121,13 @@ class SlotsTest {
         assertThat(bench.subscribe(1, 0))
                 .startsWith(
                         send(1, new ToReplica.Subscribed(9, 0, Bench.GROUP)),
-                        new ReadHistory(1, 1, 2));
-        assertThat(bench.submit(new HistoryRead(1, 1, entries(1, 2))))
+                        new ReadHistory(NodeId.replica(1), 1, 2));
+        assertThat(bench.submit(new HistoryRead(NodeId.replica(1), 1, entries(1, 2))))
                 .containsExactly(
                         send(1, new Ordered(plain(1))),
                         send(1, new Ordered(plain(2))),
-                        new ReadHistory(1, 3, 2));
-        assertThat(bench.submit(new HistoryRead(1, 3, entries(3, 4))))
+                        new ReadHistory(NodeId.replica(1), 3, 2));
+        assertThat(bench.submit(new HistoryRead(NodeId.replica(1), 3, entries(3, 4))))
                 .containsExactly(send(1, new Ordered(plain(3))), send(1, new Ordered(plain(4))));
         assertThat(bench.progress(1, 2))
                 .containsExactly(send(1, new Ordered(plain(5))), send(1, new Ordered(plain(6))));
@@ -139,10 +139,11 @@ class SlotsTest {
         bench.subscribe(1, 0);
 
         assertThat(bench.at(900).expire(SequencerTimer.PULSE))
-                .doesNotContain(new ReadHistory(1, 1, 2));
-        assertThat(bench.at(1_100).expire(SequencerTimer.PULSE)).contains(new ReadHistory(1, 1, 2));
-        bench.submit(new HistoryRead(1, 1, entries(1, 2)));
-        assertThat(bench.submit(new HistoryRead(1, 1, entries(1, 2)))).isEmpty();
+                .doesNotContain(new ReadHistory(NodeId.replica(1), 1, 2));
+        assertThat(bench.at(1_100).expire(SequencerTimer.PULSE))
+                .contains(new ReadHistory(NodeId.replica(1), 1, 2));
+        bench.submit(new HistoryRead(NodeId.replica(1), 1, entries(1, 2)));
+        assertThat(bench.submit(new HistoryRead(NodeId.replica(1), 1, entries(1, 2)))).isEmpty();
     }
 
     @Test
@@ -151,8 +152,8 @@ class SlotsTest {
         bench.subscribe(1, 0);
         bench.progress(1, 2); // From what an earlier subscription had sent.
 
-        assertThat(bench.submit(new HistoryRead(1, 1, entries(1, 2))))
-                .containsExactly(new ReadHistory(1, 3, 2));
+        assertThat(bench.submit(new HistoryRead(NodeId.replica(1), 1, entries(1, 2))))
+                .containsExactly(new ReadHistory(NodeId.replica(1), 3, 2));
     }
 
     @Test
@@ -161,9 +162,9 @@ class SlotsTest {
         bench.subscribe(1, 0);
         bench.disconnect(life(1));
 
-        assertThat(bench.submit(new HistoryRead(1, 1, entries(1, 2)))).isEmpty();
+        assertThat(bench.submit(new HistoryRead(NodeId.replica(1), 1, entries(1, 2)))).isEmpty();
         bench.subscribe(1, 9);
-        assertThat(bench.submit(new HistoryRead(1, 1, entries(1, 2)))).isEmpty();
+        assertThat(bench.submit(new HistoryRead(NodeId.replica(1), 1, entries(1, 2)))).isEmpty();
     }
 
     @Test

@@ -82,11 +82,14 @@ class WriteAheadTest {
         var local = new WriteAhead(storage(log), () -> clock(), submitted::add, notice -> {});
         local.perform(new SequencerEffect.Append(Bench.entry(1, Bench.stamp(0), 1)));
 
-        local.perform(new SequencerEffect.ReadHistory(2, 1, 10));
+        local.perform(new SequencerEffect.ReadHistory(NodeId.replica(2), 1, 10));
 
         assertThat(submitted)
                 .containsExactly(
-                        new HistoryRead(2, 1, ImmutableList.of(Bench.entry(1, Bench.stamp(0), 1))));
+                        new HistoryRead(
+                                NodeId.replica(2),
+                                1,
+                                ImmutableList.of(Bench.entry(1, Bench.stamp(0), 1))));
     }
 
     private WriteAhead.Storage storage(SequencerLog log) {
