@@ -27,6 +27,7 @@ import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.replication.Strikes;
+import marquee.protocol.replication.Succession;
 import org.jspecify.annotations.Nullable;
 
 /// The membership as the sequencer keeps it, and which changes of it are worth an entry. One

@@ -13,6 +13,7 @@ import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.SlotReport;
 import marquee.protocol.replication.Stamp;
+import marquee.protocol.replication.Succession;
 import marquee.sequencer.SequencerEffect.Append;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.ReadClock;

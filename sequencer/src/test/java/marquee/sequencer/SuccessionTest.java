@@ -21,6 +21,7 @@ import marquee.protocol.replication.MembershipChange.ManagerBack;
 import marquee.protocol.replication.MembershipChange.ManagerGone;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.Stamp;
+import marquee.protocol.replication.Succession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

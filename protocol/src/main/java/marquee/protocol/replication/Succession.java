@@ -1,26 +1,23 @@
-package marquee.sequencer;
+package marquee.protocol.replication;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import marquee.protocol.NodeId;
-import marquee.protocol.replication.Assignment;
-import marquee.protocol.replication.MemberSlot;
-import marquee.protocol.replication.Membership;
 
 /// Where the next incarnation of a slot runs, and what: by fixed rules, so that no manager has to
 /// choose (rules P30 and P36).
-final class Succession {
+public final class Succession {
     private final ImmutableList<String> implementations;
 
     /// @param implementations the names there are, in a fixed order; a conviction takes the next
-    Succession(ImmutableList<String> implementations) {
+    public Succession(ImmutableList<String> implementations) {
         this.implementations = implementations;
     }
 
     /// What follows the present incarnation of `slot`.
     ///
     /// @param another whether its implementation is to be another one
-    Assignment next(Membership membership, MemberSlot slot, boolean another) {
+    public Assignment next(Membership membership, MemberSlot slot, boolean another) {
         var present = slot.assignment().implementation();
         return new Assignment(host(membership, slot), another ? other(membership, slot) : present);
     }
