@@ -140,6 +140,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                     ToManager.Evidence _,
                     ToManager.JoinProgress _,
                     ToManager.Misbehave _,
+                    ToManager.ForSpare _,
                     ToManager.Heartbeat _ -> {}
         }
     }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
+import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Entry;
@@ -54,6 +55,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     private final GroupAffairs affairs;
     private final Laboratory laboratory;
     private final History history;
+    private final Lessons lessons;
     private long recovered;
 
     /// Makes a sequencer whose order is empty.
@@ -95,6 +97,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 new Audience(
                         new Audience.Parts(tail, stamps, members, slots, marks, frontEnds),
                         limits.queriesMax());
+        this.lessons = new Lessons(tail, counters);
         this.laboratory = new Laboratory(settings.laboratory(), slots);
     }
 
@@ -176,12 +179,12 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             case Event.Submitted<ToSequencer, SequencerEvent>(var submitted) -> {
                 switch (submitted) {
                     case ClockRead reading -> stamps.read(now, reading);
-                    case HistoryRead read -> slots.historyRead(now, read, effects);
+                    case HistoryRead read -> historyRead(now, read, effects);
                     case ChunkWritten written -> history.chunkWritten(now, written, effects);
                     case SnapshotWritten(var snapshot) -> history.written(snapshot, effects);
                     case SnapshotUnwritten(long number) -> history.unwritten(number, effects);
                     case Unremoved(long number) -> history.unremoved(number, effects);
-                    case ChunkRead read -> history.chunkRead(read, effects);
+                    case ChunkRead read -> chunkRead(read, effects);
                 }
             }
         }
@@ -235,6 +238,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
             case ToSequencer.Ended(var replica) -> affairs.ended(now, from.id(), replica, effects);
             case ToSequencer.Returned() ->
                     affairs.proposed(now, members.returned(from.id()), effects);
+            case ToSequencer.OfSpare wish -> {
+                if (!lessons.wanted(from.id(), wish, effects)) {
+                    counters.add(Counter.MISDIRECTED);
+                }
+            }
             default -> counters.add(Counter.MISDIRECTED);
         }
     }
@@ -266,6 +274,23 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 }
             }
             default -> counters.add(Counter.MISDIRECTED);
+        }
+    }
+
+    /// What was asked of the log is there: for a slot, or for the spare of a manager.
+    private void historyRead(long now, HistoryRead read, Consumer<? super Effect> effects) {
+        if (read.reader().kind() == NodeId.Kind.MANAGER) {
+            lessons.historyRead(read.reader(), read.entries(), effects);
+        } else {
+            slots.historyRead(now, read, effects);
+        }
+    }
+
+    private void chunkRead(ChunkRead read, Consumer<? super Effect> effects) {
+        if (read.reader().kind() == NodeId.Kind.MANAGER) {
+            Lessons.chunkRead(read, effects);
+        } else {
+            history.chunkRead(read, effects);
         }
     }
 

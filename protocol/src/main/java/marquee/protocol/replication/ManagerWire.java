@@ -1,6 +1,8 @@
 package marquee.protocol.replication;
 
+import com.google.common.collect.ImmutableList;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ final class ManagerWire {
     private static final int HEARTBEAT = 0x46;
     private static final int MISBEHAVE = 0x47;
     private static final int WATCH = 0x48;
+    private static final int ENTRIES = 0x49;
+    private static final int SNAPSHOT_AT = 0x4a;
+    private static final int PART = 0x4b;
 
     private ManagerWire() {}
 
@@ -42,6 +47,14 @@ final class ManagerWire {
             case ToManager.Heartbeat() -> out.u8(HEARTBEAT);
             case ToManager.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
             case ToManager.Watch() -> out.u8(WATCH);
+            case ToManager.Entries(long head, var entries) -> {
+                out.u8(ENTRIES).varint(head).varint(entries.size());
+                entries.forEach(entry -> EntryCodec.encode(entry, out));
+            }
+            case ToManager.SnapshotAt(long number, int chunks, var sum) ->
+                    out.u8(SNAPSHOT_AT).varint(number).varint(chunks).bytes(sum);
+            case ToManager.Part(long number, int place, var chunk) ->
+                    out.u8(PART).varint(number).varint(place).bytes(chunk);
         }
     }
 
@@ -60,8 +73,29 @@ final class ManagerWire {
             case MISBEHAVE -> new ToManager.Misbehave(Fields.faultOrder(in));
             case HEARTBEAT -> new ToManager.Heartbeat();
             case WATCH -> new ToManager.Watch();
+            case ENTRIES -> entries(in);
+            case SNAPSHOT_AT ->
+                    new ToManager.SnapshotAt(
+                            Fields.number(in), Fields.place(in), in.bytes(ChunkSum.BYTES));
+            case PART ->
+                    new ToManager.Part(
+                            Fields.number(in), Fields.place(in), in.bytes(Chunk.BYTES_MAX));
             default -> null;
         };
+    }
+
+    private static @Nullable ToManager entries(WireReader in) {
+        long head = Fields.number(in);
+        int count = in.varint(0, ToManager.Entries.MAX);
+        var entries = ImmutableList.<Entry>builder();
+        for (int i = 0; i < count && !in.failed(); i++) {
+            var entry = EntryCodec.decode(in);
+            if (entry == null) {
+                return null;
+            }
+            entries.add(entry);
+        }
+        return new ToManager.Entries(head, entries.build());
     }
 
     private static @Nullable ToManager changed(@Nullable Entry entry) {

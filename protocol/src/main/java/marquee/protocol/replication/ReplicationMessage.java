@@ -101,6 +101,17 @@ public sealed interface ReplicationMessage extends Message {
 
         /// From a manager that is not in the electorate: it is there again.
         record Returned() implements ToSequencer {}
+
+        /// What a manager's spare wants to learn next (docs/protocol.md, 4.11).
+        sealed interface OfSpare extends ToSequencer {}
+
+        /// From a manager: its spare has everything up to `executed`; send some of what follows, or
+        /// tell of the snapshot if that is not kept any more.
+        record WantEntries(long executed) implements OfSpare {}
+
+        /// From a manager: its spare is to start from the sequencer's snapshot of the state at
+        /// `number`; send the chunk at `place`.
+        record WantPart(long number, int place) implements OfSpare {}
     }
 
     /// What a replica can be told.
@@ -187,6 +198,26 @@ public sealed interface ReplicationMessage extends Message {
         /// From a front end, once a second while somebody watches there: let it overhear what you
         /// find and think.
         record Watch() implements ToManager {}
+
+        /// What a manager's spare is to learn (docs/protocol.md, 4.11).
+        sealed interface ForSpare extends ToManager {}
+
+        /// From the sequencer: some entries of the order, without a gap, the newest being `head`.
+        record Entries(long head, ImmutableList<Entry> entries) implements ForSpare {
+            /// The most entries.
+            public static final int MAX = 256;
+
+            public Entries {
+                Preconditions.checkArgument(entries.size() <= MAX, "%s entries", entries.size());
+            }
+        }
+
+        /// From the sequencer: what a spare wants is not kept any more, but the state at `number`
+        /// is, in so many `chunks`, which enough slots have added up to the same `sum`.
+        record SnapshotAt(long number, int chunks, Bytes sum) implements ForSpare {}
+
+        /// From the sequencer: a chunk of its snapshot of the state at `number`.
+        record Part(long number, int place, Bytes chunk) implements ForSpare {}
     }
 
     /// What a front end can be told.

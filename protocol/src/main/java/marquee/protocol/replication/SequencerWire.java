@@ -30,8 +30,9 @@ final class SequencerWire {
     private static final int SNAPSHOT_SUM = 0x1f;
     private static final int NO_SNAPSHOT = 0x50;
     private static final int WANT_ARCHIVED = 0x51;
-
     private static final int CHANGE_FAULTS = 0x52;
+    private static final int WANT_ENTRIES = 0x53;
+    private static final int WANT_PART = 0x54;
 
     private SequencerWire() {}
 
@@ -93,6 +94,9 @@ final class SequencerWire {
             case ToSequencer.Proposal(var votes) -> BallotWire.write(votes, out.u8(PROPOSAL));
             case ToSequencer.Ended(var replica) -> Fields.write(replica, out.u8(ENDED));
             case ToSequencer.Returned() -> out.u8(RETURNED);
+            case ToSequencer.WantEntries(long executed) -> out.u8(WANT_ENTRIES).varint(executed);
+            case ToSequencer.WantPart(long number, int place) ->
+                    out.u8(WANT_PART).varint(number).varint(place);
         }
     }
 
@@ -121,6 +125,8 @@ final class SequencerWire {
             case PROPOSAL -> new ToSequencer.Proposal(BallotWire.votes(in));
             case ENDED -> new ToSequencer.Ended(Fields.replicaId(in));
             case RETURNED -> new ToSequencer.Returned();
+            case WANT_ENTRIES -> new ToSequencer.WantEntries(Fields.number(in));
+            case WANT_PART -> new ToSequencer.WantPart(Fields.number(in), Fields.place(in));
             case SNAPSHOT_CHUNK, SNAPSHOT_SUM, NO_SNAPSHOT, WANT_ARCHIVED -> snapshot(kind, in);
             default -> null;
         };

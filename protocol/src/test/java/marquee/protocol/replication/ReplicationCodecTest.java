@@ -83,6 +83,8 @@ class ReplicationCodecTest {
                 new ToSequencer.SnapshotSum(R3, 10, 4, OPERATION),
                 new ToSequencer.NoSnapshot(R3, 10),
                 new ToSequencer.WantArchived(R3, 10, 3),
+                new ToSequencer.WantEntries(10),
+                new ToSequencer.WantPart(10, 3),
                 new ToReplica.Ordered(
                         new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END))),
                 new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark(null))),
@@ -123,6 +125,15 @@ class ReplicationCodecTest {
                 new ToManager.Heartbeat(),
                 new ToManager.Misbehave(ORDER),
                 new ToManager.Watch(),
+                new ToManager.Entries(
+                        12,
+                        ImmutableList.of(
+                                new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END)),
+                                new Entry(10, STAMP, new Entry.Mark(null)),
+                                new Entry(11, STAMP, new MembershipChange.Activated(R3)))),
+                new ToManager.Entries(12, ImmutableList.of()),
+                new ToManager.SnapshotAt(10, 4, OPERATION),
+                new ToManager.Part(10, 3, OPERATION),
                 new ToFrontEnd.Bound(7, 9, 1, STAMP.millis()),
                 new ToFrontEnd.Rejected(7, ReplicationMessage.Reason.STALE),
                 new ToFrontEnd.Pulse(10, STAMP, membership()),
