@@ -1,7 +1,6 @@
 package marquee.launcher.simulated;
 
 import java.util.function.Consumer;
-import marquee.applications.StateMachine;
 import marquee.config.RoleFaults;
 import marquee.config.RoleFaults.WrongReply;
 import marquee.protocol.Effect;
@@ -17,6 +16,7 @@ import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaCount;
 import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.ReplicaEvent;
+import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.process.FaultSwitch;
 import marquee.simulation.SimulatedProcess;
 import marquee.simulation.Violation;
@@ -28,7 +28,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
 
     private final Cluster cluster;
     private final ReplicaId self;
-    private final StateMachine application;
+    private final ReplicatedState state;
     private final Liar liar;
     private final SimulatedProcess<ToReplica, ReplicaEvent> process;
     private final Consumer<ReplicaId> ended;
@@ -43,7 +43,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
             Cluster cluster, ReplicaId self, Behaviour behaviour, Consumer<ReplicaId> ended) {
         this.cluster = cluster;
         this.self = self;
-        this.application = behaviour.application();
+        this.state = behaviour.state();
         this.liar = behaviour.liar();
         this.ended = ended;
         this.process =
@@ -54,8 +54,8 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         this::stepped);
     }
 
-    /// What a replica runs and who speaks for it.
-    record Behaviour(StateMachine application, Liar liar) {}
+    /// What a replica begins with and who speaks for it.
+    record Behaviour(ReplicatedState state, Liar liar) {}
 
     /// Who it is.
     ReplicaId self() {
@@ -80,7 +80,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         cluster.limits().replica(),
                         cluster.group().quorum(),
                         cluster.managerIds());
-        var around = FaultSwitch.around(application, state -> make(settings, state));
+        var around = FaultSwitch.around(state, known -> make(settings, known));
         faults = around;
         process.start(
                 cluster.settings(
@@ -92,7 +92,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                 this::perform);
     }
 
-    private Replica make(Replica.Settings settings, StateMachine state) {
+    private Replica make(Replica.Settings settings, ReplicatedState state) {
         var made = new Replica(settings, state, this);
         replica = made;
         return made;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.ReplicaId;
+import marquee.replicas.host.ReplicatedState;
 import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +42,18 @@ final class Replicas implements GroupAudit.Witness {
     /// incarnation of a slot; only that of another slot is audited.
     ReplicaMachine make(ReplicaId self, String implementation, Consumer<ReplicaId> ended) {
         var application = Scenario.implementation(implementation).create();
+        boolean watched = self.incarnation() == 0 && self.slot() == audited;
+        var its = watched ? new DomainAudit(application) : application;
+        return make(self, new ReplicatedState(its, cluster.limits().replica()), ended);
+    }
+
+    /// A process for `self` that begins with `state`.
+    ReplicaMachine make(ReplicaId self, ReplicatedState state, Consumer<ReplicaId> ended) {
         var speaker = new Liar(chance.split());
-        boolean first = self.incarnation() == 0;
-        if (first && self.slot() == liar) {
+        if (self.incarnation() == 0 && self.slot() == liar) {
             instruct(self, speaker);
         }
-        boolean watched = first && self.slot() == audited;
-        var behaviour =
-                new ReplicaMachine.Behaviour(
-                        watched ? new DomainAudit(application) : application, speaker);
+        var behaviour = new ReplicaMachine.Behaviour(state, speaker);
         var machine = new ReplicaMachine(cluster, self, behaviour, ended);
         machines.put(self, machine);
         return machine;

@@ -3,12 +3,9 @@ package marquee.replicas.host;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
-import marquee.protocol.replication.ChunkSum;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Archived;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
@@ -17,7 +14,7 @@ import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// How a replica gets the sequencer's snapshot of the state, which is all that is left of the
-/// entries before it. Enough slots have vouched for it (docs/protocol.md, rule P38).
+/// entries before it (docs/protocol.md, rule P38).
 final class ArchiveFetch {
     /// How many chunks are asked for ahead, each by itself.
     private static final int AHEAD = 4;
@@ -27,32 +24,30 @@ final class ArchiveFetch {
     static final int ATTEMPTS_MAX = 3;
 
     private final ReplicaId self;
-    private final Archived archived;
-    private final List<Bytes> chunks = new ArrayList<>();
-    private ChunkSum sum = new ChunkSum();
+    private final ArchiveIntake intake;
     private long heardAt;
     private int attempts;
 
     ArchiveFetch(ReplicaId self, Archived archived) {
         this.self = self;
-        this.archived = archived;
+        this.intake = new ArchiveIntake(archived.number(), archived.chunks(), archived.sum());
     }
 
     /// The entry after which the state is.
     long number() {
-        return archived.number();
+        return intake.number();
     }
 
     /// How many chunks are here.
     int count() {
-        return chunks.size();
+        return intake.count();
     }
 
     /// Asks for the next few chunks.
     void ask(long now, Consumer<? super Effect> effects) {
         heardAt = now;
         for (int ahead = 0; ahead < AHEAD; ahead++) {
-            ask(chunks.size() + ahead, effects);
+            ask(count() + ahead, effects);
         }
     }
 
@@ -63,24 +58,20 @@ final class ArchiveFetch {
     ///   process ends then, and its join with it
     @Nullable ImmutableList<Bytes> received(
             long now, ArchivedChunk sent, Consumer<? super Effect> effects) {
-        boolean next = sent.number() == number() && sent.place() == chunks.size();
-        if (!next || !ChunkSum.isIntact(sent.chunk())) {
+        if (!intake.take(sent.number(), sent.place(), sent.chunk())) {
             return null;
         }
         heardAt = now;
-        chunks.add(sent.chunk());
-        sum.add(sent.chunk());
-        if (chunks.size() < archived.chunks()) {
-            ask(chunks.size() + AHEAD - 1, effects);
+        if (!intake.isComplete()) {
+            ask(count() + AHEAD - 1, effects);
             return null;
         }
-        if (sum.sum().equals(archived.sum())) {
-            return ImmutableList.copyOf(chunks);
+        if (intake.isRight()) {
+            return intake.chunks();
         }
         attempts++;
         checkState(attempts < ATTEMPTS_MAX, "no sum of the snapshot at %s is right", number());
-        chunks.clear(); // Not what the slots have vouched for: from the beginning.
-        sum = new ChunkSum();
+        intake.clear(); // Not what the slots have vouched for: from the beginning.
         return null;
     }
 
@@ -92,7 +83,7 @@ final class ArchiveFetch {
     }
 
     private void ask(int place, Consumer<? super Effect> effects) {
-        if (place < archived.chunks()) {
+        if (place < intake.expected()) {
             effects.accept(
                     new Effect.Send(NodeId.SEQUENCER, new WantArchived(self, number(), place)));
         }

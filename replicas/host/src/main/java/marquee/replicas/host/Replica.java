@@ -70,10 +70,19 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     /// @param application in its empty start state; the replica's own from now on
     /// @param observer [ExecutionObserver#NONE] where nobody looks on
     public Replica(Settings settings, StateMachine application, ExecutionObserver observer) {
+        this(settings, new ReplicatedState(application, settings.limits()), observer);
+    }
+
+    /// Makes a replica that goes on from `state`, what a spare has learned, or the state before the
+    /// first entry.
+    ///
+    /// @param state the replica's own from now on
+    /// @param observer [ExecutionObserver#NONE] where nobody looks on
+    public Replica(Settings settings, ReplicatedState state, ExecutionObserver observer) {
         this.settings = settings;
         this.limits = settings.limits();
         this.observer = observer;
-        this.state = new ReplicatedState(application, limits);
+        this.state = state;
         this.holdBack = new HoldBackQueue(limits.holdBack());
         this.executions = new Executions(limits.outcomesKept());
         this.subscription = new Subscription(settings, this::executed);

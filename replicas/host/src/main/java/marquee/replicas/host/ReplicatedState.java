@@ -2,9 +2,12 @@ package marquee.replicas.host;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import marquee.applications.StateMachine;
+import marquee.applications.StateMachine.StateRecord;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Outcome;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread; so are its exports.
 public final class ReplicatedState {
-    private final StateMachine application;
+    private StateMachine application;
     private final ReplicaLimits limits;
     private StateChanges changes = new StateChanges(new StateDigest());
     private ReplyTable replies;
@@ -183,6 +186,35 @@ public final class ReplicatedState {
             }
         }
         return restore(intake);
+    }
+
+    /// Has the application's records lie in `other` from now on.
+    ///
+    /// @param other in its empty start state; this state's own from now on
+    public void moveTo(StateMachine other) {
+        boolean moved = other.restore(records(application));
+        checkState(moved, "the records at %s are no state", executed);
+        application = other;
+    }
+
+    /// All records of `application`, in the order of their keys.
+    static ImmutableList<StateRecord> records(StateMachine application) {
+        var records = ImmutableList.<StateRecord>builder();
+        application.scan(
+                null,
+                (key, value) -> {
+                    records.add(new StateRecord(key, value));
+                    return true;
+                });
+        return records.build();
+    }
+
+    /// Has its application be used by way of what `around` puts around it, which shows the same
+    /// records.
+    public <T extends StateMachine> T wrap(Function<StateMachine, T> around) {
+        var outer = around.apply(application);
+        application = outer;
+        return outer;
     }
 
     private void advance(Entry entry) {

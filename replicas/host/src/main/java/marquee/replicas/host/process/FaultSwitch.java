@@ -2,13 +2,13 @@ package marquee.replicas.host.process;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.concurrent.CountDownLatch;
-import marquee.applications.StateMachine;
 import marquee.config.ExitStatus;
 import marquee.config.RoleFaults;
 import marquee.protocol.Chance;
 import marquee.replicas.host.FaultyReplica;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaFaults;
+import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.RottenState;
 
 /// Has a replica and its state do wrong what people ask for, in a process of its own or in a
@@ -24,16 +24,16 @@ public final class FaultSwitch {
         this.role = role;
     }
 
-    /// A replica of `application`, made by `maker`, that can be faulty.
-    public static FaultSwitch around(StateMachine application, Maker maker) {
-        var state = new RottenState(application);
-        return new FaultSwitch(state, new FaultyReplica(maker.replica(state)));
+    /// A replica that begins with `state`, made by `maker`, that can be faulty.
+    public static FaultSwitch around(ReplicatedState state, Maker maker) {
+        var rotten = state.wrap(RottenState::new);
+        return new FaultSwitch(rotten, new FaultyReplica(maker.replica(state)));
     }
 
-    /// Makes the replica of an application.
+    /// Makes the replica of a state.
     public interface Maker {
-        /// The replica that executes on `application`.
-        Replica replica(StateMachine application);
+        /// The replica that begins with `state`.
+        Replica replica(ReplicatedState state);
     }
 
     /// The replica, faulty or not.

@@ -3,6 +3,7 @@ package marquee.replicas.host.process;
 import marquee.config.RoleFaults;
 import marquee.config.process.Parent;
 import marquee.protocol.NodeId;
+import marquee.replicas.host.ReplicatedState;
 import marquee.transport.LinkKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,14 @@ public record Options(
     ///
     /// @param parent with whose end it ends; null for nobody
     /// @param keys of its links; [LinkKeys#NONE] in a cluster without
-    public record Given(@Nullable Parent parent, LinkKeys keys) {}
+    /// @param learned the state of the group, as far as it knows it, on an application of the
+    ///   implementation it runs; null for nothing
+    public record Given(@Nullable Parent parent, LinkKeys keys, @Nullable ReplicatedState learned) {
+        /// What a replica has that knows nothing of the group.
+        public Given(@Nullable Parent parent, LinkKeys keys) {
+            this(parent, keys, null);
+        }
+    }
 
     /// One life of a slot.
     ///

@@ -30,6 +30,7 @@ import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.ReplicaEvent;
 import marquee.replicas.host.ReplicaLimits;
+import marquee.replicas.host.ReplicatedState;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
@@ -74,19 +75,35 @@ public final class ReplicaProcess {
 
     private int run() throws ConfigException, StartException, IOException {
         var implementation = Implementations.find(options.implementation());
+        var learned = options.given().learned();
         var data = config.replica(options.self()).data();
         if (data == null) {
-            return run(implementation.create());
+            return run(learned == null ? begin(implementation.create()) : learned);
         }
         try (var store = StoreFolder.open(data, self.incarnation(), Implementations.files())) {
-            return run(implementation.createIn(store.path().toString()));
+            var application = implementation.createIn(store.path().toString());
+            if (learned == null) {
+                return run(begin(application));
+            }
+            learned.moveTo(application);
+            return run(learned);
         } catch (StoreException e) {
             throw new StartException(ExitStatus.REFUSED, e.getMessage());
         }
     }
 
-    private int run(StateMachine application) throws ConfigException, IOException {
-        try (var loop = open(application)) {
+    private ReplicatedState begin(StateMachine application) {
+        return new ReplicatedState(application, limits(config));
+    }
+
+    /// The limits of a replica of the cluster `config`.
+    static ReplicaLimits limits(ClusterConfig config) {
+        return ReplicaLimits.DEFAULT.withKeys(
+                KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax()));
+    }
+
+    private int run(ReplicatedState state) throws ConfigException, IOException {
+        try (var loop = open(state)) {
             running = loop;
             shell.onStop(loop::close);
             shell.explain(loop::complaint);
@@ -96,7 +113,7 @@ public final class ReplicaProcess {
         return ExitStatus.DONE;
     }
 
-    private EventLoop<ToReplica, ReplicaEvent> open(StateMachine application)
+    private EventLoop<ToReplica, ReplicaEvent> open(ReplicatedState state)
             throws ConfigException, IOException {
         var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
         for (var node : config.nodes()) {
@@ -127,7 +144,7 @@ public final class ReplicaProcess {
                                 addresses.keySet().asList(),
                                 options.seed())
                         .withKeys(options.given().keys());
-        var faults = FaultSwitch.around(application, this::replica);
+        var faults = FaultSwitch.around(state, this::replica);
         faults.change(options.faults(), options.seed());
         desk.started(options.faults(), options.seed());
         faultSwitch = faults;
@@ -135,21 +152,16 @@ public final class ReplicaProcess {
                 udp, node, faults.role(), ReplicationCodec.forReplica(), this::perform);
     }
 
-    private Replica replica(StateMachine application) {
+    private Replica replica(ReplicatedState state) {
         var biography =
                 new Biography(
                         options.implementation(),
                         shortened(options.faults().text()),
                         ProcessHandle.current().pid());
-        var keys = KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax());
         return new Replica(
                 new Replica.Settings(
-                        self,
-                        biography,
-                        ReplicaLimits.DEFAULT.withKeys(keys),
-                        config.group().quorum(),
-                        managers()),
-                application,
+                        self, biography, limits(config), config.group().quorum(), managers()),
+                state,
                 options.logRequests() ? new RequestLog(self) : ExecutionObserver.NONE);
     }
 

@@ -1,0 +1,246 @@
+package marquee.replicas.host;
+
+import static marquee.replicas.host.Orders.id;
+import static marquee.replicas.host.Orders.mark;
+import static marquee.replicas.host.Orders.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import marquee.protocol.replication.ChunkSum;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.MembershipChange;
+import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToManager.Entries;
+import marquee.protocol.replication.ReplicationMessage.ToManager.Part;
+import marquee.protocol.replication.ReplicationMessage.ToManager.SnapshotAt;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantEntries;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
+import marquee.protocol.replication.Stamp;
+import marquee.protocol.wire.Bytes;
+import org.junit.jupiter.api.Test;
+
+class LearnerTest {
+    private static final ImmutableList<String> NAMES = ImmutableList.of("one", "other");
+
+    private final List<Registers> made = new ArrayList<>();
+    private final Learner learner =
+            new Learner(
+                    name -> {
+                        made.add(new Registers());
+                        return made.getLast();
+                    },
+                    ReplicaLimits.DEFAULT);
+    private final ReplicatedState group =
+            new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+    private final List<Entry> order = new ArrayList<>();
+
+    LearnerTest() {
+        for (int number = 1; number <= 60; number++) {
+            order.add(entry(number));
+        }
+    }
+
+    @Test
+    void aLearnerThatIsToldTheOrderComesToTheStateOfTheGroup() {
+        assertThat(learner.hold(NAMES)).isEqualTo(new WantEntries(0));
+
+        assertThat(learner.learn(lesson(1, 40))).isEqualTo(new WantEntries(40));
+        assertThat(learner.learn(lesson(41, 60))).isEqualTo(new WantEntries(60));
+        assertSameAsGroup("one");
+    }
+
+    @Test
+    void itKnowsTheSameForEachImplementation() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 60));
+
+        assertSameAsGroup("other");
+        assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void whatThereIsToLearnAtFirstOnlyOneImplementationExecutes() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 40));
+        assertThat(made).hasSize(1);
+
+        learner.learn(lesson(41, 60));
+        assertThat(made).hasSize(2);
+        assertThat(made.getLast().executions).isZero();
+        order.add(entry(61));
+        learner.learn(new Entries(61, order(61, 61)));
+        assertThat(made.getLast().executions).isEqualTo(1);
+        assertSameAsGroup("other");
+    }
+
+    @Test
+    void itKnowsTheSameForAnImplementationThatWasNotForeseen() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 60));
+
+        assertSameAsGroup("third");
+        assertThat(made.getLast().executions).isZero();
+    }
+
+    @Test
+    void anImplementationThatIsForeseenLaterIsFilled() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 40));
+        assertThat(learner.hold(ImmutableList.of("third", "one"))).as("it goes on").isNull();
+        assertThat(made.getLast().registers).isNotEmpty();
+
+        assertThat(learner.learn(lesson(41, 60))).isEqualTo(new WantEntries(60));
+        assertSameAsGroup("third");
+    }
+
+    @Test
+    void whatIsNotNextIsNotLearned() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 40));
+
+        assertThat(learner.learn(lesson(42, 60))).isNull();
+        assertThat(learner.learn(lesson(1, 40))).isNull();
+        assertThat(learner.learn(lesson(30, 50))).isEqualTo(new WantEntries(50));
+    }
+
+    @Test
+    void aLearnerStartsFromTheSnapshotAndGoesOnFromThere() {
+        execute(40);
+        var chunks = Exports.chunks(group);
+        learner.hold(NAMES);
+        assertThat(learner.learn(new SnapshotAt(40, chunks.size(), sum(chunks))))
+                .isEqualTo(new WantPart(40, 0));
+        assertThat(learner.learn(lesson(1, 40))).as("too late").isNull();
+
+        for (int place = 0; place < chunks.size() - 1; place++) {
+            assertThat(learner.learn(new Part(40, place, chunks.get(place))))
+                    .isEqualTo(new WantPart(40, place + 1));
+        }
+        assertThat(learner.learned("one")).as("half a state").isNull();
+        assertThat(learner.learn(new Part(40, chunks.size() - 1, chunks.getLast())))
+                .isEqualTo(new WantEntries(40));
+        learner.learn(lesson(41, 60));
+        assertSameAsGroup("other");
+    }
+
+    @Test
+    void chunksThatDoNotAddUpAreNoState() {
+        execute(40);
+        var chunks = Exports.chunks(group);
+        learner.hold(NAMES);
+        learner.learn(new SnapshotAt(40, chunks.size(), Bytes.wrap(new byte[32])));
+        for (int place = 0; place < chunks.size(); place++) {
+            var wish = learner.learn(new Part(40, place, chunks.get(place)));
+            assertThat(wish == null).isEqualTo(place == chunks.size() - 1);
+        }
+
+        assertThat(learner.learned("one")).isNull();
+    }
+
+    @Test
+    void aSnapshotOfWhatIsKnownIsNotWanted() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 40));
+
+        assertThat(learner.learn(new SnapshotAt(40, 3, Bytes.EMPTY))).isNull();
+    }
+
+    @Test
+    void whoHasForgottenBeginsAnew() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 40));
+        assertThat(learner.begin()).isEqualTo(new WantEntries(0));
+
+        assertThat(learner.learned("one")).isNull();
+        learner.learn(lesson(1, 60));
+        assertSameAsGroup("one");
+    }
+
+    @Test
+    void whoIsFarBehindIsOfNoUse() {
+        learner.hold(NAMES);
+        learner.learn(new Entries(40 + Learner.LAG_MAX, order(1, 40)));
+        assertThat(learner.learned("one")).isNotNull();
+
+        learner.begin();
+        learner.learn(new Entries(41 + Learner.LAG_MAX, order(1, 40)));
+        assertThat(learner.learned("one")).isNull();
+    }
+
+    @Test
+    void nothingIsWantedBeforeItIsSaidForWhat() {
+        assertThat(learner.begin()).isNull();
+        assertThat(learner.learned("one")).isNull();
+    }
+
+    @Test
+    void oneWhoseResultsAreNotThoseOfTheFirstIsDropped() {
+        learner.hold(NAMES);
+        learner.learn(new Entries(40, order(1, 40)));
+        made.getLast().registers.put(Bytes.wrap((byte) 1), Bytes.wrap((byte) 99));
+        learner.learn(lesson(41, 60));
+
+        assertSameAsGroup("other");
+        assertThat(made).as("filled from the first").hasSize(3);
+    }
+
+    @Test
+    void anApplicationThatFailsEndsIt() {
+        learner.hold(NAMES);
+        made.getFirst().failing = true;
+
+        assertThatThrownBy(() -> learner.learn(lesson(1, 40)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private void assertSameAsGroup(String implementation) {
+        execute(order.size());
+        var learned = Objects.requireNonNull(learner.learned(implementation));
+        assertThat(learned.executed()).isEqualTo(order.size());
+        assertThat(learned.digest()).isEqualTo(group.digest());
+        assertThat(Exports.chunks(learned)).isEqualTo(Exports.chunks(group));
+    }
+
+    private void execute(int last) {
+        for (var entry : order.subList((int) group.executed(), last)) {
+            switch (entry.content()) {
+                case Entry.Request request -> group.execute(entry, request);
+                case Entry.Mark _ -> group.mark(entry);
+                case MembershipChange _ -> group.pass(entry);
+            }
+        }
+    }
+
+    private Entries lesson(int first, int last) {
+        return new Entries(60, order(first, last));
+    }
+
+    private ImmutableList<Entry> order(int first, int last) {
+        return ImmutableList.copyOf(order.subList(first - 1, last));
+    }
+
+    private static Entry entry(int number) {
+        return switch (number % 10) {
+            case 0 -> mark(number, number);
+            case 5 ->
+                    new Entry(
+                            number,
+                            new Stamp(number, 100),
+                            new MembershipChange.Begun(new ReplicaId(1, 0)));
+            default -> {
+                var operation = Registers.set(number % 7, 1 + number);
+                yield request(number, number, id("client", number), operation);
+            }
+        };
+    }
+
+    private static Bytes sum(List<Bytes> chunks) {
+        var sum = new ChunkSum();
+        chunks.forEach(sum::add);
+        return sum.sum();
+    }
+}
