@@ -91,7 +91,8 @@ final class GroupAffairs {
 
     /// A slot subscribes.
     ///
-    /// @return whether it is served, and this life of it asks for the first time
+    /// @return whether it is served, votes, and asks for the first time in this life of it: a mark
+    ///   would tell soon how its state is. One that joins says by itself when it can show that
     boolean subscribed(long now, Subscribe asked, Consumer<? super Effect> effects) {
         begun(now, asked.from(), effects);
         if (members.membership().slot(asked.from().slot()).active()) {
@@ -101,7 +102,8 @@ final class GroupAffairs {
         joins.begin(asked.from(), from);
         long start = Math.max(from, asked.executed());
         var moved = new Subscribe(asked.from(), start, asked.biography());
-        return slots.subscribe(now, moved, effects);
+        slots.subscribe(now, moved, effects);
+        return false;
     }
 
     /// Where the joiner starts. One that has a state already had been sent to it before the

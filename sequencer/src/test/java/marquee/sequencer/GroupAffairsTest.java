@@ -197,6 +197,23 @@ class GroupAffairsTest {
     }
 
     @Test
+    void aJoinerThatBeginsWithTheStateVotesAtOnce() {
+        long known = request(F1, 5);
+        bench.at(bench.now + 1_000);
+        replace(2);
+        bench.connect(successor(2));
+        var joiner = new ReplicaId(2, 1);
+        var asked = new ToSequencer.Subscribe(joiner, known, COLLECTIONS);
+        assertThat(marks(keep(bench.receive(successor(2), asked)))).isEmpty();
+
+        var said = new ToSequencer.Ready(joiner, bench.sequencer.head());
+        long mark = marks(bench.receive(successor(2), said)).getFirst().number();
+        digest(life(1), replica(1), mark, STATE);
+        assertThat(digest(successor(2), joiner, mark, STATE))
+                .containsExactly(new Activated(joiner));
+    }
+
+    @Test
     void aJoinerVotesThoughItIsMarksAheadOfEverybodyThatVotes() {
         join(2);
         long first = ready(2);
