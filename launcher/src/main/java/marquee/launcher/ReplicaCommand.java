@@ -55,8 +55,8 @@ final class ReplicaCommand implements RoleCommand {
     @Option(
             names = "--spare",
             description =
-                    "Starts as nobody, and waits for its manager, the --host, to say on standard"
-                            + " input which replica it is.")
+                    "Starts as nobody, learns what its manager, the --host, tells it on standard"
+                            + " input, and waits to be told there which replica it is.")
     private boolean spare;
 
     @Mixin private RequestLogOption requestLog = new RequestLogOption();
@@ -88,13 +88,15 @@ final class ReplicaCommand implements RoleCommand {
                 new Options(
                         node,
                         life(config, node),
-                        implementation == null
-                                ? config.replica(node).implementation()
-                                : implementation,
+                        implementation(config, node),
                         role.faults(node),
                         role.seed(),
                         given(config, node),
                         requestLog.isOn()));
+    }
+
+    private String implementation(ClusterConfig config, NodeId node) {
+        return implementation == null ? config.replica(node).implementation() : implementation;
     }
 
     private Options.Given given(ClusterConfig config, NodeId node) throws ConfigException {

@@ -5,6 +5,7 @@ import marquee.protocol.Effect;
 import marquee.protocol.replication.Ballot;
 import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToManager.ForSpare;
 
 /// What a [ReplicaManager] asks of its own process.
 public sealed interface ManagerEffect extends Effect.Local {
@@ -27,6 +28,18 @@ public sealed interface ManagerEffect extends Effect.Local {
 
     /// End the process of `replica`, if it still runs.
     record EndProcess(ReplicaId replica) implements ManagerEffect {}
+
+    /// What a spare is told, if there is one.
+    sealed interface ToSpare extends ManagerEffect {}
+
+    /// Have the spare be ready to run any of `implementations`, the likeliest first.
+    record Hold(ImmutableList<String> implementations) implements ToSpare {}
+
+    /// Tell the spare what it wanted to learn.
+    record Teach(ForSpare lesson) implements ToSpare {}
+
+    /// Have the spare forget what it has learned and begin anew.
+    record Forget() implements ToSpare {}
 
     /// Do wrong what `order` says: the process's own affair.
     record Misbehave(FaultOrder order) implements ManagerEffect {}

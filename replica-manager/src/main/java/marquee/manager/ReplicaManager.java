@@ -48,6 +48,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private final Ballots ballots = new Ballots();
     private final OwnReplicas own;
     private final JoinWatch joins = new JoinWatch();
+    private final Tuition tuition;
     private final Audience audience;
     private final Map<ReplicaId, Suspicion> suspicions = new LinkedHashMap<>();
     private final ManagerWatch watch = new ManagerWatch();
@@ -60,6 +61,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         this.settings = settings;
         this.others = settings.others();
         this.own = new OwnReplicas(settings.self());
+        this.tuition = new Tuition(settings.self(), settings.implementations());
         this.audience = new Audience(settings.frontEnds());
     }
 
@@ -71,7 +73,12 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 watch.begin(now, others);
                 effects.accept(new Effect.StartTimer(ManagerTimer.TICK, TICK_NANOS));
             }
-            case Event.Connected<ToManager, ManagerEvent>(var peer) -> watch.hear(now, peer);
+            case Event.Connected<ToManager, ManagerEvent>(var peer) -> {
+                watch.hear(now, peer);
+                if (peer.id().equals(NodeId.SEQUENCER)) {
+                    tuition.connected(peer, effects);
+                }
+            }
             case Event.Disconnected<ToManager, ManagerEvent>(var peer) -> {
                 if (peer.id().kind() == NodeId.Kind.REPLICA) {
                     suspect(new ReplicaId(peer.id().index(), peer.incarnation()), 0);
@@ -86,11 +93,11 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 ticks++;
                 tick(now, effects);
             }
-            case Event.Submitted<ToManager, ManagerEvent>(
-                            ManagerEvent.ProcessEnded(var replica)) -> {
-                own.ended(replica);
-                if (membership != null) {
-                    own.follow(now, membership, effects);
+            case Event.Submitted<ToManager, ManagerEvent>(var submitted) -> {
+                switch (submitted) {
+                    case ManagerEvent.ProcessEnded(var replica) -> ended(now, replica, effects);
+                    case ManagerEvent.SpareAtHand() -> tuition.begin(effects);
+                    case ManagerEvent.SpareWants(var wish) -> tuition.wants(wish, effects);
                 }
             }
         }
@@ -101,11 +108,20 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         return membership;
     }
 
+    private void ended(long now, ReplicaId replica, Consumer<? super Effect> effects) {
+        own.ended(replica);
+        if (membership != null) {
+            own.follow(now, membership, effects);
+        }
+    }
+
     private void received(
             long now, Peer peer, ToManager message, Consumer<? super Effect> effects) {
         var from = peer.id();
         switch (message) {
-            case ToManager.Standing(_, var stamp, var told) when from.equals(NodeId.SEQUENCER) -> {
+            case ToManager.Standing(long head, var stamp, var told)
+                    when from.equals(NodeId.SEQUENCER) -> {
+                tuition.reached(head, effects);
                 stampMillis = Math.max(stampMillis, stamp.millis());
                 adopt(now, told, effects);
             }
@@ -113,6 +129,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 stampMillis = Math.max(stampMillis, entry.stamp().millis());
                 changed(now, entry.number(), (MembershipChange) entry.content(), effects);
             }
+            case ToManager.ForSpare lesson when from.equals(NodeId.SEQUENCER) ->
+                    tuition.taught(lesson, effects);
             case ToManager.Misbehave(var order) when from.equals(NodeId.SEQUENCER) ->
                     effects.accept(new ManagerEffect.Misbehave(order));
             case ToManager.Voted(var vote) when from.equals(vote.voter()) -> count(vote, effects);
@@ -191,6 +209,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         }
         joins.follow(now, told);
         own.follow(now, told, effects);
+        tuition.follow(told, effects); // Once a spare that this calls for is called.
         vote(now, told, effects);
     }
 

@@ -37,6 +37,8 @@ class ReplicaManagerTest {
     private static final NodeId FRONT_END = NodeId.frontEnd(1);
     private static final ReplicaId R1 = new ReplicaId(1, 0);
     private static final ReplicaId R3 = new ReplicaId(3, 0);
+    private static final ImmutableList<String> IMPLEMENTATIONS =
+            ImmutableList.of("collections", "sql", "keyvalue", "theatres");
     private static final ImmutableList<ReplicaId> OTHERS =
             ImmutableList.of(new ReplicaId(2, 0), R3, new ReplicaId(4, 0));
     private static final Assignment ELSEWHERE = new Assignment(NodeId.manager(3), "theatres");
@@ -504,6 +506,22 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aSpareLearnsFromTheSequencerAndFromNobodyElse() {
+        start();
+        standing();
+        on(new Event.Submitted<>(new ManagerEvent.SpareAtHand()));
+        on(new Event.Submitted<>(new ManagerEvent.SpareWants(new ToSequencer.WantEntries(0))));
+        assertThat(change(new MembershipChange.Begun(R1)))
+                .doesNotContain(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.WantEntries(0)));
+        assertThat(standing())
+                .contains(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.WantEntries(0)));
+
+        var lesson = new ToManager.Entries(1, ImmutableList.of());
+        assertThat(tell(NodeId.manager(2), lesson)).isEmpty();
+        assertThat(tell(NodeId.SEQUENCER, lesson)).containsExactly(new ManagerEffect.Teach(lesson));
+    }
+
+    @Test
     void whoWatchesOverhearsProbesVotesAndJoins() {
         start();
         standing();
@@ -538,7 +556,8 @@ class ReplicaManagerTest {
     }
 
     private static ReplicaManager manager(Group group) {
-        return new ReplicaManager(new ManagerSettings(SELF, group, ImmutableList.of(FRONT_END)));
+        return new ReplicaManager(
+                new ManagerSettings(SELF, group, IMPLEMENTATIONS, ImmutableList.of(FRONT_END)));
     }
 
     private static boolean isVote(Effect effect) {

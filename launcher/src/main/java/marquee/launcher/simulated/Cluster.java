@@ -136,14 +136,18 @@ final class Cluster {
 
     /// What the sequencer is told of its group: each slot begins at home.
     SequencerSettings sequencerSettings() {
-        var names =
-                scenario.shape().implementations().stream()
-                        .map(Implementation::name)
-                        .distinct()
-                        .collect(ImmutableList.toImmutableList());
         var its = limits.sequencer().withHistory(history());
         int ownSession = limits.replica().keys().ownSession();
-        return new SequencerSettings(group(), assignments(), names, ownSession, isStaged(), its);
+        return new SequencerSettings(
+                group(), assignments(), implementationNames(), ownSession, isStaged(), its);
+    }
+
+    /// The names of the implementations there are.
+    ImmutableList<String> implementationNames() {
+        return scenario.shape().implementations().stream()
+                .map(Implementation::name)
+                .distinct()
+                .collect(ImmutableList.toImmutableList());
     }
 
     /// Whether all that happens is told from outside: nobody is started again by himself, and the
@@ -175,6 +179,11 @@ final class Cluster {
         return isCut() ? CUT_OFTEN : limits.sequencer().history();
     }
 
+    /// Whether managers keep spares.
+    boolean hasSpares() {
+        return scenario.shape().spares();
+    }
+
     /// How many entries are kept at most.
     long historyMax() {
         return history().retainedMax();
@@ -203,6 +212,7 @@ final class Cluster {
     /// Counts what the scenario is like among the run's marks.
     private void markScenario() {
         mark("links with keys", scenario.shape().keyed() ? 1 : 0);
+        mark("managers with spares", scenario.shape().spares() ? 1 : 0);
         mark("tiny limits", scenario.shape().tiny() ? 1 : 0);
         mark("links counting from far away", scenario.shape().firstNumber() == 1 ? 0 : 1);
     }

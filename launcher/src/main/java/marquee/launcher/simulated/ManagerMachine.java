@@ -16,6 +16,7 @@ import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
+import marquee.replicas.host.ReplicatedState;
 import marquee.simulation.Fault;
 import marquee.simulation.SimulatedProcess;
 import marquee.simulation.Strengths;
@@ -35,6 +36,7 @@ final class ManagerMachine implements Machine {
     private final Map<ReplicaId, ReplicaMachine> replicas = new LinkedHashMap<>();
     private final Set<ReplicaId> ended = new LinkedHashSet<>();
     private @Nullable ReplicaManager manager;
+    private @Nullable SpareMachine spare;
     private long boot = FIRST_BOOT;
     private long away;
 
@@ -81,7 +83,10 @@ final class ManagerMachine implements Machine {
                 cluster.frontEnds().stream()
                         .map(Machine::id)
                         .collect(ImmutableList.toImmutableList());
-        manager = new ReplicaManager(new ManagerSettings(id, cluster.group(), frontEnds));
+        manager =
+                new ReplicaManager(
+                        new ManagerSettings(
+                                id, cluster.group(), cluster.implementationNames(), frontEnds));
         process.start(
                 cluster.settings(id, 0, boot),
                 cluster.guarded(process.who(), manager),
@@ -98,6 +103,11 @@ final class ManagerMachine implements Machine {
             case ManagerEffect.EndProcess(var replica) -> {
                 ended.add(replica);
                 end(replicas.get(replica));
+            }
+            case ManagerEffect.ToSpare told -> {
+                if (spare != null) {
+                    spare.hear(told);
+                }
             }
             case ManagerEffect.HandKey(var replica, var newcomer) ->
                     cluster.keys().hand(replica, newcomer);
@@ -137,9 +147,31 @@ final class ManagerMachine implements Machine {
 
     private void startNow(ManagerEffect.StartProcess start) {
         cluster.mark(start.first() ? "first replica started" : "next replica started", 1);
-        var replica = cluster.replicas().make(start.replica(), start.implementation(), this::ended);
+        var learned = start.first() ? null : learned(start.implementation());
+        var replica =
+                learned == null
+                        ? cluster.replicas()
+                                .make(start.replica(), start.implementation(), this::ended)
+                        : cluster.replicas().make(start.replica(), learned, this::ended);
         replicas.put(start.replica(), replica);
         replica.start();
+        prepareSpare();
+    }
+
+    /// What the spare has learned, if there is one, and it was called in time.
+    private @Nullable ReplicatedState learned(String implementation) {
+        var called = spare;
+        spare = null;
+        return called == null ? null : called.call(implementation);
+    }
+
+    private void prepareSpare() {
+        if (cluster.hasSpares() && spare == null) {
+            spare =
+                    new SpareMachine(
+                            cluster, wish -> process.submit(new ManagerEvent.SpareWants(wish)));
+            process.submit(new ManagerEvent.SpareAtHand());
+        }
     }
 
     /// A process of this machine has ended.
@@ -153,6 +185,10 @@ final class ManagerMachine implements Machine {
                     .filter(replica -> replica.process().isRunning())
                     .forEach(replica -> replica.process().crash());
             replicas.clear();
+            if (spare != null) {
+                spare.end();
+                spare = null;
+            }
             cluster.restartLater(this, away);
             away = 0;
         }

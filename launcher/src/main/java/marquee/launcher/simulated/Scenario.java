@@ -93,6 +93,7 @@ record Scenario(
     private static final int CUTTING_PER_MILLE = 300;
     private static final int BLACKOUT_PER_MILLE = 400;
     private static final int FAR_NUMBER_PER_MILLE = 100;
+    private static final int SPARES_PER_MILLE = 250;
     private static final long[] FAR_NUMBERS = {
         (1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 1_000_000
     };
@@ -119,6 +120,7 @@ record Scenario(
     /// @param blackout whether everything ends at once in the middle of the chaos
     /// @param firstNumber where links begin to count (rule P21)
     /// @param keyed whether datagrams are proved by keys (rule P44)
+    /// @param spares whether each manager keeps a spare, which learns
     /// @param implementations which of them runs in which slot, R1 first
     /// @param group how many replicas there are, and which faults they are made for
     record Shape(
@@ -132,6 +134,7 @@ record Scenario(
             boolean blackout,
             long firstNumber,
             boolean keyed,
+            boolean spares,
             ImmutableList<Implementation> implementations,
             Group group) {
         Shape withChaosMillis(int millis) {
@@ -146,6 +149,7 @@ record Scenario(
                     blackout,
                     firstNumber,
                     keyed,
+                    spares,
                     implementations,
                     group);
         }
@@ -162,6 +166,7 @@ record Scenario(
                     blackout && other.crashes() > 0,
                     firstNumber,
                     keyed,
+                    spares,
                     implementations,
                     other);
         }
@@ -178,6 +183,7 @@ record Scenario(
                     false,
                     firstNumber,
                     keyed,
+                    spares,
                     implementations,
                     group);
         }
@@ -213,6 +219,7 @@ record Scenario(
                         false,
                         1,
                         false,
+                        false,
                         ImmutableList.of(first, last, first, last),
                         Group.BOTH);
         var lie = script.replies().isEmpty() ? Lie.WRONG_DIGESTS : null;
@@ -238,6 +245,7 @@ record Scenario(
                         false,
                         1,
                         true,
+                        false,
                         implementations,
                         group);
         return new Scenario(seed, 0, Strengths.NONE, null, shape, Mode.STAGED);
@@ -288,6 +296,7 @@ record Scenario(
         boolean keyed = chance.happens(KEYED_PER_MILLE);
         boolean cutting = chance.happens(CUTTING_PER_MILLE);
         boolean blackout = cutting && chance.happens(BLACKOUT_PER_MILLE);
+        boolean spares = chance.happens(SPARES_PER_MILLE);
         return new Shape(
                 frontEnds,
                 CHAOS_LEAST_MILLIS + (isLong ? LONGER * span : span),
@@ -299,6 +308,7 @@ record Scenario(
                 blackout,
                 far ? number : 1,
                 keyed,
+                spares,
                 dealt,
                 Group.BOTH);
     }

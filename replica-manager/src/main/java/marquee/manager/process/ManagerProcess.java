@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
@@ -51,7 +50,7 @@ public final class ManagerProcess {
     private final RoleShell shell;
     private final FaultDesk faults;
     private final Map<ReplicaId, ReplicaJvm> replicas = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable Spare> spare = new AtomicReference<>();
+    private final SpareKeeper spares = new SpareKeeper(this::hear, this::spareSays, this::ended);
     private @Nullable EventLoop<ToManager, ManagerEvent> loop;
     private @Nullable ClusterSecret secret;
 
@@ -91,7 +90,7 @@ public final class ManagerProcess {
     private void endReplicas() throws InterruptedException {
         var running = ImmutableList.copyOf(replicas.values());
         running.forEach(ReplicaJvm::askToEnd);
-        var waiting = spare.getAndSet(null);
+        var waiting = spares.take();
         if (waiting != null) {
             waiting.askToEnd();
         }
@@ -137,7 +136,11 @@ public final class ManagerProcess {
                                 secret == null ? LinkKeys.NONE : secret.keysOf(options.self(), 0));
         var role =
                 new ReplicaManager(
-                        new ManagerSettings(options.self(), config.group(), frontEnds.build()));
+                        new ManagerSettings(
+                                options.self(),
+                                config.group(),
+                                config.implementations(),
+                                frontEnds.build()));
         return EventLoop.open(udp, node, role, ReplicationCodec.forManager(), this::perform);
     }
 
@@ -157,6 +160,7 @@ public final class ManagerProcess {
                     running.tell(key(replica, newcomer.node(), newcomer.incarnation()));
                 }
             }
+            case ManagerEffect.ToSpare told -> spares.tell(told);
             case ManagerEffect.Misbehave(var order) -> faults.told(order, this::changeFaults);
             case ManagerEffect.Votes(var ballot, boolean unmet) ->
                     LOG.info(
@@ -174,7 +178,7 @@ public final class ManagerProcess {
 
     private void start(ManagerEffect.StartProcess start) {
         var replica = start.replica();
-        var ready = start.first() ? null : spare.getAndSet(null);
+        var ready = start.first() ? null : spares.take();
         if (ready != null && ready.isAtHand()) {
             Topic.of(replica)
                     .tell(() ->
@@ -217,35 +221,12 @@ public final class ManagerProcess {
     private void hear(String who, String line) {
         LOG.info("{}: {}", who, line);
         if (config.warmSpare() && line.startsWith(RoleShell.READY + " ")) {
-            prepareSpare();
-        }
-    }
-
-    private void prepareSpare() {
-        if (spare.get() != null) {
-            return;
-        }
-        var next = new Spare(this::hear, this::spareEnded);
-        var command = ImmutableList.<String>builder().addAll(options.replicaCommand());
-        command.add("--spare", "--host", options.self().toString());
-        command.add("--seed", Long.toString(options.seed()));
-        try {
-            next.start(command.build());
-        } catch (IOException e) {
-            LOG.error("cannot start a spare: {}", e.getMessage());
-            return;
-        }
-        if (!spare.compareAndSet(null, next)) {
-            next.askToEnd(); // Another replica has become ready at the same moment.
-        }
-    }
-
-    /// The next spare is started when a replica becomes ready.
-    private void spareEnded(Spare who, @Nullable ReplicaId replica) {
-        if (replica != null) {
-            ended(replica);
-        } else if (spare.compareAndSet(who, null)) {
-            LOG.warn("the spare has ended");
+            spares.prepare(
+                    ImmutableList.<String>builder()
+                            .addAll(options.replicaCommand())
+                            .add("--spare", "--host", options.self().toString())
+                            .add("--seed", Long.toString(options.seed()))
+                            .build());
         }
     }
 
@@ -289,6 +270,13 @@ public final class ManagerProcess {
             command.add("--fault", options.replicaFaults());
         }
         return command.build();
+    }
+
+    private void spareSays(ManagerEvent event) {
+        var running = loop;
+        if (running != null) {
+            running.submit(event);
+        }
     }
 
     private void ended(ReplicaId replica) {

@@ -5,15 +5,19 @@ import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 import marquee.config.process.SpareCall;
+import marquee.config.process.SpareTalk;
+import marquee.manager.ManagerEvent;
 import marquee.protocol.replication.ReplicaId;
 import org.jspecify.annotations.Nullable;
 
-/// A started process that can become any replica: its JVM runs and has rehearsed, so that a
-/// replacement does not wait for it. It ends with this process, called or not.
+/// A started process that can become any replica: its JVM runs, has rehearsed, and knows the state
+/// of the group, so that a replacement waits for none of that. It ends with this process, called or
+/// not.
 final class Spare {
     private static final String NAME = "spare";
 
     private final BiConsumer<String, String> said;
+    private final BiConsumer<Spare, ManagerEvent> events;
     private final Ended ended;
     private volatile @Nullable ReplicaJvm process;
     private volatile @Nullable ReplicaId called;
@@ -26,9 +30,11 @@ final class Spare {
     }
 
     /// @param said told who says a line, and the line; from a thread of its own
+    /// @param events told that this spare is at hand, and what it wants to learn, from the same one
     /// @param ended told of the end, from another one
-    Spare(BiConsumer<String, String> said, Ended ended) {
+    Spare(BiConsumer<String, String> said, BiConsumer<Spare, ManagerEvent> events, Ended ended) {
         this.said = said;
+        this.events = events;
         this.ended = ended;
     }
 
@@ -73,9 +79,25 @@ final class Spare {
         }
     }
 
+    /// Tells the process a line, once it listens.
+    void tell(String line) {
+        var running = process;
+        if (running != null && atHand) {
+            running.tell(ImmutableList.of(line));
+        }
+    }
+
     private void hear(String line) {
+        var wish = SpareTalk.wish(line);
+        if (wish != null) {
+            if (called == null) {
+                events.accept(this, new ManagerEvent.SpareWants(wish));
+            }
+            return;
+        }
         if (line.equals(SpareCall.AT_HAND)) {
             atHand = true;
+            events.accept(this, new ManagerEvent.SpareAtHand());
         }
         var known = called;
         said.accept(known == null ? NAME : known.toString(), line);
