@@ -9,7 +9,6 @@ import marquee.frontend.FrontEndStatus.SlotCounts;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.Expiry;
-import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Entry;
@@ -36,6 +35,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private final FrontEndSettings settings;
     private final String session;
     private final PendingRequests pending;
+    private final Links links;
     private final Views views = new Views();
     private final Tally tally;
     private final Judge judge;
@@ -43,8 +43,6 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private final Sending sending;
     private final Questions questions;
     private final Heard heard = new Heard(views);
-    private final Overhearing overhearing = new Overhearing();
-    private long replicasConnected;
     private long ownRequests;
     private boolean sweeping;
 
@@ -63,10 +61,11 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         this.settings = settings;
         this.session = settings.session();
         this.pending = new PendingRequests(settings.limits().pendingMax());
+        this.links = new Links(settings.group().slots());
         this.tally = new Tally(settings.group().slots());
         this.judge = new Judge(settings, pending, views, tally);
         this.answers = new Answers(pending, judge, tally);
-        this.sending = new Sending(judge, tally);
+        this.sending = new Sending(links, judge, tally);
         this.questions = new Questions(settings.limits().questionsMax(), tally);
     }
 
@@ -76,7 +75,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         switch (event) {
             case Event.Started<?, ?> _ -> {}
             case Event.Connected<?, ?>(var peer) -> onConnected(now, peer, effects);
-            case Event.Disconnected<?, ?>(var peer) -> onDisconnected(peer);
+            case Event.Disconnected<?, ?>(var peer) -> links.disconnected(peer);
             case Event.Received<ToFrontEnd, ?>(var from, var message) ->
                     onReceived(now, from, message, effects);
             case Event.Submitted<?, FrontEndEvent>(var submitted) ->
@@ -111,10 +110,9 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
 
     private boolean isReady() {
         var view = views.newest();
-        return sending.isSequencerConnected()
+        return links.hasSequencer()
                 && view != null
-                && Long.bitCount(replicasConnected & views.active(view.number()))
-                        >= settings.group().quorum();
+                && links.count(views.active(view.number())) >= settings.group().quorum();
     }
 
     private void onSubmitted(long now, FrontEndEvent event, Consumer<? super Effect> effects) {
@@ -136,7 +134,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                             effects);
             case FrontEndEvent.StatusAsked(var call) ->
                     effects.accept(new FrontEndEffect.StatusShown(call, status()));
-            case FrontEndEvent.Watched() -> overhearing.watch(effects);
+            case FrontEndEvent.Watched() -> Overhearing.watch(links.managers(), effects);
         }
         sweepLater(effects);
     }
@@ -166,9 +164,8 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private void onConnected(long now, Peer peer, Consumer<? super Effect> effects) {
-        overhearing.connected(peer);
-        if (peer.id().equals(NodeId.SEQUENCER)) {
-            sending.setSequencerConnected(true);
+        links.connected(peer);
+        if (Links.isSequencer(peer)) {
             pending.forEach(request -> {
                 if (!request.isBound()) {
                     sending.send(now, request, effects);
@@ -176,28 +173,10 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             });
             questions.repeat(effects);
             judge.reports().repeat();
-        } else if (isReplica(peer)) {
-            replicasConnected |= SlotSet.bit(peer.id().index());
+        } else if (links.isReplica(peer)) {
             // What it had sent over the earlier link may be lost.
             pending.forEach(request -> sending.askSoon(now, request));
         }
-    }
-
-    private void onDisconnected(Peer peer) {
-        overhearing.disconnected(peer);
-        if (peer.id().equals(NodeId.SEQUENCER)) {
-            sending.setSequencerConnected(false);
-        } else if (isReplica(peer)) {
-            replicasConnected &= ~SlotSet.bit(peer.id().index());
-        }
-    }
-
-    private boolean isReplica(Peer peer) {
-        return peer.id().kind() == NodeId.Kind.REPLICA && isSlot(peer.id().index());
-    }
-
-    private boolean isSlot(int slot) {
-        return slot >= 1 && slot <= settings.group().slots();
     }
 
     private void onReceived(
@@ -207,7 +186,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         } else if (message instanceof ToFrontEnd.Overheard overheard
                 && Overhearing.isFit(from, overheard)) {
             effects.accept(new FrontEndEffect.Overheard(from.id(), overheard));
-        } else if (from.id().equals(NodeId.SEQUENCER)) {
+        } else if (Links.isSequencer(from)) {
             onSequencer(now, from, message, effects);
         } else {
             tally.add(Count.UNFIT_MESSAGES);
@@ -216,13 +195,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
 
     private void onReply(
             long now, Peer from, ToFrontEnd.Reply reply, Consumer<? super Effect> effects) {
-        // A manager hands on what its probe has brought to light.
-        boolean speaksForItself =
-                (from.id().kind() == NodeId.Kind.MANAGER && isSlot(reply.from().slot()))
-                        || (isReplica(from)
-                                && from.id().index() == reply.from().slot()
-                                && from.incarnation() == reply.from().incarnation());
-        if (!speaksForItself) {
+        if (!links.mayBring(from, reply.from())) {
             tally.add(Count.UNFIT_MESSAGES);
             return;
         }

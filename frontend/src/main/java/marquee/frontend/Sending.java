@@ -24,27 +24,20 @@ final class Sending {
     /// How long a slot's reply is awaited at most before it is asked for, halved.
     private static final long PATIENCE_NANOS_MAX = 500_000_000;
 
+    private final Links links;
     private final Judge judge;
     private final Tally tally;
-    private boolean sequencerConnected;
     private int asksLeft;
 
-    Sending(Judge judge, Tally tally) {
+    Sending(Links links, Judge judge, Tally tally) {
+        this.links = links;
         this.judge = judge;
         this.tally = tally;
     }
 
-    boolean isSequencerConnected() {
-        return sequencerConnected;
-    }
-
-    void setSequencerConnected(boolean connected) {
-        sequencerConnected = connected;
-    }
-
     /// Sends `request` to the sequencer, or leaves that until it is connected.
     void send(long now, PendingRequest request, Consumer<? super Effect> effects) {
-        if (!sequencerConnected) {
+        if (!links.hasSequencer()) {
             return;
         }
         if (request.timesSent++ > 0) {
