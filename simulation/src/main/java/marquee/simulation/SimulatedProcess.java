@@ -2,25 +2,17 @@ package marquee.simulation;
 
 import com.google.common.base.Preconditions;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
 import java.util.zip.CRC32C;
 import marquee.protocol.Chance;
-import marquee.protocol.Effect;
 import marquee.protocol.Message;
 import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.Role;
-import marquee.transport.DatagramSink;
 import marquee.transport.FaultyLink;
-import marquee.transport.LinkCount;
 import marquee.transport.LinkFaults;
-import marquee.transport.LinkLimits;
 import marquee.transport.LocalEffects;
 import marquee.transport.Node;
-import marquee.transport.NodeCount;
 import marquee.transport.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +27,7 @@ public final class SimulatedProcess<M extends Message, L> {
     /// How many datagrams wait for a process that is busy; more are lost, as in a socket's buffer.
     public static final int INBOX_MAX = 1_024;
 
-    private static final int STEP_SPAN = 20_000;
     private static final int CLOCK_SHIFT = 16;
-    private static final int NEVER = -1;
 
     private final Surroundings surroundings;
     private final Simulation simulation;
@@ -50,19 +40,18 @@ public final class SimulatedProcess<M extends Message, L> {
     private final Queue<L> submitted = new ArrayDeque<>();
     private final CRC32C checksum = new CRC32C();
     private final Marks.Counter overflowed;
-    private @Nullable Node<M, L> node;
-    private LinkLimits.@Nullable Retransmission retransmission;
-    private long startedAt;
-    private int life;
+    private final Mortality mortality = new Mortality();
+    private final Pace pace = new Pace();
+    private @Nullable Life<M, L> life;
+    private int lives;
     private long clockOffset;
-    private long awakeFrom;
-    private int slowNanos;
-    private long slowUntil;
     private boolean stepPlanned;
-    private boolean stopped;
-    private @Nullable FaultyLink links;
     private long wakeAt;
-    private int effectsLeft = NEVER;
+
+    /// What is there as long as the process runs.
+    ///
+    /// @param out what the node sends passes through it
+    private record Life<M extends Message, L>(Node<M, L> node, FaultyLink out, LinkAudit audit) {}
 
     /// Makes a process that does not run yet, on the machine called `id`.
     ///
@@ -117,82 +106,71 @@ public final class SimulatedProcess<M extends Message, L> {
     /// @throws IllegalStateException if the process runs
     public void start(
             NodeSettings settings, Role<M, L> role, MessageCodec<M> codec, LocalEffects local) {
-        Preconditions.checkState(node == null, "%s runs already", id);
-        retransmission = settings.limits().retransmission();
-        startedAt = simulation.now();
-        life++;
+        Preconditions.checkState(life == null, "%s runs already", id);
+        lives++;
         stepPlanned = false;
         wakeAt = Long.MAX_VALUE;
         clockOffset = chance.next() >>> CLOCK_SHIFT;
-        int most = settings.limits().sizes().datagramBytes();
-        var sink = new FaultyLink(new Sink(most), LinkFaults.NONE, 0);
-        links = sink;
-        node = new Node<>(settings, role, codec, new Mortal(local), sink);
+        var begun = begin(settings, role, codec, local);
+        life = begun;
         surroundings.trace().fact(simulation.now(), id, "starts", null, settings.self().boot());
         surroundings.trace().onlooker().begins(simulation.now(), who);
-        sink.advance(clock());
-        node.start(clock());
+        begun.out.advance(clock());
+        begun.node.start(clock());
         planStep();
+    }
+
+    private Life<M, L> begin(
+            NodeSettings settings, Role<M, L> role, MessageCodec<M> codec, LocalEffects local) {
+        var limits = settings.limits();
+        var sink = new SimulatedSink(network, who, mortality, limits.sizes().datagramBytes());
+        var out = new FaultyLink(sink, LinkFaults.NONE, 0);
+        var node = new Node<>(settings, role, codec, mortality.mortal(local), out);
+        var audit = new LinkAudit(id, node.counters(), limits.retransmission(), simulation.now());
+        return new Life<>(node, out, audit);
     }
 
     /// Ends the process at once. What had arrived for it is lost.
     public void crash() {
-        surroundings.trace().fact(simulation.now(), id, "crashes", null, life);
+        surroundings.trace().fact(simulation.now(), id, "crashes", null, lives);
         surroundings.trace().onlooker().ends(simulation.now(), who);
         count();
-        node = null;
-        links = null;
-        stopped = false;
+        life = null;
         inbox.clear();
         submitted.clear();
-        effectsLeft = NEVER;
-        awakeFrom = simulation.now();
-        slowUntil = simulation.now();
+        mortality.spare();
+        pace.resume();
+        pace.recover(simulation.now());
         afterStep.run();
     }
 
     /// Makes the process crash when it has done `effects` more effects: just before the next one.
     public void crashAfter(int effects) {
-        effectsLeft = effects;
+        mortality.dieAfter(effects);
     }
 
     /// Whether the process runs, paused or not.
     public boolean isRunning() {
-        return node != null;
+        return life != null;
     }
 
     /// Whether the process is to crash at an effect that has not come yet.
     public boolean isDoomed() {
-        return effectsLeft != NEVER;
+        return mortality.isDoomed();
     }
 
     /// Adds what the node has counted in its present life to the run's marks.
     public void count() {
-        if (node != null) {
-            var marks = surroundings.marks();
-            for (var count : NodeCount.values()) {
-                marks.counter("node: " + count.label()).add(node.counters().of(count));
-            }
-            for (var count : LinkCount.values()) {
-                marks.counter("link: " + count.label()).add(node.counters().sum(count));
-            }
+        if (life != null) {
+            life.audit.addTo(surroundings.marks());
         }
     }
 
     /// Checks, for invariant I13, that no link of the present life has sent more again than its
     /// budget allows.
     public void checkBudgets() {
-        var running = node;
-        var limits = retransmission;
-        if (running == null || limits == null) {
-            return;
-        }
-        long most = limits.burst() + (simulation.now() - startedAt) / limits.spacing() + 1;
-        for (var peer : running.counters().peers()) {
-            long again = running.counters().of(peer, LinkCount.RETRANSMITTED);
-            if (again > most) {
-                throw new Violation("I13", id + " sent " + again + " again to " + peer);
-            }
+        if (life != null) {
+            life.audit.checkBudgets(simulation.now());
         }
     }
 
@@ -200,34 +178,36 @@ public final class SimulatedProcess<M extends Message, L> {
     public void pause(long until) {
         surroundings.trace().fact(simulation.now(), id, "pauses", null, until);
         surroundings.trace().onlooker().suffers(simulation.now(), who, "stands still", until);
-        awakeFrom = Math.max(awakeFrom, until);
+        pace.pause(until);
     }
 
     /// Stops the process until [#resume]; it does not notice.
     public void stop() {
-        surroundings.trace().fact(simulation.now(), id, "stops", null, life);
+        surroundings.trace().fact(simulation.now(), id, "stops", null, lives);
         surroundings.trace().onlooker().remarks(simulation.now(), who, "stops");
-        stopped = node != null;
+        if (life != null) {
+            pace.stop();
+        }
     }
 
     /// Lets a process go on that was stopped.
     public void resume() {
-        surroundings.trace().fact(simulation.now(), id, "goes on", null, life);
+        surroundings.trace().fact(simulation.now(), id, "goes on", null, lives);
         surroundings.trace().onlooker().remarks(simulation.now(), who, "goes on");
-        stopped = false;
+        pace.resume();
         planStep();
     }
 
     /// Whether the process runs, and stands still until [#resume].
     public boolean isStopped() {
-        return stopped;
+        return pace.isStopped();
     }
 
     /// Treats what this life of the process sends as `faults` say from now on, with chance drawn
     /// from `seed`.
     public void changeFaults(LinkFaults faults, long seed) {
-        if (links != null) {
-            links.change(faults, seed);
+        if (life != null) {
+            life.out.change(faults, seed);
         }
     }
 
@@ -235,15 +215,13 @@ public final class SimulatedProcess<M extends Message, L> {
     public void slow(int nanos, long until) {
         surroundings.trace().fact(simulation.now(), id, "slows down", null, nanos);
         surroundings.trace().onlooker().suffers(simulation.now(), who, "is slow", until);
-        slowNanos = nanos;
-        slowUntil = until;
+        pace.slow(nanos, until);
     }
 
     /// Ends a pause and slowness, and takes back a crash that has not come yet.
     public void heal() {
-        slowUntil = simulation.now();
-        awakeFrom = simulation.now();
-        effectsLeft = NEVER;
+        pace.recover(simulation.now());
+        mortality.spare();
         stepPlanned = false;
         planStep();
     }
@@ -251,7 +229,7 @@ public final class SimulatedProcess<M extends Message, L> {
     /// Hands `event` to the role, as the process's other threads would; it is lost if the process
     /// does not run.
     public void submit(L event) {
-        if (node != null) {
+        if (life != null) {
             submitted.add(event);
             planStep();
         }
@@ -261,15 +239,11 @@ public final class SimulatedProcess<M extends Message, L> {
     /// dies by an exception that the caller lets pass. For what such a process does by itself, such
     /// as writing to a disk; datagrams and local effects are counted anyway.
     public void effect(Runnable half) {
-        if (effectsLeft == 0) {
-            half.run();
-            throw new PowerCut();
-        }
-        effectsLeft = Math.max(NEVER, effectsLeft - 1);
+        mortality.effect(half);
     }
 
     private void arrive(NodeId from, byte[] datagram, boolean damaged) {
-        if (node == null) {
+        if (life == null) {
             return;
         }
         if (inbox.size() >= INBOX_MAX) {
@@ -285,70 +259,55 @@ public final class SimulatedProcess<M extends Message, L> {
     }
 
     private void planStep() {
-        if (stepPlanned || stopped || node == null) {
+        if (stepPlanned || pace.isStopped() || life == null) {
             return;
         }
         stepPlanned = true;
-        long now = simulation.now();
-        int span = now < slowUntil ? slowNanos : STEP_SPAN;
-        long delay = Math.max(0, awakeFrom - now) + chance.below(span);
-        int planned = life;
-        simulation.after(delay, () -> step(planned));
+        int planned = lives;
+        simulation.after(pace.delay(simulation.now(), chance), () -> step(planned));
     }
 
     private void step(int planned) {
-        if (planned != life || node == null) {
+        if (planned != lives || life == null) {
             return;
         }
         stepPlanned = false;
-        if (stopped || simulation.now() < awakeFrom) {
+        if (pace.standsStill(simulation.now())) {
             planStep();
             return;
         }
         try {
-            drain(node);
-            planWake(nextDeadline(node));
+            drain(life);
+            planWake(nextDeadline(life));
             afterStep.run();
         } catch (PowerCut cut) {
             crash();
         }
     }
 
-    private void drain(Node<M, L> running) {
+    private void drain(Life<M, L> running) {
         long now = clock();
-        if (links != null) {
-            links.advance(now);
-        }
+        running.out.advance(now);
         for (var arrived = inbox.poll(); arrived != null; arrived = inbox.poll()) {
             receive(running, now, arrived);
         }
         for (var event = submitted.poll(); event != null; event = submitted.poll()) {
-            running.submit(now, event);
+            running.node.submit(now, event);
         }
-        running.expire(now);
-        running.flush(now);
+        running.node.expire(now);
+        running.node.flush(now);
     }
 
-    /// Checks, for invariant I19, that what was damaged on its way is dropped and counted once.
-    private void receive(Node<M, L> running, long now, Arrived arrived) {
-        long before = arrived.damaged ? unfit(running) : 0;
-        running.receive(now, arrived.datagram, arrived.datagram.length);
-        if (arrived.damaged && unfit(running) != before + 1) {
-            throw new Violation("I19", id + " did not count a damaged datagram once");
+    private static void receive(Life<?, ?> running, long now, Arrived arrived) {
+        long before = arrived.damaged ? running.audit.unfit() : 0;
+        running.node.receive(now, arrived.datagram, arrived.datagram.length);
+        if (arrived.damaged) {
+            running.audit.checkDropped(before);
         }
     }
 
-    private static long unfit(Node<?, ?> running) {
-        long unfit = 0;
-        for (var what : NodeCount.values()) {
-            unfit += what == NodeCount.UNKNOWN_RECEIVER ? 0 : running.counters().of(what);
-        }
-        return unfit;
-    }
-
-    private long nextDeadline(Node<M, L> running) {
-        long held = links == null ? Long.MAX_VALUE : links.nextDeadline();
-        return Math.min(running.nextDeadline(), held);
+    private static long nextDeadline(Life<?, ?> running) {
+        return Math.min(running.node.nextDeadline(), running.out.nextDeadline());
     }
 
     private void planWake(long deadline) {
@@ -358,13 +317,13 @@ public final class SimulatedProcess<M extends Message, L> {
         long at = Math.max(simulation.now(), deadline - clockOffset);
         if (at < wakeAt) {
             wakeAt = at;
-            int planned = life;
+            int planned = lives;
             simulation.after(at - simulation.now(), () -> wake(planned, at));
         }
     }
 
     private void wake(int planned, long at) {
-        if (planned == life && at == wakeAt) {
+        if (planned == lives && at == wakeAt) {
             wakeAt = Long.MAX_VALUE;
             planStep();
         }
@@ -373,62 +332,5 @@ public final class SimulatedProcess<M extends Message, L> {
     /// What the process's own clock shows, in nanoseconds from an arbitrary origin.
     public long clock() {
         return simulation.now() + clockOffset;
-    }
-
-    private void spend() {
-        effect(() -> {});
-    }
-
-    /// Sends to where each node is as far as this life of the process knows.
-    private final class Sink implements DatagramSink {
-        private final int most;
-        private final Map<NodeId, Integer> incarnations = new HashMap<>();
-
-        Sink(int most) {
-            this.most = most;
-        }
-
-        @Override
-        public void send(NodeId to, byte[] buffer, int length) {
-            if (length > most) {
-                throw new Violation("I13", id + " sends a datagram of " + length);
-            }
-            spend();
-            var datagram = Arrays.copyOf(buffer, length);
-            var target = new Onlooker.Who(to, incarnations.getOrDefault(to, 0));
-            network.send(who, target, datagram);
-        }
-
-        @Override
-        public void lost(NodeId to, byte[] buffer, int length) {
-            var target = new Onlooker.Who(to, incarnations.getOrDefault(to, 0));
-            network.lost(who, target, Arrays.copyOf(buffer, length));
-        }
-
-        @Override
-        public void moved(NodeId node, int incarnation, NodeId host) {
-            incarnations.put(node, incarnation);
-        }
-    }
-
-    /// Performs effects for as long as the process lives.
-    private final class Mortal implements LocalEffects {
-        private final LocalEffects local;
-
-        Mortal(LocalEffects local) {
-            this.local = local;
-        }
-
-        @Override
-        public void perform(Effect.Local effect) {
-            spend();
-            local.perform(effect);
-        }
-
-        @Override
-        public void beforeSend() {
-            spend();
-            local.beforeSend();
-        }
     }
 }
