@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Joiner;
 import com.google.common.base.Preconditions;
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -175,11 +176,13 @@ public final class FrontEndClient implements AutoCloseable {
 
         Duration pause() {
             // With several front ends the next one is asked at once, the first time round.
-            return number > 0 && number < urls.size() ? Duration.ZERO : min(backOff(), left());
+            return number > 0 && number < urls.size()
+                    ? Duration.ZERO
+                    : Comparators.min(backOff(), left());
         }
 
         private Duration backOff() {
-            return min(PAUSE_MIN.multipliedBy(1L << Math.min(number, 4)), PAUSE_MAX);
+            return Comparators.min(PAUSE_MIN.multipliedBy(1L << Math.min(number, 4)), PAUSE_MAX);
         }
 
         private boolean isOver() {
@@ -205,7 +208,7 @@ public final class FrontEndClient implements AutoCloseable {
             var body = call.body();
             var request =
                     HttpRequest.newBuilder(url.resolve(call.path()))
-                            .timeout(min(left().plusMillis(1), patience.attemptMax()))
+                            .timeout(Comparators.min(left().plusMillis(1), patience.attemptMax()))
                             .method(
                                     call.method(),
                                     body == null
@@ -225,10 +228,6 @@ public final class FrontEndClient implements AutoCloseable {
             }
             return request.build();
         }
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     private Answer answer(HttpResponse<String> response) {
