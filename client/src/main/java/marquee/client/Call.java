@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
 /// @param body null where the request has none
 /// @param key the idempotency key; empty for a request that changes nothing
 public record Call(
-        Operation operation,
-        String user,
-        String method,
-        String path,
-        @Nullable ObjectNode body,
-        String key) {}
+        String user, String method, String path, @Nullable ObjectNode body, String key) {}

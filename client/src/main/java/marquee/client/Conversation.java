@@ -95,18 +95,20 @@ final class Conversation {
                         "unknown operation '%s', expected one of %s%s"
                                 .formatted(words.getFirst(), Operation.words(), others));
             }
-            return send(operation.call(identity.user(), customer, arguments, key), arguments);
+            var call = operation.call(identity.user(), customer, arguments, key);
+            var said = ImmutableList.<String>builder().add(operation.word()).addAll(arguments);
+            return send(call, said.build());
         } catch (UsageException e) {
             complain(e.getMessage());
             return ExitStatus.USAGE;
         }
     }
 
-    private int send(Call call, List<String> arguments) throws InterruptedException {
+    private int send(Call call, List<String> words) throws InterruptedException {
         try {
             var answer = client.send(call);
-            note(() -> log.answered(call, arguments, answer));
-            notice(arguments, answer);
+            note(() -> log.answered(call, words, answer));
+            notice(words, answer);
             boolean mayBeDone = answer.mayBeDone() && !call.key().isEmpty();
             show(mayBeDone ? answer.withoutDetail() : answer);
             if (answer.code().equals("BAD_USER_ID") && isAdmin()) {
@@ -119,7 +121,7 @@ final class Conversation {
             }
             return answer.exitStatus();
         } catch (UnreachableException e) {
-            note(() -> log.unanswered(call, arguments, e.getMessage()));
+            note(() -> log.unanswered(call, words, e.getMessage()));
             complain(e.getMessage());
             if (e.mayBeDone() && !call.key().isEmpty()) {
                 adviseToRepeat(call);
@@ -163,8 +165,8 @@ final class Conversation {
         screen.err().flush();
     }
 
-    private void notice(List<String> arguments, Answer answer) {
-        arguments.stream().filter(word -> word.matches("[A-Za-z]{4}[0-9]{6}")).forEach(this::see);
+    private void notice(List<String> words, Answer answer) {
+        words.stream().filter(word -> word.matches("[A-Za-z]{4}[0-9]{6}")).forEach(this::see);
         answer.body().findValuesAsText("movieId").forEach(this::see);
         answer.body().findValuesAsText("newMovieId").forEach(this::see);
     }

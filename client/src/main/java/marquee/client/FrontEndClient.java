@@ -101,13 +101,13 @@ public final class FrontEndClient implements AutoCloseable {
 
     /// Asks for the JSON document at `path`, as [#send].
     public Answer get(String path) throws UnreachableException, InterruptedException {
-        return send(new Attempts(new Call(Operation.LIST, "", "GET", path, null, "")));
+        return send(new Attempts(new Call("", "GET", path, null, "")));
     }
 
     /// Puts `body` at `path`, as [#send]; only for what may be done twice.
     public Answer put(String path, ObjectNode body)
             throws UnreachableException, InterruptedException {
-        return send(new Attempts(new Call(Operation.LIST, "", "PUT", path, body, "")));
+        return send(new Attempts(new Call("", "PUT", path, body, "")));
     }
 
     @Override

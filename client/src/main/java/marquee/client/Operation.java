@@ -88,18 +88,18 @@ public enum Operation {
         check(arguments);
         var keyed = mutates() ? key : "";
         return switch (this) {
-            case ADD -> new Call(this, user, "PUT", show(arguments), body(arguments, 2), keyed);
-            case REMOVE -> new Call(this, user, "DELETE", show(arguments), null, keyed);
-            case LIST -> new Call(this, user, "GET", list(arguments.getFirst()), null, keyed);
+            case ADD -> new Call(user, "PUT", show(arguments), body(arguments, 2), keyed);
+            case REMOVE -> new Call(user, "DELETE", show(arguments), null, keyed);
+            case LIST -> new Call(user, "GET", list(arguments.getFirst()), null, keyed);
             case BOOK -> post(user, of(customer, "bookings"), arguments, keyed);
-            case SCHEDULE -> new Call(this, user, "GET", of(customer, "bookings"), null, keyed);
+            case SCHEDULE -> new Call(user, "GET", of(customer, "bookings"), null, keyed);
             case CANCEL -> post(user, of(customer, "cancellations"), arguments, keyed);
             case EXCHANGE -> post(user, of(customer, "exchanges"), arguments, keyed);
         };
     }
 
     private Call post(String user, String path, List<String> arguments, String key) {
-        return new Call(this, user, "POST", path, body(arguments, 0), key);
+        return new Call(user, "POST", path, body(arguments, 0), key);
     }
 
     private void check(List<String> arguments) throws UsageException {

@@ -41,16 +41,15 @@ public final class UserLog {
         this.fileBytesMax = fileBytesMax;
     }
 
-    /// Notes that `call` with `arguments` was answered.
+    /// Notes that `call`, for which `words` were said, was answered.
     ///
     /// @throws IOException if the log cannot be written
-    public void answered(Call call, List<String> arguments, Answer answer) throws IOException {
+    public void answered(Call call, List<String> words, Answer answer) throws IOException {
         append(
-                "%s %s %s -> %s %s%s  number %s  agreed by %s"
+                "%s %s -> %s %s%s  number %s  agreed by %s"
                         .formatted(
                                 call.user(),
-                                call.operation().word(),
-                                parameters(call, arguments),
+                                command(call, words),
                                 answer.isOk() ? "OK" : "REFUSED",
                                 answer.code(),
                                 AnswerText.fields(answer.body()),
@@ -58,22 +57,16 @@ public final class UserLog {
                                 answer.agreedBy().isEmpty() ? "-" : answer.agreedBy()));
     }
 
-    /// Notes that nobody answered `call` with `arguments`.
+    /// Notes that nobody answered `call`, for which `words` were said.
     ///
     /// @throws IOException if the log cannot be written
-    public void unanswered(Call call, List<String> arguments, String reason) throws IOException {
-        append(
-                "%s %s %s -> FAILED %s"
-                        .formatted(
-                                call.user(),
-                                call.operation().word(),
-                                parameters(call, arguments),
-                                reason));
+    public void unanswered(Call call, List<String> words, String reason) throws IOException {
+        append("%s %s -> FAILED %s".formatted(call.user(), command(call, words), reason));
     }
 
-    private static String parameters(Call call, List<String> arguments) {
+    private static String command(Call call, List<String> words) {
         var key = call.key().isEmpty() ? "" : " key " + call.key();
-        return String.join(" ", arguments) + key;
+        return String.join(" ", words) + key;
     }
 
     private synchronized void append(String line) throws IOException {

@@ -17,7 +17,7 @@ class UserLogTest {
         var log = new UserLog(folder, "ATWC2222", 200);
 
         for (int i = 0; i < 100; i++) {
-            log.unanswered(call(), ImmutableList.of("number" + i), "nobody");
+            log.unanswered(call(), ImmutableList.of("list", "number" + i), "nobody");
         }
 
         try (var files = Files.list(folder)) {
@@ -36,7 +36,7 @@ class UserLogTest {
     void keepsOneLineACommandWhateverTheUserIsCalled() throws Exception {
         var log = new UserLog(folder, "../../etc/passwd");
 
-        log.unanswered(call(), ImmutableList.of("a\nb"), "nobody");
+        log.unanswered(call(), ImmutableList.of("list", "a\nb"), "nobody");
 
         assertThat(Files.readString(folder.resolve("______etc_passwd.log")))
                 .endsWith(" ATWC2222 list a?b -> FAILED nobody\n");
