@@ -20,6 +20,7 @@ import marquee.launcher.local.Background;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.RunState;
+import marquee.launcher.local.Supervisor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,6 +70,9 @@ final class DemoCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
+        if (keep) {
+            Supervisor.requireNone();
+        }
         var narrator = new Narrator(screen.out(), screen.ansi());
         narrator.title(
                 "Starting sequencer, front end and four managers with their replicas, seed "

@@ -10,7 +10,6 @@ import marquee.config.ConfigException;
 import marquee.config.process.StartException;
 import marquee.launcher.console.Screen;
 import marquee.launcher.local.ClusterPlan;
-import marquee.launcher.local.RunState;
 import marquee.launcher.local.Supervisor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +33,7 @@ final class SuperviseCommand implements Callable<Integer> {
     @Override
     public Integer call()
             throws ConfigException, StartException, IOException, InterruptedException {
-        if (RunState.running().isPresent()) {
-            throw Supervisor.runsAlready();
-        }
+        Supervisor.requireNone();
         var plan = options.plan(UpCommand.HTTP_PORT);
         if (!options.keepsFiles()) {
             beginAnew(plan);

@@ -10,6 +10,7 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.console.Screen;
 import marquee.launcher.local.Background;
+import marquee.launcher.local.Supervisor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,6 +31,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call()
             throws ConfigException, StartException, IOException, InterruptedException {
         var plan = options.plan(HTTP_PORT);
+        Supervisor.requireNone();
         screen.say("starting a cluster in " + plan.directory() + ", seed " + plan.seed());
         var arguments =
                 ImmutableList.<String>builder()

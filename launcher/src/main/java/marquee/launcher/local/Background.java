@@ -25,9 +25,6 @@ public final class Background {
     /// @throws StartException if the cluster does not become ready, with the reason
     public static RunState start(ImmutableList<String> arguments, Consumer<String> progress)
             throws StartException, IOException, InterruptedException {
-        if (RunState.running().isPresent()) {
-            throw Supervisor.runsAlready();
-        }
         Files.createDirectories(RunState.directory());
         var process =
                 new ProcessBuilder(Jvm.command(arguments))

@@ -55,8 +55,16 @@ public final class Supervisor {
         }
     }
 
-    /// The complaint that there is a cluster already.
-    public static StartException runsAlready() throws IOException {
+    /// Sees that no cluster runs in the background, for whoever is about to start one.
+    ///
+    /// @throws StartException if one does
+    public static void requireNone() throws StartException, IOException {
+        if (RunState.running().isPresent()) {
+            throw runsAlready();
+        }
+    }
+
+    private static StartException runsAlready() throws IOException {
         var urls = RunState.read().map(state -> String.join(", ", state.urls())).orElse("");
         return new StartException(
                 ExitStatus.REFUSED,

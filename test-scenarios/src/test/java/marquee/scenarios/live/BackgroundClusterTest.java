@@ -25,7 +25,7 @@ class BackgroundClusterTest {
 
             var again = marquee.run("up");
             assertThat(again.status()).isEqualTo(1);
-            assertThat(again.lastLine())
+            assertThat(again.text())
                     .startsWith("marquee: a local cluster runs already (http://127.0.0.1:");
 
             assertThat(client(marquee, "ATWA1111", "add", "ATWM160523", "Avatar", "3").text())
