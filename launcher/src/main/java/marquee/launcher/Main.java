@@ -15,6 +15,7 @@ import marquee.config.ExitStatus;
 import marquee.config.Mode;
 import marquee.config.process.ProcessLogManager;
 import marquee.launcher.bench.BenchCommand;
+import marquee.launcher.console.HelpWidth;
 import marquee.launcher.console.RangeCheck;
 import marquee.launcher.deploy.DeployCommand;
 import marquee.launcher.local.RunState;
@@ -25,6 +26,9 @@ import marquee.launcher.simulated.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -95,6 +99,7 @@ public final class Main {
     /// The same `line`, which now reads words as all commands do and says what is wrong with them.
     private static CommandLine behaving(CommandLine line) {
         withHelp(line);
+        line.setHelpFactory(Main::help);
         line.registerConverter(int.class, text -> number(text, Integer::valueOf));
         line.registerConverter(Integer.class, text -> number(text, Integer::valueOf));
         line.registerConverter(long.class, text -> number(text, Long::valueOf));
@@ -126,8 +131,12 @@ public final class Main {
                                 .usageHelp(true)
                                 .description("Shows this help.")
                                 .build());
-        line.getCommandSpec().usageMessage().width(100);
         line.getSubcommands().values().forEach(Main::withHelp);
+    }
+
+    private static Help help(CommandSpec command, ColorScheme colours) {
+        command.usageMessage().width(HelpWidth.now());
+        return new Help(command, colours);
     }
 
     private static <T> T number(String text, Function<String, T> reader) {

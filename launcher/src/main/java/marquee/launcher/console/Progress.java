@@ -35,7 +35,7 @@ public final class Progress implements AutoCloseable {
     /// Begins to tell on the standard error of `screen`.
     public static Progress on(Screen screen) {
         var progress =
-                new Progress(screen.err(), screen.ansi(), screen.isTerminal(), System::nanoTime);
+                new Progress(screen.err(), screen.ansi(), Screen.isTerminal(), System::nanoTime);
         Thread.ofPlatform().daemon().name("progress").start(progress::tickAlways);
         return progress;
     }

@@ -32,7 +32,7 @@ public final class Screen {
 
     /// Whether a person watches, who can be shown a line that changes.
     @SuppressWarnings("SystemConsoleNull") // It does again from JDK 25 on, see JDK-8351435.
-    boolean isTerminal() {
+    static boolean isTerminal() {
         var console = System.console();
         return console != null && console.isTerminal();
     }
