@@ -17,6 +17,7 @@ import marquee.launcher.console.RangeCheck;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.Within;
 import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.ClusterPlan.Feature;
 import marquee.launcher.local.Hosts;
 import marquee.launcher.local.RunState;
 import marquee.protocol.NodeId;
@@ -159,16 +160,11 @@ final class ClusterOptions {
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
-                new ClusterPlan.Size(
-                        replicas(),
-                        frontEnds,
-                        httpPort,
-                        true,
-                        data != null,
-                        true,
-                        warmSpare,
-                        mode(),
-                        soapPort),
+                ClusterPlan.Size.of(mode())
+                        .withNodes(replicas(), frontEnds)
+                        .withPorts(httpPort, soapPort)
+                        .with(Feature.ON_DISK, data != null)
+                        .with(Feature.WARM_SPARE, warmSpare),
                 faultsByNode(nodes()),
                 date,
                 seed(),

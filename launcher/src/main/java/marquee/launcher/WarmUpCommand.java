@@ -25,7 +25,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
     /// Replicas are started from here, not by managers: they are asked for their archive.
     private static final ClusterPlan.Size UNMANAGED =
-            new ClusterPlan.Size(4, 1, 0, false, false, true);
+            ClusterPlan.Size.USUAL.with(ClusterPlan.Feature.MANAGED, false);
 
     @Mixin private Screen screen = new Screen();
 

@@ -19,6 +19,7 @@ import marquee.config.process.StartException;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.demo.Rescue;
 import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.ClusterPlan.Feature;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.LocalDescription;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,10 @@ final class BenchCluster implements AutoCloseable {
         Files.createDirectories(directory);
         int frontEnds = setup.faulty() && !setup.http() ? 2 : 1;
         var size =
-                new ClusterPlan.Size(replicas, frontEnds, 0, setup.faulty(), false, setup.keyed());
+                ClusterPlan.Size.USUAL
+                        .withNodes(replicas, frontEnds)
+                        .with(Feature.MANAGED, setup.faulty())
+                        .with(Feature.KEYED, setup.keyed());
         var file = LocalDescription.write(directory, size);
         var description = (ObjectNode) MAPPER.readTree(file.toFile());
         description.withObject("limits").put("datagramBytesMax", setup.datagramBytes());

@@ -109,11 +109,11 @@ public final class RecoveryCommand implements Callable<Integer> {
                     IOException,
                     InterruptedException {
         narrator.title("starting a cluster");
-        var size = ClusterPlan.Size.USUAL;
+        var size = ClusterPlan.Size.USUAL.with(ClusterPlan.Feature.WARM_SPARE, warmSpare);
         var plan =
                 ClusterPlan.of(TemporaryFolder.make("marquee-recovery"))
                         .withDate(DATE)
-                        .withSize(warmSpare ? size.withWarmSpare() : size);
+                        .withSize(size);
         try (var cluster = LocalCluster.start(plan, _ -> {});
                 var client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE)) {
             var bookings = new Bookings(client, DATE, !withoutKeys);

@@ -1,6 +1,8 @@
 package marquee.launcher.local;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import marquee.config.Mode;
@@ -45,55 +47,60 @@ public record ClusterPlan(
         }
     }
 
-    /// How many nodes there are and what they keep, where no description says so.
+    /// What a cluster may have or lack, where no description says so.
+    public enum Feature {
+        /// Replica managers start the replicas and replace them.
+        MANAGED,
+        /// Replicas keep their stores in the cluster's directory, not in memory.
+        ON_DISK,
+        /// The cluster has a secret, and datagrams are proved by keys.
+        KEYED,
+        /// Each manager keeps a started process in reserve.
+        WARM_SPARE
+    }
+
+    /// How many nodes there are and what they have, where no description says so.
     ///
-    /// @param httpPort the first port to try for web services; 0 for any free one
-    /// @param managed whether replica managers start the replicas and replace them
-    /// @param onDisk whether replicas keep their stores in the cluster's directory, not in memory
-    /// @param keyed whether the cluster has a secret, and datagrams are proved by keys
-    /// @param warmSpare whether each manager keeps a started process in reserve
     /// @param mode which faults the group is made for
+    /// @param httpPort the first port to try for web services; 0 for any free one
     /// @param soapPort the first port to try for SOAP, 0 for any free one; null for no SOAP
     public record Size(
+            Mode mode,
             int replicas,
             int frontEnds,
             int httpPort,
-            boolean managed,
-            boolean onDisk,
-            boolean keyed,
-            boolean warmSpare,
-            Mode mode,
-            @Nullable Integer soapPort) {
-        /// Four replicas and one front end, on free ports, with their stores in memory, and keys.
+            @Nullable Integer soapPort,
+            ImmutableSet<Feature> features) {
+        /// Four replicas and one front end, on free ports, managed and with keys.
         public static final Size USUAL = of(Mode.BOTH);
-
-        /// The size of a group that is made for a liar and a crash, without spares.
-        public Size(
-                int replicas,
-                int frontEnds,
-                int httpPort,
-                boolean managed,
-                boolean onDisk,
-                boolean keyed) {
-            this(replicas, frontEnds, httpPort, managed, onDisk, keyed, false, Mode.BOTH, null);
-        }
 
         /// As many replicas as `mode` needs, and all else as usual.
         public static Size of(Mode mode) {
-            return new Size(mode.replicasMin(), 1, 0, true, false, true, false, mode, null);
+            var features = Sets.immutableEnumSet(Feature.MANAGED, Feature.KEYED);
+            return new Size(mode, mode.replicasMin(), 1, 0, null, features);
         }
 
-        /// The same with a spare at each manager.
-        public Size withWarmSpare() {
-            return new Size(
-                    replicas, frontEnds, httpPort, managed, onDisk, keyed, true, mode, soapPort);
+        /// The same with as many nodes.
+        public Size withNodes(int changedReplicas, int changedFrontEnds) {
+            return new Size(mode, changedReplicas, changedFrontEnds, httpPort, soapPort, features);
         }
 
-        /// The same without keys.
-        public Size withoutKeys() {
+        /// The same with other first ports to try.
+        public Size withPorts(int changedHttp, @Nullable Integer changedSoap) {
+            return new Size(mode, replicas, frontEnds, changedHttp, changedSoap, features);
+        }
+
+        /// The same, which has `feature` if that is `wanted`, and lacks it if not.
+        public Size with(Feature feature, boolean wanted) {
+            var one = ImmutableSet.of(feature);
+            var changed = wanted ? Sets.union(features, one) : Sets.difference(features, one);
             return new Size(
-                    replicas, frontEnds, httpPort, managed, onDisk, false, warmSpare, mode,
-                    soapPort);
+                    mode, replicas, frontEnds, httpPort, soapPort, Sets.immutableEnumSet(changed));
+        }
+
+        /// Whether it has `feature`.
+        boolean has(Feature feature) {
+            return features.contains(feature);
         }
     }
 

@@ -11,6 +11,7 @@ import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ReplicaConfig;
 import marquee.config.SecretFile;
+import marquee.launcher.local.ClusterPlan.Feature;
 import marquee.protocol.NodeId;
 
 /// Writes the description of a cluster on this machine, on ports that are free on its loopback
@@ -31,7 +32,7 @@ public final class LocalDescription {
     /// and returns its path.
     static Path write(Path directory, ClusterPlan.Size size, Hosts hosts)
             throws ConfigException, IOException {
-        if (size.keyed() && !Files.exists(directory.resolve(SECRET_FILE))) {
+        if (size.has(Feature.KEYED) && !Files.exists(directory.resolve(SECRET_FILE))) {
             SecretFile.makeSecret(directory.resolve(SECRET_FILE));
         }
         var file = directory.resolve(FILE);
@@ -59,10 +60,10 @@ public final class LocalDescription {
     private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports, Hosts hosts)
             throws IOException {
         var cluster = MAPPER.createObjectNode().put("cluster", "local").put("logs", "logs");
-        if (size.keyed()) {
+        if (size.has(Feature.KEYED)) {
             cluster.put("secret", SECRET_FILE);
         }
-        if (size.warmSpare()) {
+        if (size.has(Feature.WARM_SPARE)) {
             cluster.put("warmSpare", true);
         }
         cluster.put("mode", size.mode().toString());
@@ -84,13 +85,13 @@ public final class LocalDescription {
             var id = NodeId.replica(slot);
             var replica = replicas.addObject().put("id", id.toString());
             replica.put("host", hosts.address(id));
-            int lives = size.managed() ? ReplicaConfig.PORTS : 1;
+            int lives = size.has(Feature.MANAGED) ? ReplicaConfig.PORTS : 1;
             replica.put("port", ports.udp(lives)).put("implementation", implementation);
-            if (size.onDisk()) {
+            if (size.has(Feature.ON_DISK)) {
                 replica.put("data", id.toString());
             }
         }
-        if (size.managed()) {
+        if (size.has(Feature.MANAGED)) {
             var managers = cluster.putArray("managers");
             for (int slot = 1; slot <= size.replicas(); slot++) {
                 var id = NodeId.manager(slot);

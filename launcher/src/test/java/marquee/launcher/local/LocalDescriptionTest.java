@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
 import marquee.config.FrontEndConfig;
-import marquee.config.Mode;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +54,7 @@ class LocalDescriptionTest {
 
     @Test
     void hasPortsForSoapOnlyIfTheyAreAskedFor(@TempDir Path folder) throws Exception {
-        var asked = new ClusterPlan.Size(4, 2, 0, true, false, true, false, Mode.BOTH, 0);
+        var asked = ClusterPlan.Size.USUAL.withNodes(4, 2).withPorts(0, 0);
         var config = ClusterConfig.load(LocalDescription.write(folder, asked));
 
         assertThat(config.frontEnds())

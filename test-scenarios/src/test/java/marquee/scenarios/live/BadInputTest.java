@@ -25,7 +25,9 @@ class BadInputTest {
 
     @BeforeEach
     void describe() throws Exception {
-        file = LocalDescription.write(folder, ClusterPlan.Size.USUAL.withoutKeys());
+        file =
+                LocalDescription.write(
+                        folder, ClusterPlan.Size.USUAL.with(ClusterPlan.Feature.KEYED, false));
     }
 
     @Test

@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashesTest {
-    private static final ClusterPlan.Size TWO_FRONT_ENDS =
-            new ClusterPlan.Size(4, 2, 0, true, false, true);
+    private static final ClusterPlan.Size TWO_FRONT_ENDS = ClusterPlan.Size.USUAL.withNodes(4, 2);
 
     /// How long a process that is stopped stays so at least, in seconds.
     private static final int STOP_SECONDS = Integer.getInteger("live.stopSeconds", 0);

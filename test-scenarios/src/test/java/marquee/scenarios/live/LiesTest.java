@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiesTest {
-    private static final ClusterPlan.Size TWO_FRONT_ENDS =
-            new ClusterPlan.Size(4, 2, 0, true, false, true);
+    private static final ClusterPlan.Size TWO_FRONT_ENDS = ClusterPlan.Size.USUAL.withNodes(4, 2);
 
     private final Path folder;
     private final LocalCluster cluster;

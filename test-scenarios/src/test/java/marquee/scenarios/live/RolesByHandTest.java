@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class RolesByHandTest {
     private static final ClusterPlan.Size WITHOUT_MANAGERS =
-            new ClusterPlan.Size(4, 1, 0, false, false, true);
+            ClusterPlan.Size.USUAL.with(ClusterPlan.Feature.MANAGED, false);
 
     @TempDir private Path folder;
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A cluster whose replicas keep their stores in a folder.
 @Timeout(600)
 class StoresOnDiskTest {
-    private static final ClusterPlan.Size ON_DISK = new ClusterPlan.Size(4, 1, 0, true, true, true);
+    private static final ClusterPlan.Size ON_DISK =
+            ClusterPlan.Size.USUAL.with(ClusterPlan.Feature.ON_DISK, true);
 
     @TempDir private Path folder;
 

@@ -28,7 +28,8 @@ class WarmSpareTest {
         var plan =
                 ClusterPlan.of(folder)
                         .withDate(LocalDate.of(2023, 5, 15))
-                        .withSize(ClusterPlan.Size.USUAL.withWarmSpare());
+                        .withSize(
+                                ClusterPlan.Size.USUAL.with(ClusterPlan.Feature.WARM_SPARE, true));
         try (var cluster = Build.start(plan);
                 var users = new Users(cluster.urls());
                 var slots = new Slots(users)) {

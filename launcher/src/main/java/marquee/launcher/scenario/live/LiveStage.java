@@ -102,18 +102,9 @@ public final class LiveStage implements Stage {
                                 ClusterPlan.recordings(place.folder()),
                                 Witness.SCENARIO_MESSAGES_MAX)
                         : null;
-        var usual = ClusterPlan.Size.of(setting.mode());
         var size =
-                new ClusterPlan.Size(
-                        setting.replicas(),
-                        setting.frontEnds(),
-                        usual.httpPort(),
-                        usual.managed(),
-                        usual.onDisk(),
-                        usual.keyed(),
-                        usual.warmSpare(),
-                        usual.mode(),
-                        usual.soapPort());
+                ClusterPlan.Size.of(setting.mode())
+                        .withNodes(setting.replicas(), setting.frontEnds());
         var plan =
                 ClusterPlan.of(place.folder())
                         .withSize(size)
