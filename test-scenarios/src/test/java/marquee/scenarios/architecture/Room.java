@@ -13,6 +13,7 @@ enum Room {
     WIRE("marquee/protocol/wire", Kind.PURE),
     PROTOCOL("marquee/protocol", Kind.PURE, WIRE),
     APPLICATIONS("marquee/applications", Kind.PURE, WIRE),
+    MODEL("marquee/applications/booking/model", Kind.PURE, APPLICATIONS, PROTOCOL, WIRE),
     TRANSPORT("marquee/transport", Kind.PURE, PROTOCOL, WIRE),
     UDP("marquee/transport/udp", Kind.SHELL, PROTOCOL, WIRE, TRANSPORT),
     CONFIG("marquee/config", Kind.SHELL, PROTOCOL, WIRE, TRANSPORT),
