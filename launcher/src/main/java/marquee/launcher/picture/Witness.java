@@ -17,6 +17,7 @@ import marquee.protocol.Message;
 import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Judgement;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
@@ -278,8 +279,8 @@ public final class Witness implements Onlooker {
         var sequencer = new Who(NodeId.SEQUENCER, 0);
         switch (change) {
             case MembershipChange.Begun _ -> {}
-            case MembershipChange.Judged _ ->
-                    remark(now, sequencer, Kind.SUSPICION, text, text.contains("INCORRECT"));
+            case MembershipChange.Judged(_, var judgements) ->
+                    remark(now, sequencer, Kind.SUSPICION, text, accuses(judgements));
             case MembershipChange.Convicted(var replica, _, _) ->
                     remark(now, who(replica), Kind.SUSPICION, text, true);
             case MembershipChange.Exited(var replica, _) ->
@@ -300,6 +301,11 @@ public final class Witness implements Onlooker {
             case MembershipChange.ManagerBack(var manager) ->
                     remark(now, new Who(manager, 0), Kind.VIEW, text, true);
         }
+    }
+
+    private static boolean accuses(ImmutableList<Judgement> judgements) {
+        return judgements.stream()
+                .anyMatch(judgement -> judgement.verdict() == Judgement.Verdict.INCORRECT);
     }
 
     private static Who who(ReplicaId replica) {
