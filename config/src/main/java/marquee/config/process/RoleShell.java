@@ -29,6 +29,9 @@ public final class RoleShell {
     /// The first word of the line that says that a process is ready.
     public static final String READY = "READY";
 
+    /// The words by which a process says that a port which it needs is taken.
+    public static final String CANNOT_LISTEN = "cannot listen";
+
     /// How long a process takes to stop in order before it is made to.
     public static final long STOP_MILLIS_MAX = 2_000;
 
@@ -176,8 +179,8 @@ public final class RoleShell {
 
     private String cannotListen(BindException e) {
         var node = settings.config().node(settings.self());
-        return "cannot listen on UDP port %d of %s (%s), expected a free port"
-                .formatted(node.port(), node.bind(), e.getMessage());
+        return "%s on UDP port %d of %s (%s), expected a free port"
+                .formatted(CANNOT_LISTEN, node.port(), node.bind(), e.getMessage());
     }
 
     private static Logger log() {

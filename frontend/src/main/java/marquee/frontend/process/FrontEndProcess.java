@@ -102,8 +102,8 @@ public final class FrontEndProcess {
     private static StartException taken(String name, HttpConfig at) {
         return new StartException(
                 ExitStatus.REFUSED,
-                "cannot listen on %s port %d of %s, expected a free port"
-                        .formatted(name, at.port(), at.bind()));
+                "%s on %s port %d of %s, expected a free port"
+                        .formatted(RoleShell.CANNOT_LISTEN, name, at.port(), at.bind()));
     }
 
     private Surroundings surroundings(Entrance entrance) {

@@ -296,7 +296,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private static StartException failure(RoleChild ended) throws PortTaken {
-        if (ended.lastLine().contains("cannot listen")) {
+        if (ended.lastLine().contains(RoleShell.CANNOT_LISTEN)) {
             throw new PortTaken(ended.lastLine());
         }
         int status = ended.exitStatus();
