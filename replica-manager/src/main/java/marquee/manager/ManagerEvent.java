@@ -11,6 +11,9 @@ public sealed interface ManagerEvent {
     /// There is a spare now that can be told what to hold, and knows nothing yet.
     record SpareAtHand() implements ManagerEvent {}
 
+    /// There is no spare any more: it was called, or has ended.
+    record SpareGone() implements ManagerEvent {}
+
     /// The spare wants to learn something, and nothing else until it has learned that.
     record SpareWants(OfSpare wish) implements ManagerEvent {}
 }

@@ -76,7 +76,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             case Event.Connected<ToManager, ManagerEvent>(var peer) -> {
                 watch.hear(now, peer);
                 if (peer.id().equals(NodeId.SEQUENCER)) {
-                    tuition.connected(peer, effects);
+                    tuition.connected(now, peer, effects);
                 }
             }
             case Event.Disconnected<ToManager, ManagerEvent>(var peer) -> {
@@ -97,7 +97,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 switch (submitted) {
                     case ManagerEvent.ProcessEnded(var replica) -> ended(now, replica, effects);
                     case ManagerEvent.SpareAtHand() -> tuition.begin(effects);
-                    case ManagerEvent.SpareWants(var wish) -> tuition.wants(wish, effects);
+                    case ManagerEvent.SpareGone() -> tuition.end();
+                    case ManagerEvent.SpareWants(var wish) -> tuition.wants(now, wish, effects);
                 }
             }
         }
@@ -121,7 +122,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         switch (message) {
             case ToManager.Standing(long head, var stamp, var told)
                     when from.equals(NodeId.SEQUENCER) -> {
-                tuition.reached(head, effects);
+                tuition.reached(now, head, effects);
                 stampMillis = Math.max(stampMillis, stamp.millis());
                 adopt(now, told, effects);
             }

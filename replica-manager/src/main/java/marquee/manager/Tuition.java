@@ -9,6 +9,7 @@ import marquee.manager.ManagerEffect.Teach;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.MemberSlot;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Entries;
 import marquee.protocol.replication.ReplicationMessage.ToManager.ForSpare;
@@ -21,11 +22,21 @@ import org.jspecify.annotations.Nullable;
 /// spare wants to learn, once there is any, and what the sequencer has to say to that. One question
 /// is under way at a time, so a spare that is slow holds nobody up (docs/protocol.md, 4.11).
 final class Tuition {
+    /// How long the spare may take to want something else before the sequencer is asked again:
+    /// question or answer may have been lost with the link. Twice as long each time.
+    static final long PATIENCE_NANOS = 2_000_000_000L;
+
+    /// The longest that this becomes.
+    static final long PATIENCE_NANOS_MAX = 64_000_000_000L;
+
     private final NodeId self;
     private final Succession succession;
-    private ImmutableList<String> held = ImmutableList.of();
+    private ImmutableList<String> likely = ImmutableList.of();
     private boolean begun;
     private @Nullable OfSpare wish;
+    private boolean asked;
+    private long askedAt;
+    private long patience = PATIENCE_NANOS;
     private @Nullable Peer sequencer;
     private long head;
 
@@ -39,66 +50,86 @@ final class Tuition {
     void begin(Consumer<? super Effect> effects) {
         begun = true;
         wish = null;
-        if (!held.isEmpty()) {
-            effects.accept(new Hold(held));
+        if (!likely.isEmpty()) {
+            effects.accept(new Hold(likely));
         }
     }
 
+    /// There is no spare any more.
+    void end() {
+        begun = false;
+        wish = null;
+    }
+
     /// Takes in how the group is: the spare is to be what would follow the replica in this
-    /// manager's own slot if that crashed, or if it was wrong.
+    /// manager's own slot if that crashed, or if it was wrong. While somebody joins it is left
+    /// alone, since that may need the machine, and changes what comes next.
     void follow(Membership membership, Consumer<? super Effect> effects) {
+        if (!membership.slots().stream().allMatch(MemberSlot::active)) {
+            return;
+        }
         var slot = membership.slot(self.index());
-        var likely =
+        var now =
                 ImmutableSet.of(
                                 succession.next(membership, slot, false).implementation(),
                                 succession.next(membership, slot, true).implementation())
                         .asList();
-        if (!likely.equals(held)) {
-            held = likely;
+        if (!now.equals(likely)) {
+            likely = now;
             if (begun) {
-                effects.accept(new Hold(held));
+                effects.accept(new Hold(likely));
             }
         }
     }
 
     /// The spare wants to learn something.
-    void wants(OfSpare something, Consumer<? super Effect> effects) {
+    void wants(long now, OfSpare something, Consumer<? super Effect> effects) {
         wish = something;
-        pass(effects);
+        asked = false;
+        patience = PATIENCE_NANOS;
+        pass(now, effects);
     }
 
     /// The link with the sequencer is up. What was learned of another life of it may be more than
     /// its log has kept, if the log was lost: it is forgotten.
-    void connected(Peer life, Consumer<? super Effect> effects) {
-        if (!life.equals(sequencer)) {
-            sequencer = life;
-            wish = null;
-            head = 0;
-            if (begun) {
-                effects.accept(new Forget());
-            }
+    void connected(long now, Peer life, Consumer<? super Effect> effects) {
+        asked = false;
+        if (life.equals(sequencer)) {
+            pass(now, effects);
+            return;
+        }
+        sequencer = life;
+        wish = null;
+        head = 0;
+        if (begun) {
+            effects.accept(new Forget());
         }
     }
 
-    /// The newest entry is `newest`.
-    void reached(long newest, Consumer<? super Effect> effects) {
+    /// The newest entry is `newest`: told regularly.
+    void reached(long now, long newest, Consumer<? super Effect> effects) {
         head = Math.max(head, newest);
-        pass(effects);
+        if (asked && now - askedAt >= patience) {
+            asked = false;
+            patience = Math.min(2 * patience, PATIENCE_NANOS_MAX);
+        }
+        pass(now, effects);
     }
 
     /// The sequencer answers.
     void taught(ForSpare lesson, Consumer<? super Effect> effects) {
-        if (lesson instanceof Entries(long newest, _)) {
+        if (lesson instanceof Entries(long newest, _, _)) {
             head = Math.max(head, newest);
         }
         effects.accept(new Teach(lesson));
     }
 
-    private void pass(Consumer<? super Effect> effects) {
+    private void pass(long now, Consumer<? super Effect> effects) {
         var known = wish;
         boolean vain = known instanceof WantEntries(long executed) && executed >= head;
-        if (known != null && !vain) {
-            wish = null;
+        if (known != null && !vain && !asked) {
+            asked = true;
+            askedAt = now;
             effects.accept(new Effect.Send(NodeId.SEQUENCER, known));
         }
     }

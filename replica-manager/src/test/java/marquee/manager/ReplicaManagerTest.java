@@ -516,7 +516,7 @@ class ReplicaManagerTest {
         assertThat(standing())
                 .contains(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.WantEntries(0)));
 
-        var lesson = new ToManager.Entries(1, ImmutableList.of());
+        var lesson = new ToManager.Entries(1, null, ImmutableList.of());
         assertThat(tell(NodeId.manager(2), lesson)).isEmpty();
         assertThat(tell(NodeId.SEQUENCER, lesson)).containsExactly(new ManagerEffect.Teach(lesson));
     }

@@ -15,6 +15,7 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Cause;
 import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.MembershipChange.Activated;
 import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Entries;
@@ -36,6 +37,7 @@ class TuitionTest {
                             new Assignment(NodeId.manager(4), "theatres")));
 
     private final Tuition tuition = new Tuition(NodeId.manager(1), NAMES);
+    private long now;
 
     @Test
     void aSpareHoldsWhatFollowsACrashAndWhatFollowsAConviction() {
@@ -45,7 +47,9 @@ class TuitionTest {
                 .containsExactly(new Hold(ImmutableList.of("collections", "sql")));
         var other = new Assignment(NodeId.manager(3), "sql");
         var r3 = new ReplicaId(3, 0);
-        var changed = GROUP.after(1, new Replaced(r3, Cause.STRUCK_OUT, other, ImmutableList.of()));
+        var joins = GROUP.after(1, new Replaced(r3, Cause.STRUCK_OUT, other, ImmutableList.of()));
+        assertThat(told(effects -> tuition.follow(joins, effects))).as("somebody joins").isEmpty();
+        var changed = joins.after(2, new Activated(r3.successor()));
         assertThat(told(effects -> tuition.follow(changed, effects)))
                 .as("sql runs twice, keyvalue nowhere")
                 .containsExactly(new Hold(ImmutableList.of("collections", "keyvalue")));
@@ -60,39 +64,75 @@ class TuitionTest {
 
     @Test
     void aWishWaitsUntilThereIsSomethingToLearn() {
-        assertThat(told(effects -> tuition.wants(new WantEntries(0), effects))).isEmpty();
-        assertThat(told(effects -> tuition.reached(0, effects))).isEmpty();
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(0), effects))).isEmpty();
+        assertThat(told(effects -> tuition.reached(now, 0, effects))).isEmpty();
 
-        assertThat(told(effects -> tuition.reached(5, effects)))
+        assertThat(told(effects -> tuition.reached(now, 5, effects)))
                 .containsExactly(toSequencer(new WantEntries(0)));
-        assertThat(told(effects -> tuition.reached(6, effects))).as("asked once").isEmpty();
-        assertThat(told(effects -> tuition.wants(new WantEntries(5), effects)))
+        assertThat(told(effects -> tuition.reached(now, 6, effects))).as("asked once").isEmpty();
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(5), effects)))
                 .containsExactly(toSequencer(new WantEntries(5)));
-        assertThat(told(effects -> tuition.wants(new WantEntries(6), effects))).isEmpty();
-        assertThat(told(effects -> tuition.wants(new WantPart(3, 1), effects)))
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(6), effects))).isEmpty();
+        assertThat(told(effects -> tuition.wants(now, new WantPart(3, 1), effects)))
                 .containsExactly(toSequencer(new WantPart(3, 1)));
     }
 
     @Test
+    void whatMayHaveBeenLostWithTheLinkIsAskedAgain() {
+        told(effects -> tuition.connected(now, SEQUENCER, effects));
+        told(effects -> tuition.reached(now, 9, effects));
+        told(effects -> tuition.wants(now, new WantEntries(5), effects));
+
+        assertThat(told(effects -> tuition.connected(now, SEQUENCER, effects)))
+                .containsExactly(toSequencer(new WantEntries(5)));
+    }
+
+    @Test
+    void whatNobodyAnswersIsAskedAgainAndEverLessOften() {
+        told(effects -> tuition.reached(now, 9, effects));
+        told(effects -> tuition.wants(now, new WantEntries(5), effects));
+        int again = 0;
+        for (int second = 1; second <= 30; second++) {
+            now = second * 1_000_000_000L;
+            again += told(effects -> tuition.reached(now, 9, effects)).size();
+        }
+        assertThat(again).as("after 2, 6, 14 and 30 seconds").isEqualTo(4);
+
+        told(effects -> tuition.wants(now, new WantEntries(7), effects));
+        now += Tuition.PATIENCE_NANOS;
+        assertThat(told(effects -> tuition.reached(now, 9, effects)))
+                .containsExactly(toSequencer(new WantEntries(7)));
+    }
+
+    @Test
+    void nothingIsAskedForASpareThatIsGone() {
+        told(effects -> tuition.wants(now, new WantEntries(5), effects));
+        tuition.end();
+
+        assertThat(told(effects -> tuition.reached(now, 9, effects))).isEmpty();
+    }
+
+    @Test
     void aLessonIsPassedOnAndTellsHowFarTheOrderIs() {
-        var lesson = new Entries(9, ImmutableList.of());
+        var lesson = new Entries(9, null, ImmutableList.of());
         assertThat(told(effects -> tuition.taught(lesson, effects)))
                 .containsExactly(new Teach(lesson));
 
-        assertThat(told(effects -> tuition.wants(new WantEntries(8), effects))).hasSize(1);
-        assertThat(told(effects -> tuition.wants(new WantEntries(9), effects))).isEmpty();
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(8), effects))).hasSize(1);
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(9), effects))).isEmpty();
     }
 
     @Test
     void whatWasLearnedOfAnEarlierLifeOfTheSequencerIsForgotten() {
-        told(effects -> tuition.connected(SEQUENCER, effects));
+        told(effects -> tuition.connected(now, SEQUENCER, effects));
         told(tuition::begin);
-        told(effects -> tuition.reached(9, effects));
-        assertThat(told(effects -> tuition.connected(SEQUENCER, effects))).isEmpty();
+        told(effects -> tuition.reached(now, 9, effects));
+        assertThat(told(effects -> tuition.connected(now, SEQUENCER, effects))).isEmpty();
 
         var next = new Peer(NodeId.SEQUENCER, 0, 2);
-        assertThat(told(effects -> tuition.connected(next, effects))).containsExactly(new Forget());
-        assertThat(told(effects -> tuition.wants(new WantEntries(7), effects)))
+        assertThat(told(effects -> tuition.connected(now, next, effects)))
+                .containsExactly(new Forget());
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(7), effects)))
                 .as("what the sequencer may not have any more")
                 .isEmpty();
     }

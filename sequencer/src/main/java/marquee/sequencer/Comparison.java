@@ -69,6 +69,20 @@ final class Comparison {
         return true;
     }
 
+    /// The right digest; null if there is none yet, or two have a quorum.
+    @Nullable Digest agreed() {
+        Digest right = null;
+        for (var digest : digests) {
+            if (digest != null && count(digest) >= quorum) {
+                if (right != null && !right.equals(digest)) {
+                    return null;
+                }
+                right = digest;
+            }
+        }
+        return right;
+    }
+
     /// Shows `accuse` each slot whose digest is not the right one, each once.
     ///
     /// @return whether it has come out just now that two digests have a quorum

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// say into entries, where [Members] finds them worth one, and takes joiners to the state of the
 /// group (docs/protocol.md, rules P29, P33 to P39).
 final class GroupAffairs {
+    /// How many entries a joiner that has a state may have missed and go on from it.
+    static final long BEHIND_MAX = 16_384;
+
     private final Group group;
     private final Members members;
     private final Slots slots;
@@ -106,16 +109,18 @@ final class GroupAffairs {
         return false;
     }
 
-    /// Where the joiner starts. One that has a state already had been sent to it before the
-    /// sequencer restarted: it goes on from there, for another state would cost it all it has. Two
-    /// slots had vouched for that state, or it came from the order, so it is as good as one that
-    /// comes from the order now.
+    /// Where the joiner starts. One that has a state already was a spare that had learned it from
+    /// the order, or had been sent to it before the sequencer restarted: it goes on from there, for
+    /// another state would cost it all it has. Two slots had vouched for that state, or it came
+    /// from the order, so it is as good as one that comes from the order now. If it is far behind
+    /// it has another state sooner than it executes all that it has missed.
     private long joinFrom(long now, Subscribe asked, Consumer<? super Effect> effects) {
         var known = joins.from(asked.from());
         if (known.isPresent()) {
             return known.getAsLong();
         }
-        return asked.executed() > 0 ? Joins.ORDER : orderMark(now, asked.from(), effects);
+        boolean near = asked.executed() > 0 && tail.head() - asked.executed() <= BEHIND_MAX;
+        return near ? Joins.ORDER : orderMark(now, asked.from(), effects);
     }
 
     /// A joiner takes the order from its beginning.
@@ -170,11 +175,11 @@ final class GroupAffairs {
         if (comparison == null) {
             return;
         }
-        for (var joiner : joins.complete(comparison, members.membership(), group.liars())) {
-            order(now, new MembershipChange.Activated(joiner), effects);
-        }
         for (var joiner : joins.rotten(comparison, members.membership(), group.liars() + 1)) {
             order(now, members.rotten(joiner.slot(), number), effects);
+        }
+        for (var joiner : joins.complete(comparison, members.membership(), group.liars())) {
+            order(now, new MembershipChange.Activated(joiner), effects);
         }
     }
 

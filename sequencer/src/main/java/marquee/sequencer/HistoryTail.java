@@ -12,6 +12,8 @@ final class HistoryTail {
     /// What an entry takes on the wire beside its operation, about.
     private static final int BYTES_BESIDE = 160;
 
+    private static final int BYTES_A_JUDGEMENT = 8;
+
     private final EntryRing ring;
     private final long bytesMax;
     private @Nullable KeptSnapshot snapshot;
@@ -28,6 +30,8 @@ final class HistoryTail {
     static int bytes(Entry entry) {
         return switch (entry.content()) {
             case Entry.Request request -> BYTES_BESIDE + request.operation().length();
+            case MembershipChange.Judged(_, var judgements) ->
+                    BYTES_BESIDE + BYTES_A_JUDGEMENT * judgements.size();
             case Entry.Mark _, MembershipChange _ -> BYTES_BESIDE;
         };
     }

@@ -103,14 +103,16 @@ final class Joins {
     }
 
     /// Who has shown at the mark of `comparison` that it has the state of the group: `b + 1` slots
-    /// have it, with its own. The others vote and are sound, or have built their state from the
-    /// order alone, as everybody has after a power cut of everything (rule P38).
+    /// have it, with its own. The others vote and are sound, or, where too few of these are left to
+    /// be asked, have built their state from the order alone, as everybody has after a power cut of
+    /// everything (rule P38).
     List<ReplicaId> complete(Comparison comparison, Membership membership, int liars) {
         var complete = new ArrayList<ReplicaId>();
+        boolean few = sound(comparison.number(), membership) <= liars;
         for (var slot : membership.slots()) {
             var shown = shown(slot.replica(), comparison.number());
             if (!slot.active() && shown != null) {
-                int alike = alike(shown, slot.replica(), comparison, membership);
+                int alike = alike(shown, slot.replica(), comparison, membership, few);
                 if (alike >= Math.max(1, liars)) {
                     complete.add(slot.replica());
                 }
@@ -148,15 +150,23 @@ final class Joins {
         return digests;
     }
 
+    private static long sound(long number, Membership membership) {
+        return membership.slots().stream().filter(slot -> slot.isSoundAt(number)).count();
+    }
+
     private int alike(
-            Digest shown, ReplicaId joiner, Comparison comparison, Membership membership) {
+            Digest shown,
+            ReplicaId joiner,
+            Comparison comparison,
+            Membership membership,
+            boolean few) {
         int alike = 0;
         for (var slot : membership.slots()) {
             var other = slot.replica();
             boolean counts =
                     slot.active()
                             ? slot.isSoundAt(comparison.number())
-                            : !other.equals(joiner) && isFromOrder(other);
+                            : few && !other.equals(joiner) && isFromOrder(other);
             var its =
                     slot.active()
                             ? comparison.digest(other.slot())

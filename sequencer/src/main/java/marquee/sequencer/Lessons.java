@@ -19,13 +19,15 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
 /// (docs/protocol.md, 4.11).
 final class Lessons {
     /// The most bytes of entries in one lesson, about, unless it is of one entry.
-    static final int BYTES_MAX = 32 * 1024;
+    static final int BYTES_MAX = 16 * 1024;
 
     private final HistoryTail tail;
+    private final Marks marks;
     private final Counters counters;
 
-    Lessons(HistoryTail tail, Counters counters) {
+    Lessons(HistoryTail tail, Marks marks, Counters counters) {
         this.tail = tail;
+        this.marks = marks;
         this.counters = counters;
     }
 
@@ -102,6 +104,7 @@ final class Lessons {
             bytes += HistoryTail.bytes(entry);
             lesson.add(entry);
         }
-        effects.accept(new Effect.Send(manager, new Entries(tail.head(), lesson.build())));
+        effects.accept(
+                new Effect.Send(manager, new Entries(tail.head(), marks.agreed(), lesson.build())));
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.AgreedState;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.sequencer.SequencerEffect.Notice;
@@ -112,6 +113,17 @@ final class Marks {
             }
         }
         return compared;
+    }
+
+    /// What the group has agreed on last, among the newest marks; null for nothing.
+    @Nullable AgreedState agreed() {
+        for (var comparison : (Iterable<Comparison>) newest::descendingIterator) {
+            var digest = comparison.agreed();
+            if (digest != null) {
+                return new AgreedState(comparison.number(), digest);
+            }
+        }
+        return null;
     }
 
     /// Whether there is a mark at `number` or after it, and every awaited slot has reported the

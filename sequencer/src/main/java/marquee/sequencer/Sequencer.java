@@ -97,7 +97,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 new Audience(
                         new Audience.Parts(tail, stamps, members, slots, marks, frontEnds),
                         limits.queriesMax());
-        this.lessons = new Lessons(tail, counters);
+        this.lessons = new Lessons(tail, marks, counters);
         this.laboratory = new Laboratory(settings.laboratory(), slots);
     }
 

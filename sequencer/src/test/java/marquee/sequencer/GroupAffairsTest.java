@@ -214,6 +214,45 @@ class GroupAffairsTest {
     }
 
     @Test
+    void aJoinerThatHasAStateFromLongAgoFetchesANewerOne() {
+        long known = request(F1, 5);
+        for (long i = 0; i < GroupAffairs.BEHIND_MAX; i++) {
+            bench.receive(F1, Bench.keyed(100 + i, "c" + i, "k"));
+            bench.receive(F1, new ToSequencer.Settled(100 + i));
+        }
+        replace(2);
+        bench.connect(successor(2));
+        var joiner = new ReplicaId(2, 1);
+        var asked = new ToSequencer.Subscribe(joiner, known, COLLECTIONS);
+
+        assertThat(marks(keep(bench.receive(successor(2), asked))))
+                .extracting(Entry::content)
+                .containsExactly(JOINERS_MARK);
+    }
+
+    @Test
+    void joinersWithAStateOfTheirOwnVouchForNobodyWhereTwoVoteP38() {
+        long known = request(F1, 5);
+        bench.at(bench.now + 1_000);
+        for (int slot = 2; slot <= 3; slot++) {
+            ended(slot);
+            replace(slot);
+            bench.connect(successor(slot));
+            var asked = new ToSequencer.Subscribe(new ReplicaId(slot, 1), known, COLLECTIONS);
+            keep(bench.receive(successor(slot), asked));
+        }
+        ready(3);
+        long mark = ready(2);
+
+        digest(successor(2), new ReplicaId(2, 1), mark, OTHER_STATE);
+        assertThat(digest(successor(3), new ReplicaId(3, 1), mark, OTHER_STATE)).isEmpty();
+        digest(life(1), replica(1), mark, STATE);
+        assertThat(digest(life(4), replica(4), mark, STATE))
+                .hasSize(2)
+                .allMatch(Convicted.class::isInstance);
+    }
+
+    @Test
     void aJoinerVotesThoughItIsMarksAheadOfEverybodyThatVotes() {
         join(2);
         long first = ready(2);

@@ -12,12 +12,16 @@ import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.AgreedState;
 import marquee.protocol.replication.Checkpoint;
+import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Entries;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Part;
 import marquee.protocol.replication.ReplicationMessage.ToManager.SnapshotAt;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantEntries;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
@@ -42,7 +46,10 @@ class LessonsTest {
                     CHUNK);
 
     private final HistoryTail tail = new HistoryTail(8, 1 << 20);
-    private final Lessons lessons = new Lessons(tail, new Counters());
+    private final Counters counters = new Counters();
+    private final Marks marks =
+            new Marks(Group.BOTH, SequencerLimits.DEFAULT, counters, _ -> true, _ -> true);
+    private final Lessons lessons = new Lessons(tail, marks, counters);
 
     @Test
     void aManagerIsAnsweredByTheSequencer() {
@@ -52,7 +59,7 @@ class LessonsTest {
         bench.order(1, 2);
 
         assertThat(bench.receive(LIFE, new WantEntries(0)))
-                .containsExactly(told(new Entries(2, ImmutableList.of(entry(1), entry(2)))));
+                .containsExactly(told(new Entries(2, null, ImmutableList.of(entry(1), entry(2)))));
         assertThat(bench.receive(LIFE, new WantEntries(3))).isEmpty();
         assertThat(bench.count(Counter.MISDIRECTED)).isEqualTo(1);
     }
@@ -80,7 +87,7 @@ class LessonsTest {
                 .containsExactly(new ReadHistory(MANAGER, 1, Entries.MAX));
         var read = new HistoryRead(MANAGER, 1, entries(1, 2));
         assertThat(bench.on(new Event.Submitted<>(read)))
-                .containsExactly(told(new Entries(bench.sequencer.head(), entries(1, 2))));
+                .containsExactly(told(new Entries(bench.sequencer.head(), null, entries(1, 2))));
         var chunk = new ChunkRead(MANAGER, 20, 1, CHUNK);
         assertThat(bench.on(new Event.Submitted<>(chunk)))
                 .containsExactly(told(new Part(20, 1, CHUNK)));
@@ -90,10 +97,26 @@ class LessonsTest {
     void aLessonIsOfSomeEntriesAndTellsTheNewest() {
         order(1, 6);
 
-        assertThat(ask(new WantEntries(4))).containsExactly(told(new Entries(6, entries(5, 6))));
+        assertThat(ask(new WantEntries(4)))
+                .containsExactly(told(new Entries(6, null, entries(5, 6))));
         assertThat(ask(new WantEntries(6)))
-                .containsExactly(told(new Entries(6, ImmutableList.of())));
+                .containsExactly(told(new Entries(6, null, ImmutableList.of())));
         assertThat(lessons.wanted(MANAGER, new WantEntries(7), _ -> {})).isFalse();
+    }
+
+    @Test
+    void aLessonTellsWhatTheGroupHasAgreedOnLast() {
+        order(1, 6);
+        marks.ordered(0, 4);
+        marks.ordered(0, 6);
+        var digest = new Digest(1, 2);
+        for (int slot = 1; slot <= 2; slot++) {
+            marks.take(new MarkDigest(Bench.replica(slot), 4, digest), _ -> {});
+        }
+        marks.take(new MarkDigest(Bench.replica(1), 6, digest), _ -> {});
+
+        assertThat(ask(new WantEntries(5)))
+                .containsExactly(told(new Entries(6, new AgreedState(4, digest), entries(6, 6))));
     }
 
     @Test
@@ -101,11 +124,11 @@ class LessonsTest {
         var large = new HistoryTail(2_000, 1 << 20);
         LongStream.rangeClosed(1, 1_000).forEach(number -> large.add(entry(number)));
         var told = new ArrayList<Effect>();
-        new Lessons(large, new Counters()).wanted(MANAGER, new WantEntries(0), told::add);
+        new Lessons(large, marks, counters).wanted(MANAGER, new WantEntries(0), told::add);
 
         int count = (Lessons.BYTES_MAX - 1) / HistoryTail.bytes(entry(1)) + 1;
         assertThat(count).isLessThan(Entries.MAX);
-        assertThat(told).containsExactly(told(new Entries(1_000, entries(1, count))));
+        assertThat(told).containsExactly(told(new Entries(1_000, null, entries(1, count))));
     }
 
     @Test
@@ -115,7 +138,7 @@ class LessonsTest {
         tail.add(entry(3));
 
         assertThat(ask(new WantEntries(1)))
-                .containsExactly(told(new Entries(3, ImmutableList.of(tail.at(2)))));
+                .containsExactly(told(new Entries(3, null, ImmutableList.of(tail.at(2)))));
     }
 
     @Test

@@ -20,8 +20,8 @@ public final class SpareTalk {
     /// Forget all that you have learned, and begin anew.
     public static final String FORGET = "forget";
 
-    /// The longest line that a pipe takes whether or not anybody reads.
-    public static final int LINE_MAX = 60 * 1024;
+    /// The longest line: a pipe takes two of them whether or not anybody reads.
+    public static final int LINE_MAX = 30 * 1024;
 
     private static final String HOLD = "hold ";
     private static final String LEARN = "learn ";

@@ -26,7 +26,7 @@ class SpareTalkTest {
     void aLessonIsTheSameAfterItWasSaid() {
         for (var lesson :
                 ImmutableList.of(
-                        new Entries(9, ImmutableList.of(request(7, SOME))),
+                        new Entries(9, null, ImmutableList.of(request(7, SOME))),
                         new SnapshotAt(7, 2, SOME),
                         new Part(7, 1, SOME))) {
             var line = SpareTalk.line(lesson);
@@ -34,6 +34,15 @@ class SpareTalkTest {
             assertThat(line).isNotNull();
             assertThat(SpareTalk.lesson(line)).isEqualTo(lesson);
         }
+    }
+
+    @Test
+    void whatASpareIsToHoldIsTheSameAfterItWasSaid() {
+        var names = ImmutableList.of("sql", "theatres");
+
+        assertThat(SpareTalk.line(names)).isEqualTo("hold sql theatres");
+        assertThat(SpareTalk.held("hold sql theatres")).isEqualTo(names);
+        assertThat(SpareTalk.held("be R2 3 RM4 sql")).isEmpty();
     }
 
     @Test
@@ -48,7 +57,7 @@ class SpareTalkTest {
         var large = Bytes.wrap(new byte[SpareTalk.LINE_MAX]);
 
         assertThat(SpareTalk.line(new Part(7, 0, large))).isNull();
-        assertThat(SpareTalk.line(new Part(7, 0, Bytes.wrap(new byte[40_000])))).isNotNull();
+        assertThat(SpareTalk.line(new Part(7, 0, Bytes.wrap(new byte[20_000])))).isNotNull();
     }
 
     @ParameterizedTest

@@ -162,6 +162,7 @@ final class ManagerMachine implements Machine {
     private @Nullable ReplicatedState learned(String implementation) {
         var called = spare;
         spare = null;
+        process.submit(new ManagerEvent.SpareGone());
         return called == null ? null : called.call(implementation);
     }
 

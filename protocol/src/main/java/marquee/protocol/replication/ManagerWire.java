@@ -47,8 +47,12 @@ final class ManagerWire {
             case ToManager.Heartbeat() -> out.u8(HEARTBEAT);
             case ToManager.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
             case ToManager.Watch() -> out.u8(WATCH);
-            case ToManager.Entries(long head, var entries) -> {
-                out.u8(ENTRIES).varint(head).varint(entries.size());
+            case ToManager.Entries(long head, var agreed, var entries) -> {
+                out.u8(ENTRIES).varint(head).varint(agreed == null ? 0 : agreed.number());
+                if (agreed != null) {
+                    Fields.write(agreed.digest(), out);
+                }
+                out.varint(entries.size());
                 entries.forEach(entry -> EntryCodec.encode(entry, out));
             }
             case ToManager.SnapshotAt(long number, int chunks, var sum) ->
@@ -86,6 +90,8 @@ final class ManagerWire {
 
     private static @Nullable ToManager entries(WireReader in) {
         long head = Fields.number(in);
+        long marked = Fields.number(in);
+        var agreed = marked == 0 ? null : new AgreedState(marked, Fields.digest(in));
         int count = in.varint(0, ToManager.Entries.MAX);
         var entries = ImmutableList.<Entry>builder();
         for (int i = 0; i < count && !in.failed(); i++) {
@@ -95,7 +101,7 @@ final class ManagerWire {
             }
             entries.add(entry);
         }
-        return new ToManager.Entries(head, entries.build());
+        return new ToManager.Entries(head, agreed, entries.build());
     }
 
     private static @Nullable ToManager changed(@Nullable Entry entry) {

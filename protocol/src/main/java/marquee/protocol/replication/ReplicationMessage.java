@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import marquee.protocol.Message;
 import marquee.protocol.NodeId;
 import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// All messages of active replication with a fixed sequencer, grouped by who receives them. The
 /// tables of docs/protocol.md say who sends each and why.
@@ -202,10 +203,12 @@ public sealed interface ReplicationMessage extends Message {
         /// What a manager's spare is to learn (docs/protocol.md, 4.11).
         sealed interface ForSpare extends ToManager {}
 
-        /// From the sequencer: some entries of the order, without a gap, the newest being `head`.
-        record Entries(long head, ImmutableList<Entry> entries) implements ForSpare {
+        /// From the sequencer: some entries of the order, without a gap, the newest being `head`,
+        /// and what the group has `agreed` on last; null for nothing in this life of the sequencer.
+        record Entries(long head, @Nullable AgreedState agreed, ImmutableList<Entry> entries)
+                implements ForSpare {
             /// The most entries.
-            public static final int MAX = 256;
+            public static final int MAX = 128;
 
             public Entries {
                 Preconditions.checkArgument(entries.size() <= MAX, "%s entries", entries.size());

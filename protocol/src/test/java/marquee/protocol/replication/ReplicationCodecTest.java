@@ -127,11 +127,12 @@ class ReplicationCodecTest {
                 new ToManager.Watch(),
                 new ToManager.Entries(
                         12,
+                        new AgreedState(10, new Digest(1, -2)),
                         ImmutableList.of(
                                 new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END)),
                                 new Entry(10, STAMP, new Entry.Mark(null)),
                                 new Entry(11, STAMP, new MembershipChange.Activated(R3)))),
-                new ToManager.Entries(12, ImmutableList.of()),
+                new ToManager.Entries(12, null, ImmutableList.of()),
                 new ToManager.SnapshotAt(10, 4, OPERATION),
                 new ToManager.Part(10, 3, OPERATION),
                 new ToFrontEnd.Bound(7, 9, 1, STAMP.millis()),

@@ -179,6 +179,9 @@ public final class ManagerProcess {
     private void start(ManagerEffect.StartProcess start) {
         var replica = start.replica();
         var ready = start.first() ? null : spares.take();
+        if (ready != null) {
+            spareSays(new ManagerEvent.SpareGone());
+        }
         if (ready != null && ready.isAtHand()) {
             Topic.of(replica)
                     .tell(() ->

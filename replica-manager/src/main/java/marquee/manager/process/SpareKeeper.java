@@ -40,18 +40,15 @@ final class SpareKeeper {
 
     /// Starts `command` as the spare, unless there is one.
     void prepare(ImmutableList<String> command) {
-        if (spare.get() != null) {
+        var next = new Spare(said, this::hear, this::ended);
+        if (!spare.compareAndSet(null, next)) {
             return;
         }
-        var next = new Spare(said, this::hear, this::ended);
         try {
             next.start(command);
         } catch (IOException e) {
+            spare.compareAndSet(next, null);
             LOG.error("cannot start a spare: {}", e.getMessage());
-            return;
-        }
-        if (!spare.compareAndSet(null, next)) {
-            next.askToEnd(); // Another replica has become ready at the same moment.
         }
     }
 
@@ -70,7 +67,9 @@ final class SpareKeeper {
                     case ManagerEffect.Teach(var lesson) -> SpareTalk.line(lesson);
                     case ManagerEffect.Forget() -> SpareTalk.FORGET;
                 };
-        if (known != null && line != null) {
+        if (line == null) {
+            LOG.warn("the spare is not taught what is too long for a line");
+        } else if (known != null) {
             known.tell(line);
         }
     }
@@ -85,6 +84,7 @@ final class SpareKeeper {
         if (replica != null) {
             ended.accept(replica);
         } else if (spare.compareAndSet(who, null)) {
+            submit.accept(new ManagerEvent.SpareGone());
             LOG.warn("the spare has ended");
         }
     }

@@ -3,8 +3,12 @@ package marquee.replicas.host;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import marquee.applications.StateMachine;
+import marquee.protocol.replication.AgreedState;
+import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Entries;
@@ -23,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread.
 public final class Learner {
-    /// How many entries it may be behind and still be of use: others give their state sooner than
-    /// it executes more.
-    public static final long LAG_MAX = 16_384;
+    /// At how many of the newest marks it remembers its digest.
+    static final int MARKS_MAX = 64;
+
+    /// How often chunks that do not come to the sum are asked for.
+    static final int ATTEMPTS_MAX = ArchiveFetch.ATTEMPTS_MAX;
 
     private final Function<String, StateMachine> applications;
     private final ReplicaLimits limits;
@@ -33,8 +39,9 @@ public final class Learner {
     private Repertoire repertoire;
     private ReplicatedState state;
     private @Nullable ArchiveIntake archive;
-    private long head;
+    private final NavigableMap<Long, Digest> marks = new TreeMap<>();
     private boolean complete;
+    private int attempts;
 
     /// Makes one that knows nothing yet.
     ///
@@ -67,21 +74,29 @@ public final class Learner {
         if (implementations.isEmpty()) {
             return null;
         }
+        clear();
+        archive = null;
+        return new WantEntries(0);
+    }
+
+    private void clear() {
         repertoire = new Repertoire(applications);
         state = new ReplicatedState(repertoire, limits);
-        archive = null;
-        head = 0;
+        marks.clear();
         complete = false;
         holdEnough();
-        return new WantEntries(0);
     }
 
     /// Learns.
     ///
-    /// @return what it wants to learn next; null if it has not learned anything: something else is
-    ///   on its way, or nothing will be of use
-    /// @throws IllegalStateException if the application cannot go on (rule P49)
+    /// @return what it wants to learn next; null if it has not learned anything, since that was not
+    ///   what it wanted
+    /// @throws IllegalStateException if the applications cannot go on, or what it knows is not what
+    ///   the group has agreed on (rule P49)
     public @Nullable OfSpare learn(ForSpare lesson) {
+        if (implementations.isEmpty()) {
+            return null; // An answer to an earlier spare.
+        }
         return switch (lesson) {
             case Entries entries -> execute(entries);
             case SnapshotAt at -> begin(at);
@@ -94,11 +109,16 @@ public final class Learner {
         return state.executed();
     }
 
-    /// What it has learned, on an application of `implementation`; null if that is too little to be
-    /// of use. Nothing can be learned afterwards.
+    /// Whether it has come to the end of the order once since it began, and so knows what others
+    /// know, or nearly.
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /// What it has learned, on an application of `implementation`; null if it knows nothing.
+    /// Nothing can be learned afterwards.
     public @Nullable ReplicatedState learned(String implementation) {
-        boolean isNear = archive == null && head - state.executed() <= LAG_MAX;
-        if (!isNear || state.executed() == 0) {
+        if (archive != null || state.executed() == 0) {
             return null;
         }
         var _ = state.wrap(_ -> repertoire.application(implementation));
@@ -109,13 +129,19 @@ public final class Learner {
         long before = state.executed();
         if (archive == null) {
             lesson.entries().forEach(this::execute);
-        }
-        head = Math.max(head, lesson.head());
-        if (!complete && state.executed() == head) {
-            complete = true;
-            holdEnough();
+            compare(lesson.agreed());
+            if (!complete && lesson.head() - state.executed() <= Entries.MAX) {
+                complete = true;
+                holdEnough();
+            }
         }
         return state.executed() > before ? new WantEntries(state.executed()) : null;
+    }
+
+    private void compare(@Nullable AgreedState agreed) {
+        var own = agreed == null ? null : marks.get(agreed.number());
+        boolean same = agreed == null || own == null || own.equals(agreed.digest());
+        checkState(same, "the state is not the group's, which is %s", agreed);
     }
 
     /// As long as there is much to learn it is learned once: others are filled sooner than they
@@ -132,17 +158,25 @@ public final class Learner {
             case Entry.Request request -> {
                 var _ = state.execute(entry, request);
             }
-            case Entry.Mark _ -> {
-                var _ = state.mark(entry);
-            }
+            case Entry.Mark _ -> mark(entry);
             case MembershipChange _ -> state.pass(entry);
         }
     }
 
+    private void mark(Entry entry) {
+        marks.put(entry.number(), state.mark(entry));
+        if (marks.size() > MARKS_MAX) {
+            marks.pollFirstEntry();
+        }
+        checkState(state.corrections() == 0, "the state is not what was executed");
+    }
+
+    /// What it knows is too old to go on from.
     private @Nullable OfSpare begin(SnapshotAt at) {
         if (at.number() <= state.executed() || at.chunks() == 0) {
             return null;
         }
+        clear();
         archive = new ArchiveIntake(at.number(), at.chunks(), at.sum());
         return new WantPart(at.number(), 0);
     }
@@ -156,9 +190,16 @@ public final class Learner {
             return new WantPart(intake.number(), intake.count());
         }
         if (!intake.isRight()) {
-            return null; // What is wrong on the sequencer's disk does not get better.
+            attempts++;
+            checkState(
+                    attempts < ATTEMPTS_MAX,
+                    "no sum of the snapshot at %s is right",
+                    intake.number());
+            intake.clear();
+            return new WantPart(intake.number(), 0);
         }
         archive = null;
+        attempts = 0;
         boolean restored = state.restore(intake.chunks()) && executed() == intake.number();
         checkState(restored, "what slots have vouched for at %s is no state", intake.number());
         return new WantEntries(executed());

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +14,15 @@ import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// The applications of several implementations, all in the same state, as one: for a spare that
-/// does not know yet which of them it will be called for. The first of them speaks, and tells what
-/// has changed; another one whose result is not the same is dropped.
+/// does not know yet which of them it will be called for. Where they do not agree, on a result or
+/// on what has changed, nobody can tell which is wrong, and none of them is of use.
 ///
 /// Used by one thread.
 final class Repertoire implements StateMachine {
-    private static final RecordChanges UNTOLD = (key, before, after) -> {};
-
     private final Function<String, StateMachine> applications;
     private final Map<String, StateMachine> held = new LinkedHashMap<>();
+
+    private record Change(@Nullable Bytes before, @Nullable Bytes after) {}
 
     /// Makes one that is empty until [#hold].
     ///
@@ -31,7 +31,7 @@ final class Repertoire implements StateMachine {
         this.applications = applications;
     }
 
-    /// Holds `names` and no others from now on, at least one, the first of which speaks.
+    /// Holds `names` and no others from now on, at least one.
     void hold(ImmutableList<String> names) {
         var records = held.isEmpty() ? ImmutableList.<StateRecord>of() : records();
         var before = Map.copyOf(held);
@@ -48,27 +48,33 @@ final class Repertoire implements StateMachine {
         return known == null ? made(name, records()) : known;
     }
 
+    /// Executes `operation` on all.
+    ///
+    /// @throws IllegalStateException if they do not agree
     @Override
     public Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes) {
-        @Nullable Bytes said = null;
-        var wrong = new ArrayList<String>();
+        @Nullable Bytes agreed = null;
+        var agreedChanges = new HashMap<Bytes, Change>();
         for (var each : held.entrySet()) {
-            var told = said == null ? changes : UNTOLD;
-            var result = each.getValue().execute(businessDate, operation, told);
-            if (said == null) {
-                said = result;
-            } else if (!said.equals(result)) {
-                wrong.add(each.getKey());
-            }
+            var its = new HashMap<Bytes, Change>();
+            var result = each.getValue().execute(businessDate, operation, into(its));
+            boolean same = agreed == null || (agreed.equals(result) && agreedChanges.equals(its));
+            checkState(same, "%s does not agree with the others", each.getKey());
+            agreed = result;
+            agreedChanges = its;
         }
-        wrong.forEach(held::remove);
-        checkState(said != null, "nothing to execute on");
-        return said;
+        checkState(agreed != null, "nothing to execute on");
+        agreedChanges.forEach((key, change) -> changes.changed(key, change.before, change.after));
+        return agreed;
+    }
+
+    private static RecordChanges into(Map<Bytes, Change> changes) {
+        return (key, before, after) -> changes.put(key, new Change(before, after));
     }
 
     @Override
     public void scan(@Nullable Bytes after, RecordVisitor visitor) {
-        speaker().scan(after, visitor);
+        first().scan(after, visitor);
     }
 
     @Override
@@ -76,12 +82,12 @@ final class Repertoire implements StateMachine {
         return held.values().stream().allMatch(application -> application.restore(records));
     }
 
-    private StateMachine speaker() {
+    private StateMachine first() {
         return held.values().iterator().next();
     }
 
     private List<StateRecord> records() {
-        return ReplicatedState.records(speaker());
+        return ReplicatedState.records(first());
     }
 
     private StateMachine made(String name, List<StateRecord> records) {

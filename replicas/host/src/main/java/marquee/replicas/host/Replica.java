@@ -205,6 +205,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                     holdBack.clear();
                 }
                 subscription.subscribed(told.head(), effects);
+                joining.tellIfReady(effects);
             }
             case Head(var head) -> subscription.head(head, effects);
             case Misbehave(var order) -> {

@@ -10,17 +10,21 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import marquee.protocol.replication.AgreedState;
 import marquee.protocol.replication.ChunkSum;
+import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Entries;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Part;
 import marquee.protocol.replication.ReplicationMessage.ToManager.SnapshotAt;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantEntries;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LearnerTest {
@@ -65,14 +69,14 @@ class LearnerTest {
     @Test
     void whatThereIsToLearnAtFirstOnlyOneImplementationExecutes() {
         learner.hold(NAMES);
-        learner.learn(lesson(1, 40));
+        learner.learn(new Entries(41 + Entries.MAX, null, order(1, 40)));
         assertThat(made).hasSize(1);
 
         learner.learn(lesson(41, 60));
         assertThat(made).hasSize(2);
         assertThat(made.getLast().executions).isZero();
         order.add(entry(61));
-        learner.learn(new Entries(61, order(61, 61)));
+        learner.learn(new Entries(61, null, order(61, 61)));
         assertThat(made.getLast().executions).isEqualTo(1);
         assertSameAsGroup("other");
     }
@@ -128,17 +132,25 @@ class LearnerTest {
     }
 
     @Test
-    void chunksThatDoNotAddUpAreNoState() {
+    void chunksThatDoNotAddUpAreAskedForAgainAFewTimes() {
         execute(40);
         var chunks = Exports.chunks(group);
         learner.hold(NAMES);
         learner.learn(new SnapshotAt(40, chunks.size(), Bytes.wrap(new byte[32])));
-        for (int place = 0; place < chunks.size(); place++) {
-            var wish = learner.learn(new Part(40, place, chunks.get(place)));
-            assertThat(wish == null).isEqualTo(place == chunks.size() - 1);
+        for (int attempt = 1; attempt < Learner.ATTEMPTS_MAX; attempt++) {
+            assertThat(learnAll(chunks)).isEqualTo(new WantPart(40, 0));
+            assertThat(learner.learned("one")).isNull();
         }
 
-        assertThat(learner.learned("one")).isNull();
+        assertThatThrownBy(() -> learnAll(chunks)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private @Nullable OfSpare learnAll(List<Bytes> chunks) {
+        @Nullable OfSpare wish = null;
+        for (int place = 0; place < chunks.size(); place++) {
+            wish = learner.learn(new Part(40, place, chunks.get(place)));
+        }
+        return wish;
     }
 
     @Test
@@ -161,31 +173,62 @@ class LearnerTest {
     }
 
     @Test
-    void whoIsFarBehindIsOfNoUse() {
-        learner.hold(NAMES);
-        learner.learn(new Entries(40 + Learner.LAG_MAX, order(1, 40)));
-        assertThat(learner.learned("one")).isNotNull();
-
-        learner.begin();
-        learner.learn(new Entries(41 + Learner.LAG_MAX, order(1, 40)));
-        assertThat(learner.learned("one")).isNull();
-    }
-
-    @Test
     void nothingIsWantedBeforeItIsSaidForWhat() {
         assertThat(learner.begin()).isNull();
         assertThat(learner.learned("one")).isNull();
     }
 
     @Test
-    void oneWhoseResultsAreNotThoseOfTheFirstIsDropped() {
+    void nobodyIsOfUseWhereTwoImplementationsDoNotAgreeOnAResult() {
         learner.hold(NAMES);
-        learner.learn(new Entries(40, order(1, 40)));
+        learner.learn(new Entries(40, null, order(1, 40)));
         made.getLast().registers.put(Bytes.wrap((byte) 1), Bytes.wrap((byte) 99));
-        learner.learn(lesson(41, 60));
 
-        assertSameAsGroup("other");
-        assertThat(made).as("filled from the first").hasSize(3);
+        assertThatThrownBy(() -> learner.learn(lesson(41, 60)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not agree");
+    }
+
+    @Test
+    void norWhereTheyDoNotAgreeOnWhatHasChanged() {
+        learner.hold(NAMES);
+        learner.learn(new Entries(40, null, order(1, 40)));
+        made.getLast().silent = true;
+
+        assertThatThrownBy(() -> learner.learn(lesson(41, 60)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not agree");
+    }
+
+    @Test
+    void aStateThatTheGroupHasNotAgreedOnIsOfNoUse() {
+        learner.hold(NAMES);
+        execute(50);
+        var agreed = new AgreedState(50, group.digest());
+        assertThat(learner.learn(new Entries(60, agreed, order(1, 55)))).isNotNull();
+
+        var other = new AgreedState(50, new Digest(1, 2));
+        assertThatThrownBy(() -> learner.learn(new Entries(60, other, order(56, 60))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not the group's");
+    }
+
+    @Test
+    void anAnswerToAnEarlierSpareIsNothingToOneThatHasNotBegun() {
+        assertThat(learner.learn(lesson(1, 40))).isNull();
+    }
+
+    @Test
+    void aSnapshotTakesThePlaceOfWhatIsTooOld() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 20));
+        execute(40);
+        var chunks = Exports.chunks(group);
+        learner.learn(new SnapshotAt(40, chunks.size(), sum(chunks)));
+
+        assertThat(learnAll(chunks)).isEqualTo(new WantEntries(40));
+        learner.learn(lesson(41, 60));
+        assertSameAsGroup("one");
     }
 
     @Test
@@ -216,7 +259,7 @@ class LearnerTest {
     }
 
     private Entries lesson(int first, int last) {
-        return new Entries(60, order(first, last));
+        return new Entries(60, null, order(first, last));
     }
 
     private ImmutableList<Entry> order(int first, int last) {

@@ -19,6 +19,9 @@ final class Registers implements StateMachine {
     int shown;
     boolean failing;
 
+    /// Whether it does not tell what it changes.
+    boolean silent;
+
     static Bytes set(int register, int value) {
         return register < 256
                 ? Bytes.wrap((byte) register, (byte) value)
@@ -39,7 +42,7 @@ final class Registers implements StateMachine {
         var key = Bytes.wrap(Arrays.copyOf(operation.array(), last));
         var after = operation.at(last) == 0 ? null : Bytes.wrap((byte) operation.at(last));
         var before = after == null ? registers.remove(key) : registers.put(key, after);
-        if (before != null || after != null) {
+        if (!silent && (before != null || after != null)) {
             changes.changed(key, before, after);
         }
         return before == null ? Bytes.EMPTY : before;

@@ -77,6 +77,9 @@ public final class ReplicaProcess {
         var implementation = Implementations.find(options.implementation());
         var learned = options.given().learned();
         var data = config.replica(options.self()).data();
+        if (learned != null) {
+            LOG.info("{} goes on from {}, which it has learned", self, learned.executed());
+        }
         if (data == null) {
             return run(learned == null ? begin(implementation.create()) : learned);
         }

@@ -12,8 +12,10 @@ import marquee.config.process.SpareCall;
 import marquee.config.process.SpareTalk;
 import marquee.config.process.StartException;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicationMessage.ToManager.ForSpare;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
 import marquee.replicas.host.Learner;
+import marquee.replicas.host.ReplicatedState;
 import marquee.transport.LinkKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// learns what its manager tells it of the order, and waits on standard input to be told who it is.
 /// Then it is a replica as any other.
 public final class SpareProcess {
+    private static final String KNOWS = "KNOWS";
+
     private SpareProcess() {}
 
     /// What a spare is told on its command line.
@@ -38,18 +42,13 @@ public final class SpareProcess {
     public static int run(ClusterConfig config, Parent parent, Settings settings)
             throws ConfigException, StartException, IOException {
         ProcessLog.start(settings.host() + "-spare", config.logs(), config.limits(), true);
-        var implementations = Implementations.all();
-        var learner =
-                new Learner(
-                        name -> Objects.requireNonNull(implementations.get(name)).create(),
-                        ReplicaProcess.limits(config));
         Rehearsal.run();
         say(SpareCall.AT_HAND);
-        var call = learn(config, parent, learner);
-        if (call == null) {
+        var called = learn(config, parent);
+        if (called == null) {
             return ExitStatus.DONE;
         }
-        var learned = learner.learned(call.implementation());
+        var call = called.call();
         var keys = GivenKeys.from(parent);
         return ReplicaProcess.run(
                 config,
@@ -60,32 +59,63 @@ public final class SpareProcess {
                         RoleFaults.NONE,
                         settings.seed(),
                         new Options.Given(
-                                parent, config.secret() == null ? LinkKeys.NONE : keys, learned),
+                                parent,
+                                config.secret() == null ? LinkKeys.NONE : keys,
+                                called.learned()),
                         settings.logRequests()));
     }
 
-    /// Learns until it is called.
+    /// A call, and what was known then.
+    private record Called(SpareCall call, @Nullable ReplicatedState learned) {}
+
+    /// Learns until it is called. What the replica will not need is not kept.
     ///
-    /// @return the call; null once the parent has ended
-    private static @Nullable SpareCall learn(ClusterConfig config, Parent parent, Learner learner)
+    /// @return null once the parent has ended
+    private static @Nullable Called learn(ClusterConfig config, Parent parent)
             throws ConfigException, StartException {
+        var implementations = Implementations.all();
+        var learner =
+                new Learner(
+                        name -> Objects.requireNonNull(implementations.get(name)).create(),
+                        ReplicaProcess.limits(config));
         for (var line = parent.readLine(); line != null; line = parent.readLine()) {
-            var lesson = SpareTalk.lesson(line);
-            var names = SpareTalk.held(line);
-            if (lesson != null) {
-                say(learner.learn(lesson));
-            } else if (!names.isEmpty()) {
-                for (var name : names) {
-                    var _ = Implementations.find(name);
-                }
-                say(learner.hold(names));
-            } else if (line.equals(SpareTalk.FORGET)) {
-                say(learner.begin());
-            } else {
-                return call(config, line);
+            if (!learn(learner, line)) {
+                var call = call(config, line);
+                return new Called(call, learner.learned(call.implementation()));
             }
         }
         return null;
+    }
+
+    /// @return whether `line` is anything to learn
+    private static boolean learn(Learner learner, String line) throws StartException {
+        var lesson = SpareTalk.lesson(line);
+        var names = SpareTalk.held(line);
+        if (lesson != null) {
+            learn(learner, lesson);
+        } else if (!names.isEmpty()) {
+            for (var name : names) {
+                var _ = Implementations.find(name);
+            }
+            say(learner.hold(names));
+        } else if (line.equals(SpareTalk.FORGET)) {
+            say(learner.begin());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static void learn(Learner learner, ForSpare lesson) throws StartException {
+        boolean knew = learner.isComplete();
+        try {
+            say(learner.learn(lesson));
+        } catch (IllegalStateException e) {
+            throw new StartException(ExitStatus.REFUSED, "a spare is of no use: " + e.getMessage());
+        }
+        if (learner.isComplete() && !knew) {
+            say(KNOWS + " " + learner.executed());
+        }
     }
 
     private static SpareCall call(ClusterConfig config, String line) throws ConfigException {
