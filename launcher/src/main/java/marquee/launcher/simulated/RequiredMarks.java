@@ -65,7 +65,6 @@ final class RequiredMarks {
                     "tiny limits",
                     "links with keys",
                     "links counting from far away",
-                    "links with keys",
                     // The group.
                     "convicted: STRUCK_OUT",
                     "convicted: ROTTEN_STATE",
@@ -77,6 +76,8 @@ final class RequiredMarks {
                     "state fetched",
                     "transfer goes on with another donor",
                     "activated",
+                    "spare: called in time",
+                    "spare: parts of a snapshot",
                     "join failed",
                     "manager gone",
                     "manager back",

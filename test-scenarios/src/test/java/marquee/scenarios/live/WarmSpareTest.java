@@ -34,13 +34,15 @@ class WarmSpareTest {
                 var users = new Users(cluster.urls());
                 var slots = new Slots(users)) {
             slots.awaitAllActive();
-            awaitLog("spare: SPARE");
+            awaitLog("spare: KNOWS");
             var before = slots.now(2);
 
             before.process().destroyForcibly();
 
             var after = slots.awaitSuccessor(before);
             assertThat(log()).contains("makes its spare R2/1 with " + after.implementation());
+            assertThat(Files.readString(folder.resolve("logs").resolve("R2.1.json")))
+                    .contains("R2/1 goes on from");
             users.expectEqualDigestsOf(4);
             var manager =
                     cluster.children().stream()
