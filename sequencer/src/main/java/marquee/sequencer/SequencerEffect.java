@@ -77,6 +77,8 @@ public sealed interface SequencerEffect extends Effect.Local {
         SNAPSHOT_LOST,
         /// The disk has not removed what is needless at `number`.
         NOT_REMOVED,
+        /// What a manager's spare wants to learn, from `number` on, cannot be read back.
+        UNREADABLE,
         /// The replica is so far behind, having executed `number`, that it is removed.
         LAGGING,
         /// There is no room for further requests, and nothing from `number` on can be cut off.

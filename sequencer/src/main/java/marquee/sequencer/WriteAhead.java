@@ -3,14 +3,18 @@ package marquee.sequencer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import marquee.protocol.Effect;
+import marquee.protocol.NodeId;
 import marquee.sequencer.SequencerEffect.Append;
 import marquee.sequencer.SequencerEffect.Misbehave;
 import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.ReadChunk;
 import marquee.sequencer.SequencerEffect.ReadClock;
 import marquee.sequencer.SequencerEffect.ReadHistory;
+import marquee.sequencer.SequencerEffect.Subject;
 import marquee.sequencer.SequencerEvent.ClockRead;
 import marquee.sequencer.SequencerEvent.HistoryRead;
 import marquee.sequencer.log.Disk;
+import marquee.sequencer.log.DiskException;
 import marquee.sequencer.log.SequencerLog;
 import marquee.transport.LocalEffects;
 
@@ -55,12 +59,33 @@ public final class WriteAhead implements LocalEffects {
         switch ((SequencerEffect) effect) {
             case Append(var entry) -> log.append(entry);
             case ReadHistory(var reader, long from, int most) ->
-                    submit.accept(new HistoryRead(reader, from, log.read(from, most)));
+                    readFor(
+                            reader,
+                            from,
+                            () ->
+                                    submit.accept(
+                                            new HistoryRead(reader, from, log.read(from, most))));
+            case ReadChunk read ->
+                    readFor(read.reader(), read.from().number(), () -> keeper.perform(read));
             case ReadClock() -> submit.accept(clock.get());
             case SequencerEffect.OfHistory asked -> keeper.perform(asked);
             case Notice notice -> notices.accept(notice);
             case Misbehave misbehave ->
                     throw new IllegalArgumentException("not mine: " + misbehave);
+        }
+    }
+
+    /// What cannot be read back ends the sequencer, as with any other fault of its disk, if a slot
+    /// cannot go on without it. A spare can.
+    private void readFor(NodeId reader, long number, Runnable reading) {
+        if (reader.kind() != NodeId.Kind.MANAGER) {
+            reading.run();
+            return;
+        }
+        try {
+            reading.run();
+        } catch (DiskException unreadable) {
+            notices.accept(new Notice(Subject.UNREADABLE, reader, number));
         }
     }
 

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
@@ -20,10 +22,13 @@ import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.Subject;
 import marquee.sequencer.SequencerEvent.ClockRead;
 import marquee.sequencer.SequencerEvent.HistoryRead;
 import marquee.sequencer.log.DiskException;
 import marquee.sequencer.log.Durability;
+import marquee.sequencer.log.ForwardingDisk;
 import marquee.sequencer.log.LogRefusedException;
 import marquee.sequencer.log.LogSettings;
 import marquee.sequencer.log.MemoryDisk;
@@ -90,6 +95,34 @@ class WriteAheadTest {
                                 NodeId.replica(2),
                                 1,
                                 ImmutableList.of(Bench.entry(1, Bench.stamp(0), 1))));
+    }
+
+    @Test
+    void whatCannotBeReadBackEndsNobodyIfASpareWantsIt() throws LogRefusedException {
+        var bad = new AtomicBoolean();
+        var broken =
+                new ForwardingDisk(disk) {
+                    @Override
+                    public void read(String file, long offset, ByteBuffer into) {
+                        if (bad.get()) {
+                            throw new DiskException("a bad sector");
+                        }
+                        super.read(file, offset, into);
+                    }
+                };
+        var log = SequencerLog.create(broken, FSYNC);
+        var notices = new ArrayList<Notice>();
+        var local = new WriteAhead(storage(log), () -> clock(), submitted::add, notices::add);
+        local.perform(new SequencerEffect.Append(Bench.entry(1, Bench.stamp(0), 1)));
+        local.beforeSend();
+        bad.set(true);
+
+        local.perform(new SequencerEffect.ReadHistory(NodeId.manager(2), 1, 10));
+
+        assertThat(notices).containsExactly(new Notice(Subject.UNREADABLE, NodeId.manager(2), 1));
+        assertThat(submitted).isEmpty();
+        var forSlot = new SequencerEffect.ReadHistory(NodeId.replica(2), 1, 10);
+        assertThatThrownBy(() -> local.perform(forSlot)).isInstanceOf(DiskException.class);
     }
 
     private WriteAhead.Storage storage(SequencerLog log) {

@@ -34,7 +34,7 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
     private static Topic topic(Notice notice) {
         return switch (notice.subject()) {
             case CONNECTED, DISCONNECTED, BUSINESS_DATE_MOVED -> Topic.of(notice.node());
-            case SUBSCRIBED, DIGEST_DIFFERS, BEYOND_HEAD, LAGGING ->
+            case SUBSCRIBED, DIGEST_DIFFERS, BEYOND_HEAD, UNREADABLE, LAGGING ->
                     Topic.of(notice.node()).at(notice.number());
             case DIGESTS_SPLIT, SNAPSHOT_KEPT, SNAPSHOT_LOST, NOT_REMOVED, HISTORY_FULL ->
                     Topic.atNumber(notice.number());
@@ -58,6 +58,8 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
             case SNAPSHOT_KEPT -> LOG.info("the state at #{} is kept", number);
             case SNAPSHOT_LOST -> LOG.warn("the state at #{} could not be written", number);
             case NOT_REMOVED -> LOG.warn("what is needless at #{} could not be removed", number);
+            case UNREADABLE ->
+                    LOG.error("the spare of {} learns nothing: #{} cannot be read", node, number);
             case LAGGING -> LOG.warn("{} is removed: it lags, at #{}", node, number);
             case HISTORY_FULL ->
                     LOG.error("no request is taken: nothing from #{} on can be cut off", number);
