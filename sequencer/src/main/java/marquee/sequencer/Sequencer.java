@@ -127,6 +127,11 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         return members.membership();
     }
 
+    /// Whether there has been any manager, so that a slot that is removed is filled again.
+    public boolean isManaged() {
+        return affairs.isManaged();
+    }
+
     /// The newest number; 0 if there is none.
     public long head() {
         return tail.head();

@@ -189,8 +189,12 @@ final class Cluster {
         return history().retainedMax();
     }
 
-    /// Invariant I14: entries from `first` on are kept, and whoever votes has all that are not.
+    /// Invariant I14: entries from `first` on are kept, and whoever votes has all that are not. A
+    /// sequencer that has not heard of any manager sends who lags to its snapshot.
     void checkCut(long first) {
+        if (!sequencer.isManaged()) {
+            return;
+        }
         var membership = Objects.requireNonNull(sequencer.membership());
         for (var slot : membership.slots()) {
             var machine = replicas.running(slot.replica());

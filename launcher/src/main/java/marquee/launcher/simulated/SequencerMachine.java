@@ -156,6 +156,11 @@ final class SequencerMachine implements Machine {
         return process.isRunning() && sequencer != null ? sequencer.membership() : null;
     }
 
+    /// Whether the sequencer runs and has heard of any manager.
+    boolean isManaged() {
+        return process.isRunning() && sequencer != null && sequencer.isManaged();
+    }
+
     private void stepped() {
         // Invariant I13, but for what the group itself is told of while nothing is admitted.
         if (sequencer != null) {
