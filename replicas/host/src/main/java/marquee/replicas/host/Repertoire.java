@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class Repertoire implements StateMachine {
     /// Holds `names` and no others from now on, at least one.
     void hold(ImmutableList<String> names) {
         var records = held.isEmpty() ? ImmutableList.<StateRecord>of() : records();
-        var before = Map.copyOf(held);
+        var before = new LinkedHashMap<>(held);
         held.clear();
         for (var name : names) {
             var known = before.get(name);
@@ -54,9 +53,9 @@ final class Repertoire implements StateMachine {
     @Override
     public Bytes execute(LocalDate businessDate, Bytes operation, RecordChanges changes) {
         @Nullable Bytes agreed = null;
-        var agreedChanges = new HashMap<Bytes, Change>();
+        var agreedChanges = new LinkedHashMap<Bytes, Change>();
         for (var each : held.entrySet()) {
-            var its = new HashMap<Bytes, Change>();
+            var its = new LinkedHashMap<Bytes, Change>();
             var result = each.getValue().execute(businessDate, operation, into(its));
             boolean same = agreed == null || (agreed.equals(result) && agreedChanges.equals(its));
             checkState(same, "%s does not agree with the others", each.getKey());
