@@ -41,7 +41,7 @@ class WarmSpareTest {
 
             var after = slots.awaitSuccessor(before);
             assertThat(log()).contains("makes its spare R2/1 with " + after.implementation());
-            assertThat(Files.readString(folder.resolve("logs").resolve("R2.1.json")))
+            assertThat(Files.readString(folder.resolve("logs").resolve("R2.0.json")))
                     .contains("R2/1 goes on from");
             users.expectEqualDigestsOf(4);
             var manager =
