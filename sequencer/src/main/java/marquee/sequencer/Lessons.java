@@ -18,7 +18,8 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
 /// when it is asked for. Nothing is remembered of them here, and nothing is kept for them
 /// (docs/protocol.md, 4.11).
 final class Lessons {
-    /// The most bytes of entries in one lesson, about, unless it is of one entry.
+    /// The most bytes of entries in one lesson, about, unless it is of one entry: in a line of text
+    /// a pipe takes two such lessons.
     static final int BYTES_MAX = 16 * 1024;
 
     private final HistoryTail tail;
@@ -64,7 +65,8 @@ final class Lessons {
             return tellSnapshot(manager, effects);
         }
         if (next < tail.first()) {
-            effects.accept(new SequencerEffect.ReadHistory(manager, next, Entries.MAX));
+            int most = (int) Math.min(Entries.MAX, tail.first() - next);
+            effects.accept(new SequencerEffect.ReadHistory(manager, next, most));
         } else {
             long last = Math.min(tail.head(), executed + Entries.MAX);
             var some = LongStream.rangeClosed(next, last).mapToObj(tail::at).iterator();
@@ -99,9 +101,12 @@ final class Lessons {
     private void teach(NodeId manager, Iterator<Entry> some, Consumer<? super Effect> effects) {
         var lesson = ImmutableList.<Entry>builder();
         int bytes = 0;
-        while (some.hasNext() && bytes < BYTES_MAX) {
+        while (some.hasNext()) {
             var entry = some.next();
             bytes += HistoryTail.bytes(entry);
+            if (bytes > BYTES_MAX && bytes > HistoryTail.bytes(entry)) {
+                break; // What is longer is a lesson by itself.
+            }
             lesson.add(entry);
         }
         effects.accept(

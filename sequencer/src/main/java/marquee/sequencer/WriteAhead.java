@@ -58,13 +58,13 @@ public final class WriteAhead implements LocalEffects {
     public void perform(Effect.Local effect) {
         switch ((SequencerEffect) effect) {
             case Append(var entry) -> log.append(entry);
-            case ReadHistory(var reader, long from, int most) ->
-                    readFor(
-                            reader,
-                            from,
-                            () ->
-                                    submit.accept(
-                                            new HistoryRead(reader, from, log.read(from, most))));
+            case ReadHistory(var reader, long from, int most) -> {
+                log.write(from + most - 1); // Which no fault of reading is.
+                readFor(
+                        reader,
+                        from,
+                        () -> submit.accept(new HistoryRead(reader, from, log.read(from, most))));
+            }
             case ReadChunk read ->
                     readFor(read.reader(), read.from().number(), () -> keeper.perform(read));
             case ReadClock() -> submit.accept(clock.get());

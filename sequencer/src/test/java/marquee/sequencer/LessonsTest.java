@@ -84,7 +84,7 @@ class LessonsTest {
         bench.order(1, 20);
 
         assertThat(bench.receive(LIFE, new WantEntries(0)))
-                .containsExactly(new ReadHistory(MANAGER, 1, Entries.MAX));
+                .containsExactly(new ReadHistory(MANAGER, 1, (int) bench.sequencer.head() - 8));
         var read = new HistoryRead(MANAGER, 1, entries(1, 2));
         assertThat(bench.on(new Event.Submitted<>(read)))
                 .containsExactly(told(new Entries(bench.sequencer.head(), null, entries(1, 2))));
@@ -126,7 +126,7 @@ class LessonsTest {
         var told = new ArrayList<Effect>();
         new Lessons(large, marks, counters).wanted(MANAGER, new WantEntries(0), told::add);
 
-        int count = (Lessons.BYTES_MAX - 1) / HistoryTail.bytes(entry(1)) + 1;
+        int count = Lessons.BYTES_MAX / HistoryTail.bytes(entry(1));
         assertThat(count).isLessThan(Entries.MAX);
         assertThat(told).containsExactly(told(new Entries(1_000, null, entries(1, count))));
     }
@@ -137,6 +137,8 @@ class LessonsTest {
         tail.add(entry(2, Bytes.wrap(new byte[Entry.OPERATION_MAX])));
         tail.add(entry(3));
 
+        assertThat(ask(new WantEntries(0)))
+                .containsExactly(told(new Entries(3, null, entries(1, 1))));
         assertThat(ask(new WantEntries(1)))
                 .containsExactly(told(new Entries(3, null, ImmutableList.of(tail.at(2)))));
     }
@@ -149,8 +151,7 @@ class LessonsTest {
 
         assertThat(ask(new WantEntries(17)))
                 .containsExactly(told(new SnapshotAt(20, 3, SNAPSHOT.sum())));
-        assertThat(ask(new WantEntries(18)))
-                .containsExactly(new ReadHistory(MANAGER, 19, Entries.MAX));
+        assertThat(ask(new WantEntries(18))).containsExactly(new ReadHistory(MANAGER, 19, 4));
         assertThat(ask(new WantPart(20, 2))).containsExactly(new ReadChunk(MANAGER, SNAPSHOT, 2));
         assertThat(lessons.wanted(MANAGER, new WantPart(20, 3), _ -> {})).isFalse();
     }

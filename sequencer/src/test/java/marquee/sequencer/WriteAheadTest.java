@@ -125,6 +125,18 @@ class WriteAheadTest {
         assertThatThrownBy(() -> local.perform(forSlot)).isInstanceOf(DiskException.class);
     }
 
+    @Test
+    void whatTheDiskRefusesEndsTheSequencerAlsoWhereASpareHasHadItWrittenP19()
+            throws LogRefusedException {
+        var log = SequencerLog.create(disk, FSYNC);
+        var local = new WriteAhead(storage(log), () -> clock(), submitted::add, notice -> {});
+        local.perform(new SequencerEffect.Append(Bench.entry(1, Bench.stamp(0), 1)));
+        disk.limit(10);
+
+        var read = new SequencerEffect.ReadHistory(NodeId.manager(2), 1, 10);
+        assertThatThrownBy(() -> local.perform(read)).isInstanceOf(DiskException.class);
+    }
+
     private WriteAhead.Storage storage(SequencerLog log) {
         return new WriteAhead.Storage(log, new WriteAhead.Aside(disk, Runnable::run));
     }

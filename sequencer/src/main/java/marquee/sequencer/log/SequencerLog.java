@@ -175,15 +175,20 @@ public final class SequencerLog {
         }
     }
 
+    /// Writes what was gathered if `last`, or the newest entry before it, is among that.
+    public void write(long last) {
+        if (Math.min(last, head) > written) {
+            write();
+        }
+    }
+
     /// Reads entries that were appended, from `from` on: at least one, at most `most`, and no more
     /// once they have [#READ_BYTES_MAX] bytes together.
     public ImmutableList<Entry> read(long from, int most) {
         Preconditions.checkArgument(
                 from >= first() && from <= head && most >= 1, "%s entries from %s", most, from);
         long last = from + Math.min(most - 1, head - from);
-        if (last > written) {
-            write();
-        }
+        write(last);
         var range = new Range(from, last);
         var place = index.before(from);
         reader.seek(place.file(), place.offset());
