@@ -82,8 +82,11 @@ final class Tuition {
         }
     }
 
-    /// The spare wants to learn something.
+    /// The spare wants to learn something. One that says so again has heard what it did not want.
     void wants(long now, OfSpare something, Consumer<? super Effect> effects) {
+        if (!begun || (asked && something.equals(wish))) {
+            return;
+        }
         wish = something;
         asked = false;
         patience = PATIENCE_NANOS;

@@ -64,6 +64,7 @@ class TuitionTest {
 
     @Test
     void aWishWaitsUntilThereIsSomethingToLearn() {
+        told(tuition::begin);
         assertThat(told(effects -> tuition.wants(now, new WantEntries(0), effects))).isEmpty();
         assertThat(told(effects -> tuition.reached(now, 0, effects))).isEmpty();
 
@@ -79,6 +80,7 @@ class TuitionTest {
 
     @Test
     void whatMayHaveBeenLostWithTheLinkIsAskedAgain() {
+        told(tuition::begin);
         told(effects -> tuition.connected(now, SEQUENCER, effects));
         told(effects -> tuition.reached(now, 9, effects));
         told(effects -> tuition.wants(now, new WantEntries(5), effects));
@@ -89,6 +91,7 @@ class TuitionTest {
 
     @Test
     void whatNobodyAnswersIsAskedAgainAndEverLessOften() {
+        told(tuition::begin);
         told(effects -> tuition.reached(now, 9, effects));
         told(effects -> tuition.wants(now, new WantEntries(5), effects));
         int again = 0;
@@ -105,15 +108,27 @@ class TuitionTest {
     }
 
     @Test
+    void aWishThatIsSaidAgainIsNotAskedTwiceAtOnce() {
+        told(tuition::begin);
+        told(effects -> tuition.reached(now, 9, effects));
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(5), effects))).hasSize(1);
+
+        assertThat(told(effects -> tuition.wants(now, new WantEntries(5), effects))).isEmpty();
+    }
+
+    @Test
     void nothingIsAskedForASpareThatIsGone() {
+        told(tuition::begin);
         told(effects -> tuition.wants(now, new WantEntries(5), effects));
         tuition.end();
+        told(effects -> tuition.wants(now, new WantEntries(6), effects));
 
         assertThat(told(effects -> tuition.reached(now, 9, effects))).isEmpty();
     }
 
     @Test
     void aLessonIsPassedOnAndTellsHowFarTheOrderIs() {
+        told(tuition::begin);
         var lesson = new Entries(9, null, ImmutableList.of());
         assertThat(told(effects -> tuition.taught(lesson, effects)))
                 .containsExactly(new Teach(lesson));

@@ -182,7 +182,7 @@ public final class ManagerProcess {
         if (ready != null) {
             spareSays(new ManagerEvent.SpareGone());
         }
-        if (ready != null && ready.isAtHand()) {
+        if (ready != null && ready.isAtHand() && ready.isAttentive()) {
             Topic.of(replica)
                     .tell(() ->
                             LOG.info(
@@ -201,7 +201,7 @@ public final class ManagerProcess {
             return;
         }
         if (ready != null) {
-            ready.askToEnd();
+            ready.kill();
         }
         Topic.of(replica)
                 .tell(() -> LOG.info("starts {} with {}", replica, start.implementation()));

@@ -3,6 +3,7 @@ package marquee.manager.process;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import marquee.config.process.SpareCall;
 import marquee.config.process.SpareTalk;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// of the group, so that a replacement waits for none of that. It ends with this process, called or
 /// not.
 final class Spare {
+    /// How many lessons it may owe an answer to.
+    static final int LESSONS_MAX = 2;
+
+    /// How long it may take to learn one and still be called meanwhile.
+    private static final long ATTENTION_NANOS = 500_000_000;
+
     private static final String NAME = "spare";
 
     private final BiConsumer<String, String> said;
@@ -22,6 +29,8 @@ final class Spare {
     private volatile @Nullable ReplicaJvm process;
     private volatile @Nullable ReplicaId called;
     private volatile boolean atHand;
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile long taughtAt;
 
     /// Told once the process of a spare has ended.
     interface Ended {
@@ -87,9 +96,34 @@ final class Spare {
         }
     }
 
+    /// Tells the process a lesson, unless it has said nothing to the last [#LESSONS_MAX]: its pipe
+    /// takes no more of them without a wait.
+    void teach(String lesson) {
+        if (unanswered.get() < LESSONS_MAX) {
+            unanswered.incrementAndGet();
+            taughtAt = System.nanoTime();
+            tell(lesson);
+        }
+    }
+
+    /// Whether the process has something to say to what it is taught, or is just learning it. One
+    /// that has stopped, or cannot get over an entry, is nobody to call.
+    boolean isAttentive() {
+        return unanswered.get() == 0 || System.nanoTime() - taughtAt < ATTENTION_NANOS;
+    }
+
+    /// Ends the process without a word: one that is not attentive may not listen.
+    void kill() {
+        var running = process;
+        if (running != null) {
+            running.kill();
+        }
+    }
+
     private void hear(String line) {
         var wish = SpareTalk.wish(line);
         if (wish != null) {
+            unanswered.set(0);
             if (called == null) {
                 events.accept(this, new ManagerEvent.SpareWants(wish));
             }

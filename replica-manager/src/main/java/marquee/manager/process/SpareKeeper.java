@@ -9,6 +9,7 @@ import marquee.config.process.SpareTalk;
 import marquee.manager.ManagerEffect;
 import marquee.manager.ManagerEvent;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToManager.ForSpare;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +41,18 @@ final class SpareKeeper {
 
     /// Starts `command` as the spare, unless there is one.
     void prepare(ImmutableList<String> command) {
-        var next = new Spare(said, this::hear, this::ended);
-        if (!spare.compareAndSet(null, next)) {
+        if (spare.get() != null) {
             return;
         }
+        var next = new Spare(said, this::hear, this::ended);
         try {
-            next.start(command);
+            next.start(command); // It says nothing before its JVM has started.
         } catch (IOException e) {
-            spare.compareAndSet(next, null);
             LOG.error("cannot start a spare: {}", e.getMessage());
+            return;
+        }
+        if (!spare.compareAndSet(null, next)) {
+            next.askToEnd(); // Another replica has become ready at the same moment.
         }
     }
 
@@ -57,20 +61,27 @@ final class SpareKeeper {
         return spare.getAndSet(null);
     }
 
-    /// Tells the spare, if it listens. What might fill its pipe it never hears: it stays where it
-    /// is, and is sent that once it is a replica.
+    /// Tells the spare, if it listens. A lesson that is too long for its pipe it never hears: it
+    /// stays where it is, and is sent that once it is a replica.
     void tell(ManagerEffect.ToSpare told) {
         var known = spare.get();
-        var line =
-                switch (told) {
-                    case ManagerEffect.Hold(var implementations) -> SpareTalk.line(implementations);
-                    case ManagerEffect.Teach(var lesson) -> SpareTalk.line(lesson);
-                    case ManagerEffect.Forget() -> SpareTalk.FORGET;
-                };
+        if (known == null) {
+            return;
+        }
+        switch (told) {
+            case ManagerEffect.Hold(var implementations) ->
+                    known.tell(SpareTalk.line(implementations));
+            case ManagerEffect.Teach(var lesson) -> teach(known, lesson);
+            case ManagerEffect.Forget() -> known.tell(SpareTalk.FORGET);
+        }
+    }
+
+    private static void teach(Spare known, ForSpare lesson) {
+        var line = SpareTalk.line(lesson);
         if (line == null) {
             LOG.warn("the spare is not taught what is too long for a line");
-        } else if (known != null) {
-            known.tell(line);
+        } else {
+            known.teach(line);
         }
     }
 

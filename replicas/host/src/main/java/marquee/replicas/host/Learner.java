@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a spare comes to the state of the group before it is called: it learns the order as the
 /// sequencer has it, from its beginning or from the snapshot, some entries at a time, and votes on
-/// nothing (a learner; Lamport 1998). What it knows has been told by no replica, so it need not be
-/// proved by any (docs/protocol.md, 4.11).
+/// nothing (a learner; Lamport 1998). The order has been told by no replica, so it need not be
+/// proved by any; a snapshot has been vouched for by enough of them (docs/protocol.md, 4.11).
 ///
 /// Used by one thread.
 public final class Learner {
@@ -40,6 +40,7 @@ public final class Learner {
     private ReplicatedState state;
     private @Nullable ArchiveIntake archive;
     private final NavigableMap<Long, Digest> marks = new TreeMap<>();
+    private OfSpare wish = new WantEntries(0);
     private boolean complete;
     private int attempts;
 
@@ -76,7 +77,8 @@ public final class Learner {
         }
         clear();
         archive = null;
-        return new WantEntries(0);
+        wish = new WantEntries(0);
+        return wish;
     }
 
     private void clear() {
@@ -89,19 +91,20 @@ public final class Learner {
 
     /// Learns.
     ///
-    /// @return what it wants to learn next; null if it has not learned anything, since that was not
-    ///   what it wanted
+    /// @return what it wants to learn next, or still; null if nobody has said for which
+    ///   implementations
     /// @throws IllegalStateException if the applications cannot go on, or what it knows is not what
     ///   the group has agreed on (rule P49)
     public @Nullable OfSpare learn(ForSpare lesson) {
         if (implementations.isEmpty()) {
             return null; // An answer to an earlier spare.
         }
-        return switch (lesson) {
+        switch (lesson) {
             case Entries entries -> execute(entries);
             case SnapshotAt at -> begin(at);
             case Part part -> take(part);
-        };
+        }
+        return wish;
     }
 
     /// The newest entry that it knows.
@@ -125,17 +128,17 @@ public final class Learner {
         return state;
     }
 
-    private @Nullable OfSpare execute(Entries lesson) {
-        long before = state.executed();
-        if (archive == null) {
-            lesson.entries().forEach(this::execute);
-            compare(lesson.agreed());
-            if (!complete && lesson.head() - state.executed() <= Entries.MAX) {
-                complete = true;
-                holdEnough();
-            }
+    private void execute(Entries lesson) {
+        if (archive != null) {
+            return; // Too late.
         }
-        return state.executed() > before ? new WantEntries(state.executed()) : null;
+        lesson.entries().forEach(this::execute);
+        compare(lesson.agreed());
+        if (!complete && lesson.head() - state.executed() <= Entries.MAX) {
+            complete = true;
+            holdEnough();
+        }
+        wish = new WantEntries(state.executed());
     }
 
     private void compare(@Nullable AgreedState agreed) {
@@ -172,23 +175,25 @@ public final class Learner {
     }
 
     /// What it knows is too old to go on from.
-    private @Nullable OfSpare begin(SnapshotAt at) {
-        if (at.number() <= state.executed() || at.chunks() == 0) {
-            return null;
+    private void begin(SnapshotAt at) {
+        boolean known = archive != null && archive.number() == at.number();
+        if (known || at.number() <= state.executed() || at.chunks() == 0) {
+            return;
         }
         clear();
         archive = new ArchiveIntake(at.number(), at.chunks(), at.sum());
-        return new WantPart(at.number(), 0);
+        wish = new WantPart(at.number(), 0);
     }
 
-    private @Nullable OfSpare take(Part part) {
+    private void take(Part part) {
         var intake = archive;
         if (intake == null || !intake.take(part.number(), part.place(), part.chunk())) {
-            return null;
+            return;
         }
-        if (!intake.isComplete()) {
-            return new WantPart(intake.number(), intake.count());
-        }
+        wish = intake.isComplete() ? finish(intake) : new WantPart(part.number(), intake.count());
+    }
+
+    private OfSpare finish(ArchiveIntake intake) {
         if (!intake.isRight()) {
             attempts++;
             checkState(

@@ -106,8 +106,8 @@ class LearnerTest {
         learner.hold(NAMES);
         learner.learn(lesson(1, 40));
 
-        assertThat(learner.learn(lesson(42, 60))).isNull();
-        assertThat(learner.learn(lesson(1, 40))).isNull();
+        assertThat(learner.learn(lesson(42, 60))).isEqualTo(new WantEntries(40));
+        assertThat(learner.learn(lesson(1, 40))).isEqualTo(new WantEntries(40));
         assertThat(learner.learn(lesson(30, 50))).isEqualTo(new WantEntries(50));
     }
 
@@ -118,9 +118,10 @@ class LearnerTest {
         learner.hold(NAMES);
         assertThat(learner.learn(new SnapshotAt(40, chunks.size(), sum(chunks))))
                 .isEqualTo(new WantPart(40, 0));
-        assertThat(learner.learn(lesson(1, 40))).as("too late").isNull();
+        assertThat(learner.learn(lesson(1, 40))).as("too late").isEqualTo(new WantPart(40, 0));
 
         for (int place = 0; place < chunks.size() - 1; place++) {
+            learner.learn(new SnapshotAt(40, chunks.size(), sum(chunks))); // Told again.
             assertThat(learner.learn(new Part(40, place, chunks.get(place))))
                     .isEqualTo(new WantPart(40, place + 1));
         }
@@ -158,7 +159,8 @@ class LearnerTest {
         learner.hold(NAMES);
         learner.learn(lesson(1, 40));
 
-        assertThat(learner.learn(new SnapshotAt(40, 3, Bytes.EMPTY))).isNull();
+        assertThat(learner.learn(new SnapshotAt(40, 3, Bytes.EMPTY)))
+                .isEqualTo(new WantEntries(40));
     }
 
     @Test

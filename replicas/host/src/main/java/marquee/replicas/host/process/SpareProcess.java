@@ -79,9 +79,14 @@ public final class SpareProcess {
                         name -> Objects.requireNonNull(implementations.get(name)).create(),
                         ReplicaProcess.limits(config));
         for (var line = parent.readLine(); line != null; line = parent.readLine()) {
-            if (!learn(learner, line)) {
-                var call = call(config, line);
-                return new Called(call, learner.learned(call.implementation()));
+            try {
+                if (!learn(learner, line)) {
+                    var call = call(config, line);
+                    return new Called(call, learner.learned(call.implementation()));
+                }
+            } catch (IllegalStateException e) {
+                throw new StartException(
+                        ExitStatus.REFUSED, "a spare is of no use: " + e.getMessage());
             }
         }
         return null;
@@ -106,23 +111,21 @@ public final class SpareProcess {
         return true;
     }
 
-    private static void learn(Learner learner, ForSpare lesson) throws StartException {
+    private static void learn(Learner learner, ForSpare lesson) {
         boolean knew = learner.isComplete();
-        try {
-            say(learner.learn(lesson));
-        } catch (IllegalStateException e) {
-            throw new StartException(ExitStatus.REFUSED, "a spare is of no use: " + e.getMessage());
-        }
+        say(learner.learn(lesson));
         if (learner.isComplete() && !knew) {
             say(KNOWS + " " + learner.executed());
         }
     }
 
-    private static SpareCall call(ClusterConfig config, String line) throws ConfigException {
+    private static SpareCall call(ClusterConfig config, String line)
+            throws ConfigException, StartException {
         var call = SpareCall.parse(line);
         if (call == null || !config.contains(call.replica()) || !config.contains(call.host())) {
             throw new ConfigException("a spare is told '" + line + "', expected 'be NAME …'");
         }
+        var _ = Implementations.find(call.implementation());
         return call;
     }
 
