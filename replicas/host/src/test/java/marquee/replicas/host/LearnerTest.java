@@ -10,6 +10,9 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import marquee.protocol.Effect;
+import marquee.protocol.Event;
+import marquee.protocol.NodeId;
 import marquee.protocol.replication.AgreedState;
 import marquee.protocol.replication.ChunkSum;
 import marquee.protocol.replication.Digest;
@@ -19,7 +22,10 @@ import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Entries;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Part;
 import marquee.protocol.replication.ReplicationMessage.ToManager.SnapshotAt;
+import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantEntries;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
 import marquee.protocol.replication.Stamp;
@@ -240,6 +246,23 @@ class LearnerTest {
 
         assertThatThrownBy(() -> learner.learn(lesson(1, 40)))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aReplicaThatBeginsWithWhatWasLearnedIsReadyAsSoonAsItIsServed() {
+        learner.hold(NAMES);
+        learner.learn(lesson(1, 60));
+        var self = new ReplicaId(3, 1);
+        var settings = new Replica.Settings(self, Orders.BIOGRAPHY, ReplicaLimits.DEFAULT);
+        var learned = Objects.requireNonNull(learner.learned("other"));
+        var replica = new Replica(settings, learned, ExecutionObserver.NONE);
+
+        assertThat(replica.on(0, new Event.Connected<>(Orders.SEQUENCER)))
+                .contains(
+                        new Effect.Send(
+                                NodeId.SEQUENCER, new Subscribe(self, 60, Orders.BIOGRAPHY)));
+        assertThat(Orders.tell(replica, Orders.SEQUENCER, new Subscribed(60, 60, Orders.GROUP)))
+                .contains(new Effect.Send(NodeId.SEQUENCER, new Ready(self, 60)));
     }
 
     private void assertSameAsGroup(String implementation) {
