@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.manager.process;
+
+import org.jspecify.annotations.NullMarked;
