@@ -38,6 +38,11 @@ public record Workload(int outstanding, double perSecond, Duration time, long re
         return new Workload(outstanding, 0, COUNTED_MAX, requests);
     }
 
+    /// The same for so long.
+    public Workload lasting(Duration other) {
+        return new Workload(outstanding, perSecond, other, requestsMax);
+    }
+
     /// Whether requests become due at a rate.
     public boolean isOpen() {
         return perSecond > 0;

@@ -24,6 +24,10 @@ final class Bench implements AutoCloseable {
     private final RawChain raw;
     private final List<BenchCluster> clusters = new ArrayList<>();
     private final List<Contestant> contestants = new ArrayList<>();
+
+    /// Those to whom nothing happens, as they are before it is their turn.
+    private final List<Contestant> undisturbed = new ArrayList<>();
+
     private final List<WarmUp> warmUps = new ArrayList<>();
 
     /// What is measured.
@@ -49,8 +53,9 @@ final class Bench implements AutoCloseable {
         this.plan = plan;
         int datagramBytes = plan.setups().getFirst().datagramBytes();
         this.raw = RawChain.start(datagramBytes, plan.multicast());
-        contestants.add(
-                new Contestant(Contestant.RAW, "", Contestant.plainly(raw, raw::processes)));
+        var chain = new Contestant(Contestant.RAW, "", Contestant.plainly(raw, raw::processes));
+        contestants.add(chain);
+        undisturbed.add(chain);
     }
 
     /// Starts everybody, with what they write in `directory`.
@@ -79,8 +84,10 @@ final class Bench implements AutoCloseable {
         var driver = cluster.driver(setup.load());
         var plain = Contestant.plainly(driver, cluster::processes);
         var first = plan.setups().getFirst();
-        contestants.add(
-                new Contestant(setup.name(), setup.equals(first) ? "" : first.name(), plain));
+        var beside = setup.equals(first) ? "" : first.name();
+        undisturbed.add(new Contestant(setup.name(), beside, plain));
+        var alone = plan.during().isEmpty() ? plain : new Settled(plain, plain);
+        contestants.add(new Contestant(setup.name(), beside, alone));
         for (int loss : plan.losses()) {
             contestants.add(
                     new Contestant(
@@ -93,7 +100,7 @@ final class Bench implements AutoCloseable {
                     new Contestant(
                             "%s, %s".formatted(setup.name(), circumstance.words()),
                             setup.name(),
-                            new Disturbed(cluster, plain, circumstance)));
+                            new Settled(plain, new Disturbed(cluster, plain, circumstance))));
         }
     }
 
@@ -113,25 +120,18 @@ final class Bench implements AutoCloseable {
     /// @param progress told what is being done
     ImmutableList<Comparison> run(Consumer<String> progress)
             throws IOException, UnreachableException, InterruptedException {
-        for (var each : plainly()) {
+        for (var each : undisturbed) {
             warmUps.add(WarmUp.of(each, mostOutstanding(), measured(), progress));
         }
         var comparisons = ImmutableList.<Comparison>builder();
         for (var workload : workloads(progress)) {
+            if (!plan.during().isEmpty()) {
+                round(workload, "rehearsal", progress);
+            }
             var rounds = ImmutableList.<ImmutableList<Run>>builder();
             for (int round = 1; round <= plan.rounds(); round++) {
-                var runs = ImmutableList.<Run>builder();
-                for (var each : contestants) {
-                    progress.accept(
-                            "%s, round %d of %d: %s"
-                                    .formatted(
-                                            Scale.of(workload).words(),
-                                            round,
-                                            plan.rounds(),
-                                            each.name()));
-                    runs.add(each.turn().take(workload));
-                }
-                rounds.add(runs.build());
+                var name = "round %d of %d".formatted(round, plan.rounds());
+                rounds.add(round(workload, name, progress));
             }
             comparisons.add(
                     new Comparison(
@@ -143,6 +143,19 @@ final class Bench implements AutoCloseable {
         return comparisons.build();
     }
 
+    /// Everybody's turn at `workload`. The first of them in which replicas fail is a rehearsal:
+    /// code that has met no failure was compiled for what it had met, and is compiled anew when it
+    /// does.
+    private ImmutableList<Run> round(Workload workload, String name, Consumer<String> progress)
+            throws IOException, UnreachableException, InterruptedException {
+        var runs = ImmutableList.<Run>builder();
+        for (var each : contestants) {
+            progress.accept("%s, %s: %s".formatted(Scale.of(workload).words(), name, each.name()));
+            runs.add(each.turn().take(workload));
+        }
+        return runs.build();
+    }
+
     /// For how long each of them is measured.
     private Duration measured() {
         int workloads = Math.max(plan.outstanding().size(), plan.rates().size());
@@ -152,14 +165,6 @@ final class Bench implements AutoCloseable {
     /// How long everybody has warmed up.
     ImmutableList<WarmUp> warmUps() {
         return ImmutableList.copyOf(warmUps);
-    }
-
-    /// Those to whom nothing happens.
-    private List<Contestant> plainly() {
-        var setups = plan.setups().stream().map(Setup::name).toList();
-        return contestants.stream()
-                .filter(each -> each.name().equals(Contestant.RAW) || setups.contains(each.name()))
-                .toList();
     }
 
     private ImmutableList<String> names(Function<Contestant, String> of) {
@@ -196,7 +201,7 @@ final class Bench implements AutoCloseable {
     /// What the slowest setup answers in a second.
     private double most() throws IOException, UnreachableException, InterruptedException {
         double most = Double.MAX_VALUE;
-        for (var each : plainly()) {
+        for (var each : undisturbed) {
             if (!each.name().equals(Contestant.RAW)) {
                 var run = each.turn().take(Workload.closed(mostOutstanding(), plan.time()));
                 most = Math.min(most, run.result().perSecond());

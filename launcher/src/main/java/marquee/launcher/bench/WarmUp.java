@@ -48,8 +48,7 @@ record WarmUp(String name, int stretches, boolean steady) {
             var run = contestant.turn().take(workload);
             boolean faster = run.result().perSecond() > perSecond * (1 + BETTER);
             boolean lighter = run.cpuMicros() < micros * (1 - BETTER);
-            boolean compiling = run.compilingShare() > COMPILING;
-            steady = faster || lighter || compiling ? 0 : steady + 1;
+            steady = faster || lighter || isCompiling(run) ? 0 : steady + 1;
             perSecond = Math.max(perSecond, run.result().perSecond());
             micros = Math.min(micros, run.cpuMicros());
             stretches++;
@@ -61,6 +60,11 @@ record WarmUp(String name, int stretches, boolean steady) {
                             run.result().perSecond()));
         }
         return new WarmUp(name, stretches, steady == STEADY);
+    }
+
+    /// Whether compilers had so much to do in `run` that another one would be better.
+    static boolean isCompiling(Run run) {
+        return run.compilingShare() > COMPILING;
     }
 
     private static int stretchesMax(Duration measured) {

@@ -1,0 +1,29 @@
+package marquee.launcher.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import marquee.benchmarks.Workload;
+import marquee.client.UnreachableException;
+
+/// Turns that begin with a group that has got over whatever happened before: it does what is to be
+/// measured, without being measured, until its compilers have little to do. A replica that has
+/// taken another one's place is a new process, and asks for seconds of them.
+///
+/// @param plain how the group works while nothing happens to it
+/// @param turn what comes then
+record Settled(Contestant.Turn plain, Contestant.Turn turn) implements Contestant.Turn {
+    static final Duration STRETCH = Duration.ofSeconds(2);
+
+    /// The most stretches, whatever compilers do.
+    static final int STRETCHES_MAX = 15;
+
+    @Override
+    public Run take(Workload workload)
+            throws IOException, UnreachableException, InterruptedException {
+        var stretch = workload.lasting(STRETCH);
+        for (int n = 1; WarmUp.isCompiling(plain.take(stretch)) && n < STRETCHES_MAX; ) {
+            n++;
+        }
+        return turn.take(workload);
+    }
+}
