@@ -33,6 +33,7 @@ final class Machine {
                                 system.getSystemLoadAverage()))
                 .put("JVM", Runtime.version() + ", " + System.getProperty("java.vm.name"))
                 .put("flags of roles", BLANK.join(Jvm.FAST))
+                .put("flags of replicas besides", BLANK.join(Jvm.PATIENT_COMPILERS))
                 .put("flags of the raw chain", BLANK.join(RawChain.FLAGS))
                 .put("flags of the driver", driverFlags())
                 .buildOrThrow();

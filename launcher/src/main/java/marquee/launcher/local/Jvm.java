@@ -49,6 +49,15 @@ public final class Jvm {
     public static final ImmutableList<String> FAST =
             ImmutableList.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx512m", "-Xmn128m");
 
+    /// For replicas besides: compilers give way to whoever is to be answered. Two replicas are
+    /// enough for that, and one that has just begun asks for seconds of them. A JVM that is not
+    /// root's says that it might not be let do this, and is.
+    public static final ImmutableList<String> PATIENT_COMPILERS =
+            ImmutableList.of(
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:CompilerThreadPriority=19",
+                    "-XX:-PrintWarnings");
+
     /// What `./marquee` says of where it is: the root of all, and what was built.
     private static final ImmutableList<String> PLACES =
             ImmutableList.of("marquee.home", "marquee.build");
@@ -90,7 +99,8 @@ public final class Jvm {
         var archive = Archive.of(node);
         return switch (purpose) {
             case USE -> command(small(heap(node)), using(archive), ROLE_MAIN, arguments);
-            case MEASURE, MEASURE_HTTP -> command(FAST, using(archive), ROLE_MAIN, arguments);
+            case MEASURE, MEASURE_HTTP ->
+                    command(fast(node.kind()), using(archive), ROLE_MAIN, arguments);
             case ARCHIVE ->
                     command(
                             small(heap(node)),
@@ -109,7 +119,7 @@ public final class Jvm {
     /// The same in a cluster that is measured.
     public static ImmutableList<String> measuredReplicaCommand(ImmutableList<String> arguments)
             throws IOException {
-        return command(FAST, using(Archive.ROLE), ROLE_MAIN, arguments);
+        return command(fast(NodeId.Kind.REPLICA), using(Archive.ROLE), ROLE_MAIN, arguments);
     }
 
     /// Leaves the flags of every kind of role, one a line, where `./marquee` finds them when a role
@@ -136,6 +146,11 @@ public final class Jvm {
             case FRONT_END -> FRONT_END_HEAP;
             case REPLICA, MANAGER -> OTHERS_HEAP;
         };
+    }
+
+    private static ImmutableList<String> fast(NodeId.Kind kind) {
+        var patient = kind == NodeId.Kind.REPLICA ? PATIENT_COMPILERS : ImmutableList.<String>of();
+        return ImmutableList.<String>builder().addAll(FAST).addAll(patient).build();
     }
 
     private static ImmutableList<String> small(ImmutableList<String> heap) {
