@@ -35,16 +35,15 @@ final class SumTags implements DatagramTags {
     @Override
     public @Nullable NodeCount fault(byte[] datagram, int length, int link) {
         hashBody(datagram, length, sum);
-        int difference =
-                of(datagram, sum)
-                        ^ Ints.fromBytes(datagram[0], datagram[1], datagram[2], datagram[3]);
+        int told = Ints.fromBytes(datagram[0], datagram[1], datagram[2], datagram[3]);
+        int rest = 0;
         for (int i = SUM_SIZE; i < Header.TAG_SIZE; i++) {
-            difference |= datagram[i];
+            rest |= datagram[i];
         }
-        if (Header.isKeyed(datagram)) {
+        if (Header.isKeyed(datagram) && rest != 0) { // A damaged sum only says that it is keyed.
             return NodeCount.OTHER_TAGS;
         }
-        return difference == 0 ? null : NodeCount.BAD_TAG;
+        return told == of(datagram, sum) && rest == 0 ? null : NodeCount.BAD_TAG;
     }
 
     private int of(byte[] datagram, byte[] hash) {
