@@ -34,6 +34,7 @@ final class SilenceWatch {
     private long asked;
     private int asks;
     private int suspicions;
+    private boolean heardSinceAsked;
     private long notBefore = Long.MIN_VALUE;
     private boolean running;
 
@@ -70,6 +71,7 @@ final class SilenceWatch {
     ///
     /// @return whether that ends a suspicion
     boolean heard(long now, Consumer<? super Effect> effects) {
+        heardSinceAsked = true;
         if (suspicions == 0) {
             return false;
         }
@@ -89,8 +91,8 @@ final class SilenceWatch {
         running = false;
         long number = nextOwed();
         if (number != asked) {
+            asks = wasOverrun(asked) ? asks : 0;
             asked = number;
-            asks = 0;
         }
         if (number == 0) {
             return 0;
@@ -103,6 +105,12 @@ final class SilenceWatch {
         return isSuspect() || asks == ASKS_MAX
                 ? suspect(number, effects)
                 : askAgain(number, effects);
+    }
+
+    /// Whether newer places took that of `number` while nothing came from the slot: whoever has
+    /// said nothing since he was asked is asked once more, not for the first time.
+    private boolean wasOverrun(long number) {
+        return number < ring.oldest() && !heardSinceAsked;
     }
 
     private long suspect(long number, Consumer<? super Effect> effects) {
@@ -118,6 +126,7 @@ final class SilenceWatch {
             throw new IllegalStateException("nothing is owed at " + number);
         }
         tally.add(Count.REPLIES_ASKED_AGAIN);
+        heardSinceAsked = false;
         effects.accept(new Effect.Send(NodeId.replica(slot), new ReplyAgain(number, id)));
         start(Math.min(timeout.nanos() << (asks + suspicions), PATIENCE_MAX_NANOS), effects);
         if (!isSuspect()) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// How a slot that owes replies is asked, suspected and cleared: rules P7, P10 and P32.
 class SilenceTest {
     private final Group4 group = Group4.ready();
+    private long ordered;
 
     @Test
     void asksThreeTimesWithMorePatienceEachTimeBeforeItSuspects() {
@@ -85,6 +86,28 @@ class SilenceTest {
     }
 
     @Test
+    void aSlotOfWhichNothingIsHeardIsSuspectedThoughNewerPlacesTakeThoseThatItOwes() {
+        for (long now : new long[] {500, 1_000, 2_000, 4_000}) {
+            assertThat(group.count(4, Verdict.SILENT)).isZero();
+            fillTheRing(now - 500);
+            group.overdue(now, 4);
+        }
+
+        assertThat(group.count(4, Verdict.SILENT)).isOne();
+    }
+
+    @Test
+    void aSlotThatHasRepliedSinceItWasAskedIsNotSilentThoughItOwesMore() {
+        for (long now : new long[] {500, 1_000, 2_000, 4_000, 8_000}) {
+            fillTheRing(now - 500);
+            assertThat(group.overdue(now, 4)).contains(again(4, timeoutMillis()));
+            group.reply(now, 4, own(ordered), ordered, "ok");
+        }
+
+        assertThat(group.count(4, Verdict.SILENT)).isZero();
+    }
+
+    @Test
     void theTimeoutIsTwiceTheSlowestOfTheLast128DecidingReplies() {
         for (int i = 1; i <= SuspicionTimeout.WINDOW; i++) {
             decide(i, i == 1 ? 400 : 60);
@@ -117,6 +140,18 @@ class SilenceTest {
         group.reply(900, 2, 7, "ok");
 
         assertThat(timeoutMillis()).isEqualTo(500);
+    }
+
+    /// Every place is taken by a newer one, to which R1 and R2 reply.
+    private void fillTheRing(long millis) {
+        for (int i = 0; i < Group4.LIMITS.verdictsMax(); i++) {
+            ordered++;
+            group.answered(millis, own(ordered), ordered);
+        }
+    }
+
+    private static RequestId own(long number) {
+        return new RequestId("#1.25", Long.toString(number));
     }
 
     private void decide(int number, long delayMillis) {
