@@ -29,11 +29,14 @@ final class Calls {
     /// for each request, which is a third of what the web service costs (docs/decisions/0121).
     private static final Duration WATCH_EVERY = Duration.ofMillis(50);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
     private final Predicate<FrontEndEvent> loop;
     private final Duration patience;
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentMap<Long, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile boolean ending;
 
     /// A call without an answer yet.
     private record Waiting(CompletableFuture<FrontEndEffect> answer, long deadlineNanos) {}
@@ -62,6 +65,9 @@ final class Calls {
         waiting.put(call, new Waiting(answer, System.nanoTime() + patience.toNanos()));
         watch();
         try {
+            if (ending) {
+                return new Refused(call, Reason.NOT_HANDED_OVER);
+            }
             return loop.test(event.apply(call))
                     ? answer.get()
                     : new Refused(call, Reason.TOO_MANY_PENDING);
@@ -73,6 +79,17 @@ final class Calls {
         } finally {
             waiting.remove(call);
         }
+    }
+
+    /// Refuses calls from now on, and waits until those under way are answered. What came of one
+    /// that still is not after `patience` is unknown.
+    void finish(Duration patience) {
+        ending = true;
+        long end = System.nanoTime() + patience.toNanos();
+        while (!waiting.isEmpty() && System.nanoTime() - end < 0) {
+            Uninterruptibles.sleepUninterruptibly(LOOK_EVERY);
+        }
+        waiting.forEach((call, each) -> each.answer().complete(new Unknown(call)));
     }
 
     /// Has a thread look after the deadlines, for as long as anybody waits.

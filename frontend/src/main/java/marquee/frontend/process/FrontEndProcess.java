@@ -67,6 +67,7 @@ public final class FrontEndProcess {
                 var web = switchboard.connect(loop, deadline(), surroundings(entrance))) {
             new FaultDesk(options.self()).started(options.faults(), options.seed());
             shell.onStop(loop::close);
+            shell.onStop(switchboard::finish);
             shell.explain(loop::complaint);
             listen(web);
             try (var _ = openSecond(self.soap())) {

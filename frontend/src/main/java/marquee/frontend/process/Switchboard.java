@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Joins the role and the web service: hands the one's local effects to the threads of the other.
 final class Switchboard implements LocalEffects {
+    /// An answer takes milliseconds, unless the group has none.
+    private static final Duration ENDING_MAX = Duration.ofMillis(500);
+
     private final Incidents incidents = new Incidents();
     private final EventFeed feed = new EventFeed(Long.toString(System.currentTimeMillis(), 36));
     private final Reporter reporter = new Reporter(feed);
@@ -77,6 +80,14 @@ final class Switchboard implements LocalEffects {
     /// Has operations done for other edges than REST. Only once connected.
     BookingDesk bookings() {
         return Preconditions.checkNotNull(bookings, "not connected");
+    }
+
+    /// Refuses requests from now on, and waits for the answers to those under way, but not for
+    /// longer than [#ENDING_MAX].
+    void finish() {
+        if (calls != null) {
+            calls.finish(ENDING_MAX);
+        }
     }
 
     /// The role's own counts, or null if its loop does not answer.

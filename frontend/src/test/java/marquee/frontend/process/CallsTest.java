@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import marquee.frontend.FrontEndEffect.DateShown;
+import marquee.frontend.FrontEndEffect.Refused;
 import marquee.frontend.FrontEndEffect.Unknown;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndEvent.StatusAsked;
@@ -41,6 +42,42 @@ class CallsTest {
             assertThat(calls.call(StatusAsked::new, SHORT)).isEqualTo(new Unknown(2));
             calls.answer(1, new DateShown(1, true, 0));
             assertThat(patient.get()).isEqualTo(new DateShown(1, true, 0));
+        }
+    }
+
+    @Test
+    void whoEndsWaitsForTheAnswersUnderWayAndTakesNoMoreCalls() throws Exception {
+        var calls = new Calls(taken::add, DEADLINE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var underWay = threads.submit(() -> calls.call(StatusAsked::new));
+            assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo(new StatusAsked(1));
+
+            var end = threads.submit(() -> calls.finish(DEADLINE));
+            var refused = calls.call(StatusAsked::new, SHORT);
+            for (int call = 2; refused instanceof Unknown; call++) { // It has not begun to end.
+                assertThat(taken.take()).isEqualTo(new StatusAsked(call));
+                refused = calls.call(StatusAsked::new, SHORT);
+            }
+            assertThat(refused).isInstanceOf(Refused.class);
+            assertThat(taken).isEmpty();
+            assertThat(end.isDone()).isFalse();
+
+            calls.answer(1, new DateShown(1, true, 0));
+            assertThat(underWay.get()).isEqualTo(new DateShown(1, true, 0));
+            end.get();
+        }
+    }
+
+    @Test
+    void whatHasNoAnswerAtTheEndIsUnknown() throws Exception {
+        var calls = new Calls(taken::add, DEADLINE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var underWay = threads.submit(() -> calls.call(StatusAsked::new));
+            assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo(new StatusAsked(1));
+
+            calls.finish(SHORT);
+
+            assertThat(underWay.get()).isEqualTo(new Unknown(1));
         }
     }
 }

@@ -109,9 +109,10 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
 
     /// Hands `event` to the role, and wakes the loop if it sleeps. For any thread.
     ///
-    /// @return false if too many events wait already; the event is not taken then
+    /// @return false if too many events wait already, or the loop is closed; the event is not taken
+    ///   then
     public boolean submit(L event) {
-        if (!inbox.add(event)) {
+        if (closed || !inbox.add(event)) {
             return false;
         }
         if (inbox.mustWake()) {
