@@ -197,7 +197,7 @@ class VotesTest {
     }
 
     @Test
-    void aSplitIsAnAlarmThatAccusesNobody() {
+    void aSplitIsAnAlarmThatAccusesNobodyMore() {
         bound();
         group.reply(1, 1, 7, "booked");
         group.reply(1, 2, 7, "booked");
