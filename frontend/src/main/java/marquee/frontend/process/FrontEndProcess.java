@@ -68,6 +68,7 @@ public final class FrontEndProcess {
             new FaultDesk(options.self()).started(options.faults(), options.seed());
             shell.onStop(loop::close);
             shell.onStop(switchboard::finish);
+            shell.onStop(web::refuse);
             shell.explain(loop::complaint);
             listen(web);
             try (var _ = openSecond(self.soap())) {

@@ -30,6 +30,7 @@ final class WebPort {
     private final boolean strict;
     private String host = "";
     private int number;
+    private volatile @Nullable ServerConnector listening;
 
     /// @param tls null to speak without
     /// @param strict whether browsers are told never to come without TLS again
@@ -51,6 +52,14 @@ final class WebPort {
         jetty.addConnector((server, http) -> connector(server, http, count));
     }
 
+    /// Takes no more connections. Requests that have come are still answered.
+    void refuse() {
+        var connector = listening;
+        if (connector != null) {
+            var _ = connector.shutdown(); // Nobody waits for idle connections to end.
+        }
+    }
+
     private static void harden(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(WebLimits.HEAD_BYTES_MAX);
@@ -69,6 +78,7 @@ final class WebPort {
         connector.addBean(new Crowding(limits.connectionsPerAddressMax(), count));
         connector.addBean(new SlowClients(connector, limits, count));
         server.addBean(fullness(connector, count));
+        listening = connector;
         return connector;
     }
 

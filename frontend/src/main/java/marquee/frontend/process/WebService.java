@@ -69,6 +69,11 @@ final class WebService implements AutoCloseable {
         return javalin.port();
     }
 
+    /// Takes no more connections. Requests that have come are still answered. For any thread.
+    void refuse() {
+        port.refuse();
+    }
+
     @Override
     public void close() {
         beforeEnd.run();

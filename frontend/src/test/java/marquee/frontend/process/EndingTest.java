@@ -1,0 +1,39 @@
+package marquee.frontend.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+
+/// A web service that is about to end.
+class EndingTest {
+    @Test
+    void takesNoMoreConnections() {
+        try (var edge = new Edge()) {
+            int port = edge.web.port();
+            assertThat(edge.get("/v1/shows?movieName=Avatar", Edge.CUSTOMER).status())
+                    .isEqualTo(200);
+
+            edge.web.refuse();
+
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void refusesWhatComesByAnOldConnectionAndSaysThatItWasNotDone() {
+        try (var edge = new Edge()) {
+            edge.switchboard.finish();
+
+            var answer = edge.get("/v1/shows?movieName=Avatar", Edge.CUSTOMER);
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.code()).isEqualTo("NO_AGREEMENT");
+            assertThat(answer.body().path("detail").asText()).endsWith("which was not done");
+        }
+    }
+}
