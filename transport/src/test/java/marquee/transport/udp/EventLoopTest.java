@@ -179,6 +179,15 @@ class EventLoopTest {
     }
 
     @Test
+    void aClosedLoopTakesNoEvents() throws IOException {
+        var a = connectedPair(LinkFaults.NONE);
+
+        a.close();
+
+        assertThat(a.submit(1)).isFalse();
+    }
+
+    @Test
     void everythingArrivesThoughTheSocketsLoseAndDoubleAndDamage() throws IOException {
         var a = connectedPair(new LinkFaults(200, 100, 100, 50, 1_000_000));
 
