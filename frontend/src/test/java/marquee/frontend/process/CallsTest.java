@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEffect.DateShown;
 import marquee.frontend.FrontEndEffect.Refused;
 import marquee.frontend.FrontEndEffect.Unknown;
@@ -36,8 +39,7 @@ class CallsTest {
     void aCallIsNotGivenUpWithAnother() throws Exception {
         var calls = new Calls(taken::add, DEADLINE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var patient = threads.submit(() -> calls.call(StatusAsked::new));
-            assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo(new StatusAsked(1));
+            var patient = first(calls, threads);
 
             assertThat(calls.call(StatusAsked::new, SHORT)).isEqualTo(new Unknown(2));
             calls.answer(1, new DateShown(1, true, 0));
@@ -49,8 +51,7 @@ class CallsTest {
     void whoEndsWaitsForTheAnswersUnderWayAndTakesNoMoreCalls() throws Exception {
         var calls = new Calls(taken::add, DEADLINE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var underWay = threads.submit(() -> calls.call(StatusAsked::new));
-            assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo(new StatusAsked(1));
+            var underWay = first(calls, threads);
 
             var end = threads.submit(() -> calls.finish(DEADLINE));
             var refused = calls.call(StatusAsked::new, SHORT);
@@ -72,12 +73,19 @@ class CallsTest {
     void whatHasNoAnswerAtTheEndIsUnknown() throws Exception {
         var calls = new Calls(taken::add, DEADLINE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var underWay = threads.submit(() -> calls.call(StatusAsked::new));
-            assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo(new StatusAsked(1));
+            var underWay = first(calls, threads);
 
             calls.finish(SHORT);
 
             assertThat(underWay.get()).isEqualTo(new Unknown(1));
         }
+    }
+
+    /// The first call, which the loop has taken.
+    private Future<FrontEndEffect> first(Calls calls, ExecutorService threads)
+            throws InterruptedException {
+        var call = threads.submit(() -> calls.call(StatusAsked::new));
+        assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo(new StatusAsked(1));
+        return call;
     }
 }

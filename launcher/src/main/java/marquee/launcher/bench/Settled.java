@@ -21,9 +21,12 @@ record Settled(Contestant.Turn plain, Contestant.Turn turn) implements Contestan
     public Run take(Workload workload)
             throws IOException, UnreachableException, InterruptedException {
         var stretch = workload.lasting(STRETCH);
-        for (int n = 1; WarmUp.isCompiling(plain.take(stretch)) && n < STRETCHES_MAX; ) {
-            n++;
-        }
+        int stretches = 0;
+        boolean compiling;
+        do {
+            compiling = WarmUp.isCompiling(plain.take(stretch));
+            stretches++;
+        } while (compiling && stretches < STRETCHES_MAX);
         return turn.take(workload);
     }
 }
