@@ -174,7 +174,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     private void onExpired(long now, Expiry expiry, Consumer<? super Effect> effects) {
         switch (expiry) {
             case Subscription.Timer _ -> {
-                if (subscription.expired(effects)) {
+                if (subscription.expired(joining.isWaiting(), effects)) {
                     tally(ReplicaCount.SUBSCRIPTIONS_REPEATED);
                 }
             }

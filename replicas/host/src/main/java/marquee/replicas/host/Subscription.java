@@ -121,14 +121,16 @@ final class Subscription {
 
     /// The wait is over.
     ///
+    /// @param awaitsState whether nothing can be executed before a state has come: what follows it
+    ///   waits already, and would all be sent again
     /// @return whether a new subscription was made
-    boolean expired(Consumer<? super Effect> effects) {
+    boolean expired(boolean awaitsState, Consumer<? super Effect> effects) {
         long now = executed.getAsLong();
         watching = now < head && connected;
         if (!watching) {
             return false;
         }
-        boolean stuck = now == watchedFrom;
+        boolean stuck = now == watchedFrom && !awaitsState;
         if (stuck) {
             subscribe(effects);
         }

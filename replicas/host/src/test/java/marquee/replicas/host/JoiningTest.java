@@ -32,6 +32,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Subscribe;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.SubscribeFromStart;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
@@ -110,6 +111,18 @@ class JoiningTest {
         assertThat(joiner().digest()).isEqualTo(replica(NodeId.replica(1)).digest());
         assertThat(told)
                 .startsWith("wants 31", "has 15", "wants 47", "has 31", "wants 63", "has 47");
+    }
+
+    @Test
+    void aJoinerThatWaitsForItsStateDoesNotHaveWhatFollowsSentAgain() {
+        on(JOINER.node(), new Event.Connected<>(SEQUENCER));
+        between = message -> message instanceof Chunk ? null : message;
+        join();
+        order(request());
+        run(1_900);
+
+        assertThat(toOthers).noneMatch(effect -> effect instanceof Effect.Send(_, Subscribe _));
+        assertThat(joiner().count(ReplicaCount.SUBSCRIPTIONS_REPEATED)).isZero();
     }
 
     @Test
