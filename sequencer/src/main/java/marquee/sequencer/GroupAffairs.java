@@ -6,6 +6,8 @@ import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Judgement;
+import marquee.protocol.replication.Judgement.Verdict;
 import marquee.protocol.replication.MemberSlot;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.MembershipChange.Exited;
@@ -59,7 +61,7 @@ final class GroupAffairs {
     void judged(long now, Peer from, Verdicts told, Consumer<? super Effect> effects) {
         var its =
                 told.judgements().stream()
-                        .filter(judgement -> isFrom(judgement.number(), from.id()))
+                        .filter(judgement -> isOf(judgement, told.replica(), from.id()))
                         .toList();
         var news = members.news(told.replica(), its);
         if (news != null) {
@@ -225,9 +227,17 @@ final class GroupAffairs {
         }
     }
 
-    private boolean isFrom(long number, NodeId frontEnd) {
-        return number >= tail.first()
-                && number <= tail.head()
+    /// Whether `told` is of a request of `frontEnd` that `replica` has to reply to. Of what is not
+    /// in memory any more a silence is believed: it is a suspicion only, and a slot that withholds
+    /// all its replies is named by the oldest of them.
+    private boolean isOf(Judgement told, ReplicaId replica, NodeId frontEnd) {
+        long number = told.number();
+        if (number < tail.first()) {
+            return told.verdict() == Verdict.SILENT
+                    && members.membership().isCurrent(replica)
+                    && number > members.membership().slot(replica.slot()).since();
+        }
+        return number <= tail.head()
                 && tail.at(number).content() instanceof Entry.Request request
                 && request.replyTo().id().equals(frontEnd);
     }

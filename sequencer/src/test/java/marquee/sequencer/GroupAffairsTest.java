@@ -128,6 +128,26 @@ class GroupAffairsTest {
     }
 
     @Test
+    void aSilenceIsHeardOfThoughTheRequestIsNotInMemoryAnyMore() {
+        long number = request(F1, 1);
+        bench.order(100, 100 + SequencerLimits.DEFAULT.tailEntries());
+
+        assertThat(told(F1, 3, number, Verdict.SILENT)).hasSize(1);
+        assertThat(told(F1, 3, number, Verdict.INCORRECT)).isEmpty();
+        assertThat(told(F1, 3, bench.sequencer.head() + 1, Verdict.SILENT)).isEmpty();
+    }
+
+    @Test
+    void aSilenceOfBeforeAReplicasTimeIsNotItsOwn() {
+        long number = request(F1, 1);
+        join(4);
+        activate(4);
+        bench.order(100, 100 + SequencerLimits.DEFAULT.tailEntries());
+
+        assertThat(told(F1, 4, number, Verdict.SILENT)).isEmpty();
+    }
+
+    @Test
     void aMajorityOfFreshVotesReplacesAndFewerDoNot() {
         convict(4);
         var ballot = new Ballot.Replace(replica(4), Cause.STRUCK_OUT);
