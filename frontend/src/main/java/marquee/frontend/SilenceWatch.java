@@ -8,6 +8,7 @@ import marquee.frontend.FrontEndStatus.Verdict;
 import marquee.protocol.Effect;
 import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 
 /// Watches whether one slot gives the replies it owes: one position in the order and one timer,
@@ -141,9 +142,11 @@ final class SilenceWatch {
     }
 
     /// The lowest number at which the slot owes a reply; 0 for none. What a released place lacks is
-    /// owed by nobody.
+    /// owed by nobody, and nobody who replies at all owes what he may have forgotten.
     private long nextOwed() {
+        long remembered = ring.newest() - Outcome.REMEMBERED + 1;
         position = Math.max(position, ring.oldest());
+        position = heardSinceAsked ? Math.max(position, remembered) : position;
         while (position <= ring.newest()) {
             if (ring.holds(position)
                     && ring.id(position) != null

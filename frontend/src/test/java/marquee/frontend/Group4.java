@@ -48,7 +48,11 @@ final class Group4 {
     }
 
     private Group4(Group group) {
-        frontEnd = new FrontEnd(new FrontEndSettings(SELF, group, LIMITS));
+        this(group, LIMITS);
+    }
+
+    private Group4(Group group, FrontEndLimits limits) {
+        frontEnd = new FrontEnd(new FrontEndSettings(SELF, group, limits));
     }
 
     /// A front end that is connected to all and has heard its first pulse.
@@ -58,7 +62,12 @@ final class Group4 {
 
     /// The same in a group that is made for other faults.
     static Group4 ready(Group other) {
-        var group = new Group4(other);
+        return ready(other, LIMITS);
+    }
+
+    /// The same with other limits.
+    static Group4 ready(Group other, FrontEndLimits limits) {
+        var group = new Group4(other, limits);
         group.on(0, new Event.Started<>());
         group.on(0, new Event.Connected<>(SEQUENCER));
         for (int slot = 1; slot <= other.slots(); slot++) {

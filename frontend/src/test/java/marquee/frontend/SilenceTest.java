@@ -6,10 +6,13 @@ import static marquee.frontend.Group4.noticed;
 import static marquee.frontend.Group4.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import marquee.frontend.FrontEndStatus.Verdict;
 import marquee.frontend.SilenceWatch.Overdue;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.RequestId;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,20 @@ class SilenceTest {
         }
 
         assertThat(group.count(4, Verdict.SILENT)).isZero();
+    }
+
+    @Test
+    void aSlotThatRepliesOwesNothingThatItMayHaveForgotten() {
+        var limits = new FrontEndLimits(4, Duration.ofSeconds(10), 16_384, 1_000, 2);
+        var large = Group4.ready(Group.BOTH, limits);
+        for (int number = 1; number <= 1 + Outcome.REMEMBERED; number++) {
+            large.answered(0, own(number), number);
+        }
+        assertThat(large.overdue(500, 4)).contains(ask(4, 1, own(1)));
+
+        large.reply(600, 4, own(9), 9, "ok");
+
+        assertThat(large.overdue(1_500, 4)).contains(ask(4, 2, own(2)));
     }
 
     @Test

@@ -259,11 +259,11 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     }
 
     /// A reply that was thought missing is a vote like any other: front ends are handed it. Any
-    /// other one, or the same once more, would let a replica clear itself of a reply that it keeps
-    /// back, and reach every front end as often as it likes.
+    /// other one that it is not let show instead, or the same once more, would let a replica clear
+    /// itself of a reply that it keeps back, and reach every front end as often as it likes.
     private void evidence(ReplicaId replica, Outcome outcome, Consumer<? super Effect> effects) {
         var suspicion = suspicions.get(replica);
-        if (suspicion == null || outcome.number() != suspicion.evidence()) {
+        if (suspicion == null || !suspicion.isClearedBy(outcome.number())) {
             return;
         }
         suspicions.remove(replica);

@@ -1,6 +1,7 @@
 package marquee.manager;
 
 import marquee.protocol.replication.Cause;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,13 @@ final class Suspicion {
     /// The number whose reply clears the suspect.
     long evidence() {
         return evidence;
+    }
+
+    /// Whether the reply at `number` clears the suspect: it is the one that was missed, or that one
+    /// lies so far back that the suspect may have forgotten it, and this is a later one.
+    boolean isClearedBy(long number) {
+        boolean forgotten = executed - evidence >= Outcome.REMEMBERED;
+        return number == evidence || (forgotten && evidence > 0 && number > evidence);
     }
 
     /// The number of the present round.

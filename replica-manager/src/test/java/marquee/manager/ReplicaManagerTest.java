@@ -270,6 +270,22 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aLaterReplyClearsWhoeverMayHaveForgottenTheOneAskedFor() {
+        start();
+        standing();
+        change(silent(R3, 9));
+        pass(200);
+
+        tell(R3, new ToManager.Alive(R3, 1, 8 + Outcome.REMEMBERED));
+        assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(10)))).isEmpty();
+        tell(R3, new ToManager.Alive(R3, 1, 9 + Outcome.REMEMBERED));
+        assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(8)))).isEmpty();
+        assertThat(tell(R3, new ToManager.Evidence(R3, replyAt(10)))).isNotEmpty();
+
+        assertThat(pass(3_000)).doesNotContain(vote(new Ballot.Replace(R3, Cause.CRASHED)));
+    }
+
+    @Test
     void aReplyThatNobodyAskedForIsHandedToNobody() {
         start();
         standing();

@@ -148,7 +148,7 @@ public sealed interface ReplicationMessage extends Message {
         record ReplyAgain(long number, RequestId id) implements ToReplica {}
 
         /// From a manager: say that the execution loop runs, and send what came of the request at
-        /// `evidence`, if it was executed.
+        /// `evidence`, if it was executed; of a later one if that is forgotten.
         record Probe(long nonce, long evidence) implements ToReplica {}
 
         /// From a replica, to one that joins: its state at the mark `number` has this `digest`, and

@@ -17,7 +17,7 @@ final class Executions {
         ring = new Execution[limit];
     }
 
-    /// One executed entry; without an outcome it was a mark.
+    /// One executed entry; without an outcome it was no request.
     record Execution(Stamp stamp, long number, Digest operation, @Nullable Outcome outcome) {
         /// Whether `entry`, with the digest `operation`, is the one that was executed.
         boolean isOf(Entry entry, Digest operation) {
@@ -44,6 +44,17 @@ final class Executions {
     @Nullable Execution find(long number) {
         var found = ring[place(number)];
         return found != null && found.number() == number ? found : null;
+    }
+
+    /// The outcome of the oldest request after `number` that is kept, up to `newest`.
+    @Nullable Outcome oldestAfter(long number, long newest) {
+        for (long at = Math.max(number, newest - ring.length) + 1; at <= newest; at++) {
+            var found = find(at);
+            if (found != null && found.outcome() != null) {
+                return found.outcome();
+            }
+        }
+        return null;
     }
 
     private int place(long number) {

@@ -1,6 +1,7 @@
 package marquee.replicas.host;
 
 import com.google.common.base.Preconditions;
+import marquee.protocol.replication.Outcome;
 
 /// The limits of one replica.
 ///
@@ -23,7 +24,13 @@ public record ReplicaLimits(
     /// The limits of a cluster whose configuration says nothing else.
     public static final ReplicaLimits DEFAULT =
             new ReplicaLimits(
-                    4_096, 8_192, 1_024, 512, 300, ExportLimits.DEFAULT, KeyLimits.DEFAULT);
+                    4_096,
+                    Outcome.REMEMBERED,
+                    1_024,
+                    512,
+                    300,
+                    ExportLimits.DEFAULT,
+                    KeyLimits.DEFAULT);
 
     /// So small that a short run reaches all of them but the reply table's, which are those of the
     /// cluster.

@@ -80,9 +80,18 @@ final class Replies {
         }
     }
 
-    /// Shows `manager` the reply to `number`, which was thought missing.
+    /// Shows `manager` the reply to `number`, which was thought missing; where that is forgotten,
+    /// the oldest one that is not.
     void showEvidence(NodeId manager, long number, Consumer<? super Effect> effects) {
-        var outcome = sources.subscription().votesOn(number) ? outcomeAt(number) : null;
+        if (!sources.subscription().votesOn(number)) {
+            return;
+        }
+        var known = outcomeAt(number);
+        boolean forgotten = known == null && number <= sources.state().executed();
+        var outcome =
+                forgotten
+                        ? sources.executions().oldestAfter(number, sources.state().executed())
+                        : known;
         if (outcome != null) {
             effects.accept(new Effect.Send(manager, new Evidence(self, outcome)));
         }

@@ -278,7 +278,26 @@ class ReplicaTest {
         assertThat(probe(21)).isNull();
     }
 
+    @Test
+    void answersAProbeWithTheOldestReplyItKeepsWhenTheOneThatIsMissedIsForgotten() { // P33
+        var keys = new KeyLimits(2, 8, 1_000, 20_000, 4, 4);
+        var forgetful =
+                new Replica(
+                        settings(LIMITS.withKeys(keys)), new Registers(), ExecutionObserver.NONE);
+        for (int number = 1; number <= 12; number++) {
+            order(forgetful, request(number, 10, id("#1.25", number), Registers.set(7, number)));
+        }
+
+        assertThat(probe(forgetful, 1)).extracting(Outcome::number).isEqualTo(5L);
+        assertThat(probe(forgetful, 6)).extracting(Outcome::number).isEqualTo(6L);
+        assertThat(probe(forgetful, 13)).isNull();
+    }
+
     private @Nullable Outcome probe(long number) {
+        return probe(replica, number);
+    }
+
+    private static @Nullable Outcome probe(Replica replica, long number) {
         return tell(replica, MANAGER, new Probe(1, number)).stream()
                 .filter(effect -> effect instanceof Send(_, Evidence _))
                 .map(effect -> ((Evidence) ((Send) effect).message()).outcome())
