@@ -4,13 +4,17 @@ import marquee.protocol.replication.Stamp;
 import marquee.sequencer.SequencerEvent.ClockRead;
 
 /// Makes the stamps of the order: the clock's time and business date, but never less than the stamp
-/// before (rules P25, P50).
+/// before (rules P25, P50). While the clock lies behind that one, since it was ahead for a while,
+/// stamps go at half its pace until it has caught up: were they to stand still, no key would grow
+/// old meanwhile, and no vote.
 final class Stamps {
     private static final long NANOS_A_MILLI = 1_000_000;
+    private static final long NANOS_A_MILLI_BEHIND = 2 * NANOS_A_MILLI;
 
     private ClockRead reading;
     private long readAt;
     private Stamp last = Stamp.ZERO;
+    private long behindSince;
 
     Stamps(ClockRead reading) {
         this.reading = reading;
@@ -25,6 +29,7 @@ final class Stamps {
     /// The role starts at `now`, right after the reading it was made with.
     void start(long now) {
         readAt = now;
+        behindSince = now;
     }
 
     /// An entry bore `stamp`; what follows bears no lesser one.
@@ -34,12 +39,23 @@ final class Stamps {
 
     /// The stamp of what is ordered at `now`.
     Stamp at(long now) {
-        long millis = Math.max(last.millis(), reading.millis() + (now - readAt) / NANOS_A_MILLI);
+        long millis = millis(now);
         int day = Math.max(last.businessDay(), reading.businessDay());
         if (millis != last.millis() || day != last.businessDay()) {
             last = new Stamp(millis, day);
         }
         return last;
+    }
+
+    private long millis(long now) {
+        long clock = reading.millis() + (now - readAt) / NANOS_A_MILLI;
+        if (clock >= last.millis()) {
+            behindSince = now;
+            return clock;
+        }
+        long passed = (now - behindSince) / NANOS_A_MILLI_BEHIND;
+        behindSince += passed * NANOS_A_MILLI_BEHIND;
+        return last.millis() + passed;
     }
 
     /// Moves the business date forward.

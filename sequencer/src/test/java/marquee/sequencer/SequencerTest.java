@@ -176,9 +176,20 @@ class SequencerTest {
         assertThat(bench.at(500).receive(F1, own(1))).contains(bound(F1, 1, 1, stamp(500)));
         bench.submit(new ClockRead(WALL - 3_600_000, DAY - 1));
 
-        assertThat(bench.at(700).receive(F1, own(2))).contains(bound(F1, 2, 2, stamp(500)));
-        bench.submit(new ClockRead(WALL + 900, DAY));
+        assertThat(bench.at(500).receive(F1, own(2))).contains(bound(F1, 2, 2, stamp(500)));
+        bench.at(700).submit(new ClockRead(WALL + 900, DAY));
         assertThat(bench.at(800).receive(F1, own(3))).contains(bound(F1, 3, 3, stamp(1_000)));
+    }
+
+    @Test
+    void stampsGoAtHalfTheClocksPaceUntilItHasCaughtUp() {
+        bench.receive(F1, own(1));
+        bench.submit(new ClockRead(WALL - 100, DAY));
+
+        assertThat(bench.at(51).receive(F1, own(2))).contains(bound(F1, 2, 2, stamp(25)));
+        assertThat(bench.at(52).receive(F1, own(3))).contains(bound(F1, 3, 3, stamp(26)));
+        assertThat(bench.at(199).receive(F1, own(4))).contains(bound(F1, 4, 4, stamp(99)));
+        assertThat(bench.at(220).receive(F1, own(5))).contains(bound(F1, 5, 5, stamp(120)));
     }
 
     @Test
