@@ -15,6 +15,7 @@ final class LogRecovery {
     private final GroupReader reader;
     private final boolean lossAccepted;
     private final long knownHead;
+    private final long snapshot;
     private final ImmutableList.Builder<Long> starts = ImmutableList.builder();
     private long expected;
     private long bytesBefore;
@@ -28,6 +29,7 @@ final class LogRecovery {
         this.visitor = visitor;
         this.lossAccepted = known.lossAccepted();
         this.knownHead = known.head();
+        this.snapshot = known.snapshot();
         this.expected = known.snapshot() + 1;
         this.reader = new GroupReader(disk);
     }
@@ -118,6 +120,8 @@ final class LogRecovery {
         if (next) {
             segment = file;
             starts.add(expected);
+        } else {
+            LogAdmission.checkSnapshot(snapshot, head());
         }
         return !next;
     }
@@ -175,6 +179,7 @@ final class LogRecovery {
                             + damaged
                             + ", and entries that were sent may follow");
         }
+        LogAdmission.checkSnapshot(snapshot, head()); // While there is all that there was.
         disk.truncate(segment, damaged);
         cut += size - damaged;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.hash.Hashing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,6 +196,24 @@ class SnapshotLogTest {
     }
 
     @Test
+    void aLogThatWouldEndBeforeTheSnapshotKeepsAllItHasThoughALossIsAccepted()
+            throws LogRefusedException {
+        var log = SequencerLog.create(disk, SETTINGS);
+        write(log, 1, 40);
+        log.kept(snapshot(disk, 30));
+        var segment = LogRecovery.segments(disk).get(3);
+        disk.flip(segment, SegmentHeader.BYTES, 3);
+        var before = ImmutableMap.copyOf(Maps.toMap(disk.files(), disk::size));
+        var rebooted = new LogSettings(CLUSTER, Durability.OS, "another boot", true, 300);
+
+        assertThatThrownBy(() -> open(disk, rebooted))
+                .isInstanceOf(LogRefusedException.class)
+                .hasMessageContaining("but the snapshot is of entry 30");
+
+        assertThat(Maps.toMap(disk.files(), disk::size)).isEqualTo(before);
+    }
+
+    @Test
     void aSnapshotOfAnotherClusterIsRefused() throws LogRefusedException {
         var log = SequencerLog.create(disk, SETTINGS);
         write(log, 1, 40);
@@ -212,11 +232,15 @@ class SnapshotLogTest {
     }
 
     private SequencerLog open(MemoryDisk from) throws LogRefusedException {
+        return open(from, SETTINGS);
+    }
+
+    private SequencerLog open(MemoryDisk from, LogSettings settings) throws LogRefusedException {
         seen.clear();
         shown = null;
         return SequencerLog.open(
                 from,
-                SETTINGS,
+                settings,
                 new LogVisitor() {
                     @Override
                     public void snapshot(KeptSnapshot snapshot) {
