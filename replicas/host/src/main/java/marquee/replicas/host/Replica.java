@@ -231,6 +231,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     /// If the state is there, what was held back for it can be executed.
     private void goOn(boolean restored, Consumer<? super Effect> effects) {
         if (restored) {
+            replies.restored(state.executed(), effects);
             deliver(effects);
             subscription.ordered(state.executed(), effects);
             joining.tellIfReady(effects);

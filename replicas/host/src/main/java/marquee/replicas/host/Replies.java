@@ -80,6 +80,13 @@ final class Replies {
         }
     }
 
+    /// The state up to `number` has come from others: whoever waited for an entry before is
+    /// answered as far as the reply table tells.
+    void restored(long number, Consumer<? super Effect> effects) {
+        var past = asked.keySet().stream().filter(at -> at <= number).sorted().toList();
+        past.forEach(at -> reached(at, effects));
+    }
+
     /// Shows `manager` the reply to `number`, which was thought missing; where that is forgotten,
     /// the oldest one that is not.
     void showEvidence(NodeId manager, long number, Consumer<? super Effect> effects) {

@@ -126,6 +126,16 @@ class JoiningTest {
     }
 
     @Test
+    void whoeverAskedForAReplyThatCameWithTheStateIsNotWaitedForAnyLonger() {
+        var early = (Entry.Request) order.get(2_999).content();
+        tell(JOINER.node(), Orders.FRONT_END, new ToReplica.ReplyAgain(3_000, early.id()));
+        join();
+        run(1_000);
+
+        assertThat(joiner().count(ReplicaCount.REPLIES_REPEATED)).isOne();
+    }
+
+    @Test
     void aJoinerSaysThatItIsReadyAsSoonAsItIs() {
         join();
         run(0);
