@@ -39,8 +39,8 @@ final class Snapshots {
     /// could send one just in time for ever, and nothing would be cut off meanwhile.
     static final long CHUNK_NANOS = 5_000_000;
 
-    /// The most chunks of a state: some four gibibytes.
-    static final int CHUNKS_MAX = 1 << 18;
+    /// The most chunks of a state: half a gibibyte, more than any replica takes in.
+    static final int CHUNKS_MAX = 1 << 15;
 
     /// So soon after a failure the next attempt may begin; after each further one twice as late.
     static final long RETRY_NANOS = 1_000_000_000;

@@ -161,7 +161,7 @@ public sealed interface ReplicationMessage extends Message {
         /// From a replica, to one that joins: a chunk of the state at `number`.
         record Chunk(ReplicaId from, long number, int place, Bytes chunk) implements ToReplica {
             /// The most bytes of one chunk.
-            public static final int BYTES_MAX = 520 * 1024;
+            public static final int BYTES_MAX = 17 * 1024;
         }
 
         /// From a replica, to one that joins: the state at `number` is not kept here any more.

@@ -212,6 +212,14 @@ class ReplicationCodecTest {
     }
 
     @Test
+    void aChunkIsNoLongerThanAReplicaMakesIt() {
+        var chunk = Bytes.wrap(new byte[ToReplica.Chunk.BYTES_MAX + 1]);
+
+        var message = new ToSequencer.SnapshotChunk(R3, 10, 3, chunk);
+        assertThat(decoded(codec(message), encoded(message))).isNull();
+    }
+
+    @Test
     void aForeignMessageIsAMistake() {
         Message foreign = new Message() {};
 
