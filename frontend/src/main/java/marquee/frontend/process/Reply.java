@@ -8,16 +8,26 @@ import java.util.Locale;
 /// What a client is answered.
 ///
 /// @param code what metrics and logs call it, such as `BOOKED` or `NO_AGREEMENT`
+/// @param contentType what `body` is, whatever the status: [#JSON] or [#PROBLEM]
 /// @param headers in addition to those that every reply has
-record Reply(int status, String code, ObjectNode body, ImmutableMap<String, String> headers) {
+record Reply(
+        int status,
+        String code,
+        String contentType,
+        ObjectNode body,
+        ImmutableMap<String, String> headers) {
     static final String JSON = "application/json";
     static final String PROBLEM = "application/problem+json";
 
-    private static final int ERRORS = 400;
     private static final String RETRY_AFTER_SECONDS = "1";
 
     static Reply ok(int status, String code, ObjectNode body) {
-        return new Reply(status, code, body, ImmutableMap.of());
+        return new Reply(status, code, JSON, body, ImmutableMap.of());
+    }
+
+    /// A problem document with more members than all have.
+    static Reply problem(int status, String code, ObjectNode body) {
+        return new Reply(status, code, PROBLEM, body, ImmutableMap.of());
     }
 
     /// A problem document (RFC 9457) whose `detail` is for people.
@@ -26,6 +36,7 @@ record Reply(int status, String code, ObjectNode body, ImmutableMap<String, Stri
         return new Reply(
                 code.status(),
                 code.name(),
+                PROBLEM,
                 problem(code.name(), code.title(), code.status(), detail),
                 later ? ImmutableMap.of("Retry-After", RETRY_AFTER_SECONDS) : ImmutableMap.of());
     }
@@ -43,11 +54,7 @@ record Reply(int status, String code, ObjectNode body, ImmutableMap<String, Stri
     }
 
     boolean isProblem() {
-        return status >= ERRORS;
-    }
-
-    String contentType() {
-        return isProblem() ? PROBLEM : JSON;
+        return contentType.equals(PROBLEM);
     }
 
     /// This reply with one more header.
@@ -55,6 +62,7 @@ record Reply(int status, String code, ObjectNode body, ImmutableMap<String, Stri
         return new Reply(
                 status,
                 code,
+                contentType,
                 body,
                 ImmutableMap.<String, String>builder().putAll(headers).put(header, value).build());
     }

@@ -57,7 +57,7 @@ final class ResultForm {
         if (reason.hasField()) {
             body.put(reason.field(), refused.amount());
         }
-        return Reply.ok(status, reason.name(), body);
+        return Reply.problem(status, reason.name(), body);
     }
 
     private static ObjectNode body(BookingResult result) {

@@ -190,7 +190,10 @@ class ClusterServiceTest {
     @Test
     void tellsThatItIsNotReady() {
         edge.order.refuse(Reason.STALE); // The stand-in is not ready then.
-        assertThat(edge.get("/readyz", "").status()).isEqualTo(503);
+        var answer = edge.get("/readyz", "");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.body().toString()).isEqualTo("{\"ready\":false}");
         var head = "HEAD /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         assertThat(edge.raw(head)).startsWith("HTTP/1.1 503").endsWith("\r\n\r\n");
     }
@@ -198,7 +201,9 @@ class ClusterServiceTest {
     @Test
     void tellsThatItsLoopDoesNotAnswer() {
         edge.order.fallSilent();
-        assertThat(edge.get("/healthz", "").status()).isEqualTo(503);
+        var answer = edge.get("/healthz", "");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     }
 
     @Test
