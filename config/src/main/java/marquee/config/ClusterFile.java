@@ -1,5 +1,7 @@
 package marquee.config;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// cannot say.
 final class ClusterFile {
     private static final int REPLICAS_MIN = 3;
+    private static final int PORT_MAX = 65_535;
 
     private final Source source;
     private final HashMap<String, String> taken = new HashMap<>();
@@ -43,6 +46,7 @@ final class ClusterFile {
         var frontEnds = frontEnds(root.path("frontEnds"));
         var managers = managers(root.path("managers"));
         var replicas = replicas(root.path("replicas"), !managers.isEmpty());
+        claimRanges(replicas, managers);
         if (!managers.isEmpty() && managers.size() != replicas.size()) {
             throw source.wrong(
                     "/managers",
@@ -195,7 +199,6 @@ final class ClusterFile {
             var implementation = json.get(i).path("implementation").asText();
             var node = node(id, json.get(i), pointer);
             int ports = managed ? json.get(i).path("ports").asInt(ReplicaConfig.PORTS) : 1;
-            claimRange(pointer, node, ports);
             replicas.add(
                     new ReplicaConfig(node, ports, implementation, data(json.get(i), pointer)));
         }
@@ -212,13 +215,37 @@ final class ClusterFile {
         return folder;
     }
 
-    /// The ports of later incarnations, wherever they run: any manager's host may have to.
-    private void claimRange(String pointer, NodeConfig node, int ports) throws ConfigException {
-        for (int port = node.port() + 1; port < node.port() + ports; port++) {
+    /// Notes the ports of all incarnations, wherever they run: any manager's host may have to.
+    private void claimRanges(
+            ImmutableList<ReplicaConfig> replicas, ImmutableList<NodeConfig> managers)
+            throws ConfigException {
+        var hosts = managers.stream().map(NodeConfig::host).collect(toImmutableSet());
+        for (int i = 0; i < replicas.size(); i++) {
+            var pointer = "/replicas/%d/port".formatted(i);
+            int ports = replicas.get(i).ports();
+            int last = replicas.get(i).node().port() + ports - 1;
+            if (last > PORT_MAX) {
+                throw source.wrong(
+                        pointer,
+                        "the last of %d ports is %d".formatted(ports, last),
+                        "%d at most".formatted(PORT_MAX));
+            }
+            for (var host : hosts) {
+                claimRange(pointer, replicas.get(i), host);
+            }
+        }
+    }
+
+    /// Its first port on its own host is noted already.
+    private void claimRange(String pointer, ReplicaConfig replica, String host)
+            throws ConfigException {
+        var node = replica.node();
+        int first = node.port() + (host.equals(node.host()) ? 1 : 0);
+        for (int port = first; port < node.port() + replica.ports(); port++) {
             claim(
-                    pointer + "/port",
-                    "UDP port %d of %s".formatted(port, node.host()),
-                    "%d free ports in a row".formatted(ports));
+                    pointer,
+                    "UDP port %d of %s".formatted(port, host),
+                    "%d in a row that are free on every manager's host".formatted(replica.ports()));
         }
     }
 

@@ -38,6 +38,26 @@ class ClusterConfigTest {
             }
             """;
 
+    /// The same with managers, so that each slot has ports for later lives.
+    private static final String MANAGED =
+            CORRECT.replace("7100", "7200")
+                    .replace("7110", "7210")
+                    .replace("7102", "7111")
+                    .replace("7103", "7131")
+                    .replace("\"10.0.0.4\", \"port\": 7101", "\"10.0.0.4\", \"port\": 7141")
+                    .replace(
+                            "  ]\n}\n",
+                            """
+                              ],
+                              "managers": [
+                                {"id": "RM1", "host": "127.0.0.1", "port": 7201},
+                                {"id": "RM2", "host": "127.0.0.1", "port": 7202},
+                                {"id": "RM3", "host": "127.0.0.1", "port": 7203},
+                                {"id": "RM4", "host": "10.0.0.4", "port": 7204}
+                              ]
+                            }
+                            """);
+
     @TempDir private Path folder;
 
     @Test
@@ -178,6 +198,36 @@ class ClusterConfigTest {
                 .message()
                 .startsWith(file + ":" + complaint)
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "7101, \"impl|65530, \"impl|8: the last of 8 ports is 65537, expected 65535 at most",
+                "7141|7108|8: UDP port 7108 of 10.0.0.4 is taken by line 11 already, expected 8 in a"
+                        + " row that are free on every manager's host",
+                "7141|7095|11: UDP port 7101 of 127.0.0.1 is taken by line 8 already, expected 8 in",
+                "7200|7138|10: UDP port 7138 of 127.0.0.1 is taken by line 3 already, expected 8 in",
+                "7204|7105|8: UDP port 7105 of 10.0.0.4 is taken by line 17 already, expected 8 in"
+            })
+    void namesTheLineOfPortsThatAreNotFreeWhereverASlotIsStarted(
+            String correct, String broken, String complaint) throws Exception {
+        ClusterConfig.load(file(MANAGED));
+        var file = file(MANAGED.replaceFirst(quoted(correct), broken));
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .isInstanceOf(ConfigException.class)
+                .message()
+                .startsWith(file + ":" + complaint);
+    }
+
+    @Test
+    void aSlotThatNobodyStartsElsewhereHasOnePort() throws Exception {
+        var config = ClusterConfig.load(file(CORRECT.replace("7103", "65535")));
+
+        assertThat(config.replica(NodeId.replica(3)).ports()).isEqualTo(1);
     }
 
     @Test
