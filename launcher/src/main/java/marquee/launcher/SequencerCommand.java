@@ -32,7 +32,9 @@ final class SequencerCommand implements RoleCommand {
     @Option(
             names = "--date",
             paramLabel = "DATE",
-            description = "The business date; the calendar's unless given.")
+            description =
+                    "The business date, unless the log has a later one; the calendar's unless"
+                            + " given.")
     private @Nullable LocalDate date;
 
     @Option(

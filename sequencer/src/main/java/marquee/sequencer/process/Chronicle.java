@@ -8,6 +8,7 @@ import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.log.KeptSnapshot;
 import marquee.sequencer.log.LogVisitor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +90,14 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
         LOG.info("epoch {}, the log ends at #{}", epoch, head);
         if (cut > 0) {
             LOG.warn("cut {} bytes off the log, which a crash had left half written", cut);
+        }
+    }
+
+    /// @param today the business date that holds
+    /// @param asked the one that was asked for; null if none was
+    void begins(LocalDate today, @Nullable LocalDate asked) {
+        if (asked != null && asked.isBefore(today)) {
+            LOG.warn("the business date stays {}, as in the log: {} is earlier", today, asked);
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param init whether to make a new log, which must not exist
 /// @param acceptLoss whether to start although the newest entries may be missing
-/// @param date the fixed business date; null to follow the calendar
+/// @param date the fixed business date, unless the log has a later one; null to follow the calendar
 /// @param lab whether front ends may move the business date
 /// @param faults how its own links mistreat what it sends
 /// @param seed of the chance behind faults and of the jitter of repeats

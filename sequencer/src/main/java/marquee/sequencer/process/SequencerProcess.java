@@ -132,7 +132,7 @@ public final class SequencerProcess {
         }
     }
 
-    private SequencerLog open(FileDisk disk) throws LogRefusedException, StartException {
+    private SequencerLog open(FileDisk disk) throws LogRefusedException {
         var settings =
                 new LogSettings(
                         config.clusterId(),
@@ -145,14 +145,7 @@ public final class SequencerProcess {
                         ? SequencerLog.create(disk, settings)
                         : SequencerLog.open(disk, settings, chronicle);
         chronicle.opened(log.epoch(), log.head(), log.cut());
-        int day = sequencer.stamp(0).businessDay();
-        if (options.date() != null && options.date().toEpochDay() < day) {
-            log.close();
-            throw LogFolder.refused(
-                    folder,
-                    "the business date is %s already and cannot go back to %s"
-                            .formatted(LocalDate.ofEpochDay(day), options.date()));
-        }
+        chronicle.begins(LocalDate.ofEpochDay(sequencer.stamp(0).businessDay()), options.date());
         return log;
     }
 

@@ -8,8 +8,15 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import marquee.config.ClusterConfig;
+import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Stamp;
+import marquee.sequencer.log.Durability;
+import marquee.sequencer.log.LogSettings;
+import marquee.sequencer.log.SequencerLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,36 @@ class SequencerProcessTest {
         assertThat(start("--init").inputReader().readLine()).isEqualTo(WAITING);
 
         assertRefused("another sequencer uses this log");
+    }
+
+    @Test
+    void goesOnFromTheDateOfItsLogWhereThatIsLaterThanTheOneItIsGiven() throws Exception {
+        leaveLog(LocalDate.of(2023, 5, 17));
+
+        var process = start("--date", "2023-05-15");
+
+        assertThat(process.inputReader().readLine()).isEqualTo(WAITING);
+        assertThat(Files.readString(folder.resolve("logs/sequencer.0.json")))
+                .contains("the log ends at #1")
+                .contains("the business date stays 2023-05-17, as in the log: 2023-05-15 is");
+    }
+
+    /// Leaves a log of one entry, of the business date `date`.
+    private void leaveLog(LocalDate date) throws Exception {
+        var settings =
+                new LogSettings(
+                        ClusterConfig.load(description).clusterId(),
+                        Durability.OS,
+                        LogFolder.hostBoot(),
+                        false,
+                        LogSettings.SEGMENT_BYTES_MAX);
+        try (var held = LogFolder.open(folder.resolve("data"), true)) {
+            var log = SequencerLog.create(held.disk(), settings);
+            var stamp = new Stamp(1_684_300_000_000L, (int) date.toEpochDay());
+            log.append(new Entry(1, stamp, new Entry.Mark(null)));
+            log.commit();
+            log.close();
+        }
     }
 
     private void assertRefused(String line, String... options) throws Exception {
