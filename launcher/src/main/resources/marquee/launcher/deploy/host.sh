@@ -96,11 +96,14 @@ keep_keys() {
     done
 }
 
-# Whether user units can be used: systemd runs this user's services.
-has_units() {
-    [ -z "${MARQUEE_NO_UNITS:-}" ] && command -v systemctl >/dev/null &&
-        systemctl --user show-environment >/dev/null 2>&1
-}
+# Whether user units can be used: systemd runs this user's services. That is asked once: who waits
+# for roles looks at them five times a second.
+systemd=""
+if [ -z "${MARQUEE_NO_UNITS:-}" ] && command -v systemctl >/dev/null &&
+    systemctl --user show-environment >/dev/null 2>&1; then systemd=yes; fi
+readonly systemd
+
+has_units() { [ -n "$systemd" ]; }
 
 unit() { printf 'marquee-%s-%s.service\n' "$cluster" "$1"; }
 
