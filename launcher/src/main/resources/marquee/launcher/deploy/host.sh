@@ -23,9 +23,9 @@ visit() {
     expect_own
 }
 
-# One folder, one cluster.
+# One folder, one cluster; a full disk may have left its name empty.
 expect_own() {
-    [ ! -e owner ] || [ "$(cat owner)" = "$cluster" ] ||
+    [ ! -s owner ] || [ "$(cat owner)" = "$cluster" ] ||
         fail "$place belongs to the cluster $(cat owner), expected another \"folder\" for $cluster"
 }
 
@@ -46,7 +46,7 @@ begin() {
     exec 9>lock
     flock -w "$patience_seconds" 9 || fail "another deploy is at work in $place"
     expect_own
-    [ -e owner ] || printf '%s\n' "$cluster" >owner
+    [ -s owner ] || printf '%s\n' "$cluster" >owner || fail "$place/owner cannot be written"
 }
 
 # A release that is here already needs no copying.
@@ -184,14 +184,18 @@ start() {
         eval "$(afresh "$role")" || fail "run/$role.out cannot be written"
         setsid nohup "$program" "$@" ${first:+"$first"} </dev/null >>"run/$role.out" 2>&1 9>&- &
         pid=$!
-        printf '%s %s\n' "$pid" "$(began "$pid")" >"run/$role.pid"
+        printf '%s %s\n' "$pid" "$(began "$pid")" >"run/$role.pid" || {
+            kill -KILL "$pid" # Nobody would know that it runs.
+            fail "run/$role.pid cannot be written"
+        }
     fi
 }
 
 start_unit() {
     local role=$1 first=$2 program=$3 units=~/.config/systemd/user
     shift 3
-    printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first"
+    printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first" ||
+        fail "run/$role.first cannot be written"
     # What is wrong at boot, such as a port that is taken, may be right some minutes later; what is
     # wrong for longer is tried slowly, and left to a person in the end.
     mkdir -p "$units" || fail "$units cannot be made"

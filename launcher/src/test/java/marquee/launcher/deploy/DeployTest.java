@@ -271,6 +271,39 @@ class DeployTest {
     }
 
     @Test
+    void aNameThatAFullDiskHasLeftEmptyIsInNobodysWay() throws Exception {
+        var owner = Files.createDirectories(place("a")).resolve("owner");
+        Files.createFile(owner);
+
+        assertThat(deploy("--init").status()).isZero();
+        assertThat(owner).hasContent("test");
+        deploy("stop", ExitStatus.DONE);
+    }
+
+    @Test
+    void aRoleWhoseProcessCannotBeNotedDoesNotRunUnknown() throws Exception {
+        var note = Files.createDirectories(place("b").resolve("run").resolve("RM3.pid"));
+
+        var said = deploy("--init");
+
+        Files.delete(note);
+        assertThat(said.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(said.err()).contains("run/RM3.pid cannot be written");
+        assertThat(running()).isEmpty();
+        assertThat(ProcessHandle.allProcesses().filter(each -> worksIn(each, place("b"))))
+                .isEmpty();
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path folder) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", "" + process.pid(), "cwd"))
+                    .equals(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // It has ended, or is another user's.
+        }
+    }
+
+    @Test
     void everyRoleHasAHostAndEveryHostARole() throws Exception {
         writeHosts("{\"host\": \"127.0.0.1\", \"ssh\": \"a\"}");
         assertThat(deploy().err())
