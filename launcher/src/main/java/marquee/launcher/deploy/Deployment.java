@@ -94,7 +94,9 @@ final class Deployment {
         progress.accept("removing what nobody runs any more");
         var so = "what nobody runs any more may still be there";
         try {
-            tellFailed(remote.run(sites, site -> site.script().call("tidy"), SHORT), so);
+            tellFailed(
+                    remote.run(sites, site -> site.script().call("tidy", site.roleNames()), SHORT),
+                    so);
         } catch (InterruptedException e) {
             facts.accept("all roles run; " + so);
             Thread.currentThread().interrupt();

@@ -7,7 +7,9 @@ import marquee.client.Table;
 
 /// What a host says of a role.
 ///
-/// @param state `ready`, `waiting` for others, `ended`, or `absent` where it was never started
+/// @param state `ready`, `waiting` for others, `ended`, `absent` where it was never started, or
+///   `stray` where it runs, or would after a boot, though the description gives it to the host no
+///   more
 /// @param words what it said last
 record RoleRow(String host, String role, String state, String pid, String release, String words) {
     private static final Splitter TABS = Splitter.on('\t');
@@ -35,7 +37,7 @@ record RoleRow(String host, String role, String state, String pid, String releas
     }
 
     boolean runs() {
-        return isReady() || state.equals("waiting");
+        return isReady() || state.equals("waiting") || state.equals("stray");
     }
 
     /// A table of `rows` for a person.

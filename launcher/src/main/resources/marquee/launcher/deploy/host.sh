@@ -85,14 +85,21 @@ put() {
     printf '%s' "$2" | base64 -d >"$1.new" && mv "$1.new" "$1" || fail "$1 cannot be written"
 }
 
+# Whether the first of these words is among the others.
+among() {
+    local word=$1 each
+    shift
+    for each in "$@"; do
+        if [ "$word" = "$each" ]; then return 0; fi
+    done
+    return 1
+}
+
 # Files with keys that are not among these words go: what ran here before may have needed them.
 keep_keys() {
-    local file each
+    local file
     for file in secret tokens R[0-9]*.keys secret.new tokens.new R[0-9]*.keys.new; do
-        for each in "$@"; do
-            if [ "$file" = "$each" ]; then continue 2; fi
-        done
-        rm -f -- "$file" || fail "$file cannot be removed"
+        among "$file" "$@" || rm -f -- "$file" || fail "$file cannot be removed"
     done
 }
 
@@ -106,6 +113,8 @@ readonly systemd
 has_units() { [ -n "$systemd" ]; }
 
 unit() { printf 'marquee-%s-%s.service\n' "$cluster" "$1"; }
+
+unit_file() { printf '%s\n' ~/.config/systemd/user/"$(unit "$1")"; }
 
 # When a process began, which tells it from a later one of its number; nothing of one that ended.
 began() {
@@ -126,6 +135,26 @@ running() {
         has_units && pid=$(systemctl --user show -p MainPID --value "$(unit "$1")" 2>/dev/null) &&
             [ "${pid:-0}" -gt 0 ]
     fi && printf '%s\n' "$pid"
+}
+
+# Those that were started here and are not among these words: the description gave them to this host
+# before.
+others() {
+    local file role
+    for file in run/*.by; do
+        role=$(basename "$file" .by)
+        if [ -e "$file" ] && ! among "$role" "$@"; then printf '%s\n' "$role"; fi
+    done
+}
+
+# Those of them that run still, or would again at the next boot.
+strays() {
+    local role
+    for role in $(others "$@"); do
+        if running "$role" >/dev/null || { has_units && [ -e "$(unit_file "$role")" ]; }; then
+            printf '%s\n' "$role"
+        fi
+    done
 }
 
 # The release that a role was started from.
@@ -163,6 +192,8 @@ status() {
             printf 'role\t%s\tabsent\t-\t\t\n' "$role"
         fi
     done
+    [ -n "$place" ] || return 0
+    for role in $(strays "$@"); do tell "$role" stray; done
 }
 
 # Has a role say what it says to a file of its own; what it said in its life before is kept.
@@ -192,14 +223,15 @@ start() {
 }
 
 start_unit() {
-    local role=$1 first=$2 program=$3 units=~/.config/systemd/user
+    local role=$1 first=$2 program=$3 file
+    file=$(unit_file "$role")
     shift 3
     printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first" ||
         fail "run/$role.first cannot be written"
     # What is wrong at boot, such as a port that is taken, may be right some minutes later; what is
     # wrong for longer is tried slowly, and left to a person in the end.
-    mkdir -p "$units" || fail "$units cannot be made"
-    cat >"$units/$(unit "$role")" <<UNIT || fail "the unit of $role cannot be written"
+    mkdir -p "$(dirname "$file")" || fail "$(dirname "$file") cannot be made"
+    cat >"$file" <<UNIT || fail "the unit of $role cannot be written"
 [Unit]
 Description=Marquee, cluster $cluster: $role
 StartLimitIntervalSec=3600
@@ -255,8 +287,14 @@ await() {
     fi
 }
 
-# stop ROLE...: asks all, then waits, then insists.
+# stop ROLE...: stops these and those that the description gave to this host before.
 stop() {
+    # shellcheck disable=SC2046 # A word each.
+    stop_roles "$@" $(strays "$@")
+}
+
+# Asks all, then waits, then insists.
+stop_roles() {
     local role pid end units=()
     for role in "$@"; do
         if [ -e "run/$role.pid" ]; then
@@ -289,12 +327,16 @@ undo() {
     for role in "$@"; do
         if [ "$(cat "run/$role.by" 2>/dev/null)" = "$deploy" ]; then own+=("$role"); fi
     done
-    [ "${#own[@]}" -eq 0 ] || stop "${own[@]}"
+    [ "${#own[@]}" -eq 0 ] || stop_roles "${own[@]}"
 }
 
-# Releases that nobody runs any more go, but for the one that is started next, and what was copied.
+# tidy ROLE...: what roles other than these have left goes, unless they run; then what was copied,
+# and releases that nobody runs any more, but for the one that is started next.
 tidy() {
-    local release each
+    local release each strays
+    strays=$(strays "$@")
+    # shellcheck disable=SC2086 # A word each.
+    for each in $(others "$@" $strays); do rm -f "run/$each".*; done
     rm -rf incoming
     for release in releases/*; do
         [ "$release" != "$(readlink current)" ] || continue

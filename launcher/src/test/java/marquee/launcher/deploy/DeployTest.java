@@ -271,6 +271,29 @@ class DeployTest {
     }
 
     @Test
+    void aRoleThatTheDescriptionHasTakenFromItsHostIsSeenAndStoppedThere() throws Exception {
+        deploy("--init");
+        var before = place("b").resolve("current").toRealPath();
+        var cluster = folder.resolve("cluster.json");
+        Files.writeString(
+                cluster,
+                Files.readString(cluster)
+                        .replace("\"RM3\", \"host\": \"" + B, "\"RM3\", \"host\": \"" + A));
+
+        assertThat(deploy("status", ExitStatus.REFUSED).out())
+                .containsPattern("127.0.0.1 +RM3 +absent")
+                .containsPattern("127.0.0.2 +RM3 +stray");
+        assertThat(deploy("stop", ExitStatus.DONE).out()).containsPattern("127.0.0.2 +RM3 +ended");
+        assertThat(running()).isEmpty();
+
+        makeArchive("marquee", "#!/bin/sh\n# Another release.\n");
+        assertThat(deploy().status()).isZero();
+        assertThat(before).doesNotExist();
+        assertThat(deploy("status", ExitStatus.DONE).out().lines()).hasSize(7);
+        deploy("stop", ExitStatus.DONE);
+    }
+
+    @Test
     void aNameThatAFullDiskHasLeftEmptyIsInNobodysWay() throws Exception {
         var owner = Files.createDirectories(place("a")).resolve("owner");
         Files.createFile(owner);
