@@ -21,8 +21,9 @@ class DashboardPageTest {
         Processes.expectNoneOf(folder);
     }
 
-    /// A person books, makes R2 lie and kills R3, and sees both voted out and replaced, while no
-    /// request fails; then pauses, comes back, and looks at it in the dark and on a phone.
+    /// A person books, repeats a booking whose answer was lost, makes R2 lie and kills R3, and sees
+    /// both voted out and replaced, while no request fails; then pauses, comes back, and looks at
+    /// it in the dark and on a phone.
     @Test
     void aBrowserShowsALieAndAKillAndWhatComesOfThem() throws Exception {
         Reader.assumeThereIsOne();
@@ -31,8 +32,8 @@ class DashboardPageTest {
             var url = cluster.urls().getFirst().toString();
 
             assertThat(Reader.reads("dashboard.mjs", url))
-                    .contains("live", "booked", "voted", "replaced", "paused", "resumed")
-                    .contains("narrow", "quiet");
+                    .contains("live", "booked", "repeated", "voted", "replaced", "paused")
+                    .contains("resumed", "narrow", "quiet");
         }
     }
 }

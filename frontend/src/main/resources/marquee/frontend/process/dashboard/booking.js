@@ -35,6 +35,7 @@ export class Booking {
   constructor(state) {
     this.state = state;
     this.crowd = null;
+    this.unsure = null; // The request that had a key and whose outcome is unknown.
     this.typed = { customerId: "ATWC2222", movieName: "Avatar", newMovieName: "Avatar", capacity: "100", tickets: "2" };
     const choice = byId("operation");
     for (const [name, { title }] of Object.entries(OPERATIONS)) choice.append(element("option", { value: name, text: title }));
@@ -90,12 +91,31 @@ export class Booking {
     }
     const [method, where, body] = operation.ask(typed);
     const more = this.identity(byId("user").value);
-    if (byId("keyed").checked && method !== "GET") more["Idempotency-Key"] = `page-${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
+    const key = byId("keyed").checked && method !== "GET" ? this.key(JSON.stringify([method, where, body, more])) : null;
+    if (key !== null) more["Idempotency-Key"] = key.text;
     byId("send").disabled = true;
     const begun = performance.now();
     const reply = await ask(method, where, body, more);
     byId("send").disabled = false;
-    this.show(reply, Math.round((performance.now() - begun) * 1000));
+    if (key !== null) this.settle(key, reply.status);
+    this.show(reply, Math.round((performance.now() - begun) * 1000), this.said(key));
+  }
+
+  // The key of a request: that of the time before where nobody knows what came of it.
+  key(request) {
+    if (this.unsure?.request === request) return this.unsure;
+    return { request, text: `page-${crypto.getRandomValues(new Uint32Array(3)).join("-")}` };
+  }
+
+  // Keeps it until an answer tells the outcome, also if another request is sent meanwhile.
+  settle(key, status) {
+    if (status === 0 || status >= 500) this.unsure = key;
+    else if (this.unsure === key) this.unsure = null;
+  }
+
+  said(key) {
+    if (key === null) return [];
+    return [`key ${key.text}${this.unsure === key ? ": Send repeats the same request under it" : ""}`];
   }
 
   // Says why nothing was sent.
@@ -104,7 +124,7 @@ export class Booking {
       element("p", { class: "problem" }, element("b", { text: "NOT_SENT" })), element("p", { text }));
   }
 
-  show({ status, headers, body }, micros) {
+  show({ status, headers, body }, micros, notes) {
     const number = headers.get("Sequence-Number");
     const agreed = headers.get("Agreed-By");
     const fine = status >= 200 && status < 300;
@@ -113,7 +133,7 @@ export class Booking {
       element("p", { class: fine ? "fine" : "problem" }, element("b", { text: code ?? "?" }),
         ` ${status === 0 ? "nobody answered" : status} · ${length(micros)}`),
       element("p", { text: agreed === null ? "not ordered" : `number ${number}, agreed by ${agreed.split(",").join(" and ")}` }),
-      ...(detail ? [element("p", { text: detail })] : []),
+      ...[...(detail ? [detail] : []), ...notes].map((text) => element("p", { text })),
       element("pre", { text: Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n") }));
   }
 
