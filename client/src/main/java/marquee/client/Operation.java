@@ -1,11 +1,18 @@
 package marquee.client;
 
+import static marquee.client.Parameter.CAPACITY;
+import static marquee.client.Parameter.MOVIE;
+import static marquee.client.Parameter.MOVIE_ID;
+import static marquee.client.Parameter.NEW_MOVIE;
+import static marquee.client.Parameter.NEW_MOVIE_ID;
+import static marquee.client.Parameter.TICKETS;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.net.UrlEscapers;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -15,27 +22,23 @@ import org.jspecify.annotations.Nullable;
 
 /// The operations of docs/domain.md as a user types them: a word and its parameters, in this order.
 public enum Operation {
-    ADD("adds a show or changes its capacity (admin)", "MOVIE_ID", "MOVIE", "CAPACITY"),
-    REMOVE("removes a show and moves its bookings on (admin)", "MOVIE_ID", "MOVIE"),
-    LIST("lists the shows of a movie with the seats left", "MOVIE"),
-    BOOK("books tickets", "MOVIE_ID", "MOVIE", "TICKETS"),
+    ADD("adds a show or changes its capacity (admin)", MOVIE_ID, MOVIE, CAPACITY),
+    REMOVE("removes a show and moves its bookings on (admin)", MOVIE_ID, MOVIE),
+    LIST("lists the shows of a movie with the seats left", MOVIE),
+    BOOK("books tickets", MOVIE_ID, MOVIE, TICKETS),
     SCHEDULE("lists what the customer holds"),
-    CANCEL("gives tickets back", "MOVIE_ID", "MOVIE", "TICKETS"),
-    EXCHANGE(
-            "moves tickets to another show",
-            "MOVIE_ID",
-            "MOVIE",
-            "NEW_MOVIE_ID",
-            "NEW_MOVIE",
-            "TICKETS");
+    CANCEL("gives tickets back", MOVIE_ID, MOVIE, TICKETS),
+    EXCHANGE("moves tickets to another show", MOVIE_ID, MOVIE, NEW_MOVIE_ID, NEW_MOVIE, TICKETS);
 
-    private static final ImmutableSet<String> NUMBERS = ImmutableSet.of("CAPACITY", "TICKETS");
-    private static final int DIGITS_MAX = 40;
+    /// The most digits of a number: as many as a request's body has bytes.
+    static final int DIGITS_MAX = 64 * 1024;
+
+    private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
 
     private final String summary;
-    private final ImmutableList<String> parameters;
+    private final ImmutableList<Parameter> parameters;
 
-    Operation(String summary, String... parameters) {
+    Operation(String summary, Parameter... parameters) {
         this.summary = summary;
         this.parameters = ImmutableList.copyOf(parameters);
     }
@@ -63,8 +66,8 @@ public enum Operation {
         return summary;
     }
 
-    /// The names of its parameters.
-    public ImmutableList<String> parameters() {
+    /// What has to be said with it.
+    ImmutableList<Parameter> parameters() {
         return parameters;
     }
 
@@ -114,11 +117,21 @@ public enum Operation {
                                     usage()));
         }
         for (int i = 0; i < parameters.size(); i++) {
-            if (NUMBERS.contains(parameters.get(i))
-                    && !arguments.get(i).matches("-?[0-9]{1," + DIGITS_MAX + "}")) {
-                throw new UsageException(
-                        "'%s' is no number; expected: %s".formatted(arguments.get(i), usage()));
+            if (parameters.get(i).isNumber()) {
+                checkNumber(arguments.get(i));
             }
+        }
+    }
+
+    private void checkNumber(String argument) throws UsageException {
+        int digits = argument.startsWith("-") ? argument.length() - 1 : argument.length();
+        if (digits == 0 || DIGITS.countIn(argument) != digits) {
+            throw new UsageException(
+                    "'%s' is no number; expected: %s".formatted(argument, usage()));
+        }
+        if (digits > DIGITS_MAX) {
+            throw new UsageException(
+                    "a number of %d digits, expected at most %d".formatted(digits, DIGITS_MAX));
         }
     }
 
@@ -126,14 +139,11 @@ public enum Operation {
     private ObjectNode body(List<String> arguments, int first) {
         var body = JsonNodeFactory.instance.objectNode();
         for (int i = first; i < parameters.size(); i++) {
-            var argument = arguments.get(i);
-            switch (parameters.get(i)) {
-                case "MOVIE_ID" -> body.put("movieId", argument);
-                case "MOVIE" -> body.put("movieName", argument);
-                case "NEW_MOVIE_ID" -> body.put("newMovieId", argument);
-                case "NEW_MOVIE" -> body.put("newMovieName", argument);
-                case "CAPACITY" -> body.put("capacity", new BigInteger(argument));
-                default -> body.put("tickets", new BigInteger(argument));
+            var parameter = parameters.get(i);
+            if (parameter.isNumber()) {
+                body.put(parameter.field(), new BigInteger(arguments.get(i)));
+            } else {
+                body.put(parameter.field(), arguments.get(i));
             }
         }
         return body;

@@ -105,12 +105,12 @@ final class Session {
             return ImmutableList.of();
         }
         return switch (operation.parameters().get(index - 1)) {
-            case "MOVIE", "NEW_MOVIE" ->
+            case MOVIE, NEW_MOVIE ->
                     Arrays.stream(Movie.values())
                             .map(Movie::title)
                             .collect(ImmutableList.toImmutableList());
-            case "MOVIE_ID", "NEW_MOVIE_ID" -> conversation.seen();
-            default -> ImmutableList.of();
+            case MOVIE_ID, NEW_MOVIE_ID -> conversation.seen();
+            case CAPACITY, TICKETS -> ImmutableList.of();
         };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -21,11 +22,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The command `client` of customer ATWC2222, as a shell runs it.
 @Timeout(120)
 class ClientCommandTest {
+    private static final String ADVICE = "the outcome is unknown; --key k9 repeats it safely\n";
+
     @TempDir private Path logs;
     private final StubFrontEnd frontEnd;
     private final InputStream standardInput = System.in;
@@ -164,7 +168,27 @@ class ClientCommandTest {
         int status = run("--deadline", "3", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
 
         assertThat(status).isEqualTo(3);
-        assertThat(err).hasToString("the outcome is unknown; --key k9 repeats it safely\n");
+        assertThat(err).hasToString(ADVICE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {41, 1_000})
+    void leavesNumbersOfAnyLengthToTheService(int digits) {
+        frontEnd.replies(400, "{\"code\":\"BAD_NUMBER\"}", ImmutableMap.of());
+        var number = "7".repeat(digits);
+
+        assertThat(run("book", "ATWM160523", "Avatar", number)).isEqualTo(1);
+
+        assertThat(frontEnd.requests().getFirst().body()).endsWith("\"tickets\":" + number + "}");
+    }
+
+    @Test
+    void sendsNoNumberThatNoRequestHasRoomFor() {
+        var number = "7".repeat(Operation.DIGITS_MAX + 1);
+
+        assertThat(run("book", "ATWM160523", "Avatar", number)).isEqualTo(2);
+
+        assertThat(err).hasToString("a number of 65537 digits, expected at most 65536\n");
     }
 
     @Test
@@ -175,7 +199,7 @@ class ClientCommandTest {
                 .isEqualTo(3);
 
         assertThat(out).hasToString("NO_AGREEMENT\n");
-        assertThat(err).hasToString("the outcome is unknown; --key k9 repeats it safely\n");
+        assertThat(err).hasToString(ADVICE);
     }
 
     @Test
@@ -198,8 +222,7 @@ class ClientCommandTest {
         run("--deadline", "1", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
 
         assertThat(out).hasToString("");
-        assertThat(err.toString())
-                .endsWith("broke off\nthe outcome is unknown; --key k9 repeats it safely\n");
+        assertThat(err.toString()).endsWith("broke off\n" + ADVICE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package marquee.client;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,17 +18,20 @@ import java.util.Queue;
 /// A web service on a free port that gives the answers it was told, one after the other, and then
 /// the last one for ever. An answer without a status breaks the connection off.
 final class StubFrontEnd implements AutoCloseable {
+    private static final ImmutableMap<String, String> OF_THE_ORDER =
+            ImmutableMap.of("Sequence-Number", "7", "Agreed-By", "R1,R3");
+
     private final HttpServer server;
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final List<Request> requests = new ArrayList<>();
-    private Reply last = new Reply(200, "{\"status\":\"OK\",\"code\":\"BOOKED\"}");
+    private Reply last = new Reply(200, "{\"status\":\"OK\",\"code\":\"BOOKED\"}", OF_THE_ORDER);
 
     /// What was asked.
     record Request(
             String method, String path, String user, String token, String key, String body) {}
 
     /// What is answered.
-    record Reply(int status, String body) {}
+    record Reply(int status, String body, ImmutableMap<String, String> headers) {}
 
     StubFrontEnd() throws IOException {
         this(0);
@@ -41,9 +45,16 @@ final class StubFrontEnd implements AutoCloseable {
         server.start();
     }
 
-    /// Has the next request answered like this.
-    synchronized StubFrontEnd replies(int status, String body) {
-        replies.add(new Reply(status, body));
+    /// Has the next request answered like this, as what went through the order is.
+    StubFrontEnd replies(int status, String body) {
+        return replies(status, body, OF_THE_ORDER);
+    }
+
+    /// Has the next request answered like this with `headers`, without a place in the order unless
+    /// they name one.
+    synchronized StubFrontEnd replies(
+            int status, String body, ImmutableMap<String, String> headers) {
+        replies.add(new Reply(status, body, headers));
         return this;
     }
 
@@ -72,8 +83,7 @@ final class StubFrontEnd implements AutoCloseable {
             return;
         }
         var bytes = reply.body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Sequence-Number", "7");
-        exchange.getResponseHeaders().set("Agreed-By", "R1,R3");
+        reply.headers.forEach(exchange.getResponseHeaders()::set);
         if (reply.status == 401) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"marquee\"");
         }
