@@ -1,5 +1,6 @@
 package marquee.client;
 
+import com.google.common.base.Ascii;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,7 @@ public final class UserLog {
     UserLog(Path folder, String user, long fileBytesMax) {
         this.folder = folder;
         // Whatever was typed for a user is no path.
-        this.user = user.replaceAll("[^A-Za-z0-9]", "_");
+        this.user = Ascii.toUpperCase(user.replaceAll("[^A-Za-z0-9]", "_"));
         this.fileBytesMax = fileBytesMax;
     }
 

@@ -38,8 +38,16 @@ class UserLogTest {
 
         log.unanswered(call(), ImmutableList.of("list", "a\nb"), "nobody");
 
-        assertThat(Files.readString(folder.resolve("______etc_passwd.log")))
+        assertThat(Files.readString(folder.resolve("______ETC_PASSWD.log")))
                 .endsWith(" ATWC2222 list a?b -> FAILED nobody\n");
+    }
+
+    @Test
+    void keepsOneLogOfAUserHoweverHeIsSpelled() throws Exception {
+        new UserLog(folder, "atwc2222").unanswered(call(), ImmutableList.of("list", "1"), "nobody");
+        new UserLog(folder, "ATWC2222").unanswered(call(), ImmutableList.of("list", "2"), "nobody");
+
+        assertThat(Files.readString(folder.resolve("ATWC2222.log"))).contains("list 1", "list 2");
     }
 
     private static Call call() throws UsageException {
