@@ -96,8 +96,11 @@ final class Conversation {
                                 .formatted(words.getFirst(), Operation.words(), others));
             }
             var call = operation.call(identity.user(), customer, arguments, key);
-            var said = ImmutableList.<String>builder().add(operation.word()).addAll(arguments);
-            return send(call, said.build());
+            var said = ImmutableList.<String>builder();
+            if (operation.isForCustomer() && !Ascii.equalsIgnoreCase(customer, identity.user())) {
+                said.add("for", customer);
+            }
+            return send(call, said.add(operation.word()).addAll(arguments).build());
         } catch (UsageException e) {
             complain(e.getMessage());
             return ExitStatus.USAGE;

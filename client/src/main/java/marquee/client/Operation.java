@@ -81,6 +81,14 @@ public enum Operation {
         return this != LIST && this != SCHEDULE;
     }
 
+    /// Whether it is done for a customer, so that an admin has to say for whom.
+    boolean isForCustomer() {
+        return switch (this) {
+            case BOOK, SCHEDULE, CANCEL, EXCHANGE -> true;
+            case ADD, REMOVE, LIST -> false;
+        };
+    }
+
     /// The request of `user` for `customer` with `arguments`, one for each parameter.
     ///
     /// @param key dropped where the operation changes nothing

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -379,6 +380,31 @@ class ClientCommandTest {
                 .containsExactly(
                         tuple("ATWA1111", "/v1/customers/ATWC2222/bookings"),
                         tuple("ATWA1111", "/v1/customers/ATWC3333/bookings"));
+    }
+
+    @Test
+    void notesForWhomAnAdminActed() throws Exception {
+        type("for ATWC2222 book ATWM160523 Avatar 2", "for atwa1111 schedule", "list Avatar");
+
+        execute(
+                "--url",
+                frontEnd.url().toString(),
+                "--user",
+                "ATWA1111",
+                "--for",
+                "ATWC3333",
+                "--log",
+                logs.toString());
+
+        assertThat(log("ATWA1111").lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(" ATWA1111 for ATWC2222 book ATWM160523"),
+                        line -> assertThat(line).contains(" ATWA1111 schedule -> "),
+                        line -> assertThat(line).contains(" ATWA1111 list Avatar -> "));
+    }
+
+    private String log(String user) throws IOException {
+        return Files.readString(logs.resolve(user + ".log"));
     }
 
     private static void type(String... lines) {
