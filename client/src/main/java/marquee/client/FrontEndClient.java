@@ -37,6 +37,7 @@ public final class FrontEndClient implements AutoCloseable {
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(12);
     private static final Duration PAUSE_MIN = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+    private static final int PORT_MAX = 65_535;
     private static final String NOBODY = "no front end answers: ";
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -87,7 +88,7 @@ public final class FrontEndClient implements AutoCloseable {
     /// Whether `url` is one of a front end.
     public static boolean isUrl(URI url) {
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        return web && url.getHost() != null;
+        return web && url.getHost() != null && url.getPort() <= PORT_MAX;
     }
 
     /// Sends `call` until it is answered.

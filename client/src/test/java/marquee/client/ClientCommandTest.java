@@ -193,6 +193,17 @@ class ClientCommandTest {
     }
 
     @Test
+    void wantsAPortThatThereIs() {
+        assertThat(execute("--url", "http://127.0.0.1:65536", "--user", "ATWC2222", "schedule"))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "--url 'http://127.0.0.1:65536', expected one such as"
+                                + " http://127.0.0.1:8080");
+    }
+
+    @Test
     void saysNothingElseOfAnOutcomeThatIsUnknown() {
         frontEnd.breaksOff().replies(503, "{\"code\":\"NO_AGREEMENT\",\"detail\":\"not done\"}");
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Two front ends, and a booking with a key.
 @Timeout(120)
@@ -167,6 +169,17 @@ class FrontEndClientTest {
                                 patience)) {
             assertThat(client.send(call).code()).isEqualTo("BOOKED");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8080, true",
+        "https://host:65535, true",
+        "http://127.0.0.1:65536, false",
+        "ftp://127.0.0.1, false",
+    })
+    void knowsWhatIsAnAddress(URI url, boolean expected) {
+        assertThat(FrontEndClient.isUrl(url)).isEqualTo(expected);
     }
 
     private static FrontEndClient client(URI... urls) {
