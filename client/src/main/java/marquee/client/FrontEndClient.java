@@ -31,12 +31,13 @@ public final class FrontEndClient implements AutoCloseable {
     public static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /// How often all front ends are asked again while none of them even takes a connection.
-    static final int REFUSED_ROUNDS_MAX = 4;
+    static final int REFUSED_ROUNDS_MAX = 5;
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(12);
     private static final Duration PAUSE_MIN = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+    private static final int DOUBLINGS_MAX = 4;
     private static final int PORT_MAX = 65_535;
     private static final String NOBODY = "no front end answers: ";
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -126,13 +127,15 @@ public final class FrontEndClient implements AutoCloseable {
         }
     }
 
-    /// One call's way from front end to front end.
+    /// One call's way from front end to front end, round after round.
     private final class Attempts {
         private final Call call;
         private final long start = System.nanoTime();
-        private int number;
+        private final int first = preferred;
+        private int tries;
         private boolean handedOver;
         private boolean mayBeDone;
+        private Duration retryAfter = Duration.ZERO;
         private @Nullable Answer last;
         private String reason = "";
 
@@ -142,52 +145,74 @@ public final class FrontEndClient implements AutoCloseable {
 
         /// The answer, or null if another attempt is due.
         @Nullable Answer next() throws UnreachableException, InterruptedException {
-            int index = (preferred + number) % urls.size();
+            if (isBetweenRounds()) {
+                retryAfter = Duration.ZERO;
+            }
+            int index = (first + tries) % urls.size();
             var url = urls.get(index);
-            number++;
+            tries++;
             try {
-                var answer = answer(http.send(request(url), BodyHandlers.ofString()));
-                preferred = index;
-                number = 0;
-                handedOver = true;
+                var response = http.send(request(url), BodyHandlers.ofString());
+                retryAfter = retryAfter(response);
+                var answer = answer(response);
                 if (!answer.isTransient()) {
+                    preferred = index;
                     return answer;
                 }
                 preferred = (index + 1) % urls.size();
-                mayBeDone |= answer.mayBeDone();
-                // That this attempt was refused does not undo what an earlier one has done.
-                last = answer.mayBeDone() || !mayBeDone ? answer : last;
-            } catch (ConnectException | HttpConnectTimeoutException e) {
-                reason = NOBODY + url + " takes no connection";
-            } catch (SSLHandshakeException e) {
-                reason = "%s%s is not to be believed (%s)".formatted(NOBODY, url, e.getMessage());
-            } catch (HttpTimeoutException e) {
-                handedOver = true;
-                mayBeDone = true;
-                reason =
-                        "%s did not answer within %d s"
-                                .formatted(url, patience.deadline().toSeconds());
+                answeredForNow(answer);
             } catch (IOException e) {
-                handedOver = true;
-                mayBeDone = true;
-                reason = NOBODY + url + " broke off";
+                failed(url, e);
             }
             return isOver() ? lastWord() : null;
         }
 
+        private void answeredForNow(Answer answer) {
+            handedOver = true;
+            mayBeDone |= answer.mayBeDone();
+            // That this attempt was refused does not undo what an earlier one has done.
+            last = answer.mayBeDone() || !mayBeDone ? answer : last;
+        }
+
+        private void failed(URI url, IOException e) {
+            handedOver |= !isBeforeRequest(e);
+            mayBeDone |= !isBeforeRequest(e);
+            reason =
+                    switch (e) {
+                        case ConnectException _, HttpConnectTimeoutException _ ->
+                                NOBODY + url + " takes no connection";
+                        case SSLHandshakeException _ ->
+                                "%s%s is not to be believed (%s)"
+                                        .formatted(NOBODY, url, e.getMessage());
+                        case HttpTimeoutException _ ->
+                                "%s did not answer within %d s"
+                                        .formatted(url, patience.deadline().toSeconds());
+                        default -> NOBODY + url + " broke off";
+                    };
+        }
+
+        /// How long to wait for the next attempt: within a round not at all.
         Duration pause() {
-            // With several front ends the next one is asked at once, the first time round.
-            return number > 0 && number < urls.size()
-                    ? Duration.ZERO
-                    : Comparators.min(backOff(), left());
+            return isBetweenRounds()
+                    ? Comparators.min(Comparators.max(backOff(), retryAfter), left())
+                    : Duration.ZERO;
+        }
+
+        private boolean isBetweenRounds() {
+            return tries % urls.size() == 0;
         }
 
         private Duration backOff() {
-            return Comparators.min(PAUSE_MIN.multipliedBy(1L << Math.min(number, 4)), PAUSE_MAX);
+            int doublings = Math.min(rounds() - 1, DOUBLINGS_MAX);
+            return Comparators.min(PAUSE_MIN.multipliedBy(1L << doublings), PAUSE_MAX);
+        }
+
+        private int rounds() {
+            return tries / urls.size();
         }
 
         private boolean isOver() {
-            boolean nobody = !handedOver && number / urls.size() >= patience.refusedRoundsMax();
+            boolean nobody = !handedOver && rounds() >= patience.refusedRoundsMax();
             // An attempt that began at the deadline would be cut off before it could be answered.
             return nobody || pause().compareTo(left()) >= 0;
         }
@@ -253,5 +278,21 @@ public final class FrontEndClient implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return JsonNodeFactory.instance.objectNode().put("detail", "no JSON in the answer");
         }
+    }
+
+    /// How long the front end wants to be left alone; a date in its place counts as nothing.
+    private static Duration retryAfter(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(Duration.ZERO);
+    }
+
+    /// Whether nothing of a request has left when `e` came up.
+    private static boolean isBeforeRequest(IOException e) {
+        return e instanceof ConnectException
+                || e instanceof HttpConnectTimeoutException
+                || e instanceof SSLHandshakeException;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FrontEndClientTest {
     private static final String BUSY = "{\"status\":503,\"code\":\"NO_AGREEMENT\"}";
     private static final String BOOKED = "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2}";
+    private static final String FULL = "{\"status\":429,\"code\":\"TOO_MANY_REQUESTS\"}";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final StubFrontEnd first;
@@ -126,7 +128,8 @@ class FrontEndClientTest {
                         new FrontEndClient(
                                 ImmutableList.of(frontEnd.url()), Duration.ofSeconds(3))) {
             assertThat(client.send(call).code()).isEqualTo("NO_AGREEMENT");
-            assertThat(frontEnd.requests()).hasSizeGreaterThan(1);
+            // After 0, 0.1, 0.3, 0.7, 1.5 and 2.5 s.
+            assertThat(frontEnd.requests()).hasSizeBetween(2, 6);
             assertThat(ImmutableSet.copyOf(keys(frontEnd))).containsExactly("key-1");
         }
     }
@@ -171,6 +174,33 @@ class FrontEndClientTest {
         }
     }
 
+    @Test
+    void asksNoSoonerThanTheFrontEndWants() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(429, FULL, later(1)).replies(201, BOOKED)) {
+            long start = System.nanoTime();
+            assertThat(client(frontEnd.url()).send(call).code()).isEqualTo("BOOKED");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void endsWhereTheFrontEndWantsToBeAskedAfterTheDeadline() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(429, FULL, later(60))) {
+            assertThat(client(frontEnd.url()).send(call).code()).isEqualTo("TOO_MANY_REQUESTS");
+
+            assertThat(frontEnd.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void asksTheNextFrontEndAtOnceHoweverLongTheFirstWantsToBeLeftAlone() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(429, FULL, later(60))) {
+            assertThat(client(frontEnd.url(), second.url()).send(call).code()).isEqualTo("BOOKED");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://127.0.0.1:8080, true",
@@ -180,6 +210,10 @@ class FrontEndClientTest {
     })
     void knowsWhatIsAnAddress(URI url, boolean expected) {
         assertThat(FrontEndClient.isUrl(url)).isEqualTo(expected);
+    }
+
+    private static ImmutableMap<String, String> later(int seconds) {
+        return ImmutableMap.of("Retry-After", Integer.toString(seconds));
     }
 
     private static FrontEndClient client(URI... urls) {
