@@ -14,7 +14,9 @@ public record Answer(int status, String sequenceNumber, String agreedBy, JsonNod
     private static final int ERRORS = 400;
     private static final int SERVER_ERRORS = 500;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
+    private static final int GATEWAY_TIMEOUT = 504;
 
     /// Whether the operation succeeded.
     public boolean isOk() {
@@ -23,13 +25,21 @@ public record Answer(int status, String sequenceNumber, String agreedBy, JsonNod
 
     /// Whether another attempt can bring another answer, and is safe.
     public boolean isTransient() {
-        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+        return switch (status) {
+            case TOO_MANY_REQUESTS, BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT -> true;
+            default -> false;
+        };
     }
 
     /// Whether what was asked may have been done although the answer is no success (rule P6). A
-    /// refusal says that it was not; that there was no agreement does not.
+    /// refusal says that it was not; that there was no agreement, or a fault, does not.
     public boolean mayBeDone() {
-        return status == UNAVAILABLE;
+        return status >= SERVER_ERRORS;
+    }
+
+    /// Whether it has a place in the order.
+    boolean isInOrder() {
+        return !sequenceNumber.isEmpty();
     }
 
     /// The same without its sentence, which tells of the last attempt alone.
@@ -49,8 +59,6 @@ public record Answer(int status, String sequenceNumber, String agreedBy, JsonNod
         if (isOk()) {
             return ExitStatus.DONE;
         }
-        return isTransient() || status >= SERVER_ERRORS
-                ? ExitStatus.UNREACHABLE
-                : ExitStatus.REFUSED;
+        return isTransient() || mayBeDone() ? ExitStatus.UNREACHABLE : ExitStatus.REFUSED;
     }
 }

@@ -9,5 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param path with its query, from the first slash
 /// @param body null where the request has none
 /// @param key the idempotency key; empty for a request that changes nothing
-public record Call(
-        String user, String method, String path, @Nullable ObjectNode body, String key) {}
+public record Call(String user, String method, String path, @Nullable ObjectNode body, String key) {
+    /// Whether it has a key, so that it can change something, and be repeated.
+    boolean hasKey() {
+        return !key.isEmpty();
+    }
+}

@@ -155,7 +155,7 @@ public final class FrontEndClient implements AutoCloseable {
                 var response = http.send(request(url), BodyHandlers.ofString());
                 retryAfter = retryAfter(response);
                 var answer = answer(response);
-                if (!answer.isTransient()) {
+                if (isFinal(answer)) {
                     preferred = index;
                     return answer;
                 }
@@ -165,6 +165,13 @@ public final class FrontEndClient implements AutoCloseable {
                 failed(url, e);
             }
             return isOver() ? lastWord() : null;
+        }
+
+        /// Where an attempt before may have done what was asked, only the order tells whether it
+        /// did: what a front end refuses by itself, it refuses this attempt (rule P6).
+        private boolean isFinal(Answer answer) {
+            boolean tellsAll = answer.isOk() || answer.isInOrder() || !call.hasKey() || !mayBeDone;
+            return tellsAll && !answer.isTransient();
         }
 
         private void answeredForNow(Answer answer) {
@@ -249,7 +256,7 @@ public final class FrontEndClient implements AutoCloseable {
             if (body != null) {
                 request.header("Content-Type", "application/json");
             }
-            if (!call.key().isEmpty()) {
+            if (call.hasKey()) {
                 request.header("Idempotency-Key", call.key());
             }
             return request.build();

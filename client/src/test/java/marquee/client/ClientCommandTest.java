@@ -172,6 +172,15 @@ class ClientCommandTest {
         assertThat(err).hasToString(ADVICE);
     }
 
+    @Test
+    void endsWithThreeAndTheKeyToRepeatWithWhenAFrontEndHasAFault() {
+        frontEnd.replies(500, "{\"code\":\"BROKEN\"}", ImmutableMap.of());
+
+        assertThat(run("--key", "k9", "book", "ATWM160523", "Avatar", "2")).isEqualTo(3);
+
+        assertThat(err).hasToString(ADVICE);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {41, 1_000})
     void leavesNumbersOfAnyLengthToTheService(int digits) {

@@ -27,6 +27,8 @@ class FrontEndClientTest {
     private static final String BUSY = "{\"status\":503,\"code\":\"NO_AGREEMENT\"}";
     private static final String BOOKED = "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2}";
     private static final String FULL = "{\"status\":429,\"code\":\"TOO_MANY_REQUESTS\"}";
+    private static final String MISDIRECTED = "{\"status\":421,\"code\":\"MISDIRECTED\"}";
+    private static final ImmutableMap<String, String> NO_HEADERS = ImmutableMap.of();
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final StubFrontEnd first;
@@ -171,6 +173,76 @@ class FrontEndClientTest {
                                         second.url()),
                                 patience)) {
             assertThat(client.send(call).code()).isEqualTo("BOOKED");
+        }
+    }
+
+    @Test
+    void goesOnFromARefusalThatDoesNotTellWhatAnEarlierAttemptDid() throws Exception {
+        try (var unsure = new StubFrontEnd().replies(503, BUSY, NO_HEADERS).replies(201, BOOKED);
+                var other = new StubFrontEnd().replies(421, MISDIRECTED, NO_HEADERS)) {
+            assertThat(client(unsure.url(), other.url()).send(call).code()).isEqualTo("BOOKED");
+
+            assertThat(keys(unsure)).containsExactly("key-1", "key-1");
+        }
+    }
+
+    @Test
+    void callsNothingRefusedThatMayBeDone() throws Exception {
+        var patience = new FrontEndClient.Patience(Duration.ofSeconds(1), DEADLINE, 1);
+        try (var frontEnd =
+                        new StubFrontEnd()
+                                .replies(503, BUSY, NO_HEADERS)
+                                .replies(401, "{\"code\":\"NO_IDENTITY\"}", NO_HEADERS);
+                var client = new FrontEndClient(ImmutableList.of(frontEnd.url()), patience)) {
+            assertThat(client.send(call).code()).isEqualTo("NO_AGREEMENT");
+        }
+    }
+
+    @Test
+    void takesARefusalOfTheOrderForAnAnswerWhateverWasBefore() throws Exception {
+        try (var frontEnd =
+                new StubFrontEnd()
+                        .replies(503, BUSY, NO_HEADERS)
+                        .replies(409, "{\"code\":\"WEEK_LIMIT\"}")) {
+            assertThat(client(frontEnd.url()).send(call).code()).isEqualTo("WEEK_LIMIT");
+        }
+    }
+
+    @Test
+    void takesAnyRefusalOfAQuestionForAnAnswer() throws Exception {
+        try (var frontEnd =
+                new StubFrontEnd()
+                        .replies(503, BUSY, NO_HEADERS)
+                        .replies(421, MISDIRECTED, NO_HEADERS)) {
+            assertThat(client(frontEnd.url()).get("/v1/cluster").code()).isEqualTo("MISDIRECTED");
+        }
+    }
+
+    @Test
+    void endsAtOnceWithAFaultOfTheProgramWhichMayHaveDoneIt() throws Exception {
+        try (var frontEnd =
+                new StubFrontEnd()
+                        .replies(500, "{\"code\":\"BROKEN\"}", NO_HEADERS)
+                        .replies(201, BOOKED)) {
+            var answer = client(frontEnd.url()).send(call);
+
+            assertThat(answer.code()).isEqualTo("BROKEN");
+            assertThat(answer.mayBeDone()).isTrue();
+            assertThat(answer.exitStatus()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "502, {\"code\":\"BAD_GATEWAY\"}",
+        "504, {\"code\":\"GATEWAY_TIMEOUT\"}",
+    })
+    void goesOnFromAProxyThatHasNoFrontEnd(int status, String body) throws Exception {
+        try (var stranger = new StubFrontEnd().replies(status, body, NO_HEADERS)) {
+            var answer = client(stranger.url(), second.url()).send(call);
+
+            assertThat(answer.code()).isEqualTo("BOOKED");
+            assertThat(stranger.requests()).hasSize(1);
         }
     }
 
