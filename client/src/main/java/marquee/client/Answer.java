@@ -11,8 +11,13 @@ import marquee.config.ExitStatus;
 /// @param agreedBy the replicas whose replies made the answer; empty if none did
 /// @param body a JSON object
 public record Answer(int status, String sequenceNumber, String agreedBy, JsonNode body) {
-    private static final int ERRORS = 400;
-    private static final int SERVER_ERRORS = 500;
+    /// The least status that leads elsewhere.
+    static final int REDIRECTIONS = 300;
+
+    /// The least status of a failure that is not the client's.
+    static final int SERVER_ERRORS = 500;
+
+    private static final int SUCCESSES = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
@@ -20,7 +25,7 @@ public record Answer(int status, String sequenceNumber, String agreedBy, JsonNod
 
     /// Whether the operation succeeded.
     public boolean isOk() {
-        return status < ERRORS;
+        return status >= SUCCESSES && status < REDIRECTIONS;
     }
 
     /// Whether another attempt can bring another answer, and is safe.

@@ -3,7 +3,7 @@ package marquee.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Joiner;
 import com.google.common.base.Preconditions;
@@ -155,12 +155,15 @@ public final class FrontEndClient implements AutoCloseable {
                 var response = http.send(request(url), BodyHandlers.ofString());
                 retryAfter = retryAfter(response);
                 var answer = answer(response);
-                if (isFinal(answer)) {
+                if (answer == null) {
+                    answeredByStranger(url, response.statusCode());
+                } else if (isFinal(answer)) {
                     preferred = index;
                     return answer;
+                } else {
+                    preferred = (index + 1) % urls.size();
+                    answeredForNow(answer);
                 }
-                preferred = (index + 1) % urls.size();
-                answeredForNow(answer);
             } catch (IOException e) {
                 failed(url, e);
             }
@@ -179,6 +182,14 @@ public final class FrontEndClient implements AutoCloseable {
             mayBeDone |= answer.mayBeDone();
             // That this attempt was refused does not undo what an earlier one has done.
             last = answer.mayBeDone() || !mayBeDone ? answer : last;
+        }
+
+        /// A page that was moved, or is not there, stays so. A proxy that has found no front end
+        /// behind it may find one later, and may have handed over what it says to have failed.
+        private void answeredByStranger(URI url, int status) {
+            handedOver |= status >= Answer.SERVER_ERRORS;
+            mayBeDone |= status >= Answer.SERVER_ERRORS || status < Answer.REDIRECTIONS;
+            reason = "%s%s answered %d, but not as a front end".formatted(NOBODY, url, status);
         }
 
         private void failed(URI url, IOException e) {
@@ -263,27 +274,30 @@ public final class FrontEndClient implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpResponse<String> response) {
-        var headers = response.headers();
-        var body = json(response.body());
-        boolean wantsToken = headers.firstValue("WWW-Authenticate").isPresent();
-        if (wantsToken && credentials.token().isEmpty() && body instanceof ObjectNode problem) {
-            problem.put(
-                    "detail", "expected a token: --token FILE or " + CredentialsOptions.VARIABLE);
+    /// What a front end has answered; null if `response` is of somebody else.
+    private @Nullable Answer answer(HttpResponse<String> response) {
+        if (!(json(response.body()) instanceof ObjectNode body)) {
+            return null;
         }
-        return new Answer(
-                response.statusCode(),
-                headers.firstValue("Sequence-Number").orElse(""),
-                headers.firstValue("Agreed-By").orElse(""),
-                body);
+        var headers = response.headers();
+        boolean wantsToken = headers.firstValue("WWW-Authenticate").isPresent();
+        if (wantsToken && credentials.token().isEmpty()) {
+            body.put("detail", "expected a token: --token FILE or " + CredentialsOptions.VARIABLE);
+        }
+        var answer =
+                new Answer(
+                        response.statusCode(),
+                        headers.firstValue("Sequence-Number").orElse(""),
+                        headers.firstValue("Agreed-By").orElse(""),
+                        body);
+        return answer.isOk() || body.path("code").isTextual() ? answer : null;
     }
 
     private static JsonNode json(String body) {
         try {
-            var json = MAPPER.readTree(body);
-            return json.isObject() ? json : JsonNodeFactory.instance.objectNode();
+            return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
-            return JsonNodeFactory.instance.objectNode().put("detail", "no JSON in the answer");
+            return MissingNode.getInstance();
         }
     }
 

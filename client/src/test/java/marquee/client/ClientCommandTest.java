@@ -181,6 +181,19 @@ class ClientCommandTest {
         assertThat(err).hasToString(ADVICE);
     }
 
+    @Test
+    void takesAPageThatWasMovedForNoAnswer() {
+        frontEnd.replies(301, "", ImmutableMap.of());
+
+        assertThat(run("book", "ATWM160523", "Avatar", "2")).isEqualTo(3);
+
+        assertThat(out).hasToString("");
+        assertThat(err)
+                .hasToString(
+                        "no front end answers: %s answered 301, but not as a front end\n"
+                                .formatted(frontEnd.url()));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {41, 1_000})
     void leavesNumbersOfAnyLengthToTheService(int digits) {

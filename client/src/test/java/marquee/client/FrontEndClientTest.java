@@ -234,15 +234,50 @@ class FrontEndClientTest {
 
     @ParameterizedTest
     @CsvSource({
+        "301, ''",
+        "200, <p>Welcome</p>",
+        "200, [1]",
+        "404, <p>Not found</p>",
+        "404, {\"error\":\"not found\"}",
+        "404, {\"code\":404}",
+        "502, <p>Bad gateway</p>",
         "502, {\"code\":\"BAD_GATEWAY\"}",
         "504, {\"code\":\"GATEWAY_TIMEOUT\"}",
     })
-    void goesOnFromAProxyThatHasNoFrontEnd(int status, String body) throws Exception {
+    void goesOnFromSomebodyWhoIsNoFrontEndOrHasNone(int status, String body) throws Exception {
         try (var stranger = new StubFrontEnd().replies(status, body, NO_HEADERS)) {
             var answer = client(stranger.url(), second.url()).send(call);
 
             assertThat(answer.code()).isEqualTo("BOOKED");
             assertThat(stranger.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, true", "301, false", "404, false"})
+    void givesUpSoonWhereNobodyIsAFrontEnd(int status, boolean mayBeDone) throws Exception {
+        try (var stranger = new StubFrontEnd().replies(status, "<p>Hello</p>", NO_HEADERS)) {
+            var url = stranger.url();
+            assertThatThrownBy(() -> client(url).send(call))
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessage(
+                            "no front end answers: %s answered %d, but not as a front end",
+                            url, status)
+                    .extracting(e -> ((UnreachableException) e).mayBeDone())
+                    .isEqualTo(mayBeDone);
+            assertThat(stranger.requests()).hasSize(FrontEndClient.REFUSED_ROUNDS_MAX);
+        }
+    }
+
+    @Test
+    void waitsForTheFrontEndBehindAProxy() throws Exception {
+        var patience = new FrontEndClient.Patience(DEADLINE, DEADLINE, 1);
+        try (var proxy =
+                        new StubFrontEnd()
+                                .replies(502, "<p>Bad gateway</p>", NO_HEADERS)
+                                .replies(201, BOOKED);
+                var client = new FrontEndClient(ImmutableList.of(proxy.url()), patience)) {
+            assertThat(client.send(call).code()).isEqualTo("BOOKED");
         }
     }
 
