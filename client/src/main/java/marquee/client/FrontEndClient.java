@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -199,7 +200,7 @@ public final class FrontEndClient implements AutoCloseable {
                     switch (e) {
                         case ConnectException _, HttpConnectTimeoutException _ ->
                                 NOBODY + url + " takes no connection";
-                        case SSLHandshakeException _ ->
+                        case SSLException _ when isBeforeRequest(e) ->
                                 "%s%s is not to be believed (%s)"
                                         .formatted(NOBODY, url, e.getMessage());
                         case HttpTimeoutException _ ->
@@ -310,10 +311,13 @@ public final class FrontEndClient implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
-    /// Whether nothing of a request has left when `e` came up.
+    /// Whether nothing of a request has left when `e` came up. Where there is no TLS, that is told
+    /// by the text alone; other faults of TLS may come later.
     private static boolean isBeforeRequest(IOException e) {
         return e instanceof ConnectException
                 || e instanceof HttpConnectTimeoutException
-                || e instanceof SSLHandshakeException;
+                || e instanceof SSLHandshakeException
+                || (e instanceof SSLException
+                        && String.valueOf(e.getMessage()).contains("recognized SSL message"));
     }
 }

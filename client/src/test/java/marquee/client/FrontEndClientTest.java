@@ -7,9 +7,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -305,6 +307,36 @@ class FrontEndClientTest {
     void asksTheNextFrontEndAtOnceHoweverLongTheFirstWantsToBeLeftAlone() throws Exception {
         try (var frontEnd = new StubFrontEnd().replies(429, FULL, later(60))) {
             assertThat(client(frontEnd.url(), second.url()).send(call).code()).isEqualTo("BOOKED");
+        }
+    }
+
+    @Test
+    void handsNothingOverWhereThereIsNoTls() throws Exception {
+        try (var plain = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var client =
+                        new FrontEndClient(
+                                ImmutableList.of(
+                                        URI.create("https://127.0.0.1:" + plain.getLocalPort())),
+                                new FrontEndClient.Patience(DEADLINE, DEADLINE, 1))) {
+            var served = threads.submit(() -> answerInPlainText(plain));
+            assertThatThrownBy(() -> client.send(call))
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessageContaining("is not to be believed (")
+                    .extracting(e -> ((UnreachableException) e).mayBeDone())
+                    .isEqualTo(false);
+            served.get();
+        }
+    }
+
+    private static Void answerInPlainText(ServerSocket plain) throws IOException {
+        try (var socket = plain.accept()) {
+            socket.getInputStream().read();
+            var text = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return null;
         }
     }
 
