@@ -112,7 +112,7 @@ final class Conversation {
             var answer = client.send(call);
             note(() -> log.answered(call, words, answer));
             notice(words, answer);
-            boolean mayBeDone = answer.mayBeDone() && !call.key().isEmpty();
+            boolean mayBeDone = answer.mayBeDone() && call.hasKey();
             show(mayBeDone ? answer.withoutDetail() : answer);
             if (answer.code().equals("BAD_USER_ID") && isAdmin()) {
                 complain(
@@ -124,9 +124,9 @@ final class Conversation {
             }
             return answer.exitStatus();
         } catch (UnreachableException e) {
-            note(() -> log.unanswered(call, words, e.getMessage()));
+            note(() -> log.unanswered(call, words, e));
             complain(e.getMessage());
-            if (e.mayBeDone() && !call.key().isEmpty()) {
+            if (e.mayBeDone() && call.hasKey()) {
                 adviseToRepeat(call);
             }
             return ExitStatus.UNREACHABLE;
@@ -139,7 +139,11 @@ final class Conversation {
     }
 
     private void adviseToRepeat(Call call) {
-        complain("the outcome is unknown; --key " + call.key() + " repeats it safely");
+        // How long a key is remembered, docs/http-api.md says (rule P3).
+        complain(
+                ("the outcome is unknown; --key %s repeats it safely for 20 s, and as a rule until"
+                                + " 64 newer keys of yours")
+                        .formatted(call.key()));
     }
 
     private void show(Answer answer) {

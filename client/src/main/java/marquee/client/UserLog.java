@@ -16,9 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// The text log of one user (docs/domain.md, logs): a line for each command with its time, the
-/// request and its parameters, success or failure, the reply, its place in the order and the
-/// replicas that agreed on it. When a file is full the next is begun; the oldest go. Several
-/// processes may write at once, and several threads through the same object.
+/// request and its parameters, success or failure or that it is unknown, the reply, its place in
+/// the order and the replicas that agreed on it. When a file is full the next is begun; the oldest
+/// go. Several processes may write at once, and several threads through the same object.
 public final class UserLog {
     /// How long one file grows, in bytes.
     static final long FILE_BYTES_MAX = 1_000_000;
@@ -46,27 +46,35 @@ public final class UserLog {
     ///
     /// @throws IOException if the log cannot be written
     public void answered(Call call, List<String> words, Answer answer) throws IOException {
+        var otherwise = answer.mayBeDone() && call.hasKey() ? "UNKNOWN" : "REFUSED";
         append(
                 "%s %s -> %s %s%s  number %s  agreed by %s"
                         .formatted(
                                 call.user(),
                                 command(call, words),
-                                answer.isOk() ? "OK" : "REFUSED",
+                                answer.isOk() ? "OK" : otherwise,
                                 answer.code(),
                                 AnswerText.fields(answer.body()),
                                 answer.sequenceNumber().isEmpty() ? "-" : answer.sequenceNumber(),
                                 answer.agreedBy().isEmpty() ? "-" : answer.agreedBy()));
     }
 
-    /// Notes that nobody answered `call`, for which `words` were said.
+    /// Notes that nobody answered `call`, for which `words` were said, as `why` tells.
     ///
     /// @throws IOException if the log cannot be written
-    public void unanswered(Call call, List<String> words, String reason) throws IOException {
-        append("%s %s -> FAILED %s".formatted(call.user(), command(call, words), reason));
+    public void unanswered(Call call, List<String> words, UnreachableException why)
+            throws IOException {
+        append(
+                "%s %s -> %s %s"
+                        .formatted(
+                                call.user(),
+                                command(call, words),
+                                why.mayBeDone() && call.hasKey() ? "UNKNOWN" : "FAILED",
+                                why.getMessage()));
     }
 
     private static String command(Call call, List<String> words) {
-        var key = call.key().isEmpty() ? "" : " key " + call.key();
+        var key = call.hasKey() ? " key " + call.key() : "";
         return String.join(" ", words) + key;
     }
 

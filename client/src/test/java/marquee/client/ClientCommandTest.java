@@ -29,7 +29,9 @@ import picocli.CommandLine;
 /// The command `client` of customer ATWC2222, as a shell runs it.
 @Timeout(120)
 class ClientCommandTest {
-    private static final String ADVICE = "the outcome is unknown; --key k9 repeats it safely\n";
+    private static final String ADVICE =
+            "the outcome is unknown; --key k9 repeats it safely for 20 s, and as a rule until 64"
+                    + " newer keys of yours\n";
 
     @TempDir private Path logs;
     private final StubFrontEnd frontEnd;
@@ -163,22 +165,24 @@ class ClientCommandTest {
     }
 
     @Test
-    void endsWithThreeAndTheKeyToRepeatWithWhenTheOutcomeIsUnknown() {
+    void endsWithThreeAndTheKeyToRepeatWithWhenTheOutcomeIsUnknown() throws Exception {
         frontEnd.replies(503, "{\"code\":\"NO_AGREEMENT\",\"detail\":\"not two agreed\"}");
 
         int status = run("--deadline", "3", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
 
         assertThat(status).isEqualTo(3);
         assertThat(err).hasToString(ADVICE);
+        assertThat(log("ATWC2222")).contains(" key k9 -> UNKNOWN NO_AGREEMENT");
     }
 
     @Test
-    void endsWithThreeAndTheKeyToRepeatWithWhenAFrontEndHasAFault() {
+    void endsWithThreeAndTheKeyToRepeatWithWhenAFrontEndHasAFault() throws Exception {
         frontEnd.replies(500, "{\"code\":\"BROKEN\"}", ImmutableMap.of());
 
         assertThat(run("--key", "k9", "book", "ATWM160523", "Avatar", "2")).isEqualTo(3);
 
         assertThat(err).hasToString(ADVICE);
+        assertThat(log("ATWC2222")).contains(" key k9 -> UNKNOWN BROKEN");
     }
 
     @Test
@@ -251,12 +255,13 @@ class ClientCommandTest {
     }
 
     @Test
-    void callsAnOutcomeUnknownThoughTheLastAttemptWasRefused() {
+    void callsAnOutcomeUnknownThoughTheLastAttemptWasRefused() throws Exception {
         frontEnd.breaksOff().replies(429, "{\"code\":\"TOO_MANY_REQUESTS\",\"detail\":\"-\"}");
         run("--deadline", "1", "--key", "k9", "book", "ATWM160523", "Avatar", "2");
 
         assertThat(out).hasToString("");
         assertThat(err.toString()).endsWith("broke off\n" + ADVICE);
+        assertThat(log("ATWC2222")).contains(" key k9 -> UNKNOWN no front end answers: ");
     }
 
     @Test

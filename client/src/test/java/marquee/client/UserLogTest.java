@@ -10,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The log of one user.
 class UserLogTest {
+    private final UnreachableException nobody = new UnreachableException("nobody");
+
     @TempDir private Path folder;
 
     @Test
@@ -17,7 +19,7 @@ class UserLogTest {
         var log = new UserLog(folder, "ATWC2222", 200);
 
         for (int i = 0; i < 100; i++) {
-            log.unanswered(call(), ImmutableList.of("list", "number" + i), "nobody");
+            log.unanswered(call(), ImmutableList.of("list", "number" + i), nobody);
         }
 
         try (var files = Files.list(folder)) {
@@ -36,7 +38,7 @@ class UserLogTest {
     void keepsOneLineACommandWhateverTheUserIsCalled() throws Exception {
         var log = new UserLog(folder, "../../etc/passwd");
 
-        log.unanswered(call(), ImmutableList.of("list", "a\nb"), "nobody");
+        log.unanswered(call(), ImmutableList.of("list", "a\nb"), nobody);
 
         assertThat(Files.readString(folder.resolve("______ETC_PASSWD.log")))
                 .endsWith(" ATWC2222 list a?b -> FAILED nobody\n");
@@ -44,8 +46,8 @@ class UserLogTest {
 
     @Test
     void keepsOneLogOfAUserHoweverHeIsSpelled() throws Exception {
-        new UserLog(folder, "atwc2222").unanswered(call(), ImmutableList.of("list", "1"), "nobody");
-        new UserLog(folder, "ATWC2222").unanswered(call(), ImmutableList.of("list", "2"), "nobody");
+        new UserLog(folder, "atwc2222").unanswered(call(), ImmutableList.of("list", "1"), nobody);
+        new UserLog(folder, "ATWC2222").unanswered(call(), ImmutableList.of("list", "2"), nobody);
 
         assertThat(Files.readString(folder.resolve("ATWC2222.log"))).contains("list 1", "list 2");
     }
