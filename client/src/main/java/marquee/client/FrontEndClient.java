@@ -25,13 +25,14 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the web service of several front ends, one after the other: the one that answered last is
-/// asked first, and another one when it cannot be reached, breaks off, or says that it has no
-/// answer. All attempts of one call carry its key. May be used by many threads at once.
+/// asked first, and another one when it cannot be reached, breaks off, is no front end, or says
+/// that it has no answer. All attempts of one call carry its key. May be used by many threads at
+/// once.
 public final class FrontEndClient implements AutoCloseable {
     /// How long a call is tried unless told otherwise.
     public static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    /// How often all front ends are asked again while none of them even takes a connection.
+    /// How often all front ends are asked while none takes a connection, or is one at all.
     static final int REFUSED_ROUNDS_MAX = 5;
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
@@ -53,7 +54,8 @@ public final class FrontEndClient implements AutoCloseable {
     ///
     /// @param deadline for all attempts together
     /// @param attemptMax for one of them: another front end is asked when one hangs
-    /// @param refusedRoundsMax how often all front ends are asked while none takes a connection
+    /// @param refusedRoundsMax how often all front ends are asked while none takes a connection, or
+    ///   is one at all
     public record Patience(Duration deadline, Duration attemptMax, int refusedRoundsMax) {
         /// That of a customer, who gives a front end the time to find an agreement.
         public static Patience of(Duration deadline) {
