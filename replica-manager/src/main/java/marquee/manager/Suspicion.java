@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// and no proof (rule P33). A probe is answered out of the suspect's execution loop, so a stopped
 /// process does not answer, and neither does one whose loop stands still.
 final class Suspicion {
-    /// After so many rounds in a row without an answer, or without the reply, it is taken for true.
+    /// After so many rounds in a row without an answer, or so many answered ones without the reply
+    /// and without progress between, it is taken for true.
     static final int ROUNDS = 3;
 
     private final ReplicaId suspect;
@@ -69,7 +70,11 @@ final class Suspicion {
     void nextRound() {
         if (rounds > 0) {
             unanswered = answered ? 0 : unanswered + 1;
-            withheld = !answered || rising ? 0 : withheld + 1;
+            if (rising) {
+                withheld = 0;
+            } else if (answered) {
+                withheld++; // A round that it misses between takes nothing back.
+            }
         }
         answered = false;
         rising = false;

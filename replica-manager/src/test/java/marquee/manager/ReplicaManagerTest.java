@@ -228,6 +228,37 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void aSuspectThatWithholdsTheReplyIsUnresponsiveThoughItMissesEveryThirdProbe() {
+        start();
+        standing();
+        change(silent(R3, 9));
+
+        var said = new ArrayList<Effect>();
+        for (int round = 1; round <= 12; round++) {
+            said.addAll(pass(200));
+            if (round % 3 != 0) {
+                tell(R3, new ToManager.Alive(R3, round, 9));
+            }
+        }
+
+        assertThat(said).contains(vote(new Ballot.Replace(R3, Cause.UNRESPONSIVE)));
+    }
+
+    @Test
+    void aSuspectThatComesOnIsLeftAloneThoughItMissesEveryThirdProbe() {
+        start();
+        standing();
+        change(silent(R3, 900));
+
+        for (int round = 1; round <= 40; round++) {
+            assertThat(pass(200)).noneMatch(ReplicaManagerTest::isVote);
+            if (round % 3 != 0) {
+                tell(R3, new ToManager.Alive(R3, round, 10L * (round / 3)));
+            }
+        }
+    }
+
+    @Test
     void aSuspectThatLagsAndComesOnIsLeftAlone() {
         start();
         standing();
