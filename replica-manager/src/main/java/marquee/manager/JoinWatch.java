@@ -58,6 +58,12 @@ final class JoinWatch {
         }
     }
 
+    /// The sequencer is there, again maybe: without it nobody could come on, so the patience with
+    /// each join begins anew.
+    void connected(long now) {
+        joins.replaceAll((_, known) -> known.at(known.executed(), known.chunks(), now));
+    }
+
     /// `joiner` has come to `executed`, and has `chunks` of the state that it waits for.
     void progress(long now, ReplicaId joiner, long executed, int chunks) {
         joins.computeIfPresent(

@@ -76,6 +76,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             case Event.Connected<ToManager, ManagerEvent>(var peer) -> {
                 watch.hear(now, peer);
                 if (peer.id().equals(NodeId.SEQUENCER)) {
+                    joins.connected(now);
                     tuition.connected(now, peer, effects);
                 }
             }

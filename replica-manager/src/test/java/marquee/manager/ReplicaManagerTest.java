@@ -423,6 +423,23 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void theTimeThatTheSequencerIsAwayCountsAgainstNoJoin() {
+        start();
+        standing();
+        change(replaced(R3, ELSEWHERE));
+        var joiner = new ReplicaId(3, 1);
+        var vote = vote(new Ballot.FailJoin(joiner));
+        tell(joiner, new ToManager.JoinProgress(joiner, 1, 0));
+
+        pass(60_000);
+        on(new Event.Connected<>(new Peer(NodeId.SEQUENCER, 0, 2)));
+
+        assertThat(standing()).doesNotContain(vote);
+        assertThat(pass(4_000)).doesNotContain(vote);
+        assertThat(pass(2_000)).contains(vote);
+    }
+
+    @Test
     void aJoinThatComesOnForEverIsGivenUpToo() {
         start();
         standing();
