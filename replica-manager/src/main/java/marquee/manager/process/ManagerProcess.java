@@ -193,11 +193,7 @@ public final class ManagerProcess {
                             replica.incarnation(),
                             options.self(),
                             start.implementation());
-            var process = ready.call(call, keysAtStart(start));
-            replicas.put(replica, process);
-            if (!process.isAlive()) {
-                ended(replica); // It may have ended before it was anybody.
-            }
+            keep(replica, ready.call(call, keysAtStart(start)));
             return;
         }
         if (ready != null) {
@@ -213,10 +209,17 @@ public final class ManagerProcess {
                             line -> hear(replica.toString(), line),
                             () -> ended(replica));
             process.tell(keysAtStart(start));
-            replicas.put(replica, process);
+            keep(replica, process);
         } catch (IOException e) {
             Topic.of(replica).tell(() -> LOG.error("cannot start {}: {}", replica, e.getMessage()));
             ended(replica);
+        }
+    }
+
+    private void keep(ReplicaId replica, ReplicaJvm process) {
+        replicas.put(replica, process);
+        if (!process.isAlive()) {
+            ended(replica); // It may have ended before it was anybody, or was kept here.
         }
     }
 
