@@ -30,7 +30,7 @@ final class Disturbed implements Contestant.Turn {
     public Run take(Workload workload)
             throws IOException, UnreachableException, InterruptedException {
         var rescue = cluster.rescue();
-        var before = rescue.awaitWhole();
+        var before = rescue.awaitSettled();
         var troubles = circumstance.troubles(turns++);
         long nanos = workload.time().toNanos() / PART;
         Callable<Void> strikes =

@@ -144,7 +144,7 @@ public final class RecoveryCommand implements Callable<Integer> {
 
     private static @Nullable Recovery recover(Rescue rescue, Bookings bookings, Trouble trouble)
             throws UnreachableException, IOException, InterruptedException {
-        var before = rescue.awaitWhole();
+        var before = rescue.awaitSettled();
         rescue.strike(trouble, before);
         if (trouble.kind() == Kind.LIE) {
             for (int lie = 1; lie < LIES; lie++) {

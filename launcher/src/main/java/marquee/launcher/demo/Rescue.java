@@ -46,7 +46,7 @@ public final class Rescue {
     /// Lets all of `troubles` happen at once and waits until everybody votes again.
     public Outcome from(ImmutableList<Trouble> troubles)
             throws UnreachableException, IOException, InterruptedException {
-        var before = awaitWhole();
+        var before = awaitSettled();
         for (var trouble : troubles) {
             strike(trouble, before);
         }
@@ -88,11 +88,12 @@ public final class Rescue {
         return now.incarnation(trouble.slot()) > before.incarnation(trouble.slot());
     }
 
-    /// The cluster, once all of its slots vote, or as it is when that takes too long.
-    public ClusterStatus awaitWhole() throws UnreachableException, InterruptedException {
+    /// The cluster, once all of its slots vote and have said which process they are, or as it is
+    /// when that takes too long.
+    public ClusterStatus awaitSettled() throws UnreachableException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         var now = status();
-        while (!now.isWhole() && System.nanoTime() < end) {
+        while (!now.isSettled() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
             now = status();
         }
@@ -100,10 +101,15 @@ public final class Rescue {
     }
 
     /// Lets `trouble` happen to a group that is as `before` says.
+    ///
+    /// @throws UnreachableException also if the slot has not said which process it is
     public void strike(Trouble trouble, ClusterStatus before)
             throws UnreachableException, IOException, InterruptedException {
         var slot = trouble.slot();
         long pid = before.pid(slot);
+        if (pid <= 0) { // To `kill` that is its own process group.
+            throw new UnreachableException(slot + " has not said which process it is");
+        }
         narrator.say(
                 "%s, process %d, runs %s: %s"
                         .formatted(slot, pid, before.implementation(slot), trouble.kind().words()));

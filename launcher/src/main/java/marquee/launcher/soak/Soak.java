@@ -115,7 +115,7 @@ final class Soak implements AutoCloseable {
             }
             isRight = crowd.audit();
         }
-        var status = rescue.awaitWhole();
+        var status = rescue.awaitSettled();
         watch.lookClosely(processes(status));
         boolean isGood = report(isRight);
         boolean areEqual = status.digests() == ClusterStatus.Digests.EQUAL && status.isWhole();
@@ -170,7 +170,7 @@ final class Soak implements AutoCloseable {
             badLinks();
             return;
         }
-        var before = rescue.awaitWhole();
+        var before = rescue.awaitSettled();
         var troubles = choose();
         var outcome = rescue.from(troubles);
         missing = !outcome.replaced();
@@ -239,7 +239,9 @@ final class Soak implements AutoCloseable {
             processes.put(child.id().toString(), child.handle().pid());
         }
         for (var slot : oldest) {
-            processes.put(slot, status.pid(slot));
+            if (status.pid(slot) > 0) { // To `jcmd` 0 is all there are.
+                processes.put(slot, status.pid(slot));
+            }
         }
         return processes.buildOrThrow();
     }
