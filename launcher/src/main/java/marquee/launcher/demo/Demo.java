@@ -162,10 +162,10 @@ public final class Demo implements AutoCloseable {
     private boolean compareDigests() throws UnreachableException, InterruptedException {
         narrator.title("The state of the replicas");
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIGESTS_MILLIS_MAX);
-        var status = status();
+        var status = rescue.status();
         while (status.digests() == ClusterStatus.Digests.UNKNOWN && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(DIGESTS_PAUSE_MILLIS);
-            status = status();
+            status = rescue.status();
         }
         status.tables().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
         boolean areEqual =
@@ -173,9 +173,5 @@ public final class Demo implements AutoCloseable {
                         && status.active() == Group.BOTH.slots();
         narrator.verdict(areEqual, status.verdict());
         return areEqual;
-    }
-
-    private ClusterStatus status() throws UnreachableException, InterruptedException {
-        return new ClusterStatus(client.get("/v1/cluster").body());
     }
 }

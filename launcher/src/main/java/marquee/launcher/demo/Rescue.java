@@ -187,7 +187,14 @@ public final class Rescue {
     }
 
     /// The cluster as it is.
+    ///
+    /// @throws UnreachableException also if a front end answers that it cannot say
     public ClusterStatus status() throws UnreachableException, InterruptedException {
-        return new ClusterStatus(client.get("/v1/cluster").body());
+        var answer = client.get("/v1/cluster");
+        if (!answer.isOk()) {
+            throw new UnreachableException(
+                    "the front end does not say how the cluster is: " + answer.code());
+        }
+        return new ClusterStatus(answer.body());
     }
 }

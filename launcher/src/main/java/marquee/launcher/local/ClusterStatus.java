@@ -60,10 +60,12 @@ public record ClusterStatus(JsonNode json) {
                 .orElse(0);
     }
 
-    /// Whether every slot votes and is heard of.
+    /// Whether there are slots, and every one votes and is heard of.
     public boolean isWhole() {
-        return Streams.stream(slots())
-                .allMatch(slot -> isActive(slot) && slot.path("silentMillis").asLong() == 0);
+        return !slots().isEmpty()
+                && Streams.stream(slots())
+                        .allMatch(
+                                slot -> isActive(slot) && slot.path("silentMillis").asLong() == 0);
     }
 
     /// Whether every slot votes, is heard of, and has said which process it is.

@@ -42,13 +42,14 @@ class RescueTest {
     private final StringWriter told = new StringWriter();
     private final Rescue rescue =
             new Rescue(client, 1, new Narrator(new PrintWriter(told), Ansi.OFF), 0);
+    private int status = 200;
 
     RescueTest() throws IOException {
         frontEnd.createContext(
                 "/v1/cluster",
                 exchange -> {
                     var bytes = answers.remove().getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, bytes.length);
+                    exchange.sendResponseHeaders(status, bytes.length);
                     exchange.getResponseBody().write(bytes);
                     exchange.close();
                 });
@@ -77,5 +78,15 @@ class RescueTest {
                 .isInstanceOf(UnreachableException.class)
                 .hasMessage("R1 has not said which process it is");
         assertThat(told.toString()).isEmpty();
+    }
+
+    @Test
+    void aFrontEndThatCannotSayHowTheGroupIsTellsOfNoGroup() {
+        status = 500;
+        answers.add("{\"code\":\"NO_SEQUENCER\"}");
+
+        assertThatThrownBy(rescue::awaitSettled)
+                .isInstanceOf(UnreachableException.class)
+                .hasMessage("the front end does not say how the cluster is: NO_SEQUENCER");
     }
 }

@@ -83,6 +83,11 @@ class ClusterStatusTest {
     }
 
     @Test
+    void isNotWholeWhereNoSlotIsTold() {
+        assertThat(status().isWhole()).isFalse();
+    }
+
+    @Test
     void isWholeWhenEverySlotVotesAndIsHeard() {
         slot("ACTIVE", "ab", 7).put("silentMillis", 0);
         assertThat(status().isWhole()).isTrue();
