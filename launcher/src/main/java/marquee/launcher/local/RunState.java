@@ -1,5 +1,6 @@
 package marquee.launcher.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
@@ -64,10 +65,19 @@ public record RunState(
         return StateHome.of("local");
     }
 
-    /// What the last cluster left, whether or not it still runs.
+    /// What the last cluster left, whether or not it still runs. A file that is empty or torn, as a
+    /// power cut can leave it, tells of none: what ran then is gone.
     public static Optional<RunState> read() throws IOException {
+        return read(directory());
+    }
+
+    /// What the last cluster left in `folder`.
+    static Optional<RunState> read(Path folder) throws IOException {
         try {
-            var json = MAPPER.readTree(Files.readString(directory().resolve(FILE)));
+            var json = MAPPER.readTree(Files.readString(folder.resolve(FILE)));
+            if (!json.path("supervisor").isObject()) {
+                return Optional.empty();
+            }
             var urls = ImmutableList.<String>builder();
             json.path("urls").forEach(url -> urls.add(url.asText()));
             var roles = ImmutableList.<Running>builder();
@@ -80,7 +90,7 @@ public record RunState(
                             roles.build(),
                             urls.build(),
                             json.path("description").asText()));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty();
         }
     }
@@ -105,6 +115,11 @@ public record RunState(
 
     /// Leaves this for later commands.
     void write() throws IOException {
+        write(directory());
+    }
+
+    /// Leaves this in `folder`.
+    void write(Path folder) throws IOException {
         var json = MAPPER.createObjectNode();
         json.set("supervisor", MAPPER.valueToTree(supervisor));
         var all = json.putArray("roles");
@@ -112,10 +127,10 @@ public record RunState(
         var addresses = json.putArray("urls");
         urls.forEach(addresses::add);
         json.put("description", description);
-        Files.createDirectories(directory());
-        var whole = directory().resolve(FILE + ".new");
+        Files.createDirectories(folder);
+        var whole = folder.resolve(FILE + ".new");
         Files.writeString(whole, json.toPrettyString());
-        Files.move(whole, directory().resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(whole, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Forgets it.

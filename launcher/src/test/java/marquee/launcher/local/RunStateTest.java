@@ -1,0 +1,44 @@
+package marquee.launcher.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What later commands read of a cluster in the background.
+class RunStateTest {
+    private static final RunState STATE =
+            new RunState(
+                    new RunState.Running("supervisor", 1, 2),
+                    ImmutableList.of(new RunState.Running("R1", 3, 4)),
+                    ImmutableList.of("http://127.0.0.1:8080"),
+                    "/cluster.json");
+
+    @TempDir private Path folder;
+
+    @Test
+    void readsWhatWasLeft() throws Exception {
+        STATE.write(folder);
+
+        assertThat(RunState.read(folder)).contains(STATE);
+    }
+
+    /// What a power cut can leave.
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "{}", "{\"supervisor\":{\"name\":\"sup", "null"})
+    void aFileThatIsEmptyOrTornIsNone(String text) throws Exception {
+        Files.writeString(folder.resolve("run.json"), text);
+
+        assertThat(RunState.read(folder)).isEmpty();
+    }
+
+    @Test
+    void noFileIsNone() throws Exception {
+        assertThat(RunState.read(folder)).isEmpty();
+    }
+}
