@@ -224,10 +224,11 @@ public final class LocalCluster implements AutoCloseable {
         if (given) {
             arguments.add("--keys", "-");
         }
+        var keys = given ? ReplicaKeys.lines(config, id) : ImmutableList.<String>of();
         var command = Jvm.command(plan.purpose(), id, arguments.build());
         var child = RoleChild.start(id, plan.hosts().on(id, command), progress);
         if (given) {
-            child.tell(ReplicaKeys.lines(config, id));
+            child.tell(keys);
         }
         return child;
     }

@@ -85,11 +85,16 @@ public final class RoleChild {
     }
 
     /// Tells it `lines` and that this is all it is told at the start.
-    void tell(Iterable<String> lines) throws IOException {
+    void tell(Iterable<String> lines) {
         var input = process.outputWriter(StandardCharsets.US_ASCII);
-        input.write(Joiner.on('\n').join(Iterables.concat(lines, ImmutableList.of(Parent.START))));
-        input.write('\n');
-        input.flush();
+        var all = Iterables.concat(lines, ImmutableList.of(Parent.START));
+        try {
+            input.write(Joiner.on('\n').join(all));
+            input.write('\n');
+            input.flush();
+        } catch (IOException e) {
+            // It has ended, and has said why.
+        }
     }
 
     /// Asks it to end, without waiting.
