@@ -33,7 +33,8 @@ public final class RoleChild {
 
     /// Starts the role `id` by `command`.
     ///
-    /// @param said told every line the process says, from a thread of its own
+    /// @param said told every line the process says until it is ready, that it is among them; from
+    ///   a thread of its own
     static RoleChild start(NodeId id, ImmutableList<String> command, Consumer<String> said)
             throws IOException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -122,7 +123,9 @@ public final class RoleChild {
         try (output) {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
                 note(line);
-                said.accept(line);
+                if (!isReady()) {
+                    said.accept(line);
+                }
                 if (line.startsWith(RoleShell.READY + " ")) {
                     ready.countDown();
                 }

@@ -15,6 +15,15 @@ class RoleChildTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     @Test
+    void passesOnWhatItSaysUntilItIsReadyAndNothingAfter() throws Exception {
+        var child = ended("echo starts; echo READY now; echo books");
+
+        assertThat(child.isReady()).isTrue();
+        assertThat(said).containsExactly("starts", "READY now");
+        assertThat(child.lastLine()).isEqualTo("books");
+    }
+
+    @Test
     void oneThatHasEndedIsToldNothingAndSaysWhyAsEver() throws Exception {
         var child = ended("echo 'no such file'");
 
