@@ -35,13 +35,14 @@ final class SuperviseCommand implements Callable<Integer> {
             throws ConfigException, StartException, IOException, InterruptedException {
         Supervisor.requireNone();
         var plan = options.plan(UpCommand.HTTP_PORT);
-        if (!options.keepsFiles()) {
-            beginAnew(plan);
-        }
-        return new Supervisor(recorded ? plan.recorded() : plan, screen.out()).run();
+        return new Supervisor(recorded ? plan.recorded() : plan, screen.out())
+                .run(() -> beginAnew(plan));
     }
 
-    private static void beginAnew(ClusterPlan plan) throws IOException {
+    private void beginAnew(ClusterPlan plan) throws IOException {
+        if (options.keepsFiles()) {
+            return;
+        }
         delete(plan.directory().resolve("sequencer"));
         delete(plan.directory().resolve("logs"));
         delete(ClusterPlan.recordings(plan.directory()));

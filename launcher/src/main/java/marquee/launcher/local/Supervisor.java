@@ -27,6 +27,12 @@ public final class Supervisor {
     private final CompletableFuture<Void> stopping = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    /// What is to be done before a cluster starts.
+    public interface Preparation {
+        /// Does it.
+        void run() throws IOException;
+    }
+
     /// Makes the supervisor of a cluster to be.
     public Supervisor(ClusterPlan plan, PrintWriter out) {
         this.plan = plan;
@@ -35,9 +41,11 @@ public final class Supervisor {
 
     /// Runs the cluster until it is to end.
     ///
+    /// @param first what is done before, once no other cluster can run or start
     /// @return the exit status
     /// @throws StartException if a cluster runs already, or this one cannot start
-    public int run() throws StartException, ConfigException, IOException, InterruptedException {
+    public int run(Preparation first)
+            throws StartException, ConfigException, IOException, InterruptedException {
         Files.createDirectories(RunState.directory());
         try (var channel =
                         FileChannel.open(
@@ -49,6 +57,7 @@ public final class Supervisor {
                 throw runsAlready();
             }
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
+            first.run();
             return runAlone();
         } finally {
             stopped.countDown();

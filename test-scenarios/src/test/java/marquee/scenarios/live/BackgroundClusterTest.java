@@ -1,10 +1,13 @@
 package marquee.scenarios.live;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,23 @@ class BackgroundClusterTest {
             Processes.expectNoneOf(home);
             assertThat(marquee.run("status").status()).isEqualTo(3);
             assertThat(marquee.run("down").status()).isZero();
+        }
+    }
+
+    @Test
+    void leavesTheOrderOfAnotherThatIsStarting() throws Exception {
+        var folder = home.resolve("marquee").resolve("local");
+        var order = Files.createDirectories(folder.resolve("sequencer")).resolve("order");
+        Files.writeString(order, "1");
+        try (var marquee = new Program(home);
+                var channel = FileChannel.open(folder.resolve("run.lock"), CREATE, WRITE);
+                var _ = channel.lock()) {
+            var refused = marquee.run("up");
+
+            assertThat(refused.lastLine())
+                    .startsWith("marquee: a local cluster runs already (it is starting)");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(order).exists();
         }
     }
 
