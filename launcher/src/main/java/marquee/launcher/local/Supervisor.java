@@ -6,26 +6,26 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.ProcessLog;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
+import marquee.launcher.console.Interruption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The process in the background whose children the roles of a local cluster are. It says on
 /// standard output what the roles say until they are ready, then `READY URL`, and is silent from
-/// then on; whoever started it may go. It ends on SIGTERM, and when all its children have.
+/// then on; whoever started it may go. It ends on SIGTERM, also while they start, and when all its
+/// children have.
 public final class Supervisor {
     private static final String LOCK = "run.lock";
 
     private final ClusterPlan plan;
     private final PrintWriter out;
-    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /// What is to be done before a cluster starts.
     public interface Preparation {
@@ -47,7 +47,8 @@ public final class Supervisor {
     public int run(Preparation first)
             throws StartException, ConfigException, IOException, InterruptedException {
         Files.createDirectories(RunState.directory());
-        try (var channel =
+        try (var interruption = Interruption.ofThisThread();
+                var channel =
                         FileChannel.open(
                                 RunState.directory().resolve(LOCK),
                                 StandardOpenOption.CREATE,
@@ -56,11 +57,8 @@ public final class Supervisor {
             if (lock == null) {
                 throw runsAlready();
             }
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
             first.run();
-            return runAlone();
-        } finally {
-            stopped.countDown();
+            return runAlone(interruption);
         }
     }
 
@@ -81,14 +79,16 @@ public final class Supervisor {
                         .formatted(urls.isEmpty() ? "it is starting" : urls));
     }
 
-    private int runAlone()
+    private int runAlone(Interruption interruption)
             throws StartException, ConfigException, IOException, InterruptedException {
         try (var cluster = LocalCluster.start(plan, this::say)) {
             var config = cluster.config();
             ProcessLog.start("supervisor", config.logs(), config.limits(), true);
             RunState.of(cluster).write();
             say(RoleShell.READY + " " + String.join(" ", RunState.of(cluster).urls()));
-            CompletableFuture.anyOf(stopping, allEnded(cluster)).join();
+            allEnded(cluster, interruption).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         } finally {
             RunState.delete();
             ProcessLog.stop();
@@ -99,25 +99,17 @@ public final class Supervisor {
         return ExitStatus.DONE;
     }
 
-    private CompletableFuture<Void> allEnded(LocalCluster cluster) {
+    private static CompletableFuture<Void> allEnded(
+            LocalCluster cluster, Interruption interruption) {
         return CompletableFuture.allOf(
                 cluster.children().stream()
-                        .map(child -> child.onExit().thenRun(() -> ended(child)))
+                        .map(child -> child.onExit().thenRun(() -> ended(child, interruption)))
                         .toArray(CompletableFuture<?>[]::new));
     }
 
-    private void ended(RoleChild child) {
-        if (!stopping.isDone()) {
+    private static void ended(RoleChild child, Interruption interruption) {
+        if (!interruption.hasCome()) {
             log().warn("{} has ended with status {}", child.id(), child.exitStatus());
-        }
-    }
-
-    private void stop() {
-        stopping.complete(null);
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

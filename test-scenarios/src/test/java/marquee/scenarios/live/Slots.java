@@ -97,7 +97,8 @@ final class Slots implements AutoCloseable {
         stopped.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static void signal(ProcessHandle process, String signal)
+    /// Sends `process` a signal, such as `STOP`.
+    static void signal(ProcessHandle process, String signal)
             throws IOException, InterruptedException {
         var pid = Long.toString(process.pid());
         var kill = new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start();
