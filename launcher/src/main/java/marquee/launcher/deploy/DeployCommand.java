@@ -165,7 +165,10 @@ public final class DeployCommand implements Callable<Integer> {
         public Integer call() throws ConfigException, StartException, InterruptedException {
             var hosts = deploy.hosts();
             var sites = deploy.sites(hosts);
-            var outcomes = new Deployment(sites, new Remote(hosts)).stop();
+            ImmutableList<Remote.Outcome> outcomes;
+            try (var _ = Interruption.ofThisThread()) {
+                outcomes = new Deployment(sites, new Remote(hosts)).stop();
+            }
             return deploy.show(outcomes, row -> !row.runs());
         }
     }
@@ -179,7 +182,10 @@ public final class DeployCommand implements Callable<Integer> {
         public Integer call() throws ConfigException, StartException, InterruptedException {
             var hosts = deploy.hosts();
             var sites = deploy.sites(hosts);
-            var outcomes = new Deployment(sites, new Remote(hosts)).status();
+            ImmutableList<Remote.Outcome> outcomes;
+            try (var _ = Interruption.ofThisThread()) {
+                outcomes = new Deployment(sites, new Remote(hosts)).status();
+            }
             return deploy.show(outcomes, RoleRow::isReady);
         }
     }

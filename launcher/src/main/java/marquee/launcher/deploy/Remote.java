@@ -22,7 +22,8 @@ import marquee.config.process.StartException;
 
 /// Runs scripts on hosts by ssh, and copies files there by rsync, on all hosts at once. Nobody is
 /// asked for a password. No host is waited for longer than was said, and none of these processes
-/// goes on when this is over, however it ends.
+/// goes on when this is over, nor when the thread that waits for them is interrupted. One that
+/// talks to a program which has ended ends with its next word.
 final class Remote {
     /// How long a host may take to answer at all, and may then be silent.
     private static final ImmutableList<String> SSH =
