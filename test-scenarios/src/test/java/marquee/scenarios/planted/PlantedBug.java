@@ -55,7 +55,7 @@ enum PlantedBug {
     P23(
             "the receive buffer is left as the system makes it",
             "transport",
-            "marquee.transport.udp.UdpPortTest"),
+            "marquee.transport.udp.UdpReceiverTest"),
     P24("a full buffer makes the loop wait", "transport", "marquee.transport.udp.UdpSenderTest"),
     P25(
             "a replica reads the clock",

@@ -98,7 +98,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         this.faults = new FaultyLink(new Network(udp.moves()), udp.faults(), udp.faultSeed());
         this.node = maker.apply(recording == null ? faults : recording.before(faults));
         this.address = port.address();
-        this.receiveBufferBytes = port.receiveBufferBytes();
+        this.receiveBufferBytes = port.receiver().bufferBytes();
         this.sendBufferBytes = port.sender().bufferBytes();
     }
 
@@ -214,7 +214,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
             return 0;
         }
         sleeps.increment();
-        int length = port.await(wait);
+        int length = port.receiver().await(wait);
         inbox.wakened();
         if (length < 0) {
             return 0;
@@ -226,7 +226,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     private int receiveAll(int most) throws IOException {
         int count = 0;
         while (count < most) {
-            int length = port.poll();
+            int length = port.receiver().poll();
             if (length < 0) {
                 return count;
             }

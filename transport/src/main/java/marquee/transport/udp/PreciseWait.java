@@ -50,7 +50,8 @@ final class PreciseWait {
         return descriptor < 0 ? null : new PreciseWait(descriptor);
     }
 
-    private PreciseWait(int descriptor) {
+    /// Makes one for the socket that the kernel knows by `descriptor`.
+    PreciseWait(int descriptor) {
         var arena = Arena.ofAuto(); // It is made by one thread, and used by another.
         watched = arena.allocate(WATCHED);
         time = arena.allocate(TIME);

@@ -37,7 +37,6 @@ final class SegmentingSocket implements RunSocket {
     private static final int SOCK_NONBLOCK = 0x800;
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDBUF = 7;
-    private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
     private static final int NO_FLAGS = 0;
     private static final int EAGAIN = 11;
@@ -51,33 +50,11 @@ final class SegmentingSocket implements RunSocket {
                     MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("address"),
                     JAVA_INT.withName("scope"));
 
-    private static final StructLayout PIECE =
-            MemoryLayout.structLayout(ADDRESS.withName("base"), JAVA_LONG.withName("length"));
-    private static final StructLayout CONTROL =
-            MemoryLayout.structLayout(
-                    JAVA_LONG.withName("length"),
-                    JAVA_INT.withName("level"),
-                    JAVA_INT.withName("type"),
-                    JAVA_SHORT.withName("size"),
-                    MemoryLayout.paddingLayout(6));
-    private static final StructLayout MESSAGE =
-            MemoryLayout.structLayout(
-                    ADDRESS.withName("name"),
-                    JAVA_LONG.withName("nameLength"),
-                    ADDRESS.withName("pieces"),
-                    JAVA_LONG.withName("pieceCount"),
-                    ADDRESS.withName("control"),
-                    JAVA_LONG.withName("controlLength"),
-                    JAVA_LONG.withName("flags"));
-
     private static final ValueLayout.OfShort PORT_FORM = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final long FAMILY = at(SOCKET_ADDRESS, "family");
     private static final long PORT = at(SOCKET_ADDRESS, "port");
     private static final long FLOW = at(SOCKET_ADDRESS, "flow");
     private static final long SCOPE = at(SOCKET_ADDRESS, "scope");
-    private static final long BASE = at(PIECE, "base");
-    private static final long LENGTH = at(PIECE, "length");
-    private static final long SIZE = at(CONTROL, "size");
 
     private static final MethodHandle SOCKET =
             CLibrary.function(
@@ -98,9 +75,7 @@ final class SegmentingSocket implements RunSocket {
     private final int family;
     private final int descriptor;
     private final MemorySegment address;
-    private final MemorySegment piece;
-    private final MemorySegment control;
-    private final MemorySegment message;
+    private final SocketMessage message;
     private final MemorySegment state;
     private @Nullable InetSocketAddress receiver;
 
@@ -127,19 +102,8 @@ final class SegmentingSocket implements RunSocket {
         this.descriptor = descriptor;
         var arena = Arena.ofAuto(); // It is opened by one thread, and used by another.
         address = arena.allocate(SOCKET_ADDRESS);
-        piece = arena.allocate(PIECE);
-        control = arena.allocate(CONTROL);
-        message = arena.allocate(MESSAGE);
+        message = new SocketMessage(arena, address);
         state = arena.allocate(CLibrary.ERROR);
-        control.set(JAVA_LONG, at(CONTROL, "length"), SIZE + Short.BYTES);
-        control.set(JAVA_INT, at(CONTROL, "level"), SOL_UDP);
-        control.set(JAVA_INT, at(CONTROL, "type"), UDP_SEGMENT);
-        message.set(ADDRESS, at(MESSAGE, "name"), address);
-        message.set(JAVA_LONG, at(MESSAGE, "nameLength"), SOCKET_ADDRESS.byteSize());
-        message.set(ADDRESS, at(MESSAGE, "pieces"), piece);
-        message.set(JAVA_LONG, at(MESSAGE, "pieceCount"), 1);
-        message.set(ADDRESS, at(MESSAGE, "control"), control);
-        message.set(JAVA_LONG, at(MESSAGE, "controlLength"), CONTROL.byteSize());
         var wanted = arena.allocateFrom(JAVA_INT, bufferBytes);
         CLibrary.call(() ->
                 (int)
@@ -156,10 +120,10 @@ final class SegmentingSocket implements RunSocket {
             write(to);
             receiver = to;
         }
-        piece.set(ADDRESS, BASE, MemorySegment.ofBuffer(run.duplicate().flip()));
-        piece.set(JAVA_LONG, LENGTH, run.position());
-        control.set(JAVA_SHORT, SIZE, (short) size);
-        if (CLibrary.call(() -> (long) SEND.invokeExact(state, descriptor, message, NO_FLAGS))
+        message.piece(MemorySegment.ofBuffer(run.duplicate().flip()), run.position());
+        message.number(UDP_SEGMENT, size);
+        var header = message.header();
+        if (CLibrary.call(() -> (long) SEND.invokeExact(state, descriptor, header, NO_FLAGS))
                 >= 0) {
             return Sent.GONE;
         }

@@ -1,0 +1,161 @@
+package marquee.transport.udp;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Receives datagrams; when there is none, it blocks, with a time-out, which is exact once short
+/// ones have become usual ([PreciseWait]). Runs of datagrams come in one piece once the node sends
+/// some itself ([UnitingReceiver]). Used by the loop's thread.
+final class UdpReceiver implements AutoCloseable {
+    /// No datagram.
+    static final int NONE = -1;
+
+    private static final int MILLI = 1_000_000;
+
+    private final DatagramChannel channel;
+    private final BooleanSupplier sendsRuns;
+    private final DatagramPacket packet;
+    private final ByteBuffer in;
+    private boolean blocking = true;
+
+    private final ShortWaits shortWaits = new ShortWaits();
+    private volatile @Nullable PreciseWait precise;
+
+    private boolean makesUniting;
+    private volatile @Nullable UnitingReceiver made;
+    private @Nullable UnitingReceiver uniting;
+
+    /// Opens one that receives into `buffer`.
+    ///
+    /// @param sendsRuns whether the node has had the kernel cut runs, so that functions of C can be
+    ///   called, and runs are likely to come
+    /// @throws java.net.BindException if the address is taken, or not of this machine
+    static UdpReceiver open(UdpSettings settings, byte[] buffer, BooleanSupplier sendsRuns)
+            throws IOException {
+        var channel = DatagramChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+            channel.bind(settings.bind());
+            return new UdpReceiver(channel, buffer, sendsRuns);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private UdpReceiver(DatagramChannel channel, byte[] buffer, BooleanSupplier sendsRuns) {
+        this.channel = channel;
+        this.sendsRuns = sendsRuns;
+        this.packet = new DatagramPacket(buffer, buffer.length);
+        this.in = ByteBuffer.wrap(buffer);
+    }
+
+    /// Where it receives.
+    InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    /// What the kernel granted, in bytes.
+    int bufferBytes() throws IOException {
+        return channel.getOption(StandardSocketOptions.SO_RCVBUF);
+    }
+
+    /// Receives a datagram that is there.
+    ///
+    /// @return its length, or -1 if there is none
+    int poll() throws IOException {
+        var runs = uniting == null ? unite() : uniting;
+        if (runs != null) {
+            return runs.receive(in.array());
+        }
+        block(false);
+        in.clear();
+        return channel.receive(in) == null ? NONE : in.position();
+    }
+
+    /// Waits at most `nanos` for a datagram, once [#poll] has found none. The wait is given up at
+    /// the next whole millisecond, or exactly then once short waits have become usual.
+    ///
+    /// @return its length, or -1 if none came
+    int await(long nanos) throws IOException {
+        if (uniting != null) {
+            return uniting.await(nanos) ? poll() : NONE;
+        }
+        var exact = precise;
+        if (exact == null) {
+            if (nanos < MILLI && shortWaits.makeUsual(System.nanoTime())) {
+                makePrecise();
+            }
+            return awaitRoundedUp(nanos);
+        }
+        try {
+            return exact.await(nanos) ? poll() : NONE;
+        } catch (IOException e) {
+            precise = null;
+            return awaitRoundedUp(nanos);
+        }
+    }
+
+    private int awaitRoundedUp(long nanos) throws IOException {
+        block(true);
+        long millis = Math.min(Integer.MAX_VALUE, Math.max(1, (nanos + MILLI - 1) / MILLI));
+        channel.socket().setSoTimeout((int) millis);
+        packet.setLength(in.capacity());
+        try {
+            channel.socket().receive(packet);
+            return packet.getLength();
+        } catch (SocketTimeoutException e) {
+            return NONE;
+        }
+    }
+
+    private void makePrecise() throws IOException {
+        int port = address().getPort();
+        Thread.startVirtualThread(() -> precise = CLibrary.tryToMake(() -> PreciseWait.of(port)));
+    }
+
+    /// Has runs come in one piece when it is time. Nothing else may receive afterwards.
+    private @Nullable UnitingReceiver unite() throws IOException {
+        if (!makesUniting && sendsRuns.getAsBoolean()) {
+            makesUniting = true;
+            int port = address().getPort();
+            Thread.startVirtualThread(
+                    () -> made = CLibrary.tryToMake(() -> UnitingReceiver.of(port)));
+        }
+        var ready = made;
+        if (ready != null) {
+            made = null;
+            uniting = ready.begin() ? ready : null;
+        }
+        return uniting;
+    }
+
+    /// Whether waits are exact by now.
+    boolean isPrecise() {
+        return precise != null;
+    }
+
+    /// Whether runs come in one piece by now.
+    boolean isUniting() {
+        return uniting != null;
+    }
+
+    private void block(boolean wanted) throws IOException {
+        if (blocking != wanted) {
+            channel.configureBlocking(wanted);
+            blocking = wanted;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
