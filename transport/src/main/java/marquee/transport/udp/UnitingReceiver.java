@@ -47,10 +47,20 @@ final class UnitingReceiver {
     private int size;
 
     /// Makes one for this process's socket that receives at `port`; null if it is not to be told
-    /// which that is. The caller closes the socket after the last call.
+    /// which that is, or the kernel does not let this process wait for it. The caller closes the
+    /// socket after the last call.
     static @Nullable UnitingReceiver of(int port) {
         int descriptor = SocketTable.descriptor(port);
-        return descriptor < 0 ? null : new UnitingReceiver(descriptor);
+        return descriptor >= 0 && canWait(descriptor) ? new UnitingReceiver(descriptor) : null;
+    }
+
+    private static boolean canWait(int descriptor) {
+        try {
+            new PreciseWait(descriptor).await(0);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private UnitingReceiver(int descriptor) {
