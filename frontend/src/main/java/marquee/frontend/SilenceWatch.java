@@ -33,6 +33,7 @@ final class SilenceWatch {
 
     private long position = 1;
     private long asked;
+    private boolean askedInTime;
     private int asks;
     private int suspicions;
     private boolean heardSinceAsked;
@@ -58,6 +59,7 @@ final class SilenceWatch {
         suspicions = 0;
         asks = 0;
         asked = 0;
+        askedInTime = false;
     }
 
     /// The slot owes a reply at `number` from now on.
@@ -94,6 +96,7 @@ final class SilenceWatch {
         if (number != asked) {
             asks = wasOverrun(asked) ? asks : 0;
             asked = number;
+            askedInTime = number >= oldestRemembered();
         }
         if (number == 0) {
             return 0;
@@ -141,21 +144,32 @@ final class SilenceWatch {
         effects.accept(new Effect.StartTimer(timer, nanos));
     }
 
-    /// The lowest number at which the slot owes a reply; 0 for none. What a released place lacks is
-    /// owed by nobody, and nobody who replies at all owes what he may have forgotten.
+    /// The lowest number at which the slot owes a reply; 0 for none. Nobody who replies at all owes
+    /// what he may have forgotten, unless he was asked for it before.
     private long nextOwed() {
-        long remembered = ring.newest() - Outcome.REMEMBERED + 1;
+        if (askedInTime && asked >= ring.oldest() && owes(asked)) {
+            return asked;
+        }
         position = Math.max(position, ring.oldest());
-        position = heardSinceAsked ? Math.max(position, remembered) : position;
+        position = heardSinceAsked ? Math.max(position, oldestRemembered()) : position;
         while (position <= ring.newest()) {
-            if (ring.holds(position)
-                    && ring.id(position) != null
-                    && (ring.replied(position) & SlotSet.bit(slot)) == 0
-                    && (views.active(ring.viewNumber(position)) & SlotSet.bit(slot)) != 0) {
+            if (owes(position)) {
                 return position;
             }
             position++;
         }
         return 0;
+    }
+
+    private long oldestRemembered() {
+        return ring.newest() - Outcome.REMEMBERED + 1;
+    }
+
+    /// What a released place lacks is owed by nobody.
+    private boolean owes(long number) {
+        return ring.holds(number)
+                && ring.id(number) != null
+                && (ring.replied(number) & SlotSet.bit(slot)) == 0
+                && (views.active(ring.viewNumber(number)) & SlotSet.bit(slot)) != 0;
     }
 }

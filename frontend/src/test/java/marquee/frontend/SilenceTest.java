@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /// How a slot that owes replies is asked, suspected and cleared: rules P7, P10 and P32.
 class SilenceTest {
+    private static final FrontEndLimits LARGE =
+            new FrontEndLimits(4, Duration.ofSeconds(10), 16_384, 1_000, 2);
+
     private final Group4 group = Group4.ready();
     private long ordered;
 
@@ -111,9 +114,24 @@ class SilenceTest {
     }
 
     @Test
+    void aSlotThatIsAskedInTimeOwesItsReplyThoughItGivesLaterOnes() {
+        var large = Group4.ready(Group.BOTH, LARGE);
+        large.answered(0, own(1), 1);
+        large.overdue(500, 4);
+        for (int number = 2; number <= 9 + Outcome.REMEMBERED; number++) {
+            large.answered(600, own(number), number);
+        }
+
+        for (long now : new long[] {1_500, 3_500}) {
+            large.reply(now, 4, own(now), now, "ok");
+            assertThat(large.overdue(now, 4)).contains(ask(4, 1, own(1)));
+        }
+        assertThat(large.overdue(7_500, 4)).startsWith(noticed(Incident.Kind.SILENT, 4, 1));
+    }
+
+    @Test
     void aSlotThatRepliesOwesNothingThatItMayHaveForgotten() {
-        var limits = new FrontEndLimits(4, Duration.ofSeconds(10), 16_384, 1_000, 2);
-        var large = Group4.ready(Group.BOTH, limits);
+        var large = Group4.ready(Group.BOTH, LARGE);
         for (int number = 1; number <= 1 + Outcome.REMEMBERED; number++) {
             large.answered(0, own(number), number);
         }
