@@ -41,7 +41,7 @@ class EndingTest {
 
     /// The thread that accepts may take one more before it has gone.
     private static void connectForEver(int port) throws IOException {
-        while (true) {
+        while (!Thread.interrupted()) {
             new Socket(InetAddress.getLoopbackAddress(), port).close();
         }
     }
