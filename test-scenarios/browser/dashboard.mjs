@@ -75,6 +75,8 @@ await page.route(bookings, async (route) => {
 }, { times: 1 });
 const lost = await ask("bookMovieTickets", { tickets: "3" });
 assert.match(lost, /NO_ANSWER.*Send repeats the same request/s);
+await page.route(bookings, (route) => route.fulfill({ status: 429, json: { code: "TOO_MANY_REQUESTS" } }), { times: 1 });
+assert.equal(keyOf(await ask("bookMovieTickets", {})), keyOf(lost), "a refusal of this time says nothing of the other");
 const repeated = await ask("bookMovieTickets", {});
 assert.equal(keyOf(repeated), keyOf(lost));
 assert.match(repeated, /BOOKED.*held: 3/s, "it was booked once");

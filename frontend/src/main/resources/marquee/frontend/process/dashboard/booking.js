@@ -97,7 +97,7 @@ export class Booking {
     const begun = performance.now();
     const reply = await ask(method, where, body, more);
     byId("send").disabled = false;
-    if (key !== null) this.settle(key, reply.status);
+    if (key !== null) this.settle(key, reply);
     this.show(reply, Math.round((performance.now() - begun) * 1000), this.said(key));
   }
 
@@ -107,10 +107,12 @@ export class Booking {
     return { request, text: `page-${crypto.getRandomValues(new Uint32Array(3)).join("-")}` };
   }
 
-  // Keeps it until an answer tells the outcome, also if another request is sent meanwhile.
-  settle(key, status) {
+  // Keeps it until an answer tells the outcome, also if another request is sent meanwhile. What a
+  // front end refuses by itself, without a number, says nothing of what was sent before.
+  settle(key, { status, headers }) {
+    const tells = (status >= 200 && status < 300) || headers.get("Sequence-Number") !== null;
     if (status === 0 || status >= 500) this.unsure = key;
-    else if (this.unsure === key) this.unsure = null;
+    else if (tells && this.unsure === key) this.unsure = null;
   }
 
   said(key) {
