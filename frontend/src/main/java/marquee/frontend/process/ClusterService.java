@@ -83,7 +83,7 @@ final class ClusterService {
         var events = cluster.putArray("events");
         incidents.addTo(events);
         shown.replacements().forEach(each -> events.add(event(each)));
-        return Reply.ok(OK, "CLUSTER", cluster);
+        return Reply.json(OK, "CLUSTER", cluster);
     }
 
     /// Somebody watches: what managers find and think is to be overheard for the next seconds.
@@ -214,7 +214,7 @@ final class ClusterService {
         }
         var date = LocalDate.ofEpochDay(now).toString();
         if (moved) {
-            return Reply.ok(
+            return Reply.json(
                     OK, "DATE_MOVED", JsonNodeFactory.instance.objectNode().put("date", date));
         }
         if (day >= now) { // A laboratory would have moved it.

@@ -82,6 +82,6 @@ final class FaultService {
         var roles = body.putArray("roles");
         meant.forEach(node -> roles.add(node.toString()));
         body.put("faults", order.faults()).put("seed", order.seed());
-        return Reply.ok(OK, "FAULTS_CHANGED", body);
+        return Reply.json(OK, "FAULTS_CHANGED", body);
     }
 }

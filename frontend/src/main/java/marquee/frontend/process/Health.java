@@ -55,7 +55,7 @@ final class Health {
     }
 
     private static Reply reply(String what, boolean so) {
-        return Reply.ok(
+        return Reply.json(
                 so ? OK : UNAVAILABLE, what, JsonNodeFactory.instance.objectNode().put(what, so));
     }
 }

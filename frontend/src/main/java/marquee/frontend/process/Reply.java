@@ -21,7 +21,7 @@ record Reply(
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    static Reply ok(int status, String code, ObjectNode body) {
+    static Reply json(int status, String code, ObjectNode body) {
         return new Reply(status, code, JSON, body, ImmutableMap.of());
     }
 

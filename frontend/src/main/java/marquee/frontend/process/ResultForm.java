@@ -42,7 +42,7 @@ final class ResultForm {
             return refusal(refused);
         }
         boolean created = result instanceof Added || result instanceof Booked;
-        return Reply.ok(created ? CREATED : OK, result.code(), body(result));
+        return Reply.json(created ? CREATED : OK, result.code(), body(result));
     }
 
     private static Reply refusal(Refused refused) {
