@@ -138,7 +138,10 @@ public final class FrontEndClient implements AutoCloseable {
         private int tries;
         private boolean handedOver;
         private boolean mayBeDone;
+
+        /// So long all who were asked in this round want to be left alone.
         private Duration retryAfter = Duration.ZERO;
+
         private @Nullable Answer last;
         private String reason = "";
 
@@ -148,15 +151,15 @@ public final class FrontEndClient implements AutoCloseable {
 
         /// The answer, or null if another attempt is due.
         @Nullable Answer next() throws UnreachableException, InterruptedException {
-            if (isBetweenRounds()) {
-                retryAfter = Duration.ZERO;
-            }
+            boolean begins = isBetweenRounds();
             int index = (first + tries) % urls.size();
             var url = urls.get(index);
             tries++;
+            var before = begins ? patience.deadline() : retryAfter;
+            retryAfter = Duration.ZERO;
             try {
                 var response = http.send(request(url), BodyHandlers.ofString());
-                retryAfter = retryAfter(response);
+                retryAfter = Comparators.min(retryAfter(response), before);
                 var answer = answer(response);
                 if (answer == null) {
                     answeredByStranger(url, response.statusCode());

@@ -311,6 +311,14 @@ class FrontEndClientTest {
     }
 
     @Test
+    void asksAgainSoonWhereOneOfThemDoesNotWantToBeLeftAlone() throws Exception {
+        try (var patient = new StubFrontEnd().replies(429, FULL, later(60)).replies(201, BOOKED);
+                var broken = new StubFrontEnd().breaksOff().replies(201, BOOKED)) {
+            assertThat(client(patient.url(), broken.url()).send(call).code()).isEqualTo("BOOKED");
+        }
+    }
+
+    @Test
     void handsNothingOverWhereThereIsNoTls() throws Exception {
         try (var plain = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
