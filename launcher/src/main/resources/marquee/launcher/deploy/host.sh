@@ -299,7 +299,9 @@ stop_roles() {
     for role in "$@"; do
         if [ -e "run/$role.pid" ]; then
             if pid=$(running "$role"); then kill -TERM "$pid" 2>/dev/null; fi
-        elif has_units; then
+        fi
+        # A unit may be left of a time before, and would start the role at the next boot.
+        if has_units && { [ ! -e "run/$role.pid" ] || [ -e "$(unit_file "$role")" ]; }; then
             units+=("$(unit "$role")")
         fi
     done
