@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
+import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.Replacement;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +103,13 @@ public final class Rescue {
 
     /// Lets `trouble` happen to a group that is as `before` says.
     ///
-    /// @throws UnreachableException also if the slot has not said which process it is
+    /// @throws UnreachableException also if a process is to be hit that the slot has not told of
     public void strike(Trouble trouble, ClusterStatus before)
             throws UnreachableException, IOException, InterruptedException {
         var slot = trouble.slot();
         long pid = before.pid(slot);
-        if (pid <= 0) { // To `kill` that is its own process group.
+        boolean hitsProcess = trouble.kind() == Kind.KILL || trouble.kind() == Kind.STOP;
+        if (hitsProcess && pid <= 0) { // To `kill` that is its own process group.
             throw new UnreachableException(slot + " has not said which process it is");
         }
         narrator.say(
