@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,6 @@ import marquee.config.process.StartException;
 import marquee.launcher.local.ClusterPlan.Purpose;
 import marquee.protocol.NodeId;
 import marquee.replicas.host.process.Implementations;
-import org.jspecify.annotations.Nullable;
 
 /// A cluster on this machine: every role is a child process of this one, and none outlives it. Not
 /// thread-safe.
@@ -42,13 +40,9 @@ public final class LocalCluster implements AutoCloseable {
     private final Consumer<String> progress;
     private final Map<NodeId, RoleChild> children = new LinkedHashMap<>();
 
-    /// The business date that a sequencer is started with: without one it takes today's.
-    private volatile @Nullable LocalDate date;
-
     private LocalCluster(ClusterPlan plan, Path description, Consumer<String> progress)
             throws ConfigException {
         this.plan = plan;
-        date = plan.date();
         this.description = description;
         this.progress = progress;
         config = ClusterConfig.load(description, Implementations.names());
@@ -106,12 +100,6 @@ public final class LocalCluster implements AutoCloseable {
     /// The newest process of every role, also of one that has ended.
     public ImmutableList<RoleChild> children() {
         return ImmutableList.copyOf(children.values());
-    }
-
-    /// Takes note that the business date has been moved: a sequencer that is started again must not
-    /// begin with an earlier one. From any thread.
-    public void dateMoved(LocalDate to) {
-        date = to;
     }
 
     /// Ends a role without a word (SIGKILL).
@@ -254,9 +242,9 @@ public final class LocalCluster implements AutoCloseable {
         if (!Files.exists(config.sequencer().data())) {
             arguments.add("--init");
         }
-        var today = date;
-        if (today != null) {
-            arguments.add("--date", today.toString());
+        var date = plan.date();
+        if (date != null) {
+            arguments.add("--date", date.toString());
         }
     }
 

@@ -190,7 +190,6 @@ final class Happenings implements AutoCloseable {
             throws StageException, UnreachableException, InterruptedException {
         long begun = System.nanoTime();
         put("/v1/business-date", object("date", to.toString()));
-        cluster.dateMoved(to);
         witness.accept(new History.DateMoved(begun, System.nanoTime(), to, true));
     }
 
