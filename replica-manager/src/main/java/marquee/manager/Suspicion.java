@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// process does not answer, and neither does one whose loop stands still.
 final class Suspicion {
     /// After so many rounds in a row without an answer, or so many answered ones without the reply
-    /// and without progress between, it is taken for true.
+    /// and without progress towards it between, it is taken for true.
     static final int ROUNDS = 3;
 
     private final ReplicaId suspect;

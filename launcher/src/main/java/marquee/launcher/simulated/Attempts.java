@@ -6,9 +6,9 @@ import marquee.launcher.scenario.Seen;
 import marquee.launcher.scenario.Stage;
 import marquee.simulation.Simulation;
 
-/// One request's way from front end to front end, as [marquee.client.FrontEndClient] takes it, but
-/// that its pauses begin anew with each answer: the one that answered last is asked first, and
-/// another one when it is not there, breaks off, or has no answer for the time being.
+/// One request's way from front end to front end, much as [marquee.client.FrontEndClient] takes it:
+/// the one that answered last is asked first, and another one when it is not there, breaks off, or
+/// has no answer for the time being. How long it waits between is its own.
 final class Attempts {
     /// How often all front ends are asked again while none of them is even there.
     private static final int ABSENT_ROUNDS_MAX = 4;
