@@ -59,11 +59,6 @@ final class SegmentingSocket implements RunSocket {
     private static final MethodHandle SOCKET =
             CLibrary.function(
                     "socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle SET_OPTION =
-            CLibrary.function(
-                    "setsockopt",
-                    FunctionDescriptor.of(
-                            JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SEND =
             CLibrary.function(
                     "sendmsg",
@@ -104,11 +99,7 @@ final class SegmentingSocket implements RunSocket {
         address = arena.allocate(SOCKET_ADDRESS);
         message = new SocketMessage(arena, address);
         state = arena.allocate(CLibrary.ERROR);
-        var wanted = arena.allocateFrom(JAVA_INT, bufferBytes);
-        CLibrary.call(() ->
-                (int)
-                        SET_OPTION.invokeExact(
-                                descriptor, SOL_SOCKET, SO_SNDBUF, wanted, Integer.BYTES));
+        SocketOption.set(descriptor, SOL_SOCKET, SO_SNDBUF, bufferBytes);
     }
 
     @Override

@@ -25,11 +25,6 @@ final class UnitingReceiver {
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
 
-    private static final MethodHandle SET_OPTION =
-            CLibrary.function(
-                    "setsockopt",
-                    FunctionDescriptor.of(
-                            JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle RECEIVE =
             CLibrary.function(
                     "recvmsg",
@@ -41,7 +36,6 @@ final class UnitingReceiver {
     private final MemorySegment bytes;
     private final SocketMessage message;
     private final MemorySegment state;
-    private final MemorySegment one;
     private int start;
     private int end;
     private int size;
@@ -71,7 +65,6 @@ final class UnitingReceiver {
         message = new SocketMessage(arena, MemorySegment.NULL);
         message.piece(bytes, BYTES_MAX);
         state = arena.allocate(CLibrary.ERROR);
-        one = arena.allocateFrom(JAVA_INT, 1);
     }
 
     /// Has the kernel hand over runs in one piece. Nothing but this receives from the socket
@@ -79,11 +72,7 @@ final class UnitingReceiver {
     ///
     /// @return false, and nothing has changed, if it does not
     boolean begin() {
-        return CLibrary.call(() ->
-                (int)
-                        SET_OPTION.invokeExact(
-                                descriptor, SocketMessage.SOL_UDP, UDP_GRO, one, Integer.BYTES))
-                == 0;
+        return SocketOption.set(descriptor, SocketMessage.SOL_UDP, UDP_GRO, 1);
     }
 
     /// Waits at most `nanos`, once [#receive] has found none.
