@@ -14,8 +14,8 @@ public record Outcome(long number, long firstNumber, RequestId id, Verdict verdi
     /// The most bytes of one result: what a removal of a show with 10 000 bookings needs, and more.
     public static final int RESULT_MAX = 500 * 1024;
 
-    /// So many of the newest places every replica can tell the outcome of. Of older ones it may
-    /// have forgotten what it did, and that it does not say so is not held against it.
+    /// Every replica can tell the outcomes of so many of the newest places. It may have forgotten
+    /// older ones, which is not held against it.
     public static final int REMEMBERED = 8_192;
 
     /// What a replica did with a request. The order is that of the wire form.

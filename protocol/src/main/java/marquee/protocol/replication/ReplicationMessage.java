@@ -183,7 +183,8 @@ public sealed interface ReplicationMessage extends Message {
         /// From a replica that was probed, out of its execution loop.
         record Alive(ReplicaId from, long nonce, long executed) implements ToManager {}
 
-        /// From a replica that was probed: what came of the request that it was asked about.
+        /// From a replica that was probed: what came of the request that it was asked about, or of
+        /// the oldest later one that it keeps.
         record Evidence(ReplicaId from, Outcome outcome) implements ToManager {}
 
         /// From a joining replica: it has come to `executed`, and has so many `chunks` of the state
