@@ -14,6 +14,7 @@ import marquee.launcher.TemporaryFolder;
 /// Starts and stops the cluster in the background.
 public final class Background {
     private static final long STOP_SECONDS_MAX = 8;
+    private static final String COMPLAINT = "marquee: ";
     private static final File NOTHING = new File("/dev/null");
 
     private Background() {}
@@ -36,7 +37,7 @@ public final class Background {
         Runtime.getRuntime().addShutdownHook(end);
         var last = relay(process, progress);
         if (!last.startsWith(RoleShell.READY + " ")) {
-            throw new StartException(statusOf(process), withoutName(last));
+            throw failure(process.waitFor(), last);
         }
         Runtime.getRuntime().removeShutdownHook(end);
         return RunState.running()
@@ -87,13 +88,13 @@ public final class Background {
         return last;
     }
 
-    private static int statusOf(Process process) throws InterruptedException {
-        int status = process.waitFor();
-        return status == ExitStatus.DONE ? ExitStatus.REFUSED : status;
-    }
-
-    private static String withoutName(String line) {
-        return line.startsWith("marquee: ") ? line.substring("marquee: ".length()) : line;
+    /// What is to be told of a supervisor that ended with `status`, and whose last word was `last`:
+    /// its complaint, or, if it had none, that somebody has ended it.
+    private static StartException failure(int status, String last) {
+        return last.startsWith(COMPLAINT)
+                ? new StartException(status, last.substring(COMPLAINT.length()))
+                : new StartException(
+                        ExitStatus.REFUSED, "the local cluster was ended while it was starting");
     }
 
     private static void awaitEnd(ProcessHandle process) throws InterruptedException {

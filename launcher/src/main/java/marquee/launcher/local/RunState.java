@@ -19,7 +19,9 @@ import marquee.protocol.NodeId;
 /// cluster.
 ///
 /// @param supervisor the process whose children the roles are
-/// @param description the file that describes the cluster
+/// @param roles empty while they start
+/// @param urls empty while the roles start
+/// @param description the file that describes the cluster; empty while the roles start
 public record RunState(
         Running supervisor,
         ImmutableList<Running> roles,
@@ -47,6 +49,15 @@ public record RunState(
         private static long startOf(ProcessHandle process) {
             return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
         }
+    }
+
+    /// What a cluster of this process looks like to other commands until it is ready.
+    static RunState starting() {
+        return new RunState(
+                Running.of("supervisor", ProcessHandle.current()),
+                ImmutableList.of(),
+                ImmutableList.of(),
+                "");
     }
 
     /// What a running cluster looks like to later commands.
@@ -95,9 +106,19 @@ public record RunState(
         }
     }
 
-    /// The running cluster's state, if one runs.
-    public static Optional<RunState> running() throws IOException {
+    /// The state of the cluster that runs or is starting, if there is one.
+    static Optional<RunState> present() throws IOException {
         return read().filter(state -> state.supervisor().process().isPresent());
+    }
+
+    /// The running cluster's state, if one runs and was ready.
+    public static Optional<RunState> running() throws IOException {
+        return present().filter(RunState::wasReady);
+    }
+
+    /// Whether the cluster became ready, so that the rest is known.
+    public boolean wasReady() {
+        return !description.isEmpty();
     }
 
     /// The running cluster's process of the role `id`, if there is one.

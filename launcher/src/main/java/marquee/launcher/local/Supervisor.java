@@ -57,8 +57,7 @@ public final class Supervisor {
             if (lock == null) {
                 throw runsAlready();
             }
-            first.run();
-            return runAlone(interruption);
+            return runAlone(first, interruption);
         }
     }
 
@@ -66,20 +65,31 @@ public final class Supervisor {
     ///
     /// @throws StartException if one does
     public static void requireNone() throws StartException, IOException {
-        if (RunState.running().isPresent()) {
+        if (RunState.present().isPresent()) {
             throw runsAlready();
         }
     }
 
     private static StartException runsAlready() throws IOException {
-        var urls = RunState.read().map(state -> String.join(", ", state.urls())).orElse("");
+        var urls = RunState.present().map(state -> String.join(", ", state.urls())).orElse("");
         return new StartException(
                 ExitStatus.REFUSED,
                 "a local cluster runs already (%s), expected none; ./marquee down stops it"
                         .formatted(urls.isEmpty() ? "it is starting" : urls));
     }
 
-    private int runAlone(Interruption interruption)
+    private int runAlone(Preparation first, Interruption interruption)
+            throws StartException, ConfigException, IOException, InterruptedException {
+        try {
+            RunState.starting().write();
+            first.run();
+            return runCluster(interruption);
+        } finally {
+            RunState.delete();
+        }
+    }
+
+    private int runCluster(Interruption interruption)
             throws StartException, ConfigException, IOException, InterruptedException {
         try (var cluster = LocalCluster.start(plan, this::say)) {
             var config = cluster.config();
@@ -90,7 +100,6 @@ public final class Supervisor {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
-            RunState.delete();
             ProcessLog.stop();
             if (plan.recordings() != null) {
                 TemporaryFolder.delete(plan.recordings());

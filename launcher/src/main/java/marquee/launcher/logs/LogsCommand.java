@@ -61,8 +61,8 @@ public final class LogsCommand implements Callable<Integer> {
         if (description != null) {
             return ClusterConfig.load(description).logs();
         }
-        var running = RunState.read();
-        return running.isPresent() ? logs(running.get()) : RunState.directory();
+        var last = RunState.read().filter(RunState::wasReady);
+        return last.isPresent() ? logs(last.get()) : RunState.directory();
     }
 
     /// Where the roles of `cluster` log.

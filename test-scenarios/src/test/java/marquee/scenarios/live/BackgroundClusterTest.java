@@ -69,6 +69,23 @@ class BackgroundClusterTest {
     }
 
     @Test
+    void goesDownWhileItIsStarting() throws Exception {
+        try (var marquee = new Program(home)) {
+            var up = marquee.start("up");
+            Slots.await().until(() -> Files.exists(state()));
+
+            assertThat(marquee.run("down").text()).isEqualTo("the local cluster has ended\n");
+
+            var ended = up.awaitEnd();
+            assertThat(ended.lastLine())
+                    .isEqualTo("marquee: the local cluster was ended while it was starting");
+            assertThat(ended.status()).isEqualTo(1);
+            Processes.expectNoneOf(home);
+            assertThat(state()).doesNotExist();
+        }
+    }
+
+    @Test
     void leavesTheOrderOfAnotherThatIsStarting() throws Exception {
         var folder = home.resolve("marquee").resolve("local");
         var order = Files.createDirectories(folder.resolve("sequencer")).resolve("order");
@@ -91,10 +108,14 @@ class BackgroundClusterTest {
         return marquee.run(arguments.build().toArray());
     }
 
+    /// What says which processes there are.
+    private Path state() {
+        return home.resolve("marquee").resolve("local").resolve("run.json");
+    }
+
     /// The processes of the roles, and then the supervisor.
     private ImmutableList<ProcessHandle> processes() throws Exception {
-        var file = home.resolve("marquee").resolve("local").resolve("run.json");
-        var state = new JsonMapper().readTree(Files.readString(file));
+        var state = new JsonMapper().readTree(Files.readString(state()));
         var processes = ImmutableList.<ProcessHandle>builder();
         for (var role : state.path("roles")) {
             processes.add(ProcessHandle.of(role.path("pid").asLong()).orElseThrow());
