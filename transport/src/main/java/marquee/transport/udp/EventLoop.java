@@ -59,6 +59,10 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     private final long origin = System.nanoTime();
     private volatile boolean closed;
 
+    /// Whether the last turn took all that had arrived, so that the next one may wait at once: an
+    /// exact wait ends at once too if something has come meanwhile.
+    private boolean drained;
+
     /// Opens the sockets of a node that runs `role`. Nothing is received or sent before [#run].
     ///
     /// @throws java.net.BindException if the address is taken, or not of this machine
@@ -194,10 +198,12 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     }
 
     private void turn() throws IOException {
-        int received = receiveAll(TURN_DATAGRAMS_MAX);
+        boolean idle = drained && inbox.isEmpty();
+        int received = idle ? 0 : receiveAll(TURN_DATAGRAMS_MAX);
         if (received == 0 && inbox.isEmpty()) {
             received = sleep();
         }
+        drained = received < TURN_DATAGRAMS_MAX && port.receiver().waitsExactly();
         submitAll();
         long now = now();
         if (node.nextDeadline() <= now) {
@@ -211,7 +217,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         long deadline = Math.min(node.nextDeadline(), faults.nextDeadline());
         long wait = Math.min(SLEEP_MAX_NANOS, deadline - now());
         if (wait <= 0 || closed || !inbox.mayFallAsleep()) {
-            return 0;
+            return receiveAll(TURN_DATAGRAMS_MAX);
         }
         sleeps.increment();
         int length = port.receiver().await(wait);

@@ -137,9 +137,9 @@ final class UdpReceiver implements AutoCloseable {
         return uniting;
     }
 
-    /// Whether waits are exact by now.
-    boolean isPrecise() {
-        return precise != null;
+    /// Whether waits are exact by now; until then the socket changes its mode for each.
+    boolean waitsExactly() {
+        return uniting != null || precise != null;
     }
 
     /// Whether runs come in one piece by now.

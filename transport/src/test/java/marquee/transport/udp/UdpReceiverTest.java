@@ -46,7 +46,7 @@ class UdpReceiverTest {
                 var peer = new DatagramSocket()) {
             var receiver = port.receiver();
             long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!receiver.isPrecise()) {
+            while (!receiver.waitsExactly()) {
                 assertThat(System.nanoTime()).isLessThan(end);
                 peer.send(new DatagramPacket(new byte[1], 1, port.address()));
                 assertThat(receiver.await(SHORT)).isEqualTo(1);
