@@ -4,16 +4,37 @@ import com.google.common.collect.ImmutableList;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The process of one replica, a child of this one: it ends when its standard input does, so also
-/// when this process is killed.
+/// when this process is killed. Nobody waits for it: a thread of its own writes to its pipe, which
+/// is full once a process that stands still has been told some hundreds of lines.
 final class ReplicaJvm {
-    private final Process process;
+    /// How often it can be told something before it has read what it was told first; what comes
+    /// after that is lost.
+    static final int UNREAD_MAX = 1_024;
 
-    private ReplicaJvm(Process process) {
+    private final Process process;
+    private final ThreadPoolExecutor writer;
+
+    private ReplicaJvm(Process process, String name, Consumer<String> said) {
         this.process = process;
+        writer =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(UNREAD_MAX),
+                        Thread.ofPlatform().daemon().name("input of " + name).factory(),
+                        (_, full) -> {
+                            if (!full.isShutdown()) {
+                                said.accept("does not listen, so it is not told everything");
+                            }
+                        });
     }
 
     /// Starts `command`.
@@ -30,13 +51,17 @@ final class ReplicaJvm {
                 .daemon()
                 .name("output of " + name)
                 .start(() -> listen(process.inputReader(), said));
-        var _ = process.onExit().thenRun(ended);
-        return new ReplicaJvm(process);
+        var started = new ReplicaJvm(process, name, said);
+        var _ = process.onExit().thenRun(started.writer::shutdownNow).thenRun(ended);
+        return started;
     }
 
-    /// Tells the process `lines` on its standard input. It reads them at once, so the pipe between
-    /// takes them without a wait, unless hundreds have found it stopped.
+    /// Tells the process `lines` on its standard input, without waiting.
     void tell(Iterable<String> lines) {
+        writer.execute(() -> write(lines));
+    }
+
+    private void write(Iterable<String> lines) {
         var input = process.outputWriter(StandardCharsets.US_ASCII);
         try {
             for (var line : lines) {
@@ -59,8 +84,12 @@ final class ReplicaJvm {
         process.destroyForcibly();
     }
 
-    /// Asks the process to end, without waiting.
+    /// Asks the process to end once it has read what it was told, without waiting.
     void askToEnd() {
+        writer.execute(this::endInput);
+    }
+
+    private void endInput() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
