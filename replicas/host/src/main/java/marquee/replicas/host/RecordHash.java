@@ -11,6 +11,9 @@ final class RecordHash {
     /// The most bytes of one record.
     static final int RECORD_MAX = 1 << 20;
 
+    /// The most bytes of its key and its value together; the rest is for its kind and both lengths.
+    static final int CONTENT_MAX = RECORD_MAX - 16;
+
     /// The kinds of records, which keep the application's keys and the reply table's apart. They
     /// stand in digests and snapshots and must not change.
     static final int APPLICATION = 1;

@@ -50,7 +50,7 @@ final class SnapshotReader {
             if (in.failed()) {
                 break; // It is cut off, or else the one that the last chunk leaves incomplete.
             }
-            if (!show(kind)) {
+            if (key + value > RecordHash.CONTENT_MAX || !show(kind)) {
                 return false;
             }
             complete = in.position();

@@ -13,6 +13,9 @@ class StateIntakeTest {
     private static final int MOST = 100;
     private static final long KEPT_MAX = MOST * (long) Snapshot.CHUNK_BYTES;
 
+    /// How many chunks a record fills, and begins, that is a little longer than any.
+    private static final int RECORD_CHUNKS = RecordHash.RECORD_MAX / Snapshot.CHUNK_BYTES + 1;
+
     private final SnapshotWriter writer = new SnapshotWriter(Seal.TRANSFER);
     private final StateIntake intake = new StateIntake(KeyLimits.DEFAULT, Seal.TRANSFER, KEPT_MAX);
 
@@ -31,6 +34,20 @@ class StateIntakeTest {
     void aStateOfMoreRecordsThanCanBeKeptIsImpossibleThoughThereIsNothingInThem() {
         assertThat(chunksOf(Snapshot.CHUNK_RECORDS, new byte[0]))
                 .isBetween(MOST / 2, (int) (KEPT_MAX / Snapshot.CHUNK_RECORDS / 40));
+    }
+
+    @Test
+    void aRecordThatIsLongerThanAnyIsImpossible() {
+        var half = Bytes.wrap(new byte[RecordHash.RECORD_MAX / 2]);
+        writer.application(half, half);
+
+        var taken = StateIntake.Taken.READ;
+        while (taken == StateIntake.Taken.READ && intake.chunks() < MOST) {
+            taken = intake.take(writer.chunk(Snapshot.FURTHER));
+        }
+
+        assertThat(taken).isEqualTo(StateIntake.Taken.IMPOSSIBLE);
+        assertThat(intake.chunks()).as("as soon as it is there").isEqualTo(1 + RECORD_CHUNKS);
     }
 
     /// How many chunks with so many records of `value` are taken before the state is impossible.
