@@ -51,7 +51,8 @@ record ClusterLimits(
                             2,
                             3,
                             new ExportLimits(2, 8),
-                            new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4)));
+                            new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4),
+                            ReplicaLimits.STATE_MAX));
 
     private static SequencerLimits withFilter(SequencerLimits limits, int max) {
         return new SequencerLimits(

@@ -70,7 +70,7 @@ final class Archiving {
                 int chunks = sum.chunks();
                 send(new ToSequencer.SnapshotSum(self, number, chunks, sum.sum()), effects);
             }
-            case OVERRUN, CLOSED -> {
+            case OVERRUN, TOO_LARGE, CLOSED -> {
                 export = null;
                 send(new ToSequencer.NoSnapshot(self, number), effects);
             }

@@ -132,7 +132,7 @@ final class Joining {
             return false;
         }
         boolean restored = state.restore(chunks) && state.executed() == fetching.number();
-        checkState(restored, "what slots have vouched for at %s is no state", fetching.number());
+        checkState(restored, "the snapshot at %s is no state to start from", fetching.number());
         archive = null;
         if (!active) {
             tellProgress(effects);

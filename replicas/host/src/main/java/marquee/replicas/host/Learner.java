@@ -206,7 +206,7 @@ public final class Learner {
         archive = null;
         attempts = 0;
         boolean restored = state.restore(intake.chunks()) && executed() == intake.number();
-        checkState(restored, "what slots have vouched for at %s is no state", intake.number());
+        checkState(restored, "the snapshot at %s is no state to start from", intake.number());
         return new WantEntries(executed());
     }
 }

@@ -148,14 +148,14 @@ public final class ReplicatedState {
         }
         var head = new Snapshot.Head(executed, stamp, digest());
         var form = new StateExport.Form(head, seal);
-        var export = new StateExport(form, application, replies, limits.exports());
+        var export = new StateExport(form, application, replies, limits);
         changes.follow(export);
         return export;
     }
 
     /// Begins to take in another state in chunks with a `seal`; this one stays as it is.
     StateIntake intake(Seal seal) {
-        return new StateIntake(limits.keys(), seal, StateIntake.KEPT_MAX);
+        return new StateIntake(limits, seal);
     }
 
     /// Puts the state that `intake` has taken in, and that nobody uses otherwise, in the place of

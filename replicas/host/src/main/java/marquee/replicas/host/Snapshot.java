@@ -35,7 +35,17 @@ final class Snapshot {
     static final int FURTHER = 0;
     static final int LAST = 1;
 
+    /// What a record takes in memory beside its bytes: itself, two arrays and what holds them.
+    private static final int RECORD_BYTES = 96;
+
     private Snapshot() {}
+
+    /// What a state weighs that has so many `bytes` in the bodies of its chunks: what whoever takes
+    /// it in keeps of it before it is proved to be one. Who gives it away counts alike, so that
+    /// nobody vouches for a state that nobody could start from.
+    static long weight(long bytes, long records) {
+        return bytes + records * RECORD_BYTES;
+    }
 
     /// Which state it is.
     ///

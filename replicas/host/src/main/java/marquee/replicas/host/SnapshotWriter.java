@@ -14,6 +14,8 @@ final class SnapshotWriter {
     private final WireWriter part = new WireWriter(RecordHash.RECORD_MAX);
     private int records;
     private int place;
+    private long bytesWritten;
+    private long recordsWritten;
 
     SnapshotWriter(Seal seal) {
         this.seal = seal;
@@ -30,7 +32,7 @@ final class SnapshotWriter {
     /// Appends one record of the application.
     void application(Bytes key, Bytes value) {
         body.u8(RecordHash.APPLICATION).bytes(key).bytes(value);
-        records++;
+        count();
     }
 
     /// Appends one record of the reply table.
@@ -39,7 +41,17 @@ final class SnapshotWriter {
         body.u8(RecordHash.REPLY).varint(part.length()).raw(part.buffer(), 0, part.length());
         reply.writeValue(part.clear());
         body.varint(part.length()).raw(part.buffer(), 0, part.length());
+        count();
+    }
+
+    private void count() {
         records++;
+        recordsWritten++;
+    }
+
+    /// What all that has been appended weighs.
+    long weight() {
+        return Snapshot.weight(bytesWritten + body.length(), recordsWritten);
     }
 
     /// Whether the chunk must be taken before another record is appended.
@@ -55,6 +67,7 @@ final class SnapshotWriter {
         var chunk = new WireWriter(length + Snapshot.CHUNK_OVERHEAD);
         chunk.u8(Snapshot.VERSION).varint(place++).u8(kind).raw(body.buffer(), 0, length);
         keepFrom(length);
+        bytesWritten += length;
         records = 0;
         return seal.seal(chunk);
     }

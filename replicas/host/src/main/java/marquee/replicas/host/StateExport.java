@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It reads on in the stores where it stopped, and keeps the records that have changed since from
 /// the part it has not come to. So it costs nothing but these while nobody goes on with it. One
-/// that would have to keep more than [ExportLimits#recordsKept] ends as [Status#OVERRUN].
+/// that would have to keep more than [ExportLimits#recordsKept] ends as [Status#OVERRUN], and one
+/// of a state that nobody could take in as [Status#TOO_LARGE].
 ///
 /// Of one thread, that of its [ReplicatedState].
 public final class StateExport {
@@ -24,6 +25,7 @@ public final class StateExport {
     private final ReplyExport keyed;
     private final RecordExport records;
     private final int keptMax;
+    private final long weightMax;
     private Status status = Status.RUNNING;
     private Snapshot.@Nullable Head head;
 
@@ -35,18 +37,21 @@ public final class StateExport {
         COMPLETE,
         /// So much changed meanwhile that it was given up.
         OVERRUN,
+        /// The state weighs more than [ReplicaLimits#stateMax].
+        TOO_LARGE,
         /// Nobody wants further chunks, or the state was replaced by another.
         CLOSED
     }
 
     /// Makes an export of what `application` and `replies` hold now.
-    StateExport(Form form, StateMachine application, ReplyTable replies, ExportLimits limits) {
+    StateExport(Form form, StateMachine application, ReplyTable replies, ReplicaLimits limits) {
         this.writer = new SnapshotWriter(form.seal());
         this.head = form.head();
         this.own = new ReplyExport(replies.replies(true), form.head().number());
         this.keyed = new ReplyExport(replies.replies(false), form.head().number());
         this.records = new RecordExport(application);
-        this.keptMax = limits.recordsKept();
+        this.keptMax = limits.exports().recordsKept();
+        this.weightMax = limits.stateMax();
     }
 
     /// Of which state it is, and what its chunks end with.
@@ -74,6 +79,10 @@ public final class StateExport {
         left = own.write(writer, left);
         left = keyed.write(writer, left);
         left = records.write(writer, left);
+        if (weight() > weightMax) {
+            end(Status.TOO_LARGE);
+            return null;
+        }
         if (writer.isFull()) {
             return writer.chunk(Snapshot.FURTHER);
         }
@@ -84,8 +93,8 @@ public final class StateExport {
         return writer.chunk(Snapshot.LAST);
     }
 
-    /// All further chunks, for a caller that can wait. Nothing is executed meanwhile, so there is
-    /// no reason to end before the last one.
+    /// All further chunks, for a caller that can wait. Nothing is executed meanwhile, so only a
+    /// state that is too large ends before the last one.
     public ImmutableList<Bytes> rest() {
         var chunks = ImmutableList.<Bytes>builder();
         while (status == Status.RUNNING) {
@@ -100,6 +109,11 @@ public final class StateExport {
     /// Ends it, if it has not ended, and forgets what it keeps.
     public void close() {
         end(Status.CLOSED);
+    }
+
+    /// What the state weighs, as far as it was read.
+    long weight() {
+        return writer.weight();
     }
 
     /// How many records beyond its place have changed since, and are kept as they were.

@@ -9,30 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// is there, while others are on their way. The reply table is filled and the digest added up; the
 /// application's records are kept, since only they all can be a state.
 final class StateIntake implements SnapshotReader.Records {
-    /// The most that is kept before it is proved to be a state, by a count of all bytes and of
-    /// [#RECORD_BYTES] a record: less than the 512 MiB of a replica's heap, and more than twice
-    /// what a million bookings (docs/performance.md) and 200 000 keys (rule P3) come to.
-    static final long KEPT_MAX = 384L << 20;
-
-    /// What a record takes beside its bytes: itself, two arrays and what holds them.
-    private static final int RECORD_BYTES = 96;
-
     private final SnapshotReader reader = new SnapshotReader(this);
     private final StateChanges changes = new StateChanges(new StateDigest());
     private final ImmutableList.Builder<StateRecord> application = ImmutableList.builder();
     private final ReplyTable replies;
     private final Seal seal;
-    private final long keptMax;
+    private final long weightMax;
     private Snapshot.@Nullable Head head;
     private int chunks;
-    private long kept;
+    private long bytes;
+    private long records;
     private boolean ended;
 
-    /// @param keptMax the most that is kept, [#KEPT_MAX] but in tests
-    StateIntake(KeyLimits keys, Seal seal, long keptMax) {
+    StateIntake(ReplicaLimits limits, Seal seal) {
         this.seal = seal;
-        this.keptMax = keptMax;
-        this.replies = new ReplyTable(keys, changes);
+        this.weightMax = limits.stateMax();
+        this.replies = new ReplyTable(limits.keys(), changes);
     }
 
     /// How many chunks are here, which is the place of the next one.
@@ -51,8 +43,8 @@ final class StateIntake implements SnapshotReader.Records {
         READ,
         /// It is damaged, or not the next one. Nothing has changed.
         DAMAGED,
-        /// It is as it was sent, and no part of a state that goes on like this, or one too many:
-        /// nothing that came is of use any more.
+        /// It is as it was sent, and no part of a state that goes on like this, or the state weighs
+        /// too much: nothing that came is of use any more.
         IMPOSSIBLE
     }
 
@@ -64,7 +56,7 @@ final class StateIntake implements SnapshotReader.Records {
         }
         ended = Snapshot.isLast(chunk);
         chunks++;
-        kept += body.remaining();
+        bytes += body.remaining();
         boolean possible;
         if (head == null) {
             head = Snapshot.head(body);
@@ -72,7 +64,8 @@ final class StateIntake implements SnapshotReader.Records {
         } else {
             possible = reader.read(chunk, body.position(), body.remaining());
         }
-        return possible && kept <= keptMax ? Taken.READ : Taken.IMPOSSIBLE;
+        boolean tooLarge = Snapshot.weight(bytes, records) > weightMax;
+        return possible && !tooLarge ? Taken.READ : Taken.IMPOSSIBLE;
     }
 
     /// Whether the last chunk is here.
@@ -105,14 +98,14 @@ final class StateIntake implements SnapshotReader.Records {
 
     @Override
     public void application(Bytes key, Bytes value) {
-        kept += RECORD_BYTES;
+        records++;
         changes.changed(key, null, value);
         application.add(new StateRecord(key, value));
     }
 
     @Override
     public boolean reply(KeptReply reply) {
-        kept += RECORD_BYTES;
+        records++;
         return head != null
                 && reply.lastNumber <= head.number()
                 && reply.lastMillis <= head.stamp().millis()

@@ -93,6 +93,17 @@ class ArchivingTest {
     }
 
     @Test
+    void aStateThatNobodyCouldStartFromIsNoSnapshot() {
+        var large = new Bench(ONE, Exports.limits(KeyLimits.DEFAULT, 50_000));
+        long mark = orderedTo(large);
+
+        large.tell(new WantSnapshot(mark, 0));
+
+        assertThat(large.said(NoSnapshot.class)).containsExactly(new NoSnapshot(ONE, mark));
+        assertThat(large.said(SnapshotSum.class)).isEmpty();
+    }
+
+    @Test
     void oneThatJoinsStartsFromTheSequencersSnapshotAndGoesOn() {
         startsFromTheSnapshot(new ReplicaId(4, 1));
     }

@@ -23,6 +23,11 @@ final class Exports {
         return Objects.requireNonNull(state.export(Seal.TRANSFER)).rest();
     }
 
+    /// The limits of who takes in no more than `stateMax`.
+    static ReplicaLimits limits(KeyLimits keys, long stateMax) {
+        return new ReplicaLimits(64, 64, 16, 16, 7, ExportLimits.DEFAULT, keys, stateMax);
+    }
+
     /// A snapshot of whatever is said to be in it.
     static ImmutableList<Bytes> written(Snapshot.Head head, KeptReply... replies) {
         var writer = new SnapshotWriter(Seal.ARCHIVE);

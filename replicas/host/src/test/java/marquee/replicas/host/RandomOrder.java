@@ -10,8 +10,7 @@ import marquee.protocol.wire.Bytes;
 /// that repeats, reused keys and evictions are frequent.
 final class RandomOrder {
     static final ReplicaLimits LIMITS =
-            new ReplicaLimits(
-                    64, 64, 16, 16, 7, ExportLimits.DEFAULT, new KeyLimits(3, 8, 20, 50, 4, 2));
+            Exports.limits(new KeyLimits(3, 8, 20, 50, 4, 2), ReplicaLimits.STATE_MAX);
 
     private final Chance chance;
     private final int registers;

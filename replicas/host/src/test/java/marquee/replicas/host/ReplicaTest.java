@@ -48,7 +48,15 @@ import org.junit.jupiter.api.Test;
 /// A replica that came before anything was ordered, with a hold-back queue of four.
 class ReplicaTest {
     private static final ReplicaLimits LIMITS =
-            new ReplicaLimits(4, 8, 2, 5, 10, ExportLimits.DEFAULT, KeyLimits.DEFAULT);
+            new ReplicaLimits(
+                    4,
+                    8,
+                    2,
+                    5,
+                    10,
+                    ExportLimits.DEFAULT,
+                    KeyLimits.DEFAULT,
+                    ReplicaLimits.STATE_MAX);
     private static final RequestId A = id("ATWC1111", 1);
     private static final RequestId B = id("ATWC1111", 2);
     private static final RequestId C = id("VERC2222", 1);

@@ -290,9 +290,39 @@ class StateExportTest {
         return taken;
     }
 
+    @Test
+    void endsWithoutTheStateExactlyWhereNobodyWouldTakeItIn() {
+        var export = Exports.begun(weighingAtMost(Long.MAX_VALUE));
+        var chunks = export.rest();
+        long weight = export.weight();
+
+        var same = Exports.begun(weighingAtMost(weight));
+        assertThat(same.rest()).isEqualTo(chunks);
+        assertThat(weighingAtMost(weight).restore(chunks)).isTrue();
+
+        var less = Exports.begun(weighingAtMost(weight - 1));
+        assertThat(less.rest()).hasSizeLessThan(chunks.size());
+        assertThat(less.status()).isEqualTo(Status.TOO_LARGE);
+        assertThat(weighingAtMost(weight - 1).restore(chunks)).isFalse();
+    }
+
+    /// Some thousand entries old, with replies to front ends' own requests, to keyed ones, and
+    /// registers.
+    private static ReplicatedState weighingAtMost(long most) {
+        var limits = Exports.limits(new KeyLimits(90, 700, 900, 50, 190, 3), most);
+        var weighed = new ReplicatedState(new Registers(), limits);
+        var order = new RandomOrder(3, 3_000, 200);
+        for (int i = 0; i < 3_000; i++) {
+            RandomOrder.execute(weighed, order.next());
+        }
+        return weighed;
+    }
+
     /// Ten entries old.
     private static ReplicatedState limited(ExportLimits exports) {
-        var limits = new ReplicaLimits(8, 8, 8, 8, 8, exports, KeyLimits.DEFAULT);
+        var limits =
+                new ReplicaLimits(
+                        8, 8, 8, 8, 8, exports, KeyLimits.DEFAULT, ReplicaLimits.STATE_MAX);
         var limited = new ReplicatedState(new Registers(), limits);
         for (int i = 1; i <= 10; i++) {
             RandomOrder.execute(

@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 /// One that takes in no more than 100 chunks of the longest.
 class StateIntakeTest {
     private static final int MOST = 100;
-    private static final long KEPT_MAX = MOST * (long) Snapshot.CHUNK_BYTES;
+    private static final long STATE_MAX = MOST * (long) Snapshot.CHUNK_BYTES;
 
     /// How many chunks a record fills, and begins, that is a little longer than any.
     private static final int RECORD_CHUNKS = RecordHash.RECORD_MAX / Snapshot.CHUNK_BYTES + 1;
 
     private final SnapshotWriter writer = new SnapshotWriter(Seal.TRANSFER);
-    private final StateIntake intake = new StateIntake(KeyLimits.DEFAULT, Seal.TRANSFER, KEPT_MAX);
+    private final StateIntake intake =
+            new StateIntake(Exports.limits(KeyLimits.DEFAULT, STATE_MAX), Seal.TRANSFER);
 
     @BeforeEach
     void itHasBegun() {
@@ -26,14 +27,14 @@ class StateIntakeTest {
     }
 
     @Test
-    void aStateOfMoreBytesThanCanBeKeptIsImpossible() {
+    void aStateOfMoreBytesThanCanBeTakenInIsImpossible() {
         assertThat(chunksOf(1, new byte[Snapshot.CHUNK_BYTES])).isEqualTo(1 + MOST);
     }
 
     @Test
-    void aStateOfMoreRecordsThanCanBeKeptIsImpossibleThoughThereIsNothingInThem() {
+    void aStateOfMoreRecordsThanCanBeTakenInIsImpossibleThoughThereIsNothingInThem() {
         assertThat(chunksOf(Snapshot.CHUNK_RECORDS, new byte[0]))
-                .isBetween(MOST / 2, (int) (KEPT_MAX / Snapshot.CHUNK_RECORDS / 40));
+                .isBetween(MOST / 2, (int) (STATE_MAX / Snapshot.CHUNK_RECORDS / 40));
     }
 
     @Test
