@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// (docs/protocol.md, rules P20 and P39). A chunk is made in one step of the loop.
 final class Archiving {
     private final ReplicaId self;
+    private final long largeBytes;
+    private final Consumer<ReplicaCount> tally;
     private long number;
     private @Nullable StateExport export;
     private ChunkSum sum = new ChunkSum();
     private int wanted;
     private boolean stepping;
+    private boolean warned;
 
-    Archiving(ReplicaId self) {
+    /// @param stateMax what a state may weigh
+    Archiving(ReplicaId self, long stateMax, Consumer<ReplicaCount> tally) {
         this.self = self;
+        this.largeBytes = stateMax / 2;
+        this.tally = tally;
     }
 
     /// The timer of the next step.
@@ -63,6 +69,9 @@ final class Archiving {
             }
             sum.add(chunk);
         }
+        if (running.weight() > largeBytes) {
+            warn(effects);
+        }
         switch (running.status()) {
             case RUNNING -> go(effects);
             case COMPLETE -> {
@@ -80,6 +89,15 @@ final class Archiving {
     /// Whether all chunks that may be sent were; whoever sends none goes on to the end.
     private boolean isAhead() {
         return wanted > 0 && sum.chunks() >= wanted;
+    }
+
+    /// States grow, and from one that weighs twice as much nobody could start. Once is enough.
+    private void warn(Consumer<? super Effect> effects) {
+        if (!warned) {
+            warned = true;
+            tally.accept(ReplicaCount.LARGE_STATES);
+            effects.accept(new ReplicaEffect.Alarm(ReplicaCount.LARGE_STATES, number));
+        }
     }
 
     private void go(Consumer<? super Effect> effects) {

@@ -94,7 +94,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                         this::tally);
         this.joining = new Joining(settings, state, subscription);
         this.donations = new Donations(settings.self(), limits.exports().running());
-        this.archiving = new Archiving(settings.self());
+        this.archiving = new Archiving(settings.self(), limits.stateMax(), this::tally);
     }
 
     /// Who a replica is.

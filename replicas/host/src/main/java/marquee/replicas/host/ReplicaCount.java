@@ -19,5 +19,7 @@ public enum ReplicaCount {
     /// Requests whose id an earlier entry had named.
     REPEATED_REQUESTS,
     /// Alarms: full scrubs that found another state than the digest told of (rule P31).
-    DIGEST_CORRECTIONS
+    DIGEST_CORRECTIONS,
+    /// Alarms: the first state for a snapshot that weighs more than half of what it may.
+    LARGE_STATES
 }

@@ -104,6 +104,25 @@ class ArchivingTest {
     }
 
     @Test
+    void anAlarmTellsOnceThatHalfOfWhatAStateMayWeighIsReached() {
+        var roomy = new Bench(ONE);
+        var narrow = new Bench(TWO, Exports.limits(KeyLimits.DEFAULT, 600_000));
+        long mark = orderedTo(roomy, narrow);
+        roomy.tell(new WantSnapshot(mark, 0));
+        narrow.tell(new WantSnapshot(mark, 0));
+        assertThat(narrow.said(SnapshotSum.class)).as("it has room").hasSize(1);
+
+        long next = orderedTo(roomy, narrow);
+        narrow.tell(new WantSnapshot(next, 0));
+
+        assertThat(narrow.said(NoSnapshot.class)).containsExactly(new NoSnapshot(TWO, next));
+        assertThat(narrow.alarms)
+                .containsExactly(new ReplicaEffect.Alarm(ReplicaCount.LARGE_STATES, mark));
+        assertThat(narrow.replica.count(ReplicaCount.LARGE_STATES)).isOne();
+        assertThat(roomy.alarms).isEmpty();
+    }
+
+    @Test
     void oneThatJoinsStartsFromTheSequencersSnapshotAndGoesOn() {
         startsFromTheSnapshot(new ReplicaId(4, 1));
     }
@@ -208,6 +227,7 @@ class ArchivingTest {
     private final class Bench {
         private final Replica replica;
         private final List<ToSequencer> said = new ArrayList<>();
+        private final List<ReplicaEffect.Alarm> alarms = new ArrayList<>();
         private final Deque<Effect.StartTimer> timers = new ArrayDeque<>();
 
         Bench(ReplicaId id) {
@@ -246,6 +266,8 @@ class ArchivingTest {
                     said.add(message);
                 } else if (effect instanceof Effect.StartTimer timer && timer.afterNanos() == 0) {
                     timers.add(timer);
+                } else if (effect instanceof ReplicaEffect.Alarm alarm) {
+                    alarms.add(alarm);
                 }
             }
         }
