@@ -54,6 +54,11 @@ final class ReplyTable {
         return ownSession ? own : keyed;
     }
 
+    /// To how many clients there are replies, front ends' own sessions among them.
+    int clients() {
+        return clients.size() + ownSessions.size();
+    }
+
     /// The reply to `id`, if there is one.
     @Nullable KeptReply find(RequestId id) {
         return find(sessions(id.isOwnSession()).get(id.client()), id.key());

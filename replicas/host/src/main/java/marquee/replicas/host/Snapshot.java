@@ -38,13 +38,17 @@ final class Snapshot {
     /// What a record takes in memory beside its bytes: itself, two arrays and what holds them.
     private static final int RECORD_BYTES = 96;
 
+    /// What a client of the reply table takes: a map of its own, the place for its first replies,
+    /// and its name.
+    private static final int CLIENT_BYTES = 300;
+
     private Snapshot() {}
 
-    /// What a state weighs that has so many `bytes` in the bodies of its chunks: what whoever takes
-    /// it in keeps of it before it is proved to be one. Who gives it away counts alike, so that
-    /// nobody vouches for a state that nobody could start from.
-    static long weight(long bytes, long records) {
-        return bytes + records * RECORD_BYTES;
+    /// What a state weighs that has so many `bytes` in the bodies of its chunks, and replies to so
+    /// many `clients`: what whoever takes it in keeps of it before it is proved to be one. Who
+    /// gives it away counts alike, so that nobody vouches for a state that nobody could start from.
+    static long weight(long bytes, long records, int clients) {
+        return bytes + records * RECORD_BYTES + clients * (long) CLIENT_BYTES;
     }
 
     /// Which state it is.

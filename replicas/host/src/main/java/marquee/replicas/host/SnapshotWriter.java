@@ -49,9 +49,9 @@ final class SnapshotWriter {
         recordsWritten++;
     }
 
-    /// What all that has been appended weighs.
-    long weight() {
-        return Snapshot.weight(bytesWritten + body.length(), recordsWritten);
+    /// What all that has been appended weighs, with the replies to so many `clients` in it.
+    long weight(int clients) {
+        return Snapshot.weight(bytesWritten + body.length(), recordsWritten, clients);
     }
 
     /// Whether the chunk must be taken before another record is appended.

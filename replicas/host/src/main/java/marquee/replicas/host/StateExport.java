@@ -26,6 +26,7 @@ public final class StateExport {
     private final RecordExport records;
     private final int keptMax;
     private final long weightMax;
+    private final int clients;
     private Status status = Status.RUNNING;
     private Snapshot.@Nullable Head head;
 
@@ -52,6 +53,7 @@ public final class StateExport {
         this.records = new RecordExport(application);
         this.keptMax = limits.exports().recordsKept();
         this.weightMax = limits.stateMax();
+        this.clients = replies.clients();
     }
 
     /// Of which state it is, and what its chunks end with.
@@ -113,7 +115,7 @@ public final class StateExport {
 
     /// What the state weighs, as far as it was read.
     long weight() {
-        return writer.weight();
+        return writer.weight(clients);
     }
 
     /// How many records beyond its place have changed since, and are kept as they were.

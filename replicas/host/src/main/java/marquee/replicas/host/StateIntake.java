@@ -64,7 +64,7 @@ final class StateIntake implements SnapshotReader.Records {
         } else {
             possible = reader.read(chunk, body.position(), body.remaining());
         }
-        boolean tooLarge = Snapshot.weight(bytes, records) > weightMax;
+        boolean tooLarge = Snapshot.weight(bytes, records, replies.clients()) > weightMax;
         return possible && !tooLarge ? Taken.READ : Taken.IMPOSSIBLE;
     }
 

@@ -22,7 +22,7 @@ class StateIntakeTest {
 
     @BeforeEach
     void itHasBegun() {
-        var head = new Snapshot.Head(9, new Stamp(9, 9), new Digest(1, 2));
+        var head = new Snapshot.Head(100_000, new Stamp(9, 9), new Digest(1, 2));
         assertThat(intake.take(writer.head(head))).isEqualTo(StateIntake.Taken.READ);
     }
 
@@ -35,6 +35,22 @@ class StateIntakeTest {
     void aStateOfMoreRecordsThanCanBeTakenInIsImpossibleThoughThereIsNothingInThem() {
         assertThat(chunksOf(Snapshot.CHUNK_RECORDS, new byte[0]))
                 .isBetween(MOST / 2, (int) (STATE_MAX / Snapshot.CHUNK_RECORDS / 40));
+    }
+
+    @Test
+    void aStateOfMoreClientsThanCanBeTakenInIsImpossibleThoughEachHasOneShortReply() {
+        long clients = 0;
+        var taken = StateIntake.Taken.READ;
+        while (taken == StateIntake.Taken.READ) {
+            for (int i = 0; i < Snapshot.CHUNK_RECORDS; i++) {
+                clients++;
+                var id = Orders.id("client" + clients, 1);
+                writer.reply(new KeptReply(id, clients, Digest.ZERO, Bytes.EMPTY));
+            }
+            taken = intake.take(writer.chunk(Snapshot.FURTHER));
+        }
+
+        assertThat(clients).as("some 450 bytes each").isBetween(STATE_MAX / 550, STATE_MAX / 350);
     }
 
     @Test
