@@ -102,6 +102,8 @@ final class StateTransfer {
     /// Puts the state of `records` in the place of the present one, in one transaction.
     ///
     /// @return whether that was done; else nothing is changed
+    /// @throws SQLException if the database fails, which may have ended the transaction by itself:
+    ///   its user must stop (rule P49)
     boolean restore(Iterable<StateRecord> records) throws SQLException {
         boolean done = false;
         database.begin();
@@ -111,12 +113,11 @@ final class StateTransfer {
             if (!Database.isViolation(e)) {
                 throw e;
             }
-        } finally {
-            if (done) {
-                database.commit();
-            } else {
-                database.rollback();
-            }
+        }
+        if (done) {
+            database.commit();
+        } else {
+            database.rollback();
         }
         return done;
     }

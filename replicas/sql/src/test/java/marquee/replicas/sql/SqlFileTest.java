@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import marquee.applications.StateMachine.StateRecord;
 import marquee.applications.StoreException;
+import marquee.applications.booking.CanonicalRecord;
 import marquee.applications.booking.laws.BookingLaws;
 import marquee.applications.booking.laws.InFolders;
 import marquee.applications.booking.laws.Stage;
 import marquee.applications.booking.model.LockStep;
 import marquee.applications.booking.model.ReferenceModel;
+import marquee.replicas.sql.engine.Database;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -93,6 +99,26 @@ class SqlFileTest {
 
     static boolean isThereAFullDisk() {
         return Files.exists(FULL);
+    }
+
+    @Test
+    void sayThatTheDiskIsFullWhereAStateDoesNotFitOnIt() throws SQLException {
+        var path = folder.resolve("booking.sqlite").toString();
+        var database = Database.createIn(path, Schema.STATEMENTS);
+        database.runOnce("PRAGMA max_page_count = 1"); // No more than it has.
+        var transfer =
+                new StateTransfer(database, new ShowTable(database), new BookingTable(database));
+
+        assertThatThrownBy(() -> transfer.restore(shows(1_000)))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("SQLITE_FULL");
+    }
+
+    private static ImmutableList<StateRecord> shows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(ShowNumber::show)
+                .map(show -> new StateRecord(CanonicalRecord.key(show), CanonicalRecord.value(1)))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private void expectRefusal() {
