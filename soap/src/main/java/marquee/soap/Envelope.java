@@ -17,14 +17,18 @@ import marquee.frontend.process.ProblemCode;
 
 /// Reads a request's envelope before JAX-WS does, which believes too much: it leaves out elements
 /// that it does not know and makes up those that are missing. Whatever is let through is XML in
-/// UTF-8 without a document type, so without entities of its own, not deeply nested, and a SOAP 1.1
-/// envelope around one operation with exactly its elements, in their order.
+/// UTF-8 without a byte order mark and without a document type, so without entities of its own, not
+/// deeply nested, and a SOAP 1.1 envelope around one operation with exactly its elements, in their
+/// order.
 final class Envelope {
     /// The most bytes of a request.
     static final int BYTES_MAX = 64 * 1024;
 
     /// The most elements within one another; a header is what could have many.
     static final int NESTING_MAX = 16;
+
+    /// What stands before the XML of some clients, and is none of it.
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private static final XMLInputFactory PARSERS = parsers();
 
@@ -36,13 +40,24 @@ final class Envelope {
     }
 
     /// Checks a request.
-    static void check(byte[] request) throws UnreadableException {
-        String text;
+    ///
+    /// @return it, without a byte order mark
+    static byte[] checked(byte[] request) throws UnreadableException {
+        var text = text(request);
+        var unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        check(unmarked);
+        return unmarked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] request) throws UnreadableException {
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request)).toString();
         } catch (CharacterCodingException e) {
             throw malformed("the body is not UTF-8");
         }
+    }
+
+    private static void check(String text) throws UnreadableException {
         try {
             var xml = PARSERS.createXMLStreamReader(new StringReader(text));
             try {

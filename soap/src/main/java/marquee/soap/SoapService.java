@@ -196,8 +196,7 @@ public final class SoapService implements Closeable {
                 throw new UnreadableException(
                         ProblemCode.NO_IDENTITY, "expected the path /soap/booking/USER");
             }
-            Envelope.check(body);
-            exchange = pass(http, address, body);
+            exchange = pass(http, address, Envelope.checked(body));
         } catch (UnreadableException e) {
             desk.unread(NAME, e.code(), e.detail(), start);
             fail(http, new Problem(e.code(), e.detail()));

@@ -193,6 +193,14 @@ class RawRequestsTest {
         expectFault(HTTP.send(request.build(), BodyHandlers.ofString()), "MALFORMED");
     }
 
+    @Test
+    void passesOverOneByteOrderMark() throws Exception {
+        var body = envelope(ADD.formatted(0));
+
+        assertThat(post("ATWA1111", "\ufeff" + body).body()).contains("BAD_NUMBER");
+        expectFault(post("ATWA1111", "\ufeff\ufeff" + body), "MALFORMED");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
