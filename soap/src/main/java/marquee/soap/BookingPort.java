@@ -138,6 +138,6 @@ public final class BookingPort {
             SoapExchange exchange, ProblemCode code, String detail) {
         var problem = new Problem(code, detail);
         problem.headers().forEach(exchange::addResponseHeader);
-        return new SOAPFaultException(problem.fault());
+        return new SOAPFaultException(problem.element());
     }
 }

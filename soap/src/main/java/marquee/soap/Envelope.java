@@ -71,7 +71,13 @@ final class Envelope {
     }
 
     private void read() throws XMLStreamException, UnreadableException {
-        expect(next() && isSoap("Envelope"), "a SOAP 1.1 envelope");
+        expect(next() && xml.getLocalName().equals("Envelope"), "a SOAP 1.1 envelope");
+        if (!isSoap("Envelope")) {
+            throw new UnreadableException(
+                    ProblemCode.MALFORMED,
+                    "expected a SOAP 1.1 envelope, of the namespace " + Problem.SOAP,
+                    Problem.VERSION_MISMATCH);
+        }
         boolean more = next();
         if (more && isSoap("Header")) {
             skip();

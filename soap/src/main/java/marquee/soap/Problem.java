@@ -14,12 +14,27 @@ import marquee.frontend.process.ProblemCode;
 
 /// Why a request was not answered by the domain, as a SOAP fault: `faultstring` is for people, and
 /// the detail's one entry, `problem`, has the code and the status that REST says the same with.
-record Problem(ProblemCode code, String detail) {
+///
+/// @param fault the fault's own code, one of the four of SOAP 1.1 (section 4.4.1)
+record Problem(ProblemCode code, String detail, String fault) {
     /// The namespace of SOAP 1.1.
     static final String SOAP = SOAPConstants.URI_NS_SOAP_1_1_ENVELOPE;
 
+    /// The fault of an envelope of another version.
+    static final String VERSION_MISMATCH = "VersionMismatch";
+
     private static final int SERVER_ERRORS = 500;
     private static final MessageFactory MESSAGES = messages();
+
+    /// One that is the client's fault or the server's, as REST has it.
+    Problem(ProblemCode code, String detail) {
+        this(code, detail, whose(code));
+    }
+
+    /// Whose fault `code` is.
+    static String whose(ProblemCode code) {
+        return code.status() < SERVER_ERRORS ? "Client" : "Server";
+    }
 
     /// The headers that the fault's response has beside those of every response.
     ImmutableMap<String, String> headers() {
@@ -28,8 +43,8 @@ record Problem(ProblemCode code, String detail) {
                 : ImmutableMap.of();
     }
 
-    /// The fault.
-    SOAPFault fault() {
+    /// It as a message's part.
+    SOAPFault element() {
         try {
             return message().getSOAPBody().getFault();
         } catch (SOAPException e) {
@@ -53,10 +68,10 @@ record Problem(ProblemCode code, String detail) {
     private SOAPMessage message() throws SOAPException {
         var message = MESSAGES.createMessage();
         message.getSOAPHeader().detachNode();
-        var whose = code.status() < SERVER_ERRORS ? "Client" : "Server";
-        var fault = message.getSOAPBody().addFault(new QName(SOAP, whose), code + ": " + detail);
+        var element = message.getSOAPBody().addFault(new QName(SOAP, fault), code + ": " + detail);
         var entry =
-                fault.addDetail().addDetailEntry(new QName(BookingPort.NAMESPACE, "problem", "m"));
+                element.addDetail()
+                        .addDetailEntry(new QName(BookingPort.NAMESPACE, "problem", "m"));
         entry.addChildElement(new QName("code")).setTextContent(code.name());
         entry.addChildElement(new QName("status")).setTextContent(Integer.toString(code.status()));
         return message;

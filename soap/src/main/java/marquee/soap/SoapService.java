@@ -199,7 +199,7 @@ public final class SoapService implements Closeable {
             exchange = pass(http, address, Envelope.checked(body));
         } catch (UnreadableException e) {
             desk.unread(NAME, e.code(), e.detail(), start);
-            fail(http, new Problem(e.code(), e.detail()));
+            fail(http, e.problem());
             return;
         }
         send(http, exchange);

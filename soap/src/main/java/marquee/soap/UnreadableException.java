@@ -8,11 +8,18 @@ public final class UnreadableException extends Exception {
 
     private final ProblemCode code;
     private final String detail;
+    private final String fault;
 
     UnreadableException(ProblemCode code, String detail) {
+        this(code, detail, Problem.whose(code));
+    }
+
+    /// @param fault as in [Problem]
+    UnreadableException(ProblemCode code, String detail, String fault) {
         super(detail, null, false, false); // A client's mistake needs no stack trace.
         this.code = code;
         this.detail = detail;
+        this.fault = fault;
     }
 
     ProblemCode code() {
@@ -21,5 +28,10 @@ public final class UnreadableException extends Exception {
 
     String detail() {
         return detail;
+    }
+
+    /// What the client is told.
+    Problem problem() {
+        return new Problem(code, detail, fault);
     }
 }

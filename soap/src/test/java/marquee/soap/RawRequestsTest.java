@@ -64,15 +64,29 @@ class RawRequestsTest {
                 "<a>",
                 "<a/>",
                 "<a/><b/>",
-                "<Envelope/>",
                 "<S:Envelope xmlns:S='http://schemas.xmlsoap.org/soap/envelope/'/>",
-                "<S:Envelope xmlns:S='http://www.w3.org/2003/05/soap-envelope'><S:Body/></S:Envelope>",
                 "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
                 "<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/a.dtd'><a/>",
                 "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
             })
     void refusesWhatIsNoEnvelope(String body) throws Exception {
-        expectFault(post("ATWA1111", body), "MALFORMED");
+        var refused = post("ATWA1111", body);
+
+        expectFault(refused, "MALFORMED");
+        assertThat(refused.body()).contains(":Client</faultcode>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Envelope/>",
+                "<S:Envelope xmlns:S='http://www.w3.org/2003/05/soap-envelope'><S:Body/></S:Envelope>",
+            })
+    void saysThatAnEnvelopeIsOfAnotherVersion(String body) throws Exception {
+        var refused = post("ATWA1111", body);
+
+        expectFault(refused, "MALFORMED");
+        assertThat(refused.body()).contains(":VersionMismatch</faultcode>");
     }
 
     @ParameterizedTest
