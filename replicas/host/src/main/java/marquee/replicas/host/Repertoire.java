@@ -76,9 +76,11 @@ final class Repertoire implements StateMachine {
         first().scan(after, visitor);
     }
 
+    /// Only where one is held: of several the last might refuse what the first has taken.
     @Override
     public boolean restore(Iterable<StateRecord> records) {
-        return held.values().stream().allMatch(application -> application.restore(records));
+        checkState(held.size() == 1, "%s are held", held.keySet());
+        return first().restore(records);
     }
 
     private StateMachine first() {
