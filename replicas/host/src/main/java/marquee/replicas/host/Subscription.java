@@ -55,7 +55,8 @@ final class Subscription {
         return firstHead != NOT_SUBSCRIBED && number > firstHead && votesOn(number);
     }
 
-    /// Whether this replica has a vote on the entry `number`, so that its reply may be asked for.
+    /// Whether this replica has a vote on the entry `number`, so that managers are shown its reply
+    /// (rule P33). Front ends that ask get earlier ones too, and count none of those (rule P38).
     boolean votesOn(long number) {
         return number > activatedAt;
     }
