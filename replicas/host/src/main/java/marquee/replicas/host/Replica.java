@@ -3,7 +3,6 @@ package marquee.replicas.host;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import java.util.function.Consumer;
 import marquee.applications.StateMachine;
 import marquee.protocol.Effect;
@@ -38,7 +37,6 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.SlotReport.Biography;
-import marquee.protocol.wire.Bytes;
 
 /// Executes all entries of the sequencer's order on one application, exactly in their order, each
 /// once, and replies to the front ends (active replication; Schneider 1990).
@@ -160,15 +158,6 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             case DIGEST_CORRECTIONS -> state.corrections();
             default -> counts[what.ordinal()];
         };
-    }
-
-    /// Starts from the state that `chunks` describe. Only for a replica that has executed nothing.
-    ///
-    /// @return whether that was done; false, and nothing changed, if they are damaged or describe
-    ///   no possible state
-    public boolean restore(List<Bytes> chunks) {
-        checkState(state.executed() == 0, "already at %s", state.executed());
-        return state.restore(chunks);
     }
 
     private void onExpired(long now, Expiry expiry, Consumer<? super Effect> effects) {

@@ -44,13 +44,11 @@ class ReplicaNumbersTest {
     }
 
     private static Replica at(long start) {
-        var replica =
-                new Replica(
-                        Orders.settings(ReplicaLimits.DEFAULT),
-                        new Registers(),
-                        ExecutionObserver.NONE);
-        var head = new Snapshot.Head(start, new Stamp(1, 1), replica.digest());
-        assertThat(replica.restore(Exports.written(head))).isTrue();
+        var settings = Orders.settings(ReplicaLimits.DEFAULT);
+        var state = new ReplicatedState(new Registers(), settings.limits());
+        var head = new Snapshot.Head(start, new Stamp(1, 1), state.digest());
+        assertThat(state.restore(Exports.written(head))).isTrue();
+        var replica = new Replica(settings, state, ExecutionObserver.NONE);
         replica.on(0, new Event.Connected<>(SEQUENCER));
         return replica;
     }
