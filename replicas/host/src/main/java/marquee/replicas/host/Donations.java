@@ -82,13 +82,17 @@ final class Donations {
         }
     }
 
-    /// `asked` wants the chunks up to one place.
+    /// `asked` wants the chunks up to one place. It gets no more than may be on their way; one that
+    /// is right asks for no more, and again before those are all there.
     void wanted(WantChunk asked, Consumer<? super Effect> effects) {
         var donation = find(asked.from(), asked.number());
         if (donation == null) {
             effects.accept(new Effect.Send(asked.from().node(), new NoChunk(self, asked.number())));
-        } else if (asked.place() > donation.wanted) {
-            donation.wanted = asked.place();
+            return;
+        }
+        int last = Math.min(asked.place(), donation.made + StateFetch.AHEAD - 1);
+        if (last > donation.wanted) {
+            donation.wanted = last;
             effects.accept(new Effect.StartTimer(new Step(), 0));
         }
     }
