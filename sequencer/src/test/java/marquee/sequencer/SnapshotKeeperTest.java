@@ -2,9 +2,12 @@ package marquee.sequencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import marquee.protocol.replication.Checkpoint;
+import marquee.protocol.replication.Judgement;
 import marquee.protocol.wire.Bytes;
 import marquee.sequencer.SequencerEffect.AddChunk;
 import marquee.sequencer.SequencerEffect.BeginSnapshot;
@@ -128,9 +131,9 @@ class SnapshotKeeperTest {
     }
 
     private static Checkpoint checkpoint(long number) {
-        var group = Bench.GROUP;
-        var beginning = Checkpoint.beginning(group);
-        return new Checkpoint(number, Bench.stamp(0), group, beginning.strikes());
+        var strikes =
+                Collections.nCopies(Bench.GROUP.slots().size(), ImmutableList.<Judgement>of());
+        return new Checkpoint(number, Bench.stamp(0), Bench.GROUP, ImmutableList.copyOf(strikes));
     }
 
     /// Does not remove files as long as that is wanted.

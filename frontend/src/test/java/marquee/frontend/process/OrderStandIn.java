@@ -29,6 +29,7 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.SlotReport;
@@ -174,12 +175,15 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
     }
 
     private ClusterReport report() {
-        var members = View.initial(4).members();
         var liar = new Biography("theatres", "wrong-reply:3", 4711);
-        var alive = new SlotReport(members.get(1), liar, 12, 10, new Digest(1, 2), 0);
-        var silent = new SlotReport(members.get(2), Biography.UNKNOWN, 0, 0, Digest.ZERO, 5);
+        var alive = new SlotReport(active(2), liar, 12, 10, new Digest(1, 2), 0);
+        var silent = new SlotReport(active(3), Biography.UNKNOWN, 0, 0, Digest.ZERO, 5);
         var stamp = new Stamp(1, (int) date.toEpochDay());
         return new ClusterReport(1, number + 1, stamp, 1, ImmutableList.of(alive, silent));
+    }
+
+    private static View.Member active(int slot) {
+        return new View.Member(new ReplicaId(slot, 0), View.State.ACTIVE);
     }
 
     private FrontEndStatus status() {

@@ -17,15 +17,6 @@ public record Checkpoint(
         Stamp stamp,
         Membership membership,
         ImmutableList<ImmutableList<Judgement>> strikes) {
-    /// Before the first entry, in a group that begins as `membership` says.
-    public static Checkpoint beginning(Membership membership) {
-        var none =
-                membership.slots().stream()
-                        .map(slot -> ImmutableList.<Judgement>of())
-                        .collect(ImmutableList.toImmutableList());
-        return new Checkpoint(0, Stamp.ZERO, membership, none);
-    }
-
     /// Appends the binary form, in which a log keeps it, to `out`.
     public void encode(WireWriter out) {
         Fields.write(stamp, out.varint(number));

@@ -1,7 +1,6 @@
 package marquee.protocol.replication;
 
 import com.google.common.collect.ImmutableList;
-import java.util.stream.IntStream;
 
 /// A numbered membership of the group: which incarnation fills each slot, and whether it votes.
 /// `members` are in the order of their slots, one a slot.
@@ -23,15 +22,6 @@ public record View(long number, ImmutableList<Member> members) {
 
     /// One slot.
     public record Member(ReplicaId replica, State state) {}
-
-    /// The view a group of `slots` starts in: everybody active in incarnation 0.
-    public static View initial(int slots) {
-        return new View(
-                INITIAL,
-                IntStream.rangeClosed(1, slots)
-                        .mapToObj(slot -> new Member(new ReplicaId(slot, 0), State.ACTIVE))
-                        .collect(ImmutableList.toImmutableList()));
-    }
 
     /// Whether `replica` votes in this view.
     public boolean isActive(ReplicaId replica) {

@@ -27,7 +27,13 @@ class MembershipTest {
 
     @Test
     void aGroupBeginsWithEverybodyVoting() {
-        assertThat(membership.view()).isEqualTo(View.initial(4));
+        assertThat(membership.viewNumber()).isEqualTo(View.INITIAL);
+        assertThat(membership.view().members())
+                .extracting(View.Member::replica)
+                .containsExactly(id(1, 0), id(2, 0), id(3, 0), id(4, 0));
+        assertThat(membership.view().members())
+                .extracting(View.Member::state)
+                .containsOnly(View.State.ACTIVE);
         assertThat(membership.majority()).isEqualTo(3);
     }
 

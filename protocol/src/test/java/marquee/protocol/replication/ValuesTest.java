@@ -3,6 +3,7 @@ package marquee.protocol.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +33,14 @@ class ValuesTest {
     }
 
     @Test
-    void theFirstViewHasEverybodyActiveAndNobodyElse() {
-        var view = View.initial(4);
+    void aViewHasItsMembersActiveAndNobodyElse() {
+        var only = new ReplicaId(1, 0);
+        var member = new View.Member(only, View.State.ACTIVE);
+        var view = new View(View.INITIAL, ImmutableList.of(member));
 
-        assertThat(view.isActive(new ReplicaId(4, 0))).isTrue();
-        assertThat(view.isActive(new ReplicaId(4, 1))).isFalse();
-        assertThat(view.isActive(new ReplicaId(5, 0))).isFalse();
+        assertThat(view.isActive(only)).isTrue();
+        assertThat(view.isActive(new ReplicaId(1, 1))).isFalse();
+        assertThat(view.isActive(new ReplicaId(2, 0))).isFalse();
         assertThat(view.isActive(new ReplicaId(0, 0))).isFalse();
     }
 
