@@ -50,7 +50,7 @@ record ClusterLimits(
                             2,
                             2,
                             3,
-                            new ExportLimits(2, 8),
+                            new ExportLimits(2, 1_200),
                             new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4),
                             ReplicaLimits.STATE_MAX));
 

@@ -15,6 +15,8 @@ final class RecordExport {
     /// was no record.
     private final TreeMap<Bytes, Optional<Bytes>> before = new TreeMap<>();
 
+    private long beforeBytes;
+
     private @Nullable Bytes passedKey;
 
     /// Makes an export of what `application` holds now.
@@ -24,8 +26,11 @@ final class RecordExport {
 
     /// The record `key` had the value `value` until now; null is no record.
     void changed(Bytes key, @Nullable Bytes value) {
-        if (passedKey == null || key.compareTo(passedKey) > 0) {
-            before.putIfAbsent(key, Optional.ofNullable(value));
+        boolean isAhead = passedKey == null || key.compareTo(passedKey) > 0;
+        if (isAhead && !before.containsKey(key)) {
+            var was = Optional.ofNullable(value);
+            before.put(key, was);
+            beforeBytes += bytes(key, was);
         }
     }
 
@@ -48,9 +53,19 @@ final class RecordExport {
         return before.size();
     }
 
+    /// How many bytes these take.
+    long keptBytes() {
+        return beforeBytes;
+    }
+
     /// Keeps none any more.
     void forget() {
         before.clear();
+        beforeBytes = 0;
+    }
+
+    private static int bytes(Bytes key, Optional<Bytes> value) {
+        return ExportLimits.RECORD_BYTES + key.length() + value.map(Bytes::length).orElse(0);
     }
 
     private final class Step implements StateMachine.RecordVisitor {
@@ -86,6 +101,7 @@ final class RecordExport {
 
         void writeFirstKept() {
             var first = before.pollFirstEntry();
+            beforeBytes -= bytes(first.getKey(), first.getValue());
             passedKey = first.getKey();
             budget--;
             first.getValue().ifPresent(value -> writer.application(first.getKey(), value));

@@ -42,7 +42,8 @@ public record ReplicaLimits(
     /// So small that a short run reaches all of them but the reply table's and the state's, which
     /// are those of the cluster.
     public static final ReplicaLimits SMALL =
-            new ReplicaLimits(8, 4, 2, 3, 2, new ExportLimits(2, 8), KeyLimits.DEFAULT, STATE_MAX);
+            new ReplicaLimits(
+                    8, 4, 2, 3, 2, new ExportLimits(2, 1_200), KeyLimits.DEFAULT, STATE_MAX);
 
     public ReplicaLimits {
         Preconditions.checkArgument(holdBack > 0, "%s entries held back", holdBack);

@@ -12,6 +12,8 @@ final class ReplyExport {
     /// What has left the list and had not been passed, by the numbers that order it.
     private final TreeMap<Long, KeptReply> left = new TreeMap<>();
 
+    private long leftBytes;
+
     /// Makes an export of `list` as it stands after the entry `number`, which is now.
     ReplyExport(Recency list, long number) {
         this.list = list;
@@ -22,6 +24,7 @@ final class ReplyExport {
     void dropped(KeptReply reply) {
         if (wasThere(reply) && !cursor.hasPassed(reply)) {
             left.put(reply.lastNumber, reply);
+            leftBytes += bytes(reply);
         }
         cursor.leave(reply);
     }
@@ -39,6 +42,7 @@ final class ReplyExport {
                 cursor.pass(next);
             } else if (!left.isEmpty()) {
                 var first = left.pollFirstEntry();
+                leftBytes -= bytes(first.getValue());
                 writer.reply(first.getValue());
                 cursor.pass(first.getKey());
             } else {
@@ -55,9 +59,19 @@ final class ReplyExport {
         return left.size();
     }
 
+    /// How many bytes these take.
+    long keptBytes() {
+        return leftBytes;
+    }
+
     /// Keeps none any more.
     void forget() {
         left.clear();
+        leftBytes = 0;
+    }
+
+    private static int bytes(KeptReply reply) {
+        return ExportLimits.RECORD_BYTES + reply.length();
     }
 
     private boolean wasThere(KeptReply reply) {

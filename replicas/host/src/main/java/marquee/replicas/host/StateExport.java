@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It reads on in the stores where it stopped, and keeps the records that have changed since from
 /// the part it has not come to. So it costs nothing but these while nobody goes on with it. One
-/// that would have to keep more than [ExportLimits#recordsKept] ends as [Status#OVERRUN], and one
-/// of a state that nobody could take in as [Status#TOO_LARGE].
+/// that would have to keep more than [ExportLimits#bytesKept] ends as [Status#OVERRUN], and one of
+/// a state that nobody could take in as [Status#TOO_LARGE].
 ///
 /// Of one thread, that of its [ReplicatedState].
 public final class StateExport {
@@ -51,7 +51,7 @@ public final class StateExport {
         this.own = new ReplyExport(replies.replies(true), form.head().number());
         this.keyed = new ReplyExport(replies.replies(false), form.head().number());
         this.records = new RecordExport(application);
-        this.keptMax = limits.exports().recordsKept();
+        this.keptMax = limits.exports().bytesKept();
         this.weightMax = limits.stateMax();
         this.clients = replies.clients();
     }
@@ -144,7 +144,7 @@ public final class StateExport {
     }
 
     private boolean goesOn() {
-        if (kept() > keptMax) {
+        if (own.keptBytes() + keyed.keptBytes() + records.keptBytes() > keptMax) {
             end(Status.OVERRUN);
         }
         return status == Status.RUNNING;

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import marquee.protocol.Chance;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.StateExport.Status;
 import org.junit.jupiter.api.Test;
@@ -196,10 +197,11 @@ class StateExportTest {
 
     @Test
     void endsWhenMoreChangesThanItMayKeep() {
-        var limited = limited(new ExportLimits(2, 3));
+        var three = new ExportLimits(2, 3 * (ExportLimits.RECORD_BYTES + 1));
+        var limited = limited(three);
         var export = Exports.begun(limited);
         var other = Exports.begun(limited);
-        var expected = Exports.chunks(limited(new ExportLimits(2, 3)));
+        var expected = Exports.chunks(limited(three));
         var taken = take(other, 2);
         assertThat(other.status()).isEqualTo(Status.COMPLETE);
 
@@ -217,6 +219,23 @@ class StateExportTest {
         assertThat(export.rest()).isEmpty();
         assertThat(taken).isEqualTo(expected);
         assertThat(limited.digest()).isEqualTo(restored(Exports.chunks(limited)).digest());
+    }
+
+    @Test
+    void endsWhenItWouldKeepMoreBytesThanItMayHoweverFewRecordsTheyAre() {
+        int length = Outcome.RESULT_MAX;
+        int most = ExportLimits.DEFAULT.bytesKept() / length;
+        var limits = ReplicaLimits.DEFAULT.withKeys(new KeyLimits(most + 1, 999, 999, 0, 1, 1));
+        var verbose = Verbose.asked(most + 1, length, limits);
+        var export = Exports.begun(verbose);
+
+        for (int i = 0; i < most; i++) {
+            Verbose.ask(verbose); // Each takes the place of the oldest reply, which is kept.
+        }
+        assertThat(export.status()).isEqualTo(Status.RUNNING);
+        Verbose.ask(verbose);
+
+        assertThat(export.status()).isEqualTo(Status.OVERRUN);
     }
 
     @Test
