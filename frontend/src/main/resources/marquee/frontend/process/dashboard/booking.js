@@ -6,6 +6,7 @@ const MOVIES = ["Avatar", "Avengers", "Titanic"];
 const CROWD_MILLIS = 120; // between two requests of the crowd
 const CROWD_OPEN_MAX = 8; // more are not sent before one is answered
 const MONTH_OF_DAYS = 4; // days ahead that the crowd books
+const UNSURE_MAX = 100; // requests without an outcome; of more, the one that was sent longest ago is forgotten
 
 const show = (of) => [["movieId", "Show id"], ["movieName", "Movie"]].map(([name, title]) => (
   of === "" ? [name, title] : [`new${name[0].toUpperCase()}${name.slice(1)}`, `New ${title.toLowerCase()}`]));
@@ -35,7 +36,7 @@ export class Booking {
   constructor(state) {
     this.state = state;
     this.crowd = null;
-    this.unsure = null; // The request that had a key and whose outcome is unknown.
+    this.unsure = new Map(); // The keys of the requests whose outcome is unknown, by what they asked.
     this.typed = { customerId: "ATWC2222", movieName: "Avatar", newMovieName: "Avatar", capacity: "100", tickets: "2" };
     const choice = byId("operation");
     for (const [name, { title }] of Object.entries(OPERATIONS)) choice.append(element("option", { value: name, text: title }));
@@ -103,21 +104,22 @@ export class Booking {
 
   // The key of a request: that of the time before where nobody knows what came of it.
   key(request) {
-    if (this.unsure?.request === request) return this.unsure;
-    return { request, text: `page-${crypto.getRandomValues(new Uint32Array(3)).join("-")}` };
+    return { request, text: this.unsure.get(request) ?? `page-${crypto.getRandomValues(new Uint32Array(3)).join("-")}` };
   }
 
-  // Keeps it until an answer tells the outcome, also if another request is sent meanwhile. What a
-  // front end refuses by itself, without a number, says nothing of what was sent before.
-  settle(key, { status, headers }) {
+  // Keeps it until an answer tells the outcome, whatever else is sent meanwhile. What a front end
+  // refuses by itself, without a number, says nothing of what was sent before.
+  settle({ request, text }, { status, headers }) {
     const tells = (status >= 200 && status < 300) || headers.get("Sequence-Number") !== null;
-    if (status === 0 || status >= 500) this.unsure = key;
-    else if (tells && this.unsure === key) this.unsure = null;
+    const unknown = status === 0 || status >= 500;
+    if (tells || unknown) this.unsure.delete(request);
+    if (unknown) this.unsure.set(request, text); // As the newest.
+    if (this.unsure.size > UNSURE_MAX) this.unsure.delete(this.unsure.keys().next().value);
   }
 
   said(key) {
     if (key === null) return [];
-    return [`key ${key.text}${this.unsure === key ? ": Send repeats the same request under it" : ""}`];
+    return [`key ${key.text}${this.unsure.has(key.request) ? ": Send repeats the same request under it" : ""}`];
   }
 
   // Says why nothing was sent.
