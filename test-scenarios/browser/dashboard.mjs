@@ -44,6 +44,25 @@ const ask = async (operation, fields) => {
   return page.textContent("#answer");
 };
 
+// What a stream of events begins with, up to the first figures that are new.
+const stream = "**/v1/events";
+const beginning = async () => {
+  const reply = await fetch(new URL("/v1/events", url));
+  let told = "";
+  for await (const part of reply.body.pipeThrough(new TextDecoderStream())) {
+    told += part;
+    if (/event: links\n.*\n\n/.test(told)) break;
+  }
+  return told.slice(0, told.lastIndexOf("\n\n") + 2);
+};
+// Has the page open a stream that ends after `told`; what comes then goes to `next`.
+const streamed = async (told, next) => {
+  let streams = 0;
+  await page.route(stream, (route) => (
+    streams++ === 0 ? route.fulfill({ contentType: "text/event-stream", body: told }) : next(route)));
+  await page.reload();
+};
+
 await page.goto(url);
 await page.waitForSelector("#standing[data-state=live]");
 for (const slot of ["R1", "R2", "R3", "R4"]) await voting(slot, 0);
@@ -142,6 +161,18 @@ await page.waitForSelector("#standing[data-state=live]");
 await happened("activated", /ACTIVATE: R2/);
 assert.ok((await events("vote")).length >= 6, "what happened is there after a reload");
 console.log("resumed");
+
+// A stream ends in order, as each does after an hour: another one goes on, and nobody is told of it.
+const told = await beginning();
+let seen;
+const standing = new Promise((done) => { seen = done; });
+await streamed(told, async (route) => {
+  seen(await page.getAttribute("#standing", "data-state"));
+  await route.continue();
+});
+assert.equal(await standing, "live");
+await page.unroute(stream);
+console.log("went on");
 
 assert.ok(!(await dark()), "light");
 await page.emulateMedia({ colorScheme: "dark" });

@@ -10,6 +10,7 @@ const LINE_MAX = 1 << 20; // characters of an event that has no end
 let last = ""; // Events are told once, whoever asks from now on.
 
 // Calls `told(type, data)` with each event and `connected(state)` with "live", "lost", "full" or "denied".
+// A stream that ends in order, as each does after an hour, is not lost: another one goes on after it.
 export function listen(headers, told, connected) {
   let broken = false;
   let full = false;
@@ -19,8 +20,9 @@ export function listen(headers, told, connected) {
     while (!broken) {
       current = new AbortController();
       full = false;
+      let ended = false;
       try {
-        await once(current);
+        ended = await once(current);
       } catch (e) {
         if (e instanceof Denied) {
           connected("denied", e.status);
@@ -28,11 +30,12 @@ export function listen(headers, told, connected) {
         }
       }
       if (broken) return;
-      connected(full ? "full" : "lost");
+      if (!ended) connected(full ? "full" : "lost");
       await new Promise((done) => setTimeout(done, full ? FULL_PAUSE_MILLIS : PAUSE_MILLIS));
     }
   }
 
+  // Reads one stream; gives whether it ended in order, and not before it had told something.
   async function once(attempt) {
     const resume = last === "" ? {} : { "Last-Event-ID": last };
     const reply = await fetch("/v1/events", { headers: { ...headers(), ...resume }, signal: attempt.signal, cache: "no-store" });
@@ -42,6 +45,7 @@ export function listen(headers, told, connected) {
     connected("live");
     const text = reply.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
+    let some = false;
     let timer = 0;
     const alive = () => {
       clearTimeout(timer);
@@ -51,12 +55,13 @@ export function listen(headers, told, connected) {
       for (;;) {
         alive();
         const { value, done } = await text.read();
-        if (done) return;
+        if (done) return some;
         rest += value;
         const blocks = rest.split("\n\n");
         rest = blocks.pop();
         if (rest.length > LINE_MAX) throw new Error("events: one has no end");
         blocks.forEach(take);
+        some ||= blocks.length > 0;
       }
     } finally {
       clearTimeout(timer);
