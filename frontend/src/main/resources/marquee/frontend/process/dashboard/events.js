@@ -38,34 +38,38 @@ export function listen(headers, told, connected) {
   // Reads one stream; gives whether it ended in order, and not before it had told something.
   async function once(attempt) {
     const resume = last === "" ? {} : { "Last-Event-ID": last };
-    const reply = await fetch("/v1/events", { headers: { ...headers(), ...resume }, signal: attempt.signal, cache: "no-store" });
-    if (reply.status === 401 || reply.status === 403) throw new Denied(reply.status);
-    full = reply.status === TOO_MANY;
-    if (!reply.ok) throw new Error(`events: ${reply.status}`);
-    connected("live");
-    const text = reply.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = "";
-    let some = false;
     let timer = 0;
     const alive = () => {
       clearTimeout(timer);
       timer = setTimeout(() => attempt.abort(), SILENCE_MILLIS);
     };
     try {
-      for (;;) {
-        alive();
-        const { value, done } = await text.read();
-        if (done) return some;
-        rest += value;
-        const blocks = rest.split("\n\n");
-        rest = blocks.pop();
-        if (rest.length > LINE_MAX) throw new Error("events: one has no end");
-        blocks.forEach(take);
-        some ||= blocks.length > 0;
-      }
+      alive();
+      const reply = await fetch("/v1/events", { headers: { ...headers(), ...resume }, signal: attempt.signal, cache: "no-store" });
+      if (reply.status === 401 || reply.status === 403) throw new Denied(reply.status);
+      full = reply.status === TOO_MANY;
+      if (!reply.ok) throw new Error(`events: ${reply.status}`);
+      connected("live");
+      return await read(reply.body.pipeThrough(new TextDecoderStream()).getReader(), alive);
     } finally {
       clearTimeout(timer);
       attempt.abort();
+    }
+  }
+
+  async function read(text, alive) {
+    let rest = "";
+    let some = false;
+    for (;;) {
+      alive();
+      const { value, done } = await text.read();
+      if (done) return some;
+      rest += value;
+      const blocks = rest.split("\n\n");
+      rest = blocks.pop();
+      if (rest.length > LINE_MAX) throw new Error("events: one has no end");
+      blocks.forEach(take);
+      some ||= blocks.length > 0;
     }
   }
 
