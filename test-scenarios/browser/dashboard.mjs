@@ -174,6 +174,18 @@ assert.equal(await standing, "live");
 await page.unroute(stream);
 console.log("went on");
 
+// Then the front end falls silent: what it said of the last second is true no more.
+const figure = (pattern) => page.waitForFunction(
+  (source) => new RegExp(source).test(document.getElementById("f-rate").textContent), pattern.source);
+await streamed(told, (route) => route.abort());
+await figure(/\d/);
+await figure(/^–$/);
+await page.waitForSelector(".card.frontend.stale");
+assert.equal(await page.getAttribute("#standing", "data-state"), "lost");
+await page.unroute(stream);
+await page.waitForSelector("#standing[data-state=live]");
+console.log("silent");
+
 assert.ok(!(await dark()), "light");
 await page.emulateMedia({ colorScheme: "dark" });
 assert.ok(await dark(), "dark as the person's system is");

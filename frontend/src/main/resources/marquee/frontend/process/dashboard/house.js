@@ -61,7 +61,7 @@ export class House {
   show() {
     const { state } = this;
     const cluster = state.cluster;
-    const newest = state.rates.at(-1);
+    const newest = state.newest();
     this.put("clients", "rate", newest ? `${count(newest.requests ?? 0)} / s` : "");
     for (const name of state.nodes(/^frontend-/)) {
       const known = cluster?.frontends.find((each) => each.id === name);
@@ -69,6 +69,8 @@ export class House {
       this.put(name, "told", known ? `${count(known.answered)} answered` : unknown);
       this.put(name, "pending", known ? `${count(known.pending)} waiting` : "");
     }
+    const silent = state.rates.length > 0 && newest === undefined;
+    this.cards.get(state.hello.frontEnd)?.classList.toggle("stale", silent);
     this.cards.get("sequencer")?.classList.toggle("stale", cluster !== null && Date.now() - state.clusterAt > STALE_MILLIS);
     this.put("sequencer", "next", cluster ? `next #${count(cluster.sequencer.next)}` : "");
     this.put("sequencer", "epoch", cluster ? `opened ${count(cluster.sequencer.epoch)}×` : "");

@@ -80,12 +80,10 @@ function showLinks() {
 }
 
 function showFigures() {
-  const newest = state.rates.at(-1);
-  if (newest?.requests !== undefined) {
-    say(byId("f-rate"), count(newest.requests));
-    say(byId("f-p50"), newest.requests > 0 ? length(newest.p50) : "–");
-    say(byId("f-p99"), newest.requests > 0 ? length(newest.p99) : "–");
-  }
+  const newest = state.newest();
+  say(byId("f-rate"), newest?.requests === undefined ? "–" : count(newest.requests));
+  say(byId("f-p50"), newest?.requests > 0 ? length(newest.p50) : "–");
+  say(byId("f-p99"), newest?.requests > 0 ? length(newest.p99) : "–");
   say(byId("f-failed"), count(state.totals.failed));
   byId("f-failed").classList.toggle("bad", state.totals.failed > 0);
   say(byId("f-wrong"), count(state.totals.wrong));

@@ -6,6 +6,7 @@ const LEFT = 58;
 const FOOT = 20;
 const MARKS = { fault: "bad", replaced: "vote", activated: "reply" };
 const MICROS_MIN = 100;
+const UNKNOWN = "nothing is known of the last second";
 
 export class Plots {
   constructor(state) {
@@ -22,7 +23,7 @@ export class Plots {
     const shown = rates.filter((each) => each.at >= since - 2000 && each.requests !== undefined);
     this.drawRate(shown, since);
     this.drawLatency(shown.filter((each) => each.requests > 0), since);
-    describe(shown);
+    describe(this.state.newest());
   }
 
   frame(canvas, since, grid) {
@@ -119,9 +120,10 @@ function nice(value) {
 }
 
 // The newest figures in words, for whoever does not see the plots.
-function describe(rates) {
-  const newest = rates.at(-1);
-  if (newest === undefined) return;
-  byId("plot-rate").setAttribute("aria-description", `${count(newest.requests)} in the last second`);
-  byId("plot-latency").setAttribute("aria-description", `median ${length(newest.p50)}, 99th percentile ${length(newest.p99)}`);
+function describe(newest) {
+  const known = newest?.requests !== undefined;
+  const rate = known ? `${count(newest.requests)} in the last second` : UNKNOWN;
+  const latency = known ? `median ${length(newest.p50)}, 99th percentile ${length(newest.p99)}` : UNKNOWN;
+  byId("plot-rate").setAttribute("aria-description", rate);
+  byId("plot-latency").setAttribute("aria-description", latency);
 }

@@ -1,6 +1,7 @@
 // What the page knows of the cluster, made of the events in their order.
 
 const RATES_MAX = 600; // seconds
+const SILENT_MILLIS = 3000; // without figures, which should come once a second
 const HAPPENINGS_MAX = 2000;
 const STRIKE_MILLIS = 10000; // a strike older than this has been made good, or come to its end
 
@@ -31,6 +32,12 @@ export class State {
 
   now() {
     return Date.now() - this.skew;
+  }
+
+  // The figures of the last second; undefined where nobody has told them.
+  newest() {
+    const newest = this.rates.at(-1);
+    return newest && this.now() - newest.at < SILENT_MILLIS ? newest : undefined;
   }
 
   nodes(pattern) {
