@@ -10,20 +10,21 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /// The requests that clients make, for people who watch: how many a second and how long they took,
-/// and some of them to look at. Where nobody watches a request costs one look at a field.
-/// Thread-safe.
+/// and some of them to look at. Where nobody watches a request costs one look at a field, and one
+/// that failed is counted. Thread-safe.
 final class Traffic {
     /// At most one request in so long is shown, of however many there are.
     static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(2);
     private static final int DIGITS = 2;
-    private static final int FAILURES = 500;
+    private static final int SERVER_ERROR = 500;
     private static final double MEDIAN = 50;
     private static final double LATE = 99;
     private static final double PERCENT = 100;
 
     private final EventFeed feed;
+    private final LongAdder failures = new LongAdder();
     private final AtomicLong nextSample = new AtomicLong(System.nanoTime());
     private volatile @Nullable Counting counting;
 
@@ -52,12 +53,15 @@ final class Traffic {
 
     /// Takes in a request that was answered with `reply` after `nanos`.
     void answered(String operation, Reply reply, long nanos) {
+        if (reply.status() >= SERVER_ERROR) {
+            failures.increment();
+        }
         var now = counting;
         if (now == null) {
             return;
         }
         now.micros.recordValue(Math.min(TimeUnit.NANOSECONDS.toMicros(nanos), MICROS_MAX));
-        if (reply.status() >= FAILURES) {
+        if (reply.status() >= SERVER_ERROR) {
             now.failed.increment();
         } else if (reply.isProblem()) {
             now.refused.increment();
@@ -81,8 +85,10 @@ final class Traffic {
                 .put("micros", TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 
-    /// Adds what was counted since the last time, and how long that is. Used by one thread.
+    /// Adds how many requests have failed in all, what was counted since the last time, and how
+    /// long that is. Used by one thread.
     void addTo(ObjectNode rates) {
+        rates.put("failures", failures.sum());
         var now = counting;
         if (now == null) {
             return;

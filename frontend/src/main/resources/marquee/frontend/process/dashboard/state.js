@@ -85,7 +85,7 @@ export class State {
       case "rates":
         this.rates.push({ ...event, at: Date.parse(event.at), requests: perSecond(event) });
         if (this.rates.length > RATES_MAX) this.rates.shift();
-        this.totals.failed += event.failed ?? 0;
+        this.totals.failed = event.failures ?? this.totals.failed;
         this.totals.wrong = event.wrong ?? this.totals.wrong;
         break;
       default:

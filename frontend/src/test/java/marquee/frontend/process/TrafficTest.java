@@ -1,0 +1,36 @@
+package marquee.frontend.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+/// What is counted of the requests that clients make.
+class TrafficTest {
+    private final Traffic traffic = new Traffic(new EventFeed("life7"));
+
+    @Test
+    void failuresCountWhileNobodyWatchesToo() {
+        answer(ProblemCode.NO_AGREEMENT);
+        traffic.begin();
+        answer(ProblemCode.NO_AGREEMENT);
+        answer(ProblemCode.MALFORMED);
+
+        var rates = rates();
+        assertThat(rates.path("failed").longValue()).isEqualTo(1);
+        assertThat(rates.path("refused").longValue()).isEqualTo(1);
+        assertThat(rates.path("failures").longValue()).isEqualTo(2);
+        assertThat(rates().path("failures").longValue()).isEqualTo(2);
+    }
+
+    private void answer(ProblemCode code) {
+        traffic.answered("bookMovieTickets", Reply.problem(code, "for this test"), 1_000);
+    }
+
+    private ObjectNode rates() {
+        var rates = JsonNodeFactory.instance.objectNode();
+        traffic.addTo(rates);
+        return rates;
+    }
+}
