@@ -51,7 +51,7 @@ const beginning = async () => {
   let told = "";
   for await (const part of reply.body.pipeThrough(new TextDecoderStream())) {
     told += part;
-    if (/event: links\n.*\n\n/.test(told)) break;
+    if (/event: links\n.*\n\n/.test(told) && /event: cluster\n.*\n\n/.test(told)) break;
   }
   return told.slice(0, told.lastIndexOf("\n\n") + 2);
 };
@@ -185,6 +185,27 @@ assert.equal(await page.getAttribute("#standing", "data-state"), "lost");
 await page.unroute(stream);
 await page.waitForSelector("#standing[data-state=live]");
 console.log("silent");
+
+// Digests accuse whoever differs from most, and nobody where two stand against two.
+const event = (type, data) => `event: ${type}\ndata: ${data}\n\n`;
+const data = (type) => told.match(new RegExp(`event: ${type}\ndata: (.*)`))[1];
+const clusterWith = (digests) => {
+  const cluster = JSON.parse(data("cluster"));
+  cluster.view.slots.forEach((slot, index) => Object.assign(slot, { digestAt: 7, digest: digests[index].repeat(16) }));
+  return event("hello", data("hello")) + event("cluster", JSON.stringify(cluster));
+};
+const accused = async (digests) => {
+  await streamed(clusterWith(digests), (route) => route.abort());
+  await page.waitForFunction(() => / at #7$/.test(document.querySelector("[data-node=R4] .digest")?.textContent));
+  const names = await page.locator(".card:has(.digest.differs)").evaluateAll((cards) => cards.map((card) => card.dataset.node));
+  await page.unroute(stream);
+  return names;
+};
+assert.deepEqual(await accused("aaab"), ["R4"]);
+assert.deepEqual(await accused("aabc"), ["R3", "R4"]);
+assert.deepEqual(await accused("aabb"), []);
+assert.deepEqual(await accused("abcd"), []);
+console.log("compared");
 
 assert.ok(!(await dark()), "light");
 await page.emulateMedia({ colorScheme: "dark" });

@@ -94,9 +94,10 @@ export class House {
     card.querySelectorAll(".strikes i").forEach((dot, index) => dot.classList.toggle("on", index < strikes));
     const same = shown && shown.incarnation === known.incarnation;
     this.put(name, "executed", same ? `executed #${count(shown.executed)}` : "");
-    const differs = same && agreed.has(shown.digestAt) && agreed.get(shown.digestAt) !== shown.digest;
-    this.put(name, "digest", same && shown.digestAt > 0 ? `${differs ? "≠" : "="} ${shown.digest.slice(0, 8)} at #${count(shown.digestAt)}` : "");
-    card.querySelector(".digest").classList.toggle("differs", Boolean(differs));
+    const right = agreed.get(shown?.digestAt);
+    const sign = right === undefined ? "" : right === shown.digest ? "= " : "≠ ";
+    this.put(name, "digest", same && shown.digestAt > 0 ? `${sign}${shown.digest.slice(0, 8)} at #${count(shown.digestAt)}` : "");
+    card.querySelector(".digest").classList.toggle("differs", sign === "≠ " && same);
     this.put(name, "process", same && shown.pid > 0 ? `process ${shown.pid}` : "");
     const why = known.state !== "ACTIVE" && known.reason ? `${name}/${known.incarnation - 1} went: ${REASONS[known.reason]}` : "";
     this.put(name, "fault", same && shown.fault !== "" ? faultInWords(shown.fault) : why);
@@ -174,7 +175,8 @@ export class House {
   }
 }
 
-// The digest that most slots have at each mark.
+// The digest at each mark that more slots have than any other, and not one alone: where two have one
+// and two another, nobody knows who is right.
 function agreedDigests(slots) {
   const marks = new Map();
   for (const { digestAt, digest } of slots) {
@@ -183,7 +185,10 @@ function agreedDigests(slots) {
     const told = marks.get(digestAt);
     told.set(digest, (told.get(digest) ?? 0) + 1);
   }
-  return new Map([...marks].map(([at, told]) => [at, [...told].sort((a, b) => b[1] - a[1])[0][0]]));
+  return new Map([...marks].flatMap(([at, told]) => {
+    const [[digest, most], [, next] = ["", 0]] = [...told].sort((a, b) => b[1] - a[1]);
+    return most > 1 && most > next ? [[at, digest]] : [];
+  }));
 }
 
 function ballot(vote) {
