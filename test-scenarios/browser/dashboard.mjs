@@ -154,6 +154,16 @@ await page.waitForFunction(() => /more since/.test(document.getElementById("held
 assert.equal(await page.locator("#events li").count(), rows, "nothing moves while it is paused");
 await page.click("#newest");
 await happened("fault", /R4.*nothing wrong/);
+// Scrolling ends a pause where there is nothing to scroll to: all of it is in the width already.
+for (let times = 0; times < 5; times++) await page.click("#farther");
+await page.click("#pause");
+const cleared = (await events("fault")).filter((words) => /^R1.*nothing wrong/.test(words)).length;
+await page.click("[data-role=R1][data-fault=clear]");
+await page.waitForFunction(() => /more since/.test(document.getElementById("held").textContent));
+await page.focus("#lanes");
+await page.keyboard.press("ArrowLeft");
+assert.equal(await page.getAttribute("#pause", "aria-pressed"), "false");
+await happened("fault", /R1.*nothing wrong/, cleared + 1);
 console.log("paused");
 
 await page.reload();

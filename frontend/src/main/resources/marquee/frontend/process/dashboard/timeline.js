@@ -84,11 +84,10 @@ export class TimeLine {
   move(millis) {
     const now = this.state.now();
     const first = this.state.happenings[0]?.at ?? now;
-    const to = (this.until ?? now) + millis;
+    const to = Math.max((this.until ?? now) + millis, first + this.span * 500);
     if (to >= now) this.pause(false);
     else {
-      this.until = Math.max(to, first + this.span * 500);
-      if (this.until >= now) this.until = null;
+      this.until = to;
       this.marked();
     }
   }
