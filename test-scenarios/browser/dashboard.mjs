@@ -217,6 +217,27 @@ assert.deepEqual(await accused("aabb"), []);
 assert.deepEqual(await accused("abcd"), []);
 console.log("compared");
 
+// The front end is started anew: the crowd goes on at another date, and goes home where tokens are wanted.
+const anew = (of, date) => event("hello", JSON.stringify({ ...JSON.parse(data("hello")), ...of }))
+  + event("cluster", JSON.stringify({ ...JSON.parse(data("cluster")), businessDate: date }));
+const starts = [anew({ access: "lab" }, "2023-05-31"), anew({ access: "tokens", mode: "crash-failure" }, "2023-05-31")];
+let goOn;
+const gathered = new Promise((done) => { goOn = done; });
+await streamed(told, async (route) => {
+  await gathered;
+  await route.fulfill({ contentType: "text/event-stream", body: starts.length > 1 ? starts.shift() : starts[0] });
+});
+await page.click("#crowd");
+const moved = page.waitForRequest("**/v1/shows/ATWA010623/Titanic");
+goOn();
+await moved;
+await page.waitForFunction(() => /crash-failure · with tokens$/.test(document.getElementById("about").textContent));
+await page.waitForSelector("#crowd[aria-pressed=false]", { state: "attached" });
+await page.unroute(stream);
+await page.reload();
+await page.waitForSelector("#standing[data-state=live]");
+console.log("anew");
+
 assert.ok(!(await dark()), "light");
 await page.emulateMedia({ colorScheme: "dark" });
 assert.ok(await dark(), "dark as the person's system is");

@@ -33,7 +33,8 @@ class DashboardPageTest {
 
             assertThat(Reader.reads("dashboard.mjs", url))
                     .contains("live", "booked", "repeated", "voted", "replaced", "paused")
-                    .contains("resumed", "went on", "silent", "compared", "narrow", "quiet");
+                    .contains("resumed", "went on", "silent", "compared", "anew")
+                    .contains("narrow", "quiet");
         }
     }
 }

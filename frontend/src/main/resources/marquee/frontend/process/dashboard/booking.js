@@ -54,6 +54,7 @@ export class Booking {
     const tokens = this.state.access === "tokens";
     byId("user").closest("label").hidden = tokens;
     byId("crowd").hidden = tokens; // A crowd of one user would be none.
+    if (tokens) this.sendHome();
     if (date && this.typed.movieId === undefined) {
       this.typed.movieId = showId(date, 1, "M");
       this.typed.newMovieId = showId(date, 2, "E");
@@ -141,26 +142,45 @@ export class Booking {
       element("pre", { text: Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n") }));
   }
 
-  async toggleCrowd() {
-    const on = this.crowd === null;
-    byId("crowd").setAttribute("aria-pressed", String(on));
-    say(byId("crowd"), on ? "Send the crowd home" : "Let a crowd book");
-    if (!on) {
-      clearInterval(this.crowd.timer);
-      this.crowd = null;
-      return;
-    }
-    const crowd = { timer: 0, open: 0, answered: 0, failed: 0, codes: new Map() };
+  toggleCrowd() {
+    if (this.crowd === null) this.gather();
+    else this.sendHome();
+  }
+
+  gather() {
+    const crowd = { timer: 0, date: "", waits: false, open: 0, answered: 0, failed: 0, codes: new Map() };
+    crowd.timer = setInterval(() => this.one(crowd), CROWD_MILLIS);
     this.crowd = crowd;
-    const date = this.state.cluster?.businessDate ?? new Date().toISOString().slice(0, 10);
+    this.marked();
+  }
+
+  sendHome() {
+    clearInterval(this.crowd?.timer);
+    this.crowd = null;
+    this.marked();
+  }
+
+  marked() {
+    byId("crowd").setAttribute("aria-pressed", String(this.crowd !== null));
+    say(byId("crowd"), this.crowd === null ? "Let a crowd book" : "Send the crowd home");
+  }
+
+  // Adds the shows that the crowd books: at first, and when the business date is another.
+  async addShows(crowd, date) {
+    crowd.waits = true;
     for (let day = 1; day <= MONTH_OF_DAYS; day++) {
       await this.asked(crowd, ["PUT", `/v1/shows/${showId(date, day, "A")}/Titanic`, { capacity: 10000 }], "ATWA1111");
     }
-    if (this.crowd === crowd) crowd.timer = setInterval(() => this.one(crowd, date), CROWD_MILLIS);
+    Object.assign(crowd, { date, waits: false });
   }
 
-  one(crowd, date) {
-    if (crowd.open >= CROWD_OPEN_MAX) return;
+  one(crowd) {
+    if (crowd.waits || crowd.open >= CROWD_OPEN_MAX) return;
+    const date = this.state.cluster?.businessDate ?? new Date().toISOString().slice(0, 10);
+    if (date !== crowd.date) {
+      this.addShows(crowd, date);
+      return;
+    }
     const customer = `ATWC${2000 + Math.floor(Math.random() * 50)}`;
     const what = { movieId: showId(date, 1 + Math.floor(Math.random() * MONTH_OF_DAYS), "A"), movieName: "Titanic", tickets: 1 };
     const chance = Math.random();

@@ -49,12 +49,12 @@ function happened(type, event, what) {
 let furnished = "";
 
 function furnish({ mode, frontEnd, access, nodes }) {
+  say(byId("about"), `${frontEnd} · ${mode} · ${access === "lab" ? "laboratory: users are believed" : "with tokens"}`);
   if (furnished === nodes.join()) return; // the same house again, after the connection was lost
   furnished = nodes.join();
   house.furnish();
   timeLine.furnish();
   faults.furnish(state);
-  say(byId("about"), `${frontEnd} · ${mode} · ${access === "lab" ? "laboratory: users are believed" : "with tokens"}`);
 }
 
 const voters = () => state.nodes(/^R\d+$/).filter((name) => ["ACTIVE", undefined].includes(state.slot(name).state));
