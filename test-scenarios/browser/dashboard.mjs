@@ -236,7 +236,32 @@ await page.waitForSelector("#crowd[aria-pressed=false]", { state: "attached" });
 await page.unroute(stream);
 await page.reload();
 await page.waitForSelector("#standing[data-state=live]");
+await happened("activated", /ACTIVATE: R2/);
+assert.equal(await page.textContent("#said"), "", "what is long over is not said aloud");
 console.log("anew");
+
+// Whoever presses a button goes on from there with the keyboard, unless he has gone elsewhere.
+const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.dataset.role);
+await page.selectOption("#operation", "getBookingSchedule");
+await page.focus("#send");
+await page.keyboard.press("Enter");
+await page.waitForSelector("#answer p");
+assert.equal(await focused(), "send");
+const order = async (meanwhile) => {
+  await page.route("**/v1/faults/R1", async (route) => {
+    await meanwhile();
+    await route.continue();
+  }, { times: 1 });
+  await page.evaluate(() => document.getElementById("fault-told").replaceChildren());
+  await page.focus("[data-role=R1][data-fault=clear]");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#fault-told:not(:empty)");
+};
+await order(async () => {});
+assert.equal(await focused(), "R1");
+await order(() => page.focus("#user"));
+assert.equal(await focused(), "user");
+console.log("focused");
 
 assert.ok(!(await dark()), "light");
 await page.emulateMedia({ colorScheme: "dark" });

@@ -34,7 +34,7 @@ class DashboardPageTest {
             assertThat(Reader.reads("dashboard.mjs", url))
                     .contains("live", "booked", "repeated", "voted", "replaced", "paused")
                     .contains("resumed", "went on", "silent", "compared", "anew")
-                    .contains("narrow", "quiet");
+                    .contains("focused", "narrow", "quiet");
         }
     }
 }

@@ -22,6 +22,16 @@ export function say(where, text) {
   if (where.textContent !== text) where.textContent = text;
 }
 
+// Does `work` while the button cannot be pressed, and gives back the focus that this takes from it,
+// unless the person has gone elsewhere meanwhile.
+export async function pressed(button, work) {
+  button.disabled = true;
+  const done = await work;
+  button.disabled = false;
+  if ([document.body, button].includes(document.activeElement)) button.focus({ preventScroll: true });
+  return done;
+}
+
 export const count = (number) => number.toLocaleString("en");
 
 export function length(micros) {

@@ -1,6 +1,6 @@
 // The seven operations, as any client asks for them, and a small crowd that books on its own.
 import { ask } from "./access.js";
-import { byId, count, element, length, say } from "./basics.js";
+import { byId, count, element, length, pressed, say } from "./basics.js";
 
 const MOVIES = ["Avatar", "Avengers", "Titanic"];
 const CROWD_MILLIS = 120; // between two requests of the crowd
@@ -95,10 +95,8 @@ export class Booking {
     const more = this.identity(byId("user").value);
     const key = byId("keyed").checked && method !== "GET" ? this.key(JSON.stringify([method, where, body, more])) : null;
     if (key !== null) more["Idempotency-Key"] = key.text;
-    byId("send").disabled = true;
     const begun = performance.now();
-    const reply = await ask(method, where, body, more);
-    byId("send").disabled = false;
+    const reply = await pressed(byId("send"), ask(method, where, body, more));
     if (key !== null) this.settle(key, reply);
     this.show(reply, Math.round((performance.now() - begun) * 1000), this.said(key));
   }

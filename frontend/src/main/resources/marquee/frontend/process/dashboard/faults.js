@@ -1,6 +1,6 @@
 // Buttons for what is made to go wrong, per role.
 import { ask } from "./access.js";
-import { byId, element, say } from "./basics.js";
+import { byId, element, pressed, say } from "./basics.js";
 
 const REPLICA = [
   ["lie", "wrong-reply:3", "three wrong replies"], ["kill", "crash", "its process ends"], ["hang", "hang", "its loop stands still"],
@@ -44,11 +44,8 @@ export class Faults {
   }
 
   async order(role, faults, button) {
-    button.disabled = true;
     const seed = crypto.getRandomValues(new Uint32Array(1))[0];
-    const { status, body } = await ask("PUT", `/v1/faults/${encodeURIComponent(role)}`, { faults, seed });
-    button.disabled = false;
-    button.focus({ preventScroll: true });
+    const { status, body } = await pressed(button, ask("PUT", `/v1/faults/${encodeURIComponent(role)}`, { faults, seed }));
     say(byId("fault-told"), status === 200 ? `${body.roles.join(" ")}: ${body.faults}, seed ${body.seed}` : `${role}: ${body.code}. ${body.detail ?? ""}`);
   }
 }

@@ -37,8 +37,8 @@ function told(type, event) {
 
 function happened(type, event, what) {
   timeLine.add(what);
-  if (SAID.includes(type)) say(byId("said"), what.words);
   if (state.now() - what.at > 5000) return; // told again, or late: it is no news
+  if (SAID.includes(type)) say(byId("said"), what.words);
   if (type === "incident" && event.slot && event.kind === "INCORRECT") {
     flow.send(event.slot, state.hello.frontEnd, "bad", 0, { wrong: true, label: `#${event.number}` });
   } else if (type === "probe" && !event.answered) flow.send(event.manager, event.slot, "probe", 0);
