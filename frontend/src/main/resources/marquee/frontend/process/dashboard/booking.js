@@ -146,7 +146,7 @@ export class Booking {
   }
 
   gather() {
-    const crowd = { timer: 0, date: "", waits: false, open: 0, answered: 0, failed: 0, codes: new Map() };
+    const crowd = { timer: 0, date: "", waits: false, open: 0, answered: 0, failed: 0 };
     crowd.timer = setInterval(() => this.one(crowd), CROWD_MILLIS);
     this.crowd = crowd;
     this.marked();
@@ -189,11 +189,10 @@ export class Booking {
 
   async asked(crowd, [method, where, body], user) {
     crowd.open++;
-    const { status, body: told } = await ask(method, where, body, this.identity(user));
+    const { status } = await ask(method, where, body, this.identity(user));
     crowd.open--;
     crowd.answered++;
     if (status === 0 || status >= 500 || status === 429) crowd.failed++;
-    crowd.codes.set(told.code, (crowd.codes.get(told.code) ?? 0) + 1);
     say(byId("crowd-told"), `the crowd asked ${count(crowd.answered)} times, ${count(crowd.failed)} failed`);
   }
 }

@@ -15,7 +15,6 @@ export class Flow {
     this.dots = [];
     this.curves = new Map();
     this.running = false;
-    this.paused = false;
     house.wired = () => this.curves.clear();
   }
 
@@ -49,7 +48,7 @@ export class Flow {
 
   // One message, `legs` after now.
   send(from, to, colour, legs, more = {}) {
-    if (this.paused || STILL.matches || document.hidden || this.dots.length >= DOTS_MAX) return;
+    if (STILL.matches || document.hidden || this.dots.length >= DOTS_MAX) return;
     this.dots.push({ from, to, colour, start: performance.now() + legs * LEG_MILLIS, ...more });
     if (!this.running) {
       this.running = true;
