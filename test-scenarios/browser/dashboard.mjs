@@ -199,13 +199,13 @@ console.log("silent");
 // Digests accuse whoever differs from most, and nobody where two stand against two.
 const event = (type, data) => `event: ${type}\ndata: ${data}\n\n`;
 const data = (type) => told.match(new RegExp(`event: ${type}\ndata: (.*)`))[1];
-const clusterWith = (digests) => {
+const clusterWith = (changed) => {
   const cluster = JSON.parse(data("cluster"));
-  cluster.view.slots.forEach((slot, index) => Object.assign(slot, { digestAt: 7, digest: digests[index].repeat(16) }));
+  cluster.view.slots.forEach((slot, index) => Object.assign(slot, changed(index)));
   return event("hello", data("hello")) + event("cluster", JSON.stringify(cluster));
 };
 const accused = async (digests) => {
-  await streamed(clusterWith(digests), (route) => route.abort());
+  await streamed(clusterWith((index) => ({ digestAt: 7, digest: digests[index].repeat(16) })), (route) => route.abort());
   await page.waitForFunction(() => / at #7$/.test(document.querySelector("[data-node=R4] .digest")?.textContent));
   const names = await page.locator(".card:has(.digest.differs)").evaluateAll((cards) => cards.map((card) => card.dataset.node));
   await page.unroute(stream);
@@ -216,6 +216,23 @@ assert.deepEqual(await accused("aabc"), ["R3", "R4"]);
 assert.deepEqual(await accused("aabb"), []);
 assert.deepEqual(await accused("abcd"), []);
 console.log("compared");
+
+// On the time line a replica that is gone has no bar of one that votes, though nobody knows since when.
+await streamed(clusterWith((index) => (index === 3 ? { state: "GONE" } : {})), (route) => route.abort());
+await page.waitForSelector("[data-node=R4][data-state=GONE]");
+await page.waitForFunction((lanes) => {
+  const canvas = document.querySelector("#lanes canvas");
+  const { width, height } = canvas;
+  const copy = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = copy.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(canvas, 0, 0);
+  const scale = width / canvas.clientWidth;
+  const [voting, gone] = ["R1", "R4"].map((name) => (
+    pen.getImageData(width - 40 * scale, (24 * lanes.indexOf(name) + 22) * scale, 1, 1).data.join()));
+  return voting !== gone;
+}, JSON.parse(data("hello")).nodes.filter((name) => !name.startsWith("RM")));
+await page.unroute(stream);
+console.log("gone");
 
 // The front end is started anew: the crowd goes on at another date, and goes home where tokens are wanted.
 const anew = (of, date) => event("hello", JSON.stringify({ ...JSON.parse(data("hello")), ...of }))

@@ -33,7 +33,7 @@ class DashboardPageTest {
 
             assertThat(Reader.reads("dashboard.mjs", url))
                     .contains("live", "booked", "repeated", "voted", "replaced", "paused")
-                    .contains("resumed", "went on", "silent", "compared", "anew")
+                    .contains("resumed", "went on", "silent", "compared", "gone", "anew")
                     .contains("focused", "narrow", "quiet");
         }
     }

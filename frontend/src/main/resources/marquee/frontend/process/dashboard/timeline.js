@@ -7,6 +7,8 @@ const LANE = 24;
 const AXIS = 22;
 const SPANS = [15, 30, 60, 120, 300, 900]; // seconds that the width shows
 const LIFE = { REPLACING: "vote", JOINING: "transfer", ACTIVE: "reply", GONE: "bad" };
+const NEXT = { replaced: "REPLACING", begun: "JOINING", activated: "ACTIVE", exited: "GONE" }; // by what happened
+const BEFORE = { replaced: "ACTIVE", activated: "JOINING", exited: "ACTIVE" }; // where nothing earlier is known
 
 export class TimeLine {
   constructor(state) {
@@ -174,25 +176,29 @@ export class TimeLine {
     }
   }
 
-  // A bar for each life of a slot: how far it had come.
+  // A bar for each life of a slot: how far it had come. Of one about which nothing has been told it is
+  // what the cluster says it is now.
   drawLives(pen, left) {
     const end = Math.min(this.x(this.state.now()), this.canvas.clientWidth);
-    const lives = new Map(this.state.nodes(/^R\d+$/).map((name) => [name, { from: left, state: "ACTIVE" }]));
+    const lives = new Map();
     const bar = (name, from, to, state) => {
-      if (to <= left || from >= to) return;
+      const index = this.lanes.indexOf(name);
+      if (index < 0 || to <= left || from >= to || !(state in LIFE)) return;
       pen.fillStyle = colours[LIFE[state]];
       pen.globalAlpha = 0.28;
-      pen.fillRect(Math.max(from, left), this.y(this.lanes.indexOf(name)) - 8, to - Math.max(from, left), 16);
+      pen.fillRect(Math.max(from, left), this.y(index) - 8, to - Math.max(from, left), 16);
       pen.globalAlpha = 1;
     };
     for (const { type, at, event } of this.state.happenings) {
-      const next = { replaced: "REPLACING", begun: "JOINING", activated: "ACTIVE", exited: "GONE" }[type];
-      const life = lives.get(event.slot);
-      if (next === undefined || life === undefined || (type === "begun" && life.state !== "REPLACING")) continue;
+      const life = lives.get(event.slot) ?? { from: left, state: BEFORE[type] };
+      if (!(type in NEXT) || (type === "begun" && life.state !== "REPLACING")) continue;
       bar(event.slot, life.from, this.x(at), life.state);
-      lives.set(event.slot, { from: this.x(at), state: next });
+      lives.set(event.slot, { from: this.x(at), state: NEXT[type] });
     }
-    for (const [name, life] of lives) bar(name, life.from, end, life.state);
+    for (const name of this.state.nodes(/^R\d+$/)) {
+      const life = lives.get(name) ?? { from: left, state: this.state.slot(name).state };
+      bar(name, life.from, end, life.state);
+    }
   }
 
   drawMark(pen, { at, lanes, kind, sign }, left) {
