@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -165,7 +164,8 @@ public final class RecoveryCommand implements Callable<Integer> {
                 : null;
     }
 
-    private static Table table(List<Recovery> recoveries) {
+    /// A row for each kind of failure.
+    static Table table(List<Recovery> recoveries) {
         var table =
                 new Table(
                         "after",
@@ -182,11 +182,12 @@ public final class RecoveryCommand implements Callable<Integer> {
                 var cells = new ArrayList<Object>();
                 cells.add(kind == Kind.KILL ? "SIGKILL" : "the third lie");
                 cells.add(its.size());
-                cells.add(sorted(its, Phase.ALL)[its.size() / 2]);
-                cells.add(sorted(its, Phase.ALL)[its.size() - 1]);
+                var all = millis(its, Phase.ALL);
+                cells.add(rounded(all.median()));
+                cells.add(rounded(all.max()));
                 for (var phase : Phase.values()) {
                     if (phase != Phase.ALL) {
-                        cells.add(sorted(its, phase)[its.size() / 2]);
+                        cells.add(rounded(millis(its, phase).median()));
                     }
                 }
                 table.row(cells.toArray());
@@ -195,10 +196,12 @@ public final class RecoveryCommand implements Callable<Integer> {
         return table;
     }
 
-    private static long[] sorted(List<Recovery> recoveries, Phase phase) {
-        var millis = recoveries.stream().mapToLong(each -> each.millis(phase)).toArray();
-        Arrays.sort(millis);
-        return millis;
+    private static Spread millis(List<Recovery> recoveries, Phase phase) {
+        return Spread.of(recoveries.stream().mapToDouble(each -> each.millis(phase)));
+    }
+
+    private static String rounded(double millis) {
+        return String.format(Locale.ROOT, "%.0f", millis);
     }
 
     private String json(List<Recovery> recoveries) {

@@ -6,31 +6,45 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import marquee.launcher.bench.Recovery.Phase;
 import marquee.launcher.demo.Trouble;
 import marquee.launcher.local.Replacement;
 import org.junit.jupiter.api.Test;
 
-/// Where the time of a recovery goes.
+/// Where the time of a recovery goes, and what is told of several.
 class RecoveryTest {
     @Test
     void thePhasesFollowEachOtherAndAddUp() {
-        var replacement =
-                new Replacement(
-                        "R1",
-                        1,
-                        "sql",
-                        "CRASHED",
-                        ImmutableList.of("RM1", "RM2", "RM3"),
-                        at(1_010),
-                        at(1_030),
-                        Optional.of(at(1_500)),
-                        Optional.of(at(1_800)),
-                        Optional.empty());
-        var recovery = new Recovery(Trouble.Kind.KILL, at(1_000), replacement);
+        var recovery = new Recovery(Trouble.Kind.KILL, at(1_000), activeAt(1_800));
 
         assertThat(Arrays.stream(Phase.values()).map(recovery::millis))
                 .containsExactly(10L, 20L, 470L, 300L, 800L);
+    }
+
+    @Test
+    void theMedianOfAnEvenNumberIsHalfwayBetweenTheTwoInTheMiddle() {
+        var recoveries =
+                Stream.of(1_600, 1_900, 2_100, 2_600)
+                        .map(active -> new Recovery(Trouble.Kind.LIE, at(1_000), activeAt(active)))
+                        .toList();
+
+        assertThat(RecoveryCommand.table(recoveries).lines().getLast().strip().split(" {2,}"))
+                .containsExactly("the third lie", "4", "1000", "1600", "10", "20", "470", "500");
+    }
+
+    private static Replacement activeAt(long millis) {
+        return new Replacement(
+                "R1",
+                1,
+                "sql",
+                "CRASHED",
+                ImmutableList.of("RM1", "RM2", "RM3"),
+                at(1_010),
+                at(1_030),
+                Optional.of(at(1_500)),
+                Optional.of(at(millis)),
+                Optional.empty());
     }
 
     private static Instant at(long millis) {
