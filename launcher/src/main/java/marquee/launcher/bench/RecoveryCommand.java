@@ -18,6 +18,7 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
 import marquee.launcher.bench.Recovery.Phase;
+import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
@@ -113,7 +114,8 @@ public final class RecoveryCommand implements Callable<Integer> {
                 ClusterPlan.of(TemporaryFolder.make("marquee-recovery"))
                         .withDate(DATE)
                         .withSize(size);
-        try (var cluster = LocalCluster.start(plan, _ -> {});
+        try (var _ = Interruption.ofThisThread();
+                var cluster = LocalCluster.start(plan, _ -> {});
                 var client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE)) {
             var bookings = new Bookings(client, DATE, !withoutKeys);
             try (var progress = Progress.on(screen)) {
