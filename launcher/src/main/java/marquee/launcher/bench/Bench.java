@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import marquee.benchmarks.RawChain;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
@@ -123,37 +122,13 @@ final class Bench implements AutoCloseable {
         for (var each : undisturbed) {
             warmUps.add(WarmUp.of(each, mostOutstanding(), measured(), progress));
         }
+        boolean faulty = plan.setups().getFirst().faulty();
+        var turns = new Turns(ImmutableList.copyOf(contestants), plan.rounds(), faulty);
         var comparisons = ImmutableList.<Comparison>builder();
         for (var workload : workloads(progress)) {
-            if (!plan.during().isEmpty()) {
-                round(workload, "rehearsal", progress);
-            }
-            var rounds = ImmutableList.<ImmutableList<Run>>builder();
-            for (int round = 1; round <= plan.rounds(); round++) {
-                var name = "round %d of %d".formatted(round, plan.rounds());
-                rounds.add(round(workload, name, progress));
-            }
-            comparisons.add(
-                    new Comparison(
-                            Scale.of(workload),
-                            names(Contestant::name),
-                            names(Contestant::beside),
-                            rounds.build()));
+            comparisons.add(turns.at(workload, progress));
         }
         return comparisons.build();
-    }
-
-    /// Everybody's turn at `workload`. The first of them in which replicas fail is a rehearsal:
-    /// code that has met no failure was compiled for what it had met, and is compiled anew when it
-    /// does.
-    private ImmutableList<Run> round(Workload workload, String name, Consumer<String> progress)
-            throws IOException, UnreachableException, InterruptedException {
-        var runs = ImmutableList.<Run>builder();
-        for (var each : contestants) {
-            progress.accept("%s, %s: %s".formatted(Scale.of(workload).words(), name, each.name()));
-            runs.add(each.turn().take(workload));
-        }
-        return runs.build();
     }
 
     /// For how long each of them is measured.
@@ -165,10 +140,6 @@ final class Bench implements AutoCloseable {
     /// How long everybody has warmed up.
     ImmutableList<WarmUp> warmUps() {
         return ImmutableList.copyOf(warmUps);
-    }
-
-    private ImmutableList<String> names(Function<Contestant, String> of) {
-        return contestants.stream().map(of).collect(ImmutableList.toImmutableList());
     }
 
     private ImmutableList<Workload> workloads(Consumer<String> progress)
