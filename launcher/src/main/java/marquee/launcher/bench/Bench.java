@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import marquee.benchmarks.RawChain;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
@@ -33,7 +34,8 @@ final class Bench implements AutoCloseable {
     ///
     /// @param setups what is compared with the raw chain, and with the first of them
     /// @param outstanding how many requests are under way at once
-    /// @param rates the rates of open loops; empty for closed ones
+    /// @param rates the rates of open loops; 0 alone for closed ones; empty for closed ones too,
+    ///   but while replicas fail for half of the most that can be had
     /// @param time how long each run lasts
     /// @param multicast whether the raw chain sends once for all replicas
     /// @param losses of which shares of datagrams, in percent, the loss is measured too
@@ -46,7 +48,23 @@ final class Bench implements AutoCloseable {
             int rounds,
             boolean multicast,
             ImmutableList<Integer> losses,
-            ImmutableList<Circumstance> during) {}
+            ImmutableList<Circumstance> during) {
+        /// Whether requests become due at half of the most that can be had.
+        boolean isHalfTheMost() {
+            return rates.isEmpty() && !during.isEmpty();
+        }
+
+        /// Whether a request follows as soon as another one is answered.
+        boolean isClosed() {
+            return !isHalfTheMost() && rates.stream().allMatch(rate -> rate == 0);
+        }
+
+        /// For how long each contestant is measured.
+        Duration measured() {
+            int workloads = isHalfTheMost() ? 1 : isClosed() ? outstanding.size() : rates.size();
+            return time.multipliedBy((long) workloads * rounds);
+        }
+    }
 
     private Bench(Plan plan) throws IOException {
         this.plan = plan;
@@ -120,7 +138,7 @@ final class Bench implements AutoCloseable {
     ImmutableList<Comparison> run(Consumer<String> progress)
             throws IOException, UnreachableException, InterruptedException {
         for (var each : undisturbed) {
-            warmUps.add(WarmUp.of(each, mostOutstanding(), measured(), progress));
+            warmUps.add(WarmUp.of(each, mostOutstanding(), plan.measured(), progress));
         }
         boolean faulty = plan.setups().getFirst().faulty();
         var turns = new Turns(ImmutableList.copyOf(contestants), plan.rounds(), faulty);
@@ -131,12 +149,6 @@ final class Bench implements AutoCloseable {
         return comparisons.build();
     }
 
-    /// For how long each of them is measured.
-    private Duration measured() {
-        int workloads = Math.max(plan.outstanding().size(), plan.rates().size());
-        return plan.time().multipliedBy((long) workloads * plan.rounds());
-    }
-
     /// How long everybody has warmed up.
     ImmutableList<WarmUp> warmUps() {
         return ImmutableList.copyOf(warmUps);
@@ -144,23 +156,18 @@ final class Bench implements AutoCloseable {
 
     private ImmutableList<Workload> workloads(Consumer<String> progress)
             throws IOException, UnreachableException, InterruptedException {
-        var workloads = ImmutableList.<Workload>builder();
-        boolean halfTheMost = !plan.during().isEmpty() && plan.rates().isEmpty();
-        if (halfTheMost) {
+        if (plan.isHalfTheMost()) {
             progress.accept("looking for the most that can be had, to ask for half of it");
-            workloads.add(open(most() / 2));
+            return ImmutableList.of(open(most() / 2));
         }
-        for (int rate : plan.rates()) {
-            if (rate > 0) {
-                workloads.add(open(rate));
-            }
-        }
-        if (!halfTheMost && plan.rates().stream().allMatch(rate -> rate == 0)) {
-            for (int outstanding : plan.outstanding()) {
-                workloads.add(Workload.closed(outstanding, plan.time()));
-            }
-        }
-        return workloads.build();
+        return plan.isClosed()
+                ? each(plan.outstanding(), many -> Workload.closed(many, plan.time()))
+                : each(plan.rates(), this::open);
+    }
+
+    private static ImmutableList<Workload> each(
+            ImmutableList<Integer> of, Function<Integer, Workload> workload) {
+        return of.stream().map(workload).collect(ImmutableList.toImmutableList());
     }
 
     private Workload open(double perSecond) {
