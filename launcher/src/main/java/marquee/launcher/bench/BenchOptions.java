@@ -1,6 +1,7 @@
 package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.util.List;
 import marquee.launcher.console.Screen;
@@ -145,12 +146,16 @@ final class BenchOptions {
         return new Bench.Plan(
                 setups,
                 outstanding(),
-                ImmutableList.copyOf(rates),
+                distinct(rates),
                 Duration.ofSeconds(seconds),
                 rounds == null ? during.isEmpty() ? ROUNDS : ROUNDS_OF_FAILURES : rounds,
                 multicast,
-                ImmutableList.copyOf(losses),
-                ImmutableList.copyOf(during));
+                distinct(losses),
+                distinct(during));
+    }
+
+    private static <T> ImmutableList<T> distinct(List<T> typed) {
+        return ImmutableSet.copyOf(typed).asList();
     }
 
     private ImmutableList<Setup> setups() {
@@ -171,12 +176,12 @@ final class BenchOptions {
                 }
             }
         }
-        return setups.build().stream().distinct().collect(ImmutableList.toImmutableList());
+        return distinct(setups.build());
     }
 
     private ImmutableList<Integer> outstanding() {
         if (outstanding != null) {
-            return ImmutableList.copyOf(outstanding);
+            return distinct(outstanding);
         }
         return http ? ImmutableList.of(CONNECTIONS) : OUTSTANDING;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import marquee.launcher.console.Screen;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -27,6 +28,16 @@ class BenchOptionsTest {
         var plan = plan(typed + " --seconds 5 --rounds 4");
 
         assertThat(plan.measured()).isEqualTo(Duration.ofSeconds(5L * 4 * workloads));
+    }
+
+    @Test
+    void whatIsTypedTwiceIsMeasuredOnce() {
+        var plan = plan("--during crash,lie,crash --loss 1,5,1 --rate 0,0 --outstanding 2,2");
+
+        assertThat(plan.during()).containsExactly(Circumstance.CRASH, Circumstance.LIE);
+        assertThat(plan.losses()).containsExactly(1, 5);
+        assertThat(plan.rates()).containsExactly(0);
+        assertThat(plan.outstanding()).containsExactly(2);
     }
 
     private static Bench.Plan plan(String words) {
