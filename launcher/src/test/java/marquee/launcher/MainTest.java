@@ -80,6 +80,15 @@ class MainTest {
                 "bench --keys perhaps|Unmatched argument at index 2: 'perhaps'",
                 "bench --loss 0|--loss 0, expected a number from 1 to 50",
                 "bench --rate -1|--rate -1, expected a number from 0 to 10000000",
+                "bench --rate 0,10000|--rate 0 beside other rates, expected it alone",
+                "bench --rate 10000 --outstanding 1,64|--outstanding beside --rate, expected only"
+                        + " one of them",
+                "bench --http --rate 900 --outstanding 1,64|--outstanding has several numbers,"
+                        + " expected one, or --rate 0",
+                "bench --during crash --outstanding 1,64|--outstanding has several numbers,"
+                        + " expected one, or --rate 0",
+                "bench --http --rate 900,4|--rate 4 over 64 connections, expected 5 or more, so"
+                        + " that none is idle for long",
                 "bench --http --load trivial|--http asks for bookings, expected another --load",
                 "bench --load booking,trivial,sql --durability none,os,fsync|9 clusters to"
                         + " compare, expected at most 8",

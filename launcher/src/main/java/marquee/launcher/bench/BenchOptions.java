@@ -21,6 +21,10 @@ final class BenchOptions {
     private static final ImmutableList<Integer> OUTSTANDING =
             ImmutableList.of(1, 16, 64, 256, 1_024, 4_096);
     private static final int CONNECTIONS = 64;
+
+    /// A front end closes a connection that has sent nothing for twenty seconds.
+    private static final int IDLE_SECONDS_MAX = 15;
+
     private static final int ROUNDS = 3;
     private static final int ROUNDS_OF_FAILURES = 20;
 
@@ -37,7 +41,8 @@ final class BenchOptions {
             paramLabel = "N",
             description =
                     "How many requests are under way at once; over HTTP, how many connections there"
-                            + " are. 1,16,64,256,1024,4096 unless given, over HTTP 64.")
+                            + " are. 1,16,64,256,1024,4096 unless given, over HTTP 64. Not natively"
+                            + " at a rate, and one number with --http at a rate, or --during.")
     private @Nullable List<Integer> outstanding;
 
     @Within(min = 0, max = 10_000_000)
@@ -143,15 +148,43 @@ final class BenchOptions {
                     "%d clusters to compare, expected at most %d"
                             .formatted(setups.size(), SETUPS_MAX));
         }
-        return new Bench.Plan(
-                setups,
-                outstanding(),
-                distinct(rates),
-                Duration.ofSeconds(seconds),
-                rounds == null ? during.isEmpty() ? ROUNDS : ROUNDS_OF_FAILURES : rounds,
-                multicast,
-                distinct(losses),
-                distinct(during));
+        var plan =
+                new Bench.Plan(
+                        setups,
+                        outstanding(),
+                        distinct(rates),
+                        Duration.ofSeconds(seconds),
+                        rounds == null ? during.isEmpty() ? ROUNDS : ROUNDS_OF_FAILURES : rounds,
+                        multicast,
+                        distinct(losses),
+                        distinct(during));
+        checkRates(plan, screen);
+        return plan;
+    }
+
+    private void checkRates(Bench.Plan plan, Screen screen) {
+        if (plan.isClosed()) {
+            return;
+        }
+        if (plan.rates().contains(0)) {
+            throw screen.wrongUsage("--rate 0 beside other rates, expected it alone");
+        }
+        if (outstanding != null && !http && !plan.isHalfTheMost()) {
+            throw screen.wrongUsage("--outstanding beside --rate, expected only one of them");
+        }
+        if (outstanding != null && plan.outstanding().size() > 1) {
+            throw screen.wrongUsage("--outstanding has several numbers, expected one, or --rate 0");
+        }
+        int connections = plan.outstanding().getFirst();
+        int least = Math.ceilDiv(connections, IDLE_SECONDS_MAX);
+        for (int rate : plan.rates()) {
+            if (http && rate < least) {
+                throw screen.wrongUsage(
+                        ("--rate %d over %d connections, expected %d or more, so that none is idle"
+                                        + " for long")
+                                .formatted(rate, connections, least));
+            }
+        }
     }
 
     private static <T> ImmutableList<T> distinct(List<T> typed) {
