@@ -10,8 +10,11 @@ import java.util.Map;
 
 /// Figures as a table in Markdown: a row for each question and implementation, a column for each
 /// size, then by how much the dearest size differs from the cheapest, how far the rounds lie apart
-/// at most, and what is allocated at the greatest size.
+/// at most, and what is allocated at the greatest size, which is not known of an operation that has
+/// to be undone each time: what undoes it allocates as well.
 public final class CostReport {
+    private static final String UNKNOWN = "–";
+
     private CostReport() {}
 
     private record Row(Question question, String implementation) {}
@@ -53,7 +56,10 @@ public final class CostReport {
         }
         cells.add(percent(most / least - 1));
         cells.add(percent(spread));
-        cells.add(String.format(Locale.ROOT, "%,.0f", figures.getLast().bytes()));
+        cells.add(
+                row.question().isTimedAlone()
+                        ? UNKNOWN
+                        : String.format(Locale.ROOT, "%,.0f", figures.getLast().bytes()));
         return cells(cells);
     }
 

@@ -27,6 +27,14 @@ class CostReportTest {
     }
 
     @Test
+    void whatARemovalAllocatesIsNotTold() {
+        var removal = new Figure(Question.REMOVE_FEW, "sql", 1_000, 900, 0, 7_000);
+
+        assertThat(CostReport.lines(List.of(removal)).getLast())
+                .isEqualTo("| remove, 10 bookings, a booking | sql | 900 | 0 % | 0 % | – |");
+    }
+
+    @Test
     void aPlotHasALineForEachImplementationInAPanelForEachQuestion() throws Exception {
         var svg = CostPlot.svg(FIGURES);
 
