@@ -1,6 +1,8 @@
 package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,21 +71,28 @@ public final class CostsCommand implements Callable<Integer> {
     public Integer call() throws RunnerException, IOException, InterruptedException {
         check();
         plot.check();
-        var plan =
-                new Costs.Plan(
-                        ImmutableList.copyOf(implementations),
-                        ImmutableList.copyOf(held),
-                        ImmutableList.copyOf(questions),
-                        rounds);
-        var figures = measure(plan);
+        var figures = measure(plan());
         CostReport.lines(figures).forEach(screen.out()::println);
         screen.out().flush();
         plot.write(() -> CostPlot.svg(figures));
         return ExitStatus.DONE;
     }
 
+    /// Everything once, and sizes from the least to the greatest, as the table has them.
+    Costs.Plan plan() {
+        return new Costs.Plan(
+                ImmutableSet.copyOf(implementations).asList(),
+                ImmutableSortedSet.copyOf(held).asList(),
+                ImmutableSet.copyOf(questions).asList(),
+                rounds);
+    }
+
     private ImmutableList<Figure> measure(Costs.Plan plan) throws RunnerException {
-        int all = implementations.size() * held.size() * questions.size() * rounds;
+        int all =
+                plan.implementations().size()
+                        * plan.sizes().size()
+                        * plan.questions().size()
+                        * plan.rounds();
         var measured = new AtomicInteger();
         try (var progress = Progress.on(screen)) {
             progress.begin("measuring %d figures".formatted(all));
