@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,9 +36,13 @@ public final class RawChain implements Driver, AutoCloseable {
     private static final int POLL_MILLIS = 20;
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
 
-    /// In an open loop what is sent twice adds to what is due anyway, and only makes it later, and
-    /// a busy machine may be silent for longer than that.
-    private static final int SILENCES_OPEN = 10;
+    /// A request that has been under way for so long is lost. While others are answered, or more
+    /// become due, what is sent twice only makes the others later, so this is much longer than a
+    /// request takes on a busy machine.
+    private static final long OVERDUE_NANOS = 10 * SILENCE_NANOS;
+
+    /// Who has answered nothing for so long answers no more.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<String, Process> boxes = new LinkedHashMap<>();
     private final DatagramChannel channel;
@@ -49,17 +54,23 @@ public final class RawChain implements Driver, AutoCloseable {
     private final ByteBuffer sent = ByteBuffer.allocateDirect(RawRelay.DATAGRAM_MAX);
     private final int requestsPerDatagram;
 
-    private RawChain(int datagramBytes, boolean multicast) throws IOException {
+    private RawChain(int datagramBytes, Sequencer sequencer) throws IOException {
         this.requestsPerDatagram = Math.max(1, datagramBytes / REQUEST);
         this.channel = RawRelay.open();
         this.self = (InetSocketAddress) channel.getLocalAddress();
         try {
-            int port = multicast ? startMembers() : startReplicas();
+            int port = sequencer.portFor(this);
             this.sequencer = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         } catch (IOException e) {
             close();
             throw e;
         }
+    }
+
+    /// How there comes to be somebody who takes requests.
+    private interface Sequencer {
+        /// Their port on the loopback address.
+        int portFor(RawChain chain) throws IOException;
     }
 
     /// Starts the five boxes.
@@ -68,7 +79,13 @@ public final class RawChain implements Driver, AutoCloseable {
     /// @param multicast whether the sequencer's box sends once for all four, not to each of them
     /// @throws IOException if a box cannot be started
     public static RawChain start(int datagramBytes, boolean multicast) throws IOException {
-        return new RawChain(datagramBytes, multicast);
+        return new RawChain(
+                datagramBytes, multicast ? RawChain::startMembers : RawChain::startReplicas);
+    }
+
+    /// Whose boxes run already: requests go to `port` of the loopback address.
+    static RawChain to(int port, int datagramBytes) throws IOException {
+        return new RawChain(datagramBytes, _ -> port);
     }
 
     /// The boxes' processes by their names.
@@ -129,6 +146,14 @@ public final class RawChain implements Driver, AutoCloseable {
         return line;
     }
 
+    private void expectBoxes() throws IOException {
+        for (var box : boxes.entrySet()) {
+            if (!box.getValue().isAlive()) {
+                throw new IOException("%s of the raw chain has ended".formatted(box.getKey()));
+            }
+        }
+    }
+
     /// Ends the wait for a datagram, by one without a reply.
     private void wake() {
         try {
@@ -144,7 +169,8 @@ public final class RawChain implements Driver, AutoCloseable {
         private final Traffic traffic;
         private final int[] replies;
         private final int[] again;
-        private final long silence;
+        private final long[] sentAt;
+        private final boolean isOpen;
         private long datagrams;
         private long sentAgain;
         private long heard;
@@ -153,7 +179,8 @@ public final class RawChain implements Driver, AutoCloseable {
             this.traffic = new Traffic(workload, start);
             this.replies = new int[workload.outstanding()];
             this.again = new int[workload.outstanding()];
-            this.silence = SILENCE_NANOS * (workload.isOpen() ? SILENCES_OPEN : 1);
+            this.sentAt = new long[workload.outstanding()];
+            this.isOpen = workload.isOpen();
             Arrays.fill(replies, QUORUM);
         }
 
@@ -161,14 +188,16 @@ public final class RawChain implements Driver, AutoCloseable {
             issue();
             long now = System.nanoTime();
             heard = now;
+            long looked = now;
             while (!traffic.isOver(now)) {
                 drain();
                 now = System.nanoTime();
                 traffic.giveUp(now);
                 issue();
-                if (now - heard >= silence) {
+                if (now - looked >= SILENCE_NANOS) {
+                    expectBoxes();
                     sendLostAgain(now);
-                    heard = now;
+                    looked = now;
                 }
             }
             var seen = traffic.result(now, datagrams);
@@ -234,12 +263,12 @@ public final class RawChain implements Driver, AutoCloseable {
                     }
                     again[count++] = place;
                 }
-                send(0, count);
+                send(0, count, now);
             } while (count == requestsPerDatagram);
         }
 
         /// Sends the requests `again[from]` to `again[to - 1]` in one datagram.
-        private void send(int from, int to) throws IOException {
+        private void send(int from, int to, long now) throws IOException {
             if (from == to) {
                 return;
             }
@@ -250,24 +279,31 @@ public final class RawChain implements Driver, AutoCloseable {
                 sent.putLong(at, again[i]);
                 sent.putLong(at + Long.BYTES, traffic.since(again[i]));
                 replies[again[i]] = 0;
+                sentAt[again[i]] = now;
             }
             sent.limit((to - from) * REQUEST);
             channel.send(sent, sequencer);
             datagrams++;
         }
 
-        /// Nobody answered for so long that all that was under way then is lost.
+        /// Sends what is lost again, and in a closed loop where nothing at all is answered what is
+        /// under way.
         private void sendLostAgain(long now) throws IOException {
+            boolean isSilent = !isOpen && now - heard >= SILENCE_NANOS;
+            long overdue = isSilent ? SILENCE_NANOS : OVERDUE_NANOS;
             int count = 0;
             for (int place = 0; place < replies.length; place++) {
-                boolean old = now - traffic.since(place) > silence;
-                if (replies[place] < QUORUM && old) {
+                if (replies[place] < QUORUM && now - sentAt[place] >= overdue) {
                     again[count++] = place;
                 }
             }
+            if (count > 0 && now - heard > PATIENCE.toNanos()) {
+                throw new IOException(
+                        "the raw chain has not answered for %d s".formatted(PATIENCE.toSeconds()));
+            }
             sentAgain += count;
             for (int from = 0; from < count; from += requestsPerDatagram) {
-                send(from, Math.min(count, from + requestsPerDatagram));
+                send(from, Math.min(count, from + requestsPerDatagram), now);
             }
         }
     }
