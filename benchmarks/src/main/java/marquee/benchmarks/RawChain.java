@@ -20,14 +20,14 @@ import java.util.concurrent.TimeUnit;
 
 /// The raw chain: plain datagrams in the shape of the pipeline, each box its own JVM and one
 /// thread. This JVM drives it, in the place of a front end: it sends 100-byte requests to the
-/// sequencer's box, which sends them to four replicas' boxes, which send 50-byte replies back; the
-/// second reply completes a request, and all four are received. The physical limit that every
-/// figure of the pipeline stands beside.
+/// sequencer's box, which sends them to four replicas' boxes, or as many as the pipeline has, which
+/// send 50-byte replies back; the second reply completes a request, and all are received. The
+/// physical limit that every figure of the pipeline stands beside.
 public final class RawChain implements Driver, AutoCloseable {
     /// The flags of the boxes' JVMs.
     public static final ImmutableList<String> FLAGS = ChildJvm.FLAGS;
 
-    private static final ImmutableList<String> REPLICAS = ImmutableList.of("R1", "R2", "R3", "R4");
+    private static final int REPLICAS = 4;
     private static final String SEQUENCER = "sequencer";
 
     private static final int REQUEST = 100;
@@ -79,8 +79,16 @@ public final class RawChain implements Driver, AutoCloseable {
     /// @param multicast whether the sequencer's box sends once for all four, not to each of them
     /// @throws IOException if a box cannot be started
     public static RawChain start(int datagramBytes, boolean multicast) throws IOException {
-        return new RawChain(
-                datagramBytes, multicast ? RawChain::startMembers : RawChain::startReplicas);
+        return multicast
+                ? new RawChain(datagramBytes, RawChain::startMembers)
+                : start(datagramBytes, REPLICAS);
+    }
+
+    /// Starts a chain of so many replicas, to each of which the sequencer's box sends.
+    ///
+    /// @throws IOException if a box cannot be started
+    public static RawChain start(int datagramBytes, int replicas) throws IOException {
+        return new RawChain(datagramBytes, chain -> chain.startReplicas(replicas));
     }
 
     /// Whose boxes run already: requests go to `port` of the loopback address.
@@ -114,10 +122,10 @@ public final class RawChain implements Driver, AutoCloseable {
         }
     }
 
-    private int startReplicas() throws IOException {
+    private int startReplicas(int replicas) throws IOException {
         var parts = new ArrayList<>(List.of("sequencer"));
-        for (var name : REPLICAS) {
-            parts.add(box(name, List.of("replica", String.valueOf(self.getPort()))));
+        for (int i = 1; i <= replicas; i++) {
+            parts.add(box("R" + i, List.of("replica", String.valueOf(self.getPort()))));
         }
         return Integer.parseInt(box(SEQUENCER, parts));
     }
@@ -127,8 +135,8 @@ public final class RawChain implements Driver, AutoCloseable {
         try (var free = RawRelay.open()) {
             port = ((InetSocketAddress) free.getLocalAddress()).getPort();
         }
-        for (var name : REPLICAS) {
-            box(name, List.of("member", String.valueOf(self.getPort()), String.valueOf(port)));
+        for (int i = 1; i <= REPLICAS; i++) {
+            box("R" + i, List.of("member", String.valueOf(self.getPort()), String.valueOf(port)));
         }
         return Integer.parseInt(box(SEQUENCER, List.of("sequencer", RawRelay.GROUP + ":" + port)));
     }

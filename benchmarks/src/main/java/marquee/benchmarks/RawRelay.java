@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// One box of the raw chain, in a JVM of its own: it receives a datagram and sends it on, and knows
-/// of nothing else. The sequencer's box sends each datagram to four replicas; a replica's box sends
+/// of nothing else. The sequencer's box sends each datagram to all replicas; a replica's box sends
 /// half of its bytes back, as a reply is half as long as a request. No reliability, no decoding:
 /// what is left is what the machine and its kernel cost.
 public final class RawRelay {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What becomes of requests that the raw chain loses.
+/// Who replies in the raw chain, and what becomes of requests that it loses.
 @Timeout(60)
 class RawChainTest {
     private static final int DATAGRAM_BYTES = 1_432;
@@ -43,6 +43,18 @@ class RawChainTest {
             assertThatThrownBy(() -> chain.run(Workload.closed(OUTSTANDING, TIME)))
                     .isInstanceOf(IOException.class)
                     .hasMessage("sequencer of the raw chain has ended");
+        }
+    }
+
+    @Test
+    void eachReplicaOfALargerGroupReplies() throws Exception {
+        try (var chain = RawChain.start(DATAGRAM_BYTES, 6)) {
+            assertThat(chain.processes().keySet())
+                    .containsExactly("R1", "R2", "R3", "R4", "R5", "R6", "sequencer");
+
+            var result = chain.run(Workload.closed(1, Duration.ofMillis(500)));
+
+            assertThat(result.datagramsEach()).isBetween(6.0, 7.5);
         }
     }
 

@@ -42,11 +42,11 @@ final class Growth implements AutoCloseable {
         this.bulk = new Bulk(cluster.today());
     }
 
-    /// Starts a cluster, with what it writes in `directory`, and the raw chain.
+    /// Starts a cluster, with what it writes in `directory`, and the raw chain of as many replicas.
     static Growth start(GrowthAxis axis, int replicas, Path directory)
             throws ConfigException, StartException, IOException, InterruptedException {
         var setup = axis.setup();
-        var raw = RawChain.start(setup.datagramBytes(), false);
+        var raw = RawChain.start(setup.datagramBytes(), replicas);
         try {
             return new Growth(axis, raw, BenchCluster.start(directory, setup, replicas));
         } catch (ConfigException
