@@ -10,11 +10,8 @@ import com.google.common.math.Quantiles;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -38,12 +35,6 @@ public final class Costs {
     public static final ImmutableList<String> WARNINGS_OFF =
             ImmutableList.of(
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
-
-    /// What others do on the machine can only add to a cost, so that the lower of many readings are
-    /// nearest to it.
-    private static final int LOWER_QUARTER = 25;
 
     private static final int WARM_UPS = 4;
     private static final TimeValue WARM_UP = TimeValue.seconds(1);
@@ -131,23 +122,13 @@ public final class Costs {
     }
 
     private static Sample sample(Question question, RunResult run) {
+        var readings = new Readings(run);
+        int quarter = Readings.LOWER_QUARTER;
         double nanos =
                 question.isTimedAlone()
-                        ? run.getPrimaryResult().getStatistics().getPercentile(LOWER_QUARTER)
-                        : Quantiles.percentiles().index(LOWER_QUARTER).compute(processorNanos(run));
-        double bytes = score(run.getSecondaryResults().get(ALLOCATED));
-        return new Sample(nanos / question.divisor(), bytes / question.divisor());
-    }
-
-    private static List<Double> processorNanos(RunResult run) {
-        return run.getBenchmarkResults().stream()
-                .flatMap(fork -> fork.getIterationResults().stream())
-                .map(iteration -> score(iteration.getSecondaryResults().get(CpuTime.LABEL)))
-                .toList();
-    }
-
-    private static double score(@Nullable Result<?> result) {
-        return Objects.requireNonNull(result).getScore();
+                        ? run.getPrimaryResult().getStatistics().getPercentile(quarter)
+                        : readings.nanos(quarter);
+        return new Sample(nanos / question.divisor(), readings.bytes() / question.divisor());
     }
 
     private static Figure figure(Subject subject, List<Sample> rounds) {

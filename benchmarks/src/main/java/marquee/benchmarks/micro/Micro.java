@@ -2,14 +2,10 @@ package marquee.benchmarks.micro;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
-import com.google.common.math.Quantiles;
-import java.util.List;
-import java.util.Objects;
 import marquee.benchmarks.cost.Costs;
 import marquee.benchmarks.cost.CpuTime;
-import org.jspecify.annotations.Nullable;
+import marquee.benchmarks.cost.Readings;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,8 +15,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs the benchmarks of this package, each in JVMs of its own.
 public final class Micro {
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int LOWER_QUARTER = 25;
     private static final int WARM_UPS = 4;
     private static final TimeValue WARM_UP = TimeValue.milliseconds(500);
     private static final int ITERATIONS = 15;
@@ -67,9 +61,9 @@ public final class Micro {
                 parameters.getParamsKeys().stream()
                         .map(key -> key + " " + parameters.getParam(key))
                         .toList();
-        var readings = processorNanos(run);
-        double nanos = Quantiles.percentiles().index(LOWER_QUARTER).compute(readings);
-        double upper = Quantiles.percentiles().index(100 - LOWER_QUARTER).compute(readings);
+        var readings = new Readings(run);
+        double nanos = readings.nanos(Readings.LOWER_QUARTER);
+        double upper = readings.nanos(100 - Readings.LOWER_QUARTER);
         var name = parameters.getBenchmark();
         int simple = name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1;
         return new Cost(
@@ -77,17 +71,6 @@ public final class Micro {
                 String.join(", ", words),
                 nanos,
                 upper / nanos - 1,
-                score(run.getSecondaryResults().get(ALLOCATED)));
-    }
-
-    private static List<Double> processorNanos(RunResult run) {
-        return run.getBenchmarkResults().stream()
-                .flatMap(fork -> fork.getIterationResults().stream())
-                .map(iteration -> score(iteration.getSecondaryResults().get(CpuTime.LABEL)))
-                .toList();
-    }
-
-    private static double score(@Nullable Result<?> result) {
-        return Objects.requireNonNull(result).getScore();
+                readings.bytes());
     }
 }
