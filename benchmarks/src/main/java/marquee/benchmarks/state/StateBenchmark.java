@@ -4,7 +4,9 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Ints;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import marquee.applications.Implementation;
@@ -30,6 +32,7 @@ public final class StateBenchmark {
     /// How many bytes all long replies have together.
     private static final int REPLIES_BYTES = 80_000_000;
 
+    private static final int WRONG_USAGE = 2;
     private static final int EXPORTS = 3;
     private static final int CONTROLS = 30_000;
     private static final int CONTROL_BYTES = 16 * 1024;
@@ -53,12 +56,16 @@ public final class StateBenchmark {
 
     /// Measures and prints.
     public static void main(String[] args) {
+        var numbers = Arrays.stream(args).map(Ints::tryParse).toList();
+        if (!numbers.stream().allMatch(Objects::nonNull)) {
+            System.err.println("expected numbers of bookings, such as 100000");
+            System.exit(WRONG_USAGE);
+        }
         var benchmark = new StateBenchmark();
         System.out.println(
                 "| state | implementation | calls | call p50 | p99 | p99.9 | longest "
                         + "| scrub p50 | p99 | p99.9 | longest |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
-        var numbers = ImmutableList.copyOf(args).stream().map(Ints::tryParse).toList();
         for (int bookings : numbers.isEmpty() ? BOOKINGS : numbers) {
             benchmark.measureBookings(bookings);
         }
