@@ -25,8 +25,9 @@ final class Machine {
                         "machine",
                         String.format(
                                 Locale.ROOT,
-                                "%d cores, %s %s, %s; load average before: %.1f",
+                                "%d cores%s, %s %s, %s; load average before: %.1f",
                                 system.getAvailableProcessors(),
+                                Processor.ofThisMachine().map(" (%s)"::formatted).orElse(""),
                                 system.getName(),
                                 system.getVersion(),
                                 system.getArch(),
