@@ -22,8 +22,9 @@ class DashboardPageTest {
     }
 
     /// A person books, repeats a booking whose answer was lost, makes R2 lie and kills R3, and sees
-    /// both voted out and replaced, while no request fails; then pauses, comes back, and looks at
-    /// it in the dark and on a phone.
+    /// both voted out and replaced, while no request fails; then pauses, comes back, has the stream
+    /// of events end and fall silent and begin otherwise, and looks at the page with the keyboard,
+    /// in the dark and on a phone.
     @Test
     void aBrowserShowsALieAndAKillAndWhatComesOfThem() throws Exception {
         Reader.assumeThereIsOne();
