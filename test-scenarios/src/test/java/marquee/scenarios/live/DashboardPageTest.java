@@ -34,8 +34,8 @@ class DashboardPageTest {
 
             assertThat(Reader.reads("dashboard.mjs", url))
                     .contains("live", "booked", "repeated", "voted", "replaced", "paused")
-                    .contains("resumed", "went on", "silent", "compared", "gone", "anew")
-                    .contains("focused", "narrow", "quiet");
+                    .contains("resumed", "went on", "silent", "compared", "gone")
+                    .contains("scrolled", "anew", "focused", "narrow", "quiet");
         }
     }
 }
