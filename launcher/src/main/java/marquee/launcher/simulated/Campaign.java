@@ -19,7 +19,9 @@ public final class Campaign {
     private final CampaignReport report;
     private final AtomicLong next;
     private final long end;
-    private boolean isOver;
+
+    /// Whether what still runs does not count any more.
+    private volatile boolean isOver;
 
     /// What to run.
     ///
@@ -73,33 +75,25 @@ public final class Campaign {
         return report;
     }
 
-    /// What still runs does not count any more.
     private synchronized void breakOff() {
         isOver = true;
-        end();
-    }
-
-    private void end() {
-        next.set(plan.firstSeed() + plan.seeds());
     }
 
     private void work() {
-        while (System.nanoTime() < end) {
+        while (!isOver && System.nanoTime() < end) {
             long seed = next.getAndIncrement();
             if (seed - plan.firstSeed() >= plan.seeds()) {
                 return;
             }
-            var result = Run.of(plan.variation().of(seed), Trace.hashing(), check);
-            synchronized (this) {
-                if (isOver) {
-                    return;
-                }
-                report.add(result);
-                progress.accept(report);
-                if (report.failures().size() >= FAILURES_MAX) {
-                    end();
-                }
-            }
+            add(Run.of(plan.variation().of(seed), Trace.hashing(), check));
+        }
+    }
+
+    private synchronized void add(Run.Result result) {
+        if (!isOver) {
+            report.add(result);
+            progress.accept(report);
+            isOver = report.failures().size() >= FAILURES_MAX;
         }
     }
 }
