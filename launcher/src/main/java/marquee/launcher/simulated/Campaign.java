@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import marquee.simulation.Trace;
+import org.jspecify.annotations.Nullable;
 
 /// Runs many seeds, each in one thread, as many threads at once as asked for. Seeds have nothing in
 /// common: in which order and in which thread they run changes nothing.
@@ -22,6 +23,8 @@ public final class Campaign {
 
     /// Whether what still runs does not count any more.
     private volatile boolean isOver;
+
+    private @Nullable IllegalStateException fault; // guarded by this
 
     /// What to run.
     ///
@@ -49,6 +52,8 @@ public final class Campaign {
     ///
     /// @param check something more that every answer is to fulfil
     /// @param progress told after every run, by one thread at a time
+    /// @throws IllegalStateException if a seed cannot be run to its end by a fault of this program:
+    ///   one that is missing would be no failure
     public static CampaignReport run(
             Plan plan, AnswerCheck check, Consumer<CampaignReport> progress) {
         return new Campaign(plan, check, progress).run();
@@ -68,11 +73,18 @@ public final class Campaign {
             for (var thread : threads) {
                 thread.join();
             }
-            report.end();
+            end();
         } catch (InterruptedException e) {
             breakOff();
         }
         return report;
+    }
+
+    private synchronized void end() {
+        if (fault != null) {
+            throw fault;
+        }
+        report.end();
     }
 
     private synchronized void breakOff() {
@@ -85,7 +97,11 @@ public final class Campaign {
             if (seed - plan.firstSeed() >= plan.seeds()) {
                 return;
             }
-            add(Run.of(plan.variation().of(seed), Trace.hashing(), check));
+            try {
+                add(Run.of(plan.variation().of(seed), Trace.hashing(), check));
+            } catch (RuntimeException | Error e) {
+                fail(seed, e);
+            }
         }
     }
 
@@ -94,6 +110,13 @@ public final class Campaign {
             report.add(result);
             progress.accept(report);
             isOver = report.failures().size() >= FAILURES_MAX;
+        }
+    }
+
+    private synchronized void fail(long seed, Throwable e) {
+        isOver = true;
+        if (fault == null) {
+            fault = new IllegalStateException("seed " + seed + " came to no end: " + e, e);
         }
     }
 }

@@ -87,7 +87,7 @@ public final class Rehearsal {
             return null;
         } catch (Violation violation) {
             return violation;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
             return new Violation("P49", "a role threw " + bug, bug);
         }
     }

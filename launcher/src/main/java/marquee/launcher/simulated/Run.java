@@ -85,7 +85,7 @@ final class Run {
             return null;
         } catch (Violation violation) {
             return violation;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
             return new Violation("P49", "a role threw " + bug, bug);
         }
     }

@@ -255,7 +255,7 @@ public final class SimulatedStage implements Stage {
             doing.run();
         } catch (Violation violation) {
             throw new StageException("broken invariant " + violation.getMessage(), violation);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
             throw new StageException("broken invariant P49: a role threw " + bug, bug);
         }
         if (late != null) {

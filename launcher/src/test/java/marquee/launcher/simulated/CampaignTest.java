@@ -1,6 +1,7 @@
 package marquee.launcher.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,34 @@ class CampaignTest {
                 });
 
         assertThat(told.getFirst()).endsWith(", 9 min left");
+    }
+
+    @Test
+    void aSeedThatDiesOfAnErrorIsAFailure() {
+        AnswerCheck dies =
+                answer -> {
+                    throw new AssertionError("answered " + answer);
+                };
+
+        var report = Campaign.run(Campaign.Plan.of(1, 2, LONG), dies, known -> {});
+
+        assertThat(report.failures())
+                .extracting(CampaignReport.Failure::rule)
+                .containsExactly("P49", "P49");
+    }
+
+    @Test
+    void aSeedThatComesToNoEndEndsTheCampaign() {
+        AnswerCheck dies =
+                answer -> {
+                    throw new OutOfMemoryError("for the test");
+                };
+
+        var plan = Campaign.Plan.of(7, Long.MAX_VALUE, LONG);
+
+        assertThatThrownBy(() -> Campaign.run(plan, dies, known -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("seed \\d+ came to no end: .*for the test");
     }
 
     /// Several seeds run at a time: a second one that ends before the runner has noticed would
