@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import marquee.frontend.Replacement;
 import marquee.launcher.scenario.Stage.Group;
-import marquee.launcher.scenario.Stage.Replacement;
 import marquee.launcher.scenario.Step.Call;
 import marquee.launcher.scenario.Step.Condition;
 import marquee.launcher.scenario.Step.Expectation;
@@ -172,15 +172,23 @@ final class Performance {
     private static boolean holds(Condition condition, Group group) {
         return switch (condition) {
             case Condition.AllVote() -> group.whole();
-            case Condition.Votes(var replica) -> votes(group, replica);
+            case Condition.Votes(var replica) -> {
+                var slot = group.slot(replica.slot());
+                yield slot.votes() && slot.replica().incarnation() >= replica.incarnation();
+            }
             case Condition.Ordered(var number) -> group.newest() >= number;
         };
     }
 
-    private static boolean votes(Group group, ReplicaId replica) {
-        var slot = group.slots().get(replica.slot() - 1);
-        int life = slot.replica().incarnation();
-        return life > replica.incarnation() || (life == replica.incarnation() && slot.votes());
+    /// Whether `replica` votes, or did: whoever is replaced for anything but a join that failed had
+    /// voted.
+    private static boolean hasVoted(Group group, ReplicaId replica) {
+        var slot = group.slot(replica.slot());
+        return slot.replica().equals(replica)
+                ? slot.votes()
+                : group.replacements().stream()
+                        .filter(each -> each.replica().equals(replica))
+                        .anyMatch(each -> !each.reason().equals(Replacement.JOIN_FAILED));
     }
 
     private void expect(int line, Expectation expectation) throws StageException {
@@ -194,7 +202,7 @@ final class Performance {
             }
             case Expectation.Replaced replaced -> expectReplaced(line, replaced);
             case Expectation.Votes(var replica) -> {
-                if (!comes(GROUP_PATIENCE, group -> votes(group, replica))) {
+                if (!comes(GROUP_PATIENCE, group -> hasVoted(group, replica))) {
                     fail(line, "%s does not vote; %s".formatted(replica, standing()));
                 }
             }
@@ -251,7 +259,7 @@ final class Performance {
         return -1;
     }
 
-    private static boolean isFit(Successor successor, Replacement found) {
+    private static boolean isFit(Successor successor, Stage.Replacement found) {
         boolean same = found.before().equals(found.implementation());
         return switch (successor) {
             case ANY -> true;

@@ -56,7 +56,12 @@ public interface Stage extends AutoCloseable {
             boolean whole,
             boolean equalDigests,
             ImmutableList<Slot> slots,
-            ImmutableList<Replacement> replacements) {}
+            ImmutableList<Replacement> replacements) {
+        /// Who fills the slot `number`, from 1.
+        Slot slot(int number) {
+            return slots.get(number - 1);
+        }
+    }
 
     /// Who fills a slot.
     record Slot(ReplicaId replica, String implementation, boolean votes) {}

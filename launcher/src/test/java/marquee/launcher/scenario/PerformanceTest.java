@@ -98,6 +98,25 @@ class PerformanceTest {
     }
 
     @Test
+    void takesNoLifeThatNeverVotedForOneThatDid() {
+        puppets.slot = new Stage.Slot(new ReplicaId(1, 2), "sql", false);
+        puppets.replaceAfter(0, new ReplicaId(1, 0), "CRASHED", "collections");
+        puppets.replaceAfter(0, new ReplicaId(1, 1), "JOIN_FAILED", "sql");
+
+        assertThat(play("* R1/0 votes\nwait for R1/1\n* R1/1 votes\n* R1/2 votes\n").failures())
+                .extracting(Failure::line)
+                .containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void waitsForALifeOrALaterOneToVote() {
+        puppets.slot = new Stage.Slot(new ReplicaId(1, 2), "sql", true);
+
+        assertThat(play("wait for R1/1\nwait for R1/2\n* R1/2 votes\n").failures()).isEmpty();
+        assertThat(play("wait for R1/3\n").failures()).hasSize(1);
+    }
+
+    @Test
     void comparesHowOftenASlotWasWrongWithWhatTheFrontEndsFound() {
         puppets.incorrect = 2;
 
@@ -158,6 +177,7 @@ class PerformanceTest {
         final Deque<String> answers = new ArrayDeque<>();
         final List<Replacement> due = new ArrayList<>();
         final List<Integer> dueAt = new ArrayList<>();
+        Slot slot = new Slot(new ReplicaId(1, 0), "collections", true);
         boolean whole = true;
         int looks;
         long incorrect;
@@ -197,7 +217,6 @@ class PerformanceTest {
                     replaced.add(due.get(i));
                 }
             }
-            var slot = new Slot(new ReplicaId(1, 0), "collections", true);
             return new Group(1, whole, true, ImmutableList.of(slot), replaced.build());
         }
 
