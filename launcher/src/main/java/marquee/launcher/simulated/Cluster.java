@@ -86,7 +86,7 @@ final class Cluster {
                         surroundings,
                         chance.split(),
                         group(),
-                        (slot, number) -> audit().filler(slot, number));
+                        (slot, number) -> audit().slot(slot, number));
         this.replicas = new Replicas(this, scenario.lie());
         this.audit = new GroupAudit(surroundings, scenario, assignments(), replicas);
         var model = new ReferenceModel();

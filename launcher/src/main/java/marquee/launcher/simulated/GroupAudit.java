@@ -96,9 +96,9 @@ final class GroupAudit {
         return ImmutableList.copyOf(replacements);
     }
 
-    /// Who fills `slot` at the place `number` of the log, or at its end if that is before it.
-    ReplicaId filler(int slot, long number) {
-        return memberships.headMap(number, true).lastEntry().getValue().slot(slot).replica();
+    /// What `slot` is at the place `number` of the log, or at its end if that is before it.
+    MemberSlot slot(int slot, long number) {
+        return memberships.headMap(number, true).lastEntry().getValue().slot(slot);
     }
 
     /// Whether `replica` fills its slot at the end of the log.

@@ -8,6 +8,7 @@ import marquee.frontend.Incident;
 import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.MemberSlot;
 import marquee.protocol.replication.ReplicaId;
 import marquee.sequencer.SequencerEffect;
 import marquee.simulation.Onlooker.Who;
@@ -34,8 +35,8 @@ final class Judgement {
 
     /// Knows who is who.
     interface Lives {
-        /// Who fills `slot` at the place `number` of the order, or at its end if that is before it.
-        ReplicaId filler(int slot, long number);
+        /// What `slot` is at the place `number` of the order, or at its end if that is before it.
+        MemberSlot slot(int slot, long number);
     }
 
     /// Makes the judgement of a run in which nobody lies yet.
@@ -78,7 +79,7 @@ final class Judgement {
 
     /// Whether the life that fills `slot` at the place `number` has begun to lie.
     private boolean hasLied(int slot, long number) {
-        return liars.contains(lives.filler(slot, number));
+        return liars.contains(lives.slot(slot, number).replica());
     }
 
     /// A front end noticed something.
@@ -142,8 +143,8 @@ final class Judgement {
         }
     }
 
-    /// Invariant I8, quorum: each answer has a quorum of distinct slots behind it, and one of them
-    /// is honest. Whoever was told to lie for a while may be honest again.
+    /// Invariant I8, quorum: each answer has a quorum of distinct slots behind it that vote at its
+    /// place, and one of them is honest. Whoever was told to lie for a while may be honest again.
     void checkQuorum(FrontEndEffect.Answered answered) {
         var slots = answered.agreedBy();
         long voting = slots.slots().filter(slot -> slot <= group.slots()).count();
@@ -151,7 +152,11 @@ final class Judgement {
             throw new Violation("I8", "answered by " + slots + ": " + answered);
         }
         long number = answered.outcome().number();
-        if (slots.slots().allMatch(slot -> liarsForGood.contains(lives.filler(slot, number)))) {
+        if (!slots.slots().allMatch(slot -> lives.slot(slot, number).active())) {
+            throw new Violation("I8", "answered by who has no vote, " + slots + ": " + answered);
+        }
+        if (slots.slots()
+                .allMatch(slot -> liarsForGood.contains(lives.slot(slot, number).replica()))) {
             throw new Violation("I8", "answered by liars alone, " + slots + ": " + answered);
         }
         if (slots.slots().anyMatch(slot -> hasLied(slot, number))) {

@@ -3,11 +3,17 @@ package marquee.launcher.simulated;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import marquee.frontend.FrontEndEffect.Answered;
 import marquee.frontend.Incident;
 import marquee.frontend.SlotSet;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Assignment;
+import marquee.protocol.replication.Cause;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Membership;
+import marquee.protocol.replication.MembershipChange.Activated;
+import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.ReplicaId;
@@ -21,11 +27,22 @@ import marquee.simulation.Violation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Four replicas, of which R2/0 lies until R2/1 takes its place at 100.
+/// Four replicas, of which R2/0 lies until R2/1 takes its place at 100, which votes from 110 on.
 class JudgementTest {
     private static final int LYING = 2;
     private static final long REPLACED_AT = 100;
+    private static final long ACTIVE_AT = 110;
     private static final NodeId FRONT_END = NodeId.frontEnd(1);
+    private static final Assignment SQL = new Assignment(NodeId.manager(LYING), "sql");
+    private static final Membership FIRST =
+            Membership.initial(ImmutableList.of(SQL, SQL, SQL, SQL));
+    private static final Membership JOINING =
+            FIRST.after(
+                    REPLACED_AT,
+                    new Replaced(
+                            new ReplicaId(LYING, 0), Cause.STRUCK_OUT, SQL, ImmutableList.of()));
+    private static final Membership WHOLE =
+            JOINING.after(ACTIVE_AT, new Activated(new ReplicaId(LYING, 1)));
 
     private final Surroundings surroundings = Surroundings.of(1, Trace.hashing());
     private final Judgement judgement =
@@ -33,8 +50,7 @@ class JudgementTest {
                     surroundings,
                     surroundings.chances().processes(),
                     Group.BOTH,
-                    (slot, number) ->
-                            new ReplicaId(slot, slot == LYING && number >= REPLACED_AT ? 1 : 0));
+                    (slot, number) -> membership(number).slot(slot));
 
     @BeforeEach
     void oneLies() {
@@ -64,7 +80,14 @@ class JudgementTest {
     void anAnswerMayHaveTheVoteOfALiarsSuccessor() {
         judgement.begins(new ReplicaId(3, 0), Lie.WRONG_DIGESTS);
 
-        assertThatNoException().isThrownBy(() -> answered(101, LYING, 3));
+        assertThatNoException().isThrownBy(() -> answered(111, LYING, 3));
+    }
+
+    @Test
+    void anAnswerHasNoVoteOfASlotThatJoins() {
+        violates("I8", () -> answered(109, 1, LYING));
+
+        assertThatNoException().isThrownBy(() -> answered(109, 1, 3));
     }
 
     @Test
@@ -82,6 +105,13 @@ class JudgementTest {
 
         judgement.begins(new ReplicaId(LYING, 1));
         assertThatNoException().isThrownBy(() -> judgement.noticed(differs));
+    }
+
+    private static Membership membership(long number) {
+        if (number < REPLACED_AT) {
+            return FIRST;
+        }
+        return number < ACTIVE_AT ? JOINING : WHOLE;
     }
 
     private void answered(long number, int one, int other) {
