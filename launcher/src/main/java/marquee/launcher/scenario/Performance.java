@@ -22,6 +22,9 @@ final class Performance {
     /// How long a scenario waits for something, and for everybody to vote at its end.
     static final Duration WAIT_MAX = Duration.ofSeconds(40);
 
+    /// How long after the last line something may happen that is to happen later.
+    private static final Duration LATE_MAX = Duration.ofSeconds(10);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Scenario scenario;
@@ -116,7 +119,7 @@ final class Performance {
     private void play(Step step) throws StageException {
         switch (step) {
             case Step.Calls all -> call(all);
-            case Step.Happens(_, var action, var moment) -> stage.happen(action, moment);
+            case Step.Happens happening -> stage.happen(happening);
             case Step.Pause(_, var length) -> stage.pause(length);
             case Step.Wait(var line, var condition) -> await(line, condition);
             case Step.Crowd(_, var customers) -> stage.crowd(customers);
@@ -269,10 +272,24 @@ final class Performance {
     }
 
     private void end() throws StageException {
+        awaitOutstanding();
         stage.crowd(0);
         boolean mustBeWhole = scenario.setting().whole();
         if (mustBeWhole && !comes(WAIT_MAX, group -> group.whole() && group.equalDigests())) {
             fail(0, "at the end not everybody votes with one digest; " + standing());
+        }
+    }
+
+    /// A scenario proves nothing of a fault that has not happened when it ends.
+    private void awaitOutstanding() throws StageException {
+        for (long looks = LATE_MAX.dividedBy(LOOK_EVERY); looks > 0; looks--) {
+            if (stage.outstanding().isEmpty()) {
+                return;
+            }
+            stage.pause(LOOK_EVERY);
+        }
+        for (var happening : stage.outstanding()) {
+            fail(happening.line(), "has not happened: " + happening.action().words());
         }
     }
 

@@ -16,8 +16,13 @@ public interface Stage extends AutoCloseable {
     ///   writes them; behind `UNKNOWN`, in brackets, what was heard, if that is known
     ImmutableList<String> call(ImmutableList<Step.Call> calls) throws StageException;
 
-    /// Lets `action` happen at `moment`; returns at once where that is later.
-    void happen(Action action, Step.Moment moment) throws StageException;
+    /// Lets happen what `happening` says; returns at once where that is later.
+    void happen(Step.Happens happening) throws StageException;
+
+    /// What was to happen later and has not happened yet.
+    ///
+    /// @throws StageException if something that was to happen later could not
+    ImmutableList<Step.Happens> outstanding() throws StageException;
 
     /// Lets so much time pass.
     void pause(Duration length) throws StageException;

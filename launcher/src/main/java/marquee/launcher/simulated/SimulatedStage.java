@@ -44,6 +44,7 @@ public final class SimulatedStage implements Stage {
     private final Happenings happenings;
     private final List<CrowdGuest> guests = new ArrayList<>();
     private final @Nullable Witness witness;
+    private final List<Step.Happens> outstanding = new ArrayList<>();
     private boolean offered;
     private @Nullable StageException late;
 
@@ -105,14 +106,24 @@ public final class SimulatedStage implements Stage {
     }
 
     @Override
-    public void happen(Action action, Step.Moment moment) throws StageException {
-        switch (moment) {
-            case Step.Moment.Now() -> happenNow(action);
-            case Step.Moment.After(var delay) ->
-                    simulation.after(delay.toNanos(), () -> happenLate(action));
-            case Step.Moment.At(long number) ->
-                    cluster.order().when(number, () -> cluster.later(() -> happenLate(action)));
+    public void happen(Step.Happens happening) throws StageException {
+        switch (happening.moment()) {
+            case Step.Moment.Now() -> happenNow(happening.action());
+            case Step.Moment.After(var delay) -> {
+                outstanding.add(happening);
+                simulation.after(delay.toNanos(), () -> happenLate(happening));
+            }
+            case Step.Moment.At(long number) -> {
+                outstanding.add(happening);
+                cluster.order().when(number, () -> cluster.later(() -> happenLate(happening)));
+            }
         }
+    }
+
+    @Override
+    public ImmutableList<Step.Happens> outstanding() throws StageException {
+        checkLate();
+        return ImmutableList.copyOf(outstanding);
     }
 
     private void happenNow(Action action) throws StageException {
@@ -128,12 +139,19 @@ public final class SimulatedStage implements Stage {
         }
     }
 
-    private void happenLate(Action action) {
+    private void happenLate(Step.Happens happening) {
+        var action = happening.action();
         noteHappening(action);
         try {
             if (action instanceof Action.Date date) {
-                clientele.moveDate(date.to(), day -> noteDate(date, day));
+                clientele.moveDate(
+                        date.to(),
+                        day -> {
+                            outstanding.remove(happening);
+                            noteDate(date, day);
+                        });
             } else {
+                outstanding.remove(happening);
                 happenings.happen(action);
             }
         } catch (StageException e) {
@@ -258,6 +276,10 @@ public final class SimulatedStage implements Stage {
         } catch (RuntimeException | StackOverflowError | AssertionError bug) {
             throw new StageException("broken invariant P49: a role threw " + bug, bug);
         }
+        checkLate();
+    }
+
+    private void checkLate() throws StageException {
         if (late != null) {
             throw late;
         }

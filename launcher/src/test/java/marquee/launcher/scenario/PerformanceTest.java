@@ -138,6 +138,13 @@ class PerformanceTest {
     }
 
     @Test
+    void tellsWhatHasNotHappenedAtTheEnd() {
+        assertThat(play("with end open\nheal\nkill R2 at 500\n").failures())
+                .extracting(Failure::toString)
+                .containsExactly("line 4: has not happened: kill R2");
+    }
+
+    @Test
     void endsWhereTheStageFails() {
         puppets.answers.clear();
 
@@ -177,6 +184,7 @@ class PerformanceTest {
         final Deque<String> answers = new ArrayDeque<>();
         final List<Replacement> due = new ArrayList<>();
         final List<Integer> dueAt = new ArrayList<>();
+        final List<Step.Happens> outstanding = new ArrayList<>();
         Slot slot = new Slot(new ReplicaId(1, 0), "collections", true);
         boolean whole = true;
         int looks;
@@ -200,7 +208,16 @@ class PerformanceTest {
         }
 
         @Override
-        public void happen(Action action, Step.Moment moment) {}
+        public void happen(Step.Happens happening) {
+            if (!happening.moment().equals(new Step.Moment.Now())) {
+                outstanding.add(happening);
+            }
+        }
+
+        @Override
+        public ImmutableList<Step.Happens> outstanding() {
+            return ImmutableList.copyOf(outstanding);
+        }
 
         @Override
         public void pause(Duration length) {}

@@ -199,6 +199,24 @@ class SimulatedStageTest {
                         "the business date cannot be moved to 2023-05-01: it is 2023-05-15");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"kill R2 at 100000", "kill R2 after 200s"})
+    void saysWhatHasNotHappened(String whatHappens) throws Exception {
+        assertThat(failures(SHOW + whatHappens + "\nATWC2222> schedule\n"))
+                .extracting(Failure::toString)
+                .containsExactly("line 8: has not happened: kill R2");
+    }
+
+    @Test
+    void waitsAtItsEndForWhatHappensLater() throws Exception {
+        var open = SHOW.replace("with frontends 2", "with end open");
+
+        assertThat(failures(open + "date 2023-05-01 after 2s\n"))
+                .extracting(Failure::text)
+                .containsExactly(
+                        "the business date cannot be moved to 2023-05-01: it is 2023-05-15");
+    }
+
     @Test
     void isTheSameRunForTheSameSeed() throws Exception {
         var text = SHOW + "crowd 5\nfault R2 wrong-reply:3\nkill R1 at 60\nwait 1s\ncrowd rests\n";

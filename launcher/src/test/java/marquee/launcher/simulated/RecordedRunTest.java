@@ -53,16 +53,20 @@ class RecordedRunTest {
     /// A liar is found out, another crashes, and a tenth is lost between the two.
     private static void play(Stage stage) throws StageException {
         call(stage, Operation.ADD, "ATWA1111", "ATWM160523", "Avatar", "10");
-        stage.happen(new Action.Fault("all", "drop:10%"), new Step.Moment.Now());
-        stage.happen(new Action.Fault("R4", "wrong-reply:3"), new Step.Moment.Now());
+        happens(stage, new Action.Fault("all", "drop:10%"));
+        happens(stage, new Action.Fault("R4", "wrong-reply:3"));
         for (int i = 0; i < 4; i++) {
             call(stage, Operation.BOOK, "ATWC2222", "ATWM160523", "Avatar", "1");
         }
         call(stage, Operation.LIST, "ATWC2222", "Avatar");
         stage.pause(Duration.ofSeconds(2));
-        stage.happen(new Action.Kill(ImmutableList.of(NodeId.replica(2))), new Step.Moment.Now());
+        happens(stage, new Action.Kill(ImmutableList.of(NodeId.replica(2))));
         call(stage, Operation.SCHEDULE, "ATWC2222");
         stage.pause(Duration.ofSeconds(2));
+    }
+
+    private static void happens(Stage stage, Action action) throws StageException {
+        stage.happen(new Step.Happens(0, action, new Step.Moment.Now()));
     }
 
     private static void call(Stage stage, Operation operation, String user, String... words)

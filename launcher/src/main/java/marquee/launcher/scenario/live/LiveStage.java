@@ -24,6 +24,7 @@ import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.Scenario;
 import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.StageException;
+import marquee.launcher.scenario.Step;
 import marquee.launcher.scenario.Step.Call;
 import marquee.launcher.scenario.Step.Moment;
 import marquee.launcher.scenario.lab.Lab;
@@ -60,7 +61,7 @@ public final class LiveStage implements Stage {
     private final Lookout lookout;
     private final Happenings happenings;
     private final Queue<StageException> troubles = new ConcurrentLinkedQueue<>();
-    private final List<Thread> later = new ArrayList<>();
+    private final List<Later> later = new ArrayList<>();
 
     /// Where a stage's files are.
     ///
@@ -69,6 +70,13 @@ public final class LiveStage implements Stage {
 
     /// What a stage may have or not.
     private record Equipment(@Nullable Wires wires, @Nullable Film film) {}
+
+    /// What is to happen later, and the thread that waits for it and does it.
+    private record Later(Step.Happens happening, Thread thread) {
+        boolean isOutstanding() {
+            return thread.isAlive();
+        }
+    }
 
     private LiveStage(
             Scenario.Setting setting, long seed, LocalCluster cluster, Equipment equipment)
@@ -144,13 +152,25 @@ public final class LiveStage implements Stage {
     }
 
     @Override
-    public void happen(Action action, Moment moment) throws StageException {
+    public void happen(Step.Happens happening) throws StageException {
         checkTroubles();
-        switch (moment) {
-            case Moment.Now() -> act(action);
-            case Moment.After(var delay) -> atLast(action, () -> pause(delay));
-            case Moment.At(var number) -> atLast(action, () -> awaitNumber(number));
+        switch (happening.moment()) {
+            case Moment.Now() -> act(happening.action());
+            case Moment.After(var delay) -> atLast(happening, () -> pause(delay));
+            case Moment.At(var number) -> atLast(happening, () -> awaitNumber(number));
         }
+    }
+
+    /// Those that go on are looked for first: what has just failed is told.
+    @Override
+    public ImmutableList<Step.Happens> outstanding() throws StageException {
+        var outstanding =
+                later.stream()
+                        .filter(Later::isOutstanding)
+                        .map(Later::happening)
+                        .collect(ImmutableList.toImmutableList());
+        checkTroubles();
+        return outstanding;
     }
 
     @Override
@@ -207,10 +227,10 @@ public final class LiveStage implements Stage {
 
     @Override
     public void close() {
-        later.forEach(Thread::interrupt);
+        later.forEach(each -> each.thread().interrupt());
         closeClients();
         // Or a process could be started or stopped behind the back of those who end them.
-        later.forEach(thread -> Uninterruptibles.joinUninterruptibly(thread, LATER_MAX));
+        later.forEach(each -> Uninterruptibles.joinUninterruptibly(each.thread(), LATER_MAX));
         happenings.close();
         cluster.close();
     }
@@ -226,22 +246,23 @@ public final class LiveStage implements Stage {
         void await() throws StageException;
     }
 
-    private void atLast(Action action, Delay delay) {
-        later.add(
+    private void atLast(Step.Happens happening, Delay delay) {
+        var thread =
                 Thread.ofVirtual()
                         .start(() -> {
                             try {
                                 delay.await();
-                                act(action);
+                                act(happening.action());
                             } catch (StageException e) {
                                 troubles.add(e);
                             }
-                        }));
+                        });
+        later.add(new Later(happening, thread));
     }
 
     /// Whether no front end runs, and nothing is to happen that could start one.
     private boolean isDead() {
-        return later.stream().noneMatch(Thread::isAlive)
+        return later.stream().noneMatch(Later::isOutstanding)
                 && frontEnds().stream().noneMatch(child -> child.handle().isAlive());
     }
 
