@@ -100,7 +100,7 @@ final class Run {
         if (scenario.shape().blackout()) {
             var faults = surroundings.chances().faults();
             int half = scenario.shape().chaosMillis() / 2;
-            simulation.runUntil((half + faults.below(half)) * MILLI);
+            simulation.runUntil((half + faults.below(Math.max(1, half))) * MILLI);
             cluster.blackOut();
         }
         simulation.runUntil(end);
