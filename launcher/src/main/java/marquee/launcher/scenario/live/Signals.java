@@ -1,15 +1,16 @@
 package marquee.launcher.scenario.live;
 
 import com.google.common.base.Preconditions;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import marquee.protocol.NodeId;
 
 /// Stops processes and has them go on. What was stopped is ended with the scenario: its manager may
 /// be unable to. Thread-safe; nothing is stopped once it is closed.
 final class Signals implements AutoCloseable {
-    private final Map<NodeId, ProcessHandle> stopped = new LinkedHashMap<>();
+    private final ListMultimap<NodeId, ProcessHandle> stopped =
+            MultimapBuilder.linkedHashKeys().arrayListValues().build();
     private boolean closed;
 
     /// The process of `node` stands still (SIGSTOP).
@@ -22,18 +23,17 @@ final class Signals implements AutoCloseable {
         send("STOP", process);
     }
 
-    /// The process of `node` that was stopped last goes on (SIGCONT).
+    /// The processes of `node` that were stopped go on (SIGCONT): one that was replaced, and its
+    /// successor.
     ///
-    /// @return whether there is one
+    /// @return whether there is any
     synchronized boolean resume(NodeId node) throws IOException, InterruptedException {
-        var process = stopped.get(node);
-        if (process == null) {
-            return false;
+        for (var process : stopped.get(node)) {
+            if (process.isAlive()) {
+                send("CONT", process); // Its manager may have ended it meanwhile.
+            }
         }
-        if (process.isAlive()) {
-            send("CONT", process); // Its manager may have ended it meanwhile.
-        }
-        return true;
+        return stopped.containsKey(node);
     }
 
     @Override

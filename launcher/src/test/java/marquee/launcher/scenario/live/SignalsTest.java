@@ -53,6 +53,22 @@ class SignalsTest {
     }
 
     @Test
+    void aSuccessorIsStoppedBesideWhoeverItReplaced() throws Exception {
+        var successor = new ProcessBuilder("cat").start();
+        try {
+            signals.stop(NODE, process.toHandle());
+            signals.stop(NODE, successor.toHandle());
+
+            signals.close();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(successor.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            successor.destroyForcibly();
+        }
+    }
+
+    @Test
     void nothingIsStoppedAfterTheScenario() throws Exception {
         signals.close();
 
