@@ -19,7 +19,8 @@ public sealed interface Action {
             case Fault(var role, var faults) -> "fault " + role + " " + faults;
             case Kill(var nodes) -> "kill" + words(nodes);
             case Stop(var nodes) -> "stop" + words(nodes);
-            case Continue(var nodes) -> "continue" + words(nodes);
+            case Continue(var nodes) ->
+                    "continue" + (nodes.isEmpty() ? " " + Words.EVERYTHING : words(nodes));
             case Start(var nodes) -> "start" + words(nodes);
             case Cut(var nodes, var others, boolean oneWay) -> {
                 var towards = oneWay ? " to" : " from";
@@ -52,6 +53,8 @@ public sealed interface Action {
     record Stop(ImmutableList<NodeId> nodes) implements Action {}
 
     /// Processes that stand still go on, also if they were replaced meanwhile.
+    ///
+    /// @param nodes whose; empty for whatever stands still
     record Continue(ImmutableList<NodeId> nodes) implements Action {}
 
     /// Roles that were killed are started again; replicas are left to their managers.

@@ -36,7 +36,11 @@ final class HappeningReader {
             case "fault" -> fault(words, nodes);
             case "kill" -> new Action.Kill(words.nodes("after", "at"));
             case "stop" -> new Action.Stop(words.nodes("after", "at"));
-            case "continue" -> new Action.Continue(words.nodes("after", "at"));
+            case "continue" ->
+                    new Action.Continue(
+                            words.skip(Words.EVERYTHING)
+                                    ? ImmutableList.of()
+                                    : words.nodes("after", "at"));
             case "start" -> start(words);
             case "cut" -> cut(words);
             case "heal" -> new Action.Heal();

@@ -91,9 +91,14 @@ final class Happenings {
         stopped.add(machine);
     }
 
-    private void resume(ImmutableList<NodeId> nodes) {
+    private void resume(ImmutableList<NodeId> nodes) throws StageException {
+        for (var node : nodes) {
+            if (stopped.stream().noneMatch(machine -> machine.id().equals(node))) {
+                throw new StageException(node + " does not stand still");
+            }
+        }
         for (var machine : ImmutableList.copyOf(stopped)) {
-            if (nodes.contains(machine.id())) {
+            if (nodes.isEmpty() || nodes.contains(machine.id())) {
                 stopped.remove(machine);
                 if (machine instanceof ReplicaMachine replica) {
                     replica.resume();

@@ -119,6 +119,7 @@ class ScenarioReaderTest {
                                 kill R2 RM2 after 300ms
                                 stop R1 at 20
                                 start everything
+                                continue everything
                                 cut R2 to sequencer
                                 cut R2 from R3 RM3
                                 heal
@@ -140,6 +141,7 @@ class ScenarioReaderTest {
                                         nodes(NodeId.replica(3), NodeId.manager(3)),
                                         false),
                                 new Moment.Now()),
+                        tuple(new Action.Continue(nodes()), new Moment.Now()),
                         tuple(new Action.Heal(), new Moment.Now()),
                         tuple(new Action.Date(LocalDate.of(2023, 5, 16)), new Moment.Now()));
     }

@@ -82,6 +82,7 @@ class SimulatedStageTest {
                 "cut R2 from R3",
                 "cut frontend-1 to sequencer; wait 200ms; heal",
                 "stop R3; wait 100ms; continue R3",
+                "stop R3; wait 100ms; continue everything; continue everything",
                 "stop frontend-1; wait 2s; continue frontend-1",
                 "kill frontend-1; start frontend-1"
             })
@@ -193,6 +194,9 @@ class SimulatedStageTest {
         assertThat(failures(SHOW + "kill R3\nfault R3 wrong-reply\n"))
                 .extracting(Failure::text)
                 .containsExactly("R3 does not run, and cannot be told wrong-reply");
+        assertThat(failures(SHOW + "continue R2\n"))
+                .extracting(Failure::text)
+                .containsExactly("R2 does not stand still");
         assertThat(failures(SHOW + "date 2023-05-01\n"))
                 .extracting(Failure::text)
                 .containsExactly(

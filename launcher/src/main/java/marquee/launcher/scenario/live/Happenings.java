@@ -152,10 +152,12 @@ final class Happenings implements AutoCloseable {
 
     private void resume(ImmutableList<NodeId> nodes)
             throws StageException, IOException, InterruptedException {
-        for (var node : nodes) {
-            if (!signals.resume(node)) {
-                throw new StageException(node + " was not stopped");
+        var stopped = signals.stopped();
+        for (var node : nodes.isEmpty() ? stopped : nodes) {
+            if (!stopped.contains(node)) {
+                throw new StageException(node + " does not stand still");
             }
+            signals.resume(node);
         }
     }
 

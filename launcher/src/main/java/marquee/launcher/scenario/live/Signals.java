@@ -1,9 +1,12 @@
 package marquee.launcher.scenario.live;
 
 import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import marquee.protocol.NodeId;
 
 /// Stops processes and has them go on. What was stopped is ended with the scenario: its manager may
@@ -11,6 +14,10 @@ import marquee.protocol.NodeId;
 final class Signals implements AutoCloseable {
     private final ListMultimap<NodeId, ProcessHandle> stopped =
             MultimapBuilder.linkedHashKeys().arrayListValues().build();
+
+    /// Those that go on, too.
+    private final List<ProcessHandle> everStopped = new ArrayList<>();
+
     private boolean closed;
 
     /// The process of `node` stands still (SIGSTOP).
@@ -20,26 +27,29 @@ final class Signals implements AutoCloseable {
             throws IOException, InterruptedException {
         Preconditions.checkState(!closed, "the scenario is over");
         stopped.put(node, process);
+        everStopped.add(process);
         send("STOP", process);
     }
 
-    /// The processes of `node` that were stopped go on (SIGCONT): one that was replaced, and its
+    /// Whose processes stand still.
+    synchronized ImmutableList<NodeId> stopped() {
+        return ImmutableList.copyOf(stopped.keySet());
+    }
+
+    /// The processes of `node` that stand still go on (SIGCONT): one that was replaced, and its
     /// successor.
-    ///
-    /// @return whether there is any
-    synchronized boolean resume(NodeId node) throws IOException, InterruptedException {
-        for (var process : stopped.get(node)) {
+    synchronized void resume(NodeId node) throws IOException, InterruptedException {
+        for (var process : stopped.removeAll(node)) {
             if (process.isAlive()) {
                 send("CONT", process); // Its manager may have ended it meanwhile.
             }
         }
-        return stopped.containsKey(node);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        stopped.values().forEach(ProcessHandle::destroyForcibly);
+        everStopped.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void send(String signal, ProcessHandle process)

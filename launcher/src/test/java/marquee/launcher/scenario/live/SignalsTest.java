@@ -32,20 +32,28 @@ class SignalsTest {
     void whatWasStoppedGoesOn() throws Exception {
         signals.stop(NODE, process.toHandle());
 
-        assertThat(signals.resume(NODE)).isTrue();
+        assertThat(signals.stopped()).containsExactly(NODE);
+        signals.resume(NODE);
+
+        assertThat(signals.stopped()).isEmpty();
         process.outputWriter().close();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
     }
 
     @Test
-    void onlyWhatWasStoppedGoesOn() throws Exception {
-        assertThat(signals.resume(NODE)).isFalse();
+    void whatStandsStillIsEndedWithTheScenario() throws Exception {
+        signals.stop(NODE, process.toHandle());
+
+        signals.close();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void whatStandsStillIsEndedWithTheScenario() throws Exception {
+    void whatGoesOnIsEndedWithTheScenarioToo() throws Exception {
         signals.stop(NODE, process.toHandle());
+        signals.resume(NODE);
 
         signals.close();
 
