@@ -56,7 +56,7 @@ final class Explanation {
         var others = Sets.<Act>newIdentityHashSet();
         part.stream().filter(this::isInTime).forEach(others::add);
         others.removeAll(tried);
-        var search = new Search(history.first(), part, Limits.USUAL);
+        var search = new Search(history.first(), part, Limits.USUAL, 0);
         othersMatter = others.size() > TRIED_MAX || !canBeUnsure(others, search);
         // With the others as they were, each trial begins where the first of the tried does.
         if (!othersMatter || isFound(search, tried)) {

@@ -7,9 +7,4 @@ package marquee.launcher.scenario.linear;
 record Limits(long steps, int configurations) {
     /// Some seconds and some 100 MiB.
     static final Limits USUAL = new Limits(3_000_000, 30_000);
-
-    /// What is left after so many steps.
-    Limits after(long done) {
-        return new Limits(steps - done, configurations);
-    }
 }

@@ -31,20 +31,23 @@ public final class Linearizability {
                         .filter(Objects::nonNull)
                         .collect(ImmutableList.toImmutableList());
         Verdict verdict = new Linearizable();
-        var left = limits;
+        long done = 0;
         for (var part : Parts.of(acts)) {
-            var search = new Search(history.first(), part, left);
+            var search = new Search(history.first(), part, limits, done);
             switch (search.run()) {
                 case Stuck stuck -> {
                     return new Explanation(history, part, stuck).verdict();
                 }
-                case Spent(var limit) ->
+                case Spent(var limit) -> {
+                    if (verdict instanceof Linearizable) {
                         verdict = new Undecided("%s, of %d calls".formatted(limit, part.size()));
+                    }
+                }
                 case Search.Found _ -> {
                     // On to the next part.
                 }
             }
-            left = left.after(search.steps());
+            done = search.steps();
         }
         return verdict;
     }

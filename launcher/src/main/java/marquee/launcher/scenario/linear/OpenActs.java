@@ -13,9 +13,14 @@ final class OpenActs {
     private final @Nullable Open[] places = new Open[MAX];
     private long steps;
 
+    /// @param steps how many acts were tried before
+    OpenActs(long steps) {
+        this.steps = steps;
+    }
+
     /// The same acts, and no steps done.
     OpenActs copy() {
-        var copy = new OpenActs();
+        var copy = new OpenActs(0);
         System.arraycopy(places, 0, copy.places, 0, MAX);
         return copy;
     }
@@ -36,7 +41,7 @@ final class OpenActs {
         return true;
     }
 
-    /// How many acts were tried.
+    /// How many acts were tried, those before among them.
     long steps() {
         return steps;
     }

@@ -35,9 +35,10 @@ final class Search {
     /// A search for an order of `acts`, in which all shows and bookings of their history are made.
     ///
     /// @param first the business date before them
-    Search(LocalDate first, List<Act> acts, Limits limits) {
+    /// @param done how many of the steps that `limits` allow were done before
+    Search(LocalDate first, List<Act> acts, Limits limits, long done) {
         this.limits = limits;
-        this.open = new OpenActs();
+        this.open = new OpenActs(done);
         configurations.add(new Configuration(World.empty(first), 0));
         var subjects = new Subjects(acts);
         for (var act : acts) {
@@ -107,7 +108,7 @@ final class Search {
         return new Found();
     }
 
-    /// How many acts were tried.
+    /// How many acts were tried, those before among them.
     long steps() {
         return open.steps();
     }
