@@ -26,7 +26,7 @@ final class Codes {
                             Arrays.stream(RefusalCode.values())
                                     .map(RefusalCode::name)
                                     .collect(Collectors.toList()))
-                    .add("KEY_REUSED", Seen.UNKNOWN, Seen.NOT_TAKEN)
+                    .add(Seen.KEY_REUSED, Seen.UNKNOWN, Seen.NOT_TAKEN)
                     .build();
 
     private Codes() {}

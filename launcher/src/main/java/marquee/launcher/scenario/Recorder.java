@@ -47,7 +47,22 @@ public final class Recorder {
 
     /// What makes two calls with a key the same request; spelled in small letters, as the front end
     /// corrects the case.
-    private record Request(String key, String words) {}
+    private record Request(String user, String key, String words) {
+        static Request of(String key, Called call) {
+            var words =
+                    String.join(
+                            " ",
+                            call.customer(),
+                            call.operation().word(),
+                            String.join(" ", call.arguments()));
+            return new Request(Ascii.toLowerCase(call.user()), key, Ascii.toLowerCase(words));
+        }
+
+        /// Whether one of the two can be refused since the other has named the key.
+        boolean isRivalOf(Request other) {
+            return user.equals(other.user) && key.equals(other.key) && !words.equals(other.words);
+        }
+    }
 
     /// Takes note of something that happens once.
     public synchronized void note(Event event) {
@@ -78,15 +93,8 @@ public final class Recorder {
     /// Takes note of a call under `key`, which a call that changes nothing does not send.
     public synchronized void note(String key, Called call) {
         if (call.operation().mutates()) {
-            var words =
-                    String.join(
-                            " ",
-                            call.user(),
-                            call.customer(),
-                            call.operation().word(),
-                            String.join(" ", call.arguments()));
             events.merge(
-                    new Request(key, Ascii.toLowerCase(words)),
+                    Request.of(key, call),
                     call,
                     (first, again) -> merged((Called) first, (Called) again));
         } else {
@@ -96,7 +104,28 @@ public final class Recorder {
 
     /// All that was noted, in the order of its first note.
     public synchronized ImmutableList<Event> events() {
-        return ImmutableList.copyOf(events.values());
+        return events.entrySet().stream()
+                .map(each ->
+                        each.getKey() instanceof Request request
+                                ? checked(request, (Called) each.getValue())
+                                : each.getValue())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /// That a key was reused is an answer that no server gives unless another request named it.
+    private Called checked(Request request, Called call) {
+        return !call.seen().equals(Seen.KEY_REUSED) || isReused(request, call)
+                ? call
+                : merged(call, call, call.ended(), call.seen() + ", of a key that named no other");
+    }
+
+    private boolean isReused(Request request, Called call) {
+        return events.entrySet().stream()
+                .anyMatch(each ->
+                        each.getKey() instanceof Request other
+                                && other.isRivalOf(request)
+                                && each.getValue().begun() <= call.ended()
+                                && !((Called) each.getValue()).seen().equals(Seen.KEY_REUSED));
     }
 
     private static Called merged(Called one, Called other) {

@@ -25,6 +25,9 @@ public final class Seen {
     /// The customer was told that nothing was done.
     public static final String NOT_TAKEN = "NOT_TAKEN";
 
+    /// The customer was told that the key has named another request of the same user.
+    public static final String KEY_REUSED = "KEY_REUSED";
+
     /// In place of the show that a removed booking was not moved to.
     private static final String NOTHING = "nothing";
 
@@ -75,7 +78,7 @@ public final class Seen {
     /// @throws IllegalArgumentException if its result is none of the booking application's
     public static String of(Outcome outcome) {
         return switch (outcome.verdict()) {
-            case KEY_REUSED -> "KEY_REUSED";
+            case KEY_REUSED -> KEY_REUSED;
             case KEYS_EXHAUSTED -> NOT_TAKEN;
             case EXECUTED -> {
                 var result = BookingCodec.decodeResult(outcome.result());

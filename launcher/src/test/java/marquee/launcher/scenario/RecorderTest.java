@@ -3,12 +3,16 @@ package marquee.launcher.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
 import marquee.client.Operation;
 import marquee.launcher.scenario.History.Called;
+import marquee.launcher.scenario.linear.Linearizability;
+import marquee.launcher.scenario.linear.Verdict;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final LocalDate MONDAY = LocalDate.of(2023, 5, 15);
 
     private final Recorder recorder = new Recorder();
 
@@ -40,6 +44,21 @@ class RecorderTest {
         recorder.note("k", book(50, 60, "2", "KEY_REUSED"));
 
         assertThat(recorder.events()).hasSize(3);
+    }
+
+    @Test
+    void aKeyIsReusedOnlyIfItNamedAnotherRequestOfTheUser() {
+        recorder.note("k", book(10, 20, "1", "KEY_REUSED"));
+        recorder.note("k", book(30, 40, "2", "KEY_REUSED"));
+        recorder.note("k", book(50, 60, "3", "UNKNOWN"));
+
+        assertThat(recorder.events())
+                .containsExactly(
+                        book(10, 20, "1", "KEY_REUSED, of a key that named no other"),
+                        book(30, 40, "2", "KEY_REUSED, of a key that named no other"),
+                        book(50, 60, "3", "UNKNOWN"));
+        assertThat(Linearizability.check(new History(MONDAY, recorder.events())))
+                .isInstanceOf(Verdict.Impossible.class);
     }
 
     @Test

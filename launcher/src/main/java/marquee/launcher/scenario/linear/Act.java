@@ -30,7 +30,7 @@ record Act(
 
     /// What is seen of a call that had no effect, for reasons that the domain does not know.
     private static final ImmutableSet<String> OUTSIDE =
-            ImmutableSet.of(Seen.NOT_TAKEN, "KEY_REUSED", "MALFORMED");
+            ImmutableSet.of(Seen.NOT_TAKEN, Seen.KEY_REUSED);
 
     private static final ImmutableSet<String> REFUSALS =
             Arrays.stream(RefusalCode.values())

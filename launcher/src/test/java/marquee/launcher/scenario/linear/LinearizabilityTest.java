@@ -294,6 +294,12 @@ class LinearizabilityTest {
     }
 
     @Test
+    void whatCanBeReadIsNotMalformed() {
+        var wrong = reject(ADDED + "20-30 ATWC2222 book ATWM160523 Avatar 1 -> MALFORMED\n");
+        assertThat(wrong.explanation()).contains("could have seen: BOOKED held 1 left 9");
+    }
+
+    @Test
     void whatComesAfterwardsIsNoPartOfTheExplanation() {
         var wrong =
                 reject(
