@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.Stamp;
 
 /// The words of one line, taken from the left, and what single words mean.
 final class Words {
@@ -100,13 +101,19 @@ final class Words {
         return number;
     }
 
+    /// A business date, as a front end takes them.
     LocalDate date() throws Mistake {
-        var word = take("a date such as 2023-05-16");
+        var expected = "a date such as 2023-05-16, from 1970-01-02 to 2099-12-31";
+        var word = take(expected);
         try {
-            return LocalDate.parse(word);
+            var date = LocalDate.parse(word);
+            if (date.toEpochDay() > 0 && date.toEpochDay() <= Stamp.BUSINESS_DAY_MAX) {
+                return date;
+            }
         } catch (DateTimeParseException e) {
-            throw Mistake.of(word, "a date such as 2023-05-16");
+            // As a date that is out of range.
         }
+        throw Mistake.of(word, expected);
     }
 
     /// The nodes that are named from here to `stop`, or to the end; at least one.
