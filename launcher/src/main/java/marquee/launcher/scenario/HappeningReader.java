@@ -42,7 +42,7 @@ final class HappeningReader {
                                     ? ImmutableList.of()
                                     : words.nodes("after", "at"));
             case "start" -> start(words);
-            case "cut" -> cut(words);
+            case "cut" -> cut(words, nodes);
             case "heal" -> new Action.Heal();
             default -> new Action.Date(words.date());
         };
@@ -66,9 +66,10 @@ final class HappeningReader {
     }
 
     private static Action.Start start(Words words) throws Mistake {
+        boolean everything = words.peek().equals(Words.EVERYTHING);
         var nodes = words.nodes("after", "at");
         for (var node : nodes) {
-            if (node.kind() == NodeId.Kind.REPLICA && nodes.size() == 1) {
+            if (node.kind() == NodeId.Kind.REPLICA && !everything) {
                 throw Mistake.of(
                         node.toString(), "a sequencer, front end or manager: it starts replicas");
             }
@@ -76,10 +77,13 @@ final class HappeningReader {
         return new Action.Start(nodes);
     }
 
-    private static Action.Cut cut(Words words) throws Mistake {
+    private static Action.Cut cut(Words words, ImmutableList<NodeId> nodes) throws Mistake {
         var side = words.nodes("from", "to", "after", "at");
         boolean oneWay = words.skip("to");
         boolean others = oneWay || words.skip("from");
+        if (!others && side.containsAll(nodes)) {
+            throw new Mistake("nobody is left from whom everything is cut, expected fewer nodes");
+        }
         return new Action.Cut(
                 side, others ? words.nodes("after", "at") : ImmutableList.of(), oneWay);
     }
