@@ -3,6 +3,7 @@ package marquee.launcher.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,6 +29,8 @@ public final class Playbill {
                     .filter(file -> !group(file).equals(BROKEN))
                     .sorted(Comparator.comparing(Playbill::order))
                     .collect(ImmutableList.toImmutableList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // A folder in it cannot be read.
         }
     }
 
@@ -37,21 +40,26 @@ public final class Playbill {
     /// @throws ScenarioException if there is none
     public ImmutableList<Path> find(String name) throws ScenarioException, IOException {
         var path = Path.of(name);
-        if (Files.isDirectory(path)) {
-            return new Playbill(path).all();
-        }
         if (Files.isRegularFile(path)) {
             return ImmutableList.of(path);
         }
-        var found =
-                all().stream()
-                        .filter(file -> isCalled(file, name))
-                        .collect(ImmutableList.toImmutableList());
+        boolean isFolder = Files.isDirectory(path);
+        var found = isFolder ? new Playbill(path).all() : called(name);
         if (found.isEmpty()) {
             throw new ScenarioException(
-                    name, 0, "no such scenario, expected a file, a group or a name of --list");
+                    name,
+                    0,
+                    isFolder
+                            ? "no file in this folder ends in ." + ENDING
+                            : "no such scenario, expected a file, a group or a name of --list");
         }
         return found;
+    }
+
+    private ImmutableList<Path> called(String name) throws IOException {
+        return all().stream()
+                .filter(file -> isCalled(file, name))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /// The group of a scenario's file: the folder it lies in.

@@ -42,9 +42,19 @@ class PlaybillTest {
         assertThat(playbill.find("01")).hasSize(2);
         assertThat(playbill.find("2-next")).hasSize(2);
         assertThat(playbill.find(folder.resolve("10-last/01-a.scenario").toString())).hasSize(1);
+        assertThat(playbill.find(folder.resolve("2-next").toString())).hasSize(2);
         assertThatThrownBy(() -> playbill.find("2")).isInstanceOf(ScenarioException.class);
         assertThatThrownBy(() -> playbill.find("03"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageStartingWith("03: no such scenario");
+    }
+
+    @Test
+    void aFolderWithoutScenariosIsAMistake() throws Exception {
+        var empty = Files.createDirectory(folder.resolve("empty")).toString();
+
+        assertThatThrownBy(() -> playbill.find(empty))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage(empty + ": no file in this folder ends in .scenario");
     }
 }
