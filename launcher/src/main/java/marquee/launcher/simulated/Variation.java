@@ -44,9 +44,6 @@ public record Variation(
     /// The run of `seed` in this variation.
     Scenario of(long seed) {
         var scenario = Scenario.ofSeed(seed);
-        for (var fault : without) {
-            scenario = scenario.without(fault);
-        }
         if (group != Mode.BOTH) {
             scenario =
                     scenario.withGroup(
@@ -56,6 +53,9 @@ public record Variation(
         scenario = overBudget ? scenario.overBudget() : scenario;
         scenario = chaosMillis > 0 ? scenario.withChaosMillis(chaosMillis) : scenario;
         scenario = instead == null ? scenario : scenario.withFaults(instead);
+        for (var fault : without) {
+            scenario = scenario.without(fault);
+        }
         return requests > 0 ? scenario.withRequests(requests) : scenario;
     }
 
