@@ -46,15 +46,9 @@ final class Happenings {
     private void fault(String role, String text) throws StageException {
         try {
             var faults = RoleFaults.parse(text);
-            var nodes = RoleName.among(cluster.nodes(), role);
-            boolean single = NodeId.parse(role) != null;
-            for (var node : nodes) {
-                if (single) {
-                    faults.requireFor(node);
-                }
-                if (single || node.kind() == NodeId.Kind.REPLICA || !faults.ofReplica()) {
-                    change(node, faults);
-                }
+            for (var node : RoleName.among(cluster.nodes(), role)) {
+                faults.requireFor(node);
+                change(node, faults);
             }
         } catch (ConfigException e) {
             throw new StageException("" + e.getMessage(), e);
