@@ -25,7 +25,7 @@ import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
 
 /// A stage in virtual time: the real roles, links, codecs, keys and implementations in one thread,
-/// with all invariants of the simulator checked. The same scenario and seed make the same run; the
+/// with the simulator's rules of safety checked. The same scenario and seed make the same run; the
 /// seed decides how long things take and which of two at once comes first.
 public final class SimulatedStage implements Stage {
     /// Within this time of its start the whole group votes.

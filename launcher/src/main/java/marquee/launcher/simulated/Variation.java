@@ -86,7 +86,8 @@ public record Variation(
         return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// The command that runs `seed` in this variation.
+    /// The command that runs `seed` in this variation. Of faults in place of the seed's it can say
+    /// only that there are none.
     public String command(long seed) {
         var words = new StringJoiner(" ").add("./marquee simulate --seed " + seed);
         if (requests > 0) {
