@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// A machine with one front end, and the clients' connections to it.
 final class FrontEndMachine implements Machine {
     private static final long FIRST_BOOT = 1_000;
-    private static final int COUNT_EVERY = 100;
     private static final long LOOK_NANOS = 500_000_000;
 
     private final Cluster cluster;
@@ -35,7 +34,7 @@ final class FrontEndMachine implements Machine {
     private @Nullable GuardedRole<ToFrontEnd, FrontEndEvent> guarded;
     private boolean retired;
     private long newestCall;
-    private long steps;
+    private boolean hasNewCall;
 
     FrontEndMachine(Cluster cluster, int index) {
         this.cluster = cluster;
@@ -104,8 +103,7 @@ final class FrontEndMachine implements Machine {
         if (!process.isRunning() || life != boot) {
             return;
         }
-        calls.put(++newestCall, ending -> {});
-        process.submit(new FrontEndEvent.ClusterAsked(newestCall));
+        submit(FrontEndEvent.ClusterAsked::new, ending -> {});
         lookLater();
     }
 
@@ -139,7 +137,13 @@ final class FrontEndMachine implements Machine {
             cluster.later(() -> ending.accept(refused));
             return;
         }
+        submit(event, ending);
+    }
+
+    private void submit(
+            LongFunction<FrontEndEvent> event, Consumer<@Nullable FrontEndEffect> ending) {
         calls.put(++newestCall, ending);
+        hasNewCall = true;
         process.submit(event.apply(newestCall));
     }
 
@@ -176,7 +180,8 @@ final class FrontEndMachine implements Machine {
             calls.clear();
             broken.forEach(ending -> cluster.later(() -> ending.accept(null)));
             cluster.restartLater(this);
-        } else if (frontEnd != null && steps++ % COUNT_EVERY == 0) {
+        } else if (frontEnd != null && hasNewCall) {
+            hasNewCall = false;
             int most = cluster.limits().frontEnd().pendingMax();
             Judgement.checkBound("calls pending", frontEnd.status().pending(), most);
         }
