@@ -44,6 +44,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         this.cluster = cluster;
         this.self = self;
         this.state = behaviour.state();
+        this.executed = state.executed();
         this.liar = behaviour.liar();
         this.ended = ended;
         this.process =
@@ -178,8 +179,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     /// A state from elsewhere is that of a mark; what it is like shows at the next one. Whoever
     /// joins gets one, and whoever lags behind what history has been cut off.
     private void next(Entry entry) {
-        boolean mayFetch = cluster.audit().isJoining(self) || cluster.isCut();
-        if (entry.number() > executed + 1 && mayFetch) {
+        if (entry.number() > executed + 1 && mayFetch(entry.number() - 1)) {
             executed = entry.number() - 1;
             cluster.mark("state fetched", 1);
         }
@@ -189,6 +189,13 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         executed = entry.number();
         cluster.order().check(entry);
         cluster.fact(self.node(), "executes", executed);
+    }
+
+    private boolean mayFetch(long number) {
+        var last = cluster.order().entry(number);
+        return last != null
+                && last.content() instanceof Entry.Mark
+                && (cluster.audit().isJoining(self) || cluster.isCut());
     }
 
     private void stepped() {
