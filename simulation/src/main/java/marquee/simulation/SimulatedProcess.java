@@ -40,6 +40,7 @@ public final class SimulatedProcess<M extends Message, L> {
     private final Queue<L> submitted = new ArrayDeque<>();
     private final CRC32C checksum = new CRC32C();
     private final Marks.Counter overflowed;
+    private final Marks.Counter betweenEffects;
     private final Mortality mortality = new Mortality();
     private final Pace pace = new Pace();
     private @Nullable Life<M, L> life;
@@ -88,6 +89,7 @@ public final class SimulatedProcess<M extends Message, L> {
         this.afterStep = afterStep;
         this.chance = surroundings.chances().processes().split();
         this.overflowed = surroundings.marks().counter("datagram lost in a full socket buffer");
+        this.betweenEffects = surroundings.marks().counter("crashed between two effects");
         network.attach(id, place.incarnation(), this::arrive);
     }
 
@@ -281,6 +283,7 @@ public final class SimulatedProcess<M extends Message, L> {
             planWake(nextDeadline(life));
             afterStep.run();
         } catch (PowerCut cut) {
+            betweenEffects.hit();
             crash();
         }
     }

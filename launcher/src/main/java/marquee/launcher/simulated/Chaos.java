@@ -75,10 +75,17 @@ final class Chaos {
                             .block(machine.id(), other(machine), span(PARTITION_SPAN_MILLIS));
             case CLOGGING ->
                     cluster.network().clog(machine.id(), other(machine), span(CLOG_SPAN_MILLIS));
-            case PAUSE -> machine.process().pause(span(PAUSE_SPAN_MILLIS));
-            case SLOWNESS ->
-                    machine.process().slow(1 + chance.below(SLOW_STEP), span(SLOW_SPAN_MILLIS));
-            case CRASH_AND_RESTART -> crash(anyThatComesBack(machine));
+            case PAUSE -> {
+                machine.process().pause(span(PAUSE_SPAN_MILLIS));
+                return machine.process().isRunning();
+            }
+            case SLOWNESS -> {
+                machine.process().slow(1 + chance.below(SLOW_STEP), span(SLOW_SPAN_MILLIS));
+                return machine.process().isRunning();
+            }
+            case CRASH_AND_RESTART -> {
+                return crash(anyThatComesBack(machine));
+            }
             case CRASH -> {
                 var replica = anyReplica();
                 return replica != null && budget.mayCrash(replica.self()) && crash(replica);
@@ -97,7 +104,9 @@ final class Chaos {
                 var replica = anyReplica();
                 return replica != null && budget.mayLie(replica.self()) && replica.lie();
             }
-            case TORN_WRITE -> cluster.sequencer().tearNextWrite();
+            case TORN_WRITE -> {
+                return cluster.sequencer().tearNextWrite();
+            }
             case CLOCK_STEP -> cluster.sequencer().stepClock(chance.below(STEP) - STEP / 2);
             case LOSS,
                     BURST_LOSS,
@@ -162,16 +171,18 @@ final class Chaos {
         return may;
     }
 
+    /// @return whether there is anything that can crash
     private boolean crash(Machine machine) {
         var process = machine.process();
+        boolean runs = process.isRunning();
         boolean between = chance.happens(faults.of(Fault.CRASH_BETWEEN_EFFECTS));
         int effects = chance.below(EFFECTS_SPAN);
-        if (process.isRunning() && between) {
+        if (runs && between) {
             process.crashAfter(effects);
-        } else if (process.isRunning()) {
+        } else if (runs) {
             process.crash();
         }
-        return true;
+        return runs;
     }
 
     /// The sequencer as often as all front ends together. A manager takes its replica with it.

@@ -232,6 +232,7 @@ final class Cluster {
     /// Ends all faults; who crashed and comes back does so at once.
     void heal() {
         network.heal();
+        sequencer.spareNextWrite();
         for (var machine : machines()) {
             machine.start();
             machine.process().heal();

@@ -33,6 +33,7 @@ final class RequiredMarks {
                     "fault: slowness",
                     "fault: crash and restart",
                     "fault: crash",
+                    "crashed between two effects",
                     "fault: torn write",
                     "fault: clock step",
                     "lie: RANDOM",

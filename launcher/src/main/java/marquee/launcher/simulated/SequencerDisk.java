@@ -30,6 +30,11 @@ final class SequencerDisk extends ForwardingDisk {
         tearNextWrite = true;
     }
 
+    /// Lets the next write succeed after all.
+    void spareNextWrite() {
+        tearNextWrite = false;
+    }
+
     /// Loses what was not flushed, as in a power cut.
     void cutPower() {
         disk.cutPower();

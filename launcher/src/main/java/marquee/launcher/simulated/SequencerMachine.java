@@ -74,10 +74,18 @@ final class SequencerMachine implements Machine {
     }
 
     /// Makes the process crash in the middle of its next write.
-    void tearNextWrite() {
+    ///
+    /// @return whether it runs
+    boolean tearNextWrite() {
         if (process.isRunning()) {
             disk.tearNextWrite();
         }
+        return process.isRunning();
+    }
+
+    /// Lets the next write succeed after all.
+    void spareNextWrite() {
+        disk.spareNextWrite();
     }
 
     @Override
@@ -169,6 +177,7 @@ final class SequencerMachine implements Machine {
         }
         if (!process.isRunning()) {
             written.clear();
+            spareNextWrite();
             count();
             if (cluster.durability() == Durability.FSYNC && chance.below(2) == 0) {
                 disk.cutPower();
