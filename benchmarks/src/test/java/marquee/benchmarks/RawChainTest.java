@@ -30,7 +30,7 @@ class RawChainTest {
 
             var result = chain.run(Workload.closed(OUTSTANDING, TIME));
 
-            assertThat(result.lost()).isEqualTo(REQUESTS_EACH);
+            assertThat(result.lost()).isGreaterThanOrEqualTo(REQUESTS_EACH);
             assertThat(result.micros()).isLessThan(HALF_OF_IT);
         }
     }
