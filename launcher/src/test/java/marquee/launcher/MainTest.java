@@ -87,7 +87,7 @@ class MainTest {
                         + " expected one, or --rate 0",
                 "bench --during crash --outstanding 1,64|--outstanding has several numbers,"
                         + " expected one, or --rate 0",
-                "bench --http --rate 900,4|--rate 4 over 64 connections, expected 5 or more, so"
+                "bench --http --rate 900,4 --seconds 20|--rate 4 over 64 connections, expected 5 or more, so"
                         + " that none is idle for long",
                 "bench --http --load trivial|--http asks for bookings, expected another --load",
                 "bench --load booking,trivial,sql --durability none,os,fsync|9 clusters to"

@@ -41,8 +41,8 @@ final class BenchOptions {
             paramLabel = "N",
             description =
                     "How many requests are under way at once; over HTTP, how many connections there"
-                            + " are. 1,16,64,256,1024,4096 unless given, over HTTP 64. Not natively"
-                            + " at a rate, and one number with --http at a rate, or --during.")
+                            + " are. 1,16,64,256,1024,4096 unless given, over HTTP 64. At a rate"
+                            + " none natively and one over HTTP; one where --during has no rate.")
     private @Nullable List<Integer> outstanding;
 
     @Within(min = 0, max = 10_000_000)
@@ -177,8 +177,9 @@ final class BenchOptions {
         }
         int connections = plan.outstanding().getFirst();
         int least = Math.ceilDiv(connections, IDLE_SECONDS_MAX);
+        boolean isLong = http && plan.time().toSeconds() > IDLE_SECONDS_MAX;
         for (int rate : plan.rates()) {
-            if (http && rate < least) {
+            if (isLong && rate < least) {
                 throw screen.wrongUsage(
                         ("--rate %d over %d connections, expected %d or more, so that none is idle"
                                         + " for long")
