@@ -15,6 +15,10 @@ import marquee.launcher.TemporaryFolder;
 public final class Background {
     private static final long STOP_SECONDS_MAX = 8;
     private static final String COMPLAINT = "marquee: ";
+
+    /// A process that a signal has ended has this status and the signal's number.
+    private static final int SIGNALLED = 128;
+
     private static final File NOTHING = new File("/dev/null");
 
     private Background() {}
@@ -89,12 +93,16 @@ public final class Background {
     }
 
     /// What is to be told of a supervisor that ended with `status`, and whose last word was `last`:
-    /// its complaint, or, if it had none, that somebody has ended it.
+    /// its complaint, or that a signal has ended it, or else what it said.
     private static StartException failure(int status, String last) {
-        return last.startsWith(COMPLAINT)
-                ? new StartException(status, last.substring(COMPLAINT.length()))
-                : new StartException(
-                        ExitStatus.REFUSED, "the local cluster was ended while it was starting");
+        if (last.startsWith(COMPLAINT)) {
+            return new StartException(status, last.substring(COMPLAINT.length()));
+        }
+        return new StartException(
+                ExitStatus.REFUSED,
+                status > SIGNALLED
+                        ? "the local cluster was ended while it was starting"
+                        : "the local cluster ended while it was starting: " + last);
     }
 
     private static void awaitEnd(ProcessHandle process) throws InterruptedException {

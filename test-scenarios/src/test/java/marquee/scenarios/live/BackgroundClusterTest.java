@@ -72,10 +72,15 @@ class BackgroundClusterTest {
     void goesDownWhileItIsStarting() throws Exception {
         try (var marquee = new Program(home)) {
             var up = marquee.start("up");
-            Slots.await().until(() -> Files.exists(state()));
+            Slots.await().until(() -> !Processes.of(home).isEmpty());
+            var role = Processes.of(home).getFirst();
+            try {
+                Slots.signal(role, "STOP"); // It is never ready.
 
-            assertThat(marquee.run("down").text()).isEqualTo("the local cluster has ended\n");
-
+                assertThat(marquee.run("down").text()).isEqualTo("the local cluster has ended\n");
+            } finally {
+                role.destroyForcibly();
+            }
             var ended = up.awaitEnd();
             assertThat(ended.lastLine())
                     .isEqualTo("marquee: the local cluster was ended while it was starting");
