@@ -50,7 +50,8 @@ public final class Playbill {
                     name,
                     0,
                     isFolder
-                            ? "no file in this folder ends in ." + ENDING
+                            ? "no scenario to play in this folder, expected files that end in ."
+                                    + ENDING
                             : "no such scenario, expected a file, a group or a name of --list");
         }
         return found;

@@ -55,6 +55,9 @@ class PlaybillTest {
 
         assertThatThrownBy(() -> playbill.find(empty))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessage(empty + ": no file in this folder ends in .scenario");
+                .hasMessage(
+                        empty
+                                + ": no scenario to play in this folder, expected files that end"
+                                + " in .scenario");
     }
 }
