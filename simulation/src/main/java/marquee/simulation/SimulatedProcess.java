@@ -47,6 +47,7 @@ public final class SimulatedProcess<M extends Message, L> {
     private int lives;
     private long clockOffset;
     private boolean stepPlanned;
+    private boolean diesInBetween;
     private long wakeAt;
 
     /// What is there as long as the process runs.
@@ -149,6 +150,13 @@ public final class SimulatedProcess<M extends Message, L> {
     /// Makes the process crash when it has done `effects` more effects: just before the next one.
     public void crashAfter(int effects) {
         mortality.dieAfter(effects);
+        diesInBetween = true;
+    }
+
+    /// Makes the process crash at its next effect, as that one is the reason.
+    public void crashNext() {
+        mortality.dieAfter(0);
+        diesInBetween = false;
     }
 
     /// Whether the process runs, paused or not.
@@ -283,7 +291,9 @@ public final class SimulatedProcess<M extends Message, L> {
             planWake(nextDeadline(life));
             afterStep.run();
         } catch (PowerCut cut) {
-            betweenEffects.hit();
+            if (diesInBetween) {
+                betweenEffects.hit();
+            }
             crash();
         }
     }

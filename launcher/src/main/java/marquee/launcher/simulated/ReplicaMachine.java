@@ -115,7 +115,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
     private void perform(Effect.Local effect) {
         switch ((ReplicaEffect) effect) {
             case ReplicaEffect.Crash() -> {
-                process.crashAfter(0);
+                process.crashNext();
                 cluster.later(this::endNow);
             }
             case ReplicaEffect.StandStill() -> {

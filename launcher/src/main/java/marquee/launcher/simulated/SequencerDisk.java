@@ -44,7 +44,7 @@ final class SequencerDisk extends ForwardingDisk {
     public void append(String file, ByteBuffer bytes) {
         if (tearNextWrite) {
             tearNextWrite = false;
-            process.crashAfter(0);
+            process.crashNext();
         }
         process.effect(() -> {
             disk.append(file, bytes.duplicate());
