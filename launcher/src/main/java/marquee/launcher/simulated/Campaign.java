@@ -97,11 +97,19 @@ public final class Campaign {
             if (seed - plan.firstSeed() >= plan.seeds()) {
                 return;
             }
-            try {
-                add(Run.of(plan.variation().of(seed), Trace.hashing(), check));
-            } catch (RuntimeException | Error e) {
-                fail(seed, e);
+            var result = run(seed);
+            if (result != null) {
+                add(result);
             }
+        }
+    }
+
+    private Run.@Nullable Result run(long seed) {
+        try {
+            return Run.of(plan.variation().of(seed), Trace.hashing(), check);
+        } catch (RuntimeException | Error e) {
+            fail(seed, e);
+            return null;
         }
     }
 
