@@ -6,7 +6,7 @@ const MOVIES = ["Avatar", "Avengers", "Titanic"];
 const CROWD_MILLIS = 120; // between two requests of the crowd
 const CROWD_OPEN_MAX = 8; // more are not sent before one is answered
 const MONTH_OF_DAYS = 4; // days ahead that the crowd books
-const UNSURE_MAX = 100; // requests without an outcome; of more, the one that was sent longest ago is forgotten
+const UNSURE_MAX = 64; // requests without an outcome; of more, the one that was sent longest ago is forgotten
 
 const show = (of) => [["movieId", "Show id"], ["movieName", "Movie"]].map(([name, title]) => (
   of === "" ? [name, title] : [`new${name[0].toUpperCase()}${name.slice(1)}`, `New ${title.toLowerCase()}`]));

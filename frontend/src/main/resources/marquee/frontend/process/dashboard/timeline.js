@@ -87,8 +87,9 @@ export class TimeLine {
     const now = this.state.now();
     const first = this.state.happenings[0]?.at ?? now;
     const to = Math.max((this.until ?? now) + millis, first + this.span * 500);
-    if (to >= now) this.pause(false);
-    else {
+    if (to >= now) {
+      if (this.paused) this.pause(false);
+    } else {
       this.until = to;
       this.marked();
     }
