@@ -40,7 +40,8 @@ final class ReplicaJvm {
     /// Starts `command`.
     ///
     /// @param name what its thread is called after
-    /// @param said told every line that the process says, from a thread of its own
+    /// @param said told every line that the process says, from a thread of its own, and from
+    ///   whoever calls [#tell] that it does not listen
     /// @param ended run once it has ended, from another one
     /// @throws IOException if there can be no such process
     static ReplicaJvm start(

@@ -38,7 +38,7 @@ final class Spare {
         void ended(Spare spare, @Nullable ReplicaId replica);
     }
 
-    /// @param said told who says a line, and the line; from a thread of its own
+    /// @param said told who says a line, and the line; from a thread of its own, or the caller's
     /// @param events told that this spare is at hand, and what it wants to learn, from the same one
     /// @param ended told of the end, from another one
     Spare(BiConsumer<String, String> said, BiConsumer<Spare, ManagerEvent> events, Ended ended) {
@@ -96,8 +96,8 @@ final class Spare {
         }
     }
 
-    /// Tells the process a lesson, unless it has said nothing to the last [#LESSONS_MAX]: its pipe
-    /// takes no more of them without a wait.
+    /// Tells the process a lesson, unless it has said nothing to the last [#LESSONS_MAX]: more
+    /// would only wait for it.
     void teach(String lesson) {
         if (unanswered.get() < LESSONS_MAX) {
             unanswered.incrementAndGet();
