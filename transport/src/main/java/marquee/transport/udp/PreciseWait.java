@@ -11,53 +11,60 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
+import java.lang.foreign.SequenceLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for a datagram, given up as exactly as the kernel's timers go: Linux's `ppoll`. The JDK's
-/// waits are of whole milliseconds. Used by one thread.
-final class PreciseWait {
-    private static final long SECOND = 1_000_000_000;
+/// Waits for a datagram, given up as exactly as the kernel's timers go: Linux's `poll` for a socket
+/// and a [KernelTimer]. The JDK's waits are of whole milliseconds. Used by one thread; only
+/// [#close] is for any.
+final class PreciseWait implements AutoCloseable {
     private static final short POLLIN = 1;
+    private static final int FOR_EVER = -1;
     private static final int EINTR = 4;
 
-    private static final StructLayout WATCHED =
-            MemoryLayout.structLayout(
-                    JAVA_INT.withName("descriptor"),
-                    JAVA_SHORT.withName("events"),
-                    JAVA_SHORT.withName("returned"));
-    private static final StructLayout TIME =
-            MemoryLayout.structLayout(JAVA_LONG.withName("seconds"), JAVA_LONG.withName("nanos"));
-    private static final long SECONDS = TIME.byteOffset(PathElement.groupElement("seconds"));
-    private static final long NANOS = TIME.byteOffset(PathElement.groupElement("nanos"));
-    private static final long EVENTS = WATCHED.byteOffset(PathElement.groupElement("events"));
+    /// The socket and the timer.
+    private static final SequenceLayout WATCHED =
+            MemoryLayout.sequenceLayout(
+                    2,
+                    MemoryLayout.structLayout(
+                            JAVA_INT.withName("descriptor"),
+                            JAVA_SHORT.withName("events"),
+                            JAVA_SHORT.withName("returned")));
 
-    private static final MethodHandle PPOLL =
+    private static final long RETURNED = of(0, "returned");
+
+    private static final MethodHandle POLL =
             CLibrary.function(
-                    "ppoll",
-                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS),
+                    "poll",
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
                     CLibrary.WITH_ERROR);
 
+    private final KernelTimer timer;
     private final MemorySegment watched;
-    private final MemorySegment time;
     private final MemorySegment state;
 
     /// Makes one for this process's socket that receives at `port`; null if it is not to be told
-    /// which that is. The caller closes the socket after the last wait.
+    /// which that is, or the kernel has no timer for it. The caller closes the socket after the
+    /// last wait.
     static @Nullable PreciseWait of(int port) {
         int descriptor = SocketTable.descriptor(port);
-        return descriptor < 0 ? null : new PreciseWait(descriptor);
+        var timer = descriptor < 0 ? null : KernelTimer.open();
+        return timer == null ? null : new PreciseWait(descriptor, timer);
     }
 
-    /// Makes one for the socket that the kernel knows by `descriptor`.
-    PreciseWait(int descriptor) {
+    private PreciseWait(int descriptor, KernelTimer timer) {
+        this.timer = timer;
         var arena = Arena.ofAuto(); // It is made by one thread, and used by another.
         watched = arena.allocate(WATCHED);
-        time = arena.allocate(TIME);
         state = arena.allocate(CLibrary.ERROR);
-        watched.set(JAVA_INT, 0, descriptor);
-        watched.set(JAVA_SHORT, EVENTS, POLLIN);
+        watch(0, descriptor);
+        watch(1, timer.descriptor());
+    }
+
+    private void watch(int place, int descriptor) {
+        watched.set(JAVA_INT, of(place, "descriptor"), descriptor);
+        watched.set(JAVA_SHORT, of(place, "events"), POLLIN);
     }
 
     /// Waits at most `nanos`.
@@ -65,17 +72,34 @@ final class PreciseWait {
     /// @return whether there may be a datagram
     /// @throws IOException if the kernel does not let this process wait so
     boolean await(long nanos) throws IOException {
-        time.set(JAVA_LONG, SECONDS, nanos / SECOND);
-        time.set(JAVA_LONG, NANOS, nanos % SECOND);
-        int ready = ready();
-        if (ready < 0 && CLibrary.error(state) != EINTR) {
-            throw new IOException("ppoll fails with error " + CLibrary.error(state));
-        }
-        return ready > 0;
+        long now = System.nanoTime();
+        long end = now + nanos;
+        do {
+            timer.goOffBy(now, end);
+            if (isReadable()) {
+                return true;
+            }
+            now = System.nanoTime();
+        } while (now - end < 0);
+        return false;
     }
 
-    private int ready() {
-        var nobody = MemorySegment.NULL; // No signal is let through that is held back otherwise.
-        return (int) CLibrary.call(() -> (int) PPOLL.invokeExact(state, watched, 1L, time, nobody));
+    /// Whether it was the socket that ended a wait for both.
+    private boolean isReadable() throws IOException {
+        int ready = (int) CLibrary.call(() -> (int) POLL.invokeExact(state, watched, 2L, FOR_EVER));
+        if (ready < 0 && CLibrary.error(state) != EINTR) {
+            throw new IOException("poll fails with error " + CLibrary.error(state));
+        }
+        return ready > 0 && watched.get(JAVA_SHORT, RETURNED) != 0;
+    }
+
+    private static long of(int place, String field) {
+        return WATCHED.byteOffset(
+                PathElement.sequenceElement(place), PathElement.groupElement(field));
+    }
+
+    @Override
+    public void close() {
+        timer.close();
     }
 }

@@ -31,6 +31,7 @@ final class UdpReceiver implements AutoCloseable {
     private boolean makesUniting;
     private volatile @Nullable UnitingReceiver made;
     private @Nullable UnitingReceiver uniting;
+    private boolean closed;
 
     /// Opens one that receives into `buffer`.
     ///
@@ -85,22 +86,15 @@ final class UdpReceiver implements AutoCloseable {
     ///
     /// @return its length, or -1 if none came
     int await(long nanos) throws IOException {
-        if (uniting != null) {
-            return uniting.await(nanos) ? poll() : NONE;
-        }
         var exact = precise;
-        if (exact == null) {
-            if (nanos < MILLI && shortWaits.makeUsual(System.nanoTime())) {
-                makePrecise();
-            }
-            return awaitRoundedUp(nanos);
-        }
-        try {
+        if (exact != null) {
             return exact.await(nanos) ? poll() : NONE;
-        } catch (IOException e) {
-            precise = null;
-            return awaitRoundedUp(nanos);
         }
+        if (nanos < MILLI && shortWaits.makeUsual(System.nanoTime())) {
+            int port = address().getPort();
+            Thread.startVirtualThread(() -> makePrecise(port));
+        }
+        return awaitRoundedUp(nanos);
     }
 
     private int awaitRoundedUp(long nanos) throws IOException {
@@ -116,9 +110,20 @@ final class UdpReceiver implements AutoCloseable {
         }
     }
 
-    private void makePrecise() throws IOException {
-        int port = address().getPort();
-        Thread.startVirtualThread(() -> precise = CLibrary.tryToMake(() -> PreciseWait.of(port)));
+    /// Has waits be exact if they are not yet.
+    ///
+    /// @return whether they are
+    private synchronized boolean makePrecise(int port) {
+        if (precise == null && !closed) {
+            precise = CLibrary.tryToMake(() -> PreciseWait.of(port));
+        }
+        return precise != null;
+    }
+
+    private void makeUniting(int port) {
+        if (makePrecise(port)) { // What comes in one piece is not for the JDK's waits.
+            made = CLibrary.tryToMake(() -> UnitingReceiver.of(port));
+        }
     }
 
     /// Has runs come in one piece when it is time. Nothing else may receive afterwards.
@@ -126,8 +131,7 @@ final class UdpReceiver implements AutoCloseable {
         if (!makesUniting && sendsRuns.getAsBoolean()) {
             makesUniting = true;
             int port = address().getPort();
-            Thread.startVirtualThread(
-                    () -> made = CLibrary.tryToMake(() -> UnitingReceiver.of(port)));
+            Thread.startVirtualThread(() -> makeUniting(port));
         }
         var ready = made;
         if (ready != null) {
@@ -139,7 +143,7 @@ final class UdpReceiver implements AutoCloseable {
 
     /// Whether waits are exact by now; until then the socket changes its mode for each.
     boolean waitsExactly() {
-        return uniting != null || precise != null;
+        return precise != null;
     }
 
     /// Whether runs come in one piece by now.
@@ -155,7 +159,12 @@ final class UdpReceiver implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
+        var exact = precise;
+        if (exact != null) {
+            exact.close();
+        }
         channel.close();
     }
 }

@@ -32,7 +32,6 @@ final class UnitingReceiver {
                     CLibrary.WITH_ERROR);
 
     private final int descriptor;
-    private final PreciseWait wait;
     private final MemorySegment bytes;
     private final SocketMessage message;
     private final MemorySegment state;
@@ -41,25 +40,14 @@ final class UnitingReceiver {
     private int size;
 
     /// Makes one for this process's socket that receives at `port`; null if it is not to be told
-    /// which that is, or the kernel does not let this process wait for it. The caller closes the
-    /// socket after the last call.
+    /// which that is. The caller closes the socket after the last call.
     static @Nullable UnitingReceiver of(int port) {
         int descriptor = SocketTable.descriptor(port);
-        return descriptor >= 0 && canWait(descriptor) ? new UnitingReceiver(descriptor) : null;
-    }
-
-    private static boolean canWait(int descriptor) {
-        try {
-            new PreciseWait(descriptor).await(0);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return descriptor < 0 ? null : new UnitingReceiver(descriptor);
     }
 
     private UnitingReceiver(int descriptor) {
         this.descriptor = descriptor;
-        this.wait = new PreciseWait(descriptor);
         var arena = Arena.ofAuto(); // It is made by one thread, and used by another.
         bytes = arena.allocate(BYTES_MAX);
         message = new SocketMessage(arena, MemorySegment.NULL);
@@ -73,14 +61,6 @@ final class UnitingReceiver {
     /// @return false, and nothing has changed, if it does not
     boolean begin() {
         return SocketOption.set(descriptor, SocketMessage.SOL_UDP, UDP_GRO, 1);
-    }
-
-    /// Waits at most `nanos`, once [#receive] has found none.
-    ///
-    /// @return whether there may be a datagram
-    /// @throws IOException if the kernel does not let this process wait so
-    boolean await(long nanos) throws IOException {
-        return wait.await(nanos);
     }
 
     /// Receives a datagram that is there, as much of it as `into` holds, and never blocks.

@@ -21,6 +21,7 @@ class UnitingReceiverTest {
     private final DatagramChannel channel;
     private final InetSocketAddress address;
     private final UnitingReceiver receiver;
+    private final PreciseWait wait;
     private final SegmentingSocket sender;
     private final byte[] datagram = new byte[5];
 
@@ -29,12 +30,14 @@ class UnitingReceiverTest {
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         address = (InetSocketAddress) channel.getLocalAddress();
         receiver = requireNonNull(UnitingReceiver.of(address.getPort()));
+        wait = requireNonNull(PreciseWait.of(address.getPort()));
         sender = requireNonNull(SegmentingSocket.open(1 << 20));
         assertThat(receiver.begin()).isTrue();
     }
 
     @AfterEach
     void close() throws IOException {
+        wait.close();
         channel.close();
         sender.close();
     }
@@ -78,7 +81,7 @@ class UnitingReceiverTest {
 
     private String next() throws IOException {
         int length = receiver.receive(datagram);
-        if (length < 0 && receiver.await(TimeUnit.MINUTES.toNanos(1))) {
+        if (length < 0 && wait.await(TimeUnit.MINUTES.toNanos(1))) {
             length = receiver.receive(datagram);
         }
         return new String(datagram, 0, length, US_ASCII);
