@@ -16,8 +16,9 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for a datagram, given up as exactly as the kernel's timers go: Linux's `poll` for a socket
-/// and a [KernelTimer]. The JDK's waits are of whole milliseconds. Used by one thread; only
-/// [#close] is for any.
+/// and a [KernelTimer]. The JDK's waits are of whole milliseconds. Used by one thread, which
+/// preempts nobody when it is woken as long as that is better ([Preemption]); only [#close] is for
+/// any.
 final class PreciseWait implements AutoCloseable {
     private static final short POLLIN = 1;
     private static final int FOR_EVER = -1;
@@ -41,6 +42,7 @@ final class PreciseWait implements AutoCloseable {
                     CLibrary.WITH_ERROR);
 
     private final KernelTimer timer;
+    private final Preemption preemption = new Preemption();
     private final MemorySegment watched;
     private final MemorySegment state;
 
@@ -90,6 +92,7 @@ final class PreciseWait implements AutoCloseable {
         if (ready < 0 && CLibrary.error(state) != EINTR) {
             throw new IOException("poll fails with error " + CLibrary.error(state));
         }
+        preemption.woken();
         return ready > 0 && watched.get(JAVA_SHORT, RETURNED) != 0;
     }
 
