@@ -84,9 +84,13 @@ public final class Demo implements AutoCloseable {
         premiere();
         crowd.offerShows();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            crowd.open(threads);
-            TimeUnit.SECONDS.sleep(settings.seconds());
-            crowd.rest();
+            try {
+                crowd.open(threads);
+                TimeUnit.SECONDS.sleep(settings.seconds());
+                crowd.rest();
+            } finally {
+                crowd.leave();
+            }
         }
         crowd.audit();
         return compareDigests() && ledger.isClean();
@@ -130,23 +134,32 @@ public final class Demo implements AutoCloseable {
                 "%d customers book, cancel and exchange at once, from now on"
                         .formatted(settings.customers()));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            ledger.begin("all is well");
-            crowd.open(threads);
-            TimeUnit.SECONDS.sleep(settings.seconds());
-            boolean rescued = happen("a lie", "R3 lies", new Trouble("R3", Kind.LIE));
-            rescued &= happen("a kill", "R1 is killed", new Trouble("R1", Kind.KILL));
-            rescued &=
-                    happen(
-                            "both at once",
-                            "R2 lies and R4 is killed, at the same time",
-                            new Trouble("R2", Kind.LIE),
-                            new Trouble("R4", Kind.KILL));
-            narrator.title("All is well again");
-            ledger.begin("well again");
-            TimeUnit.SECONDS.sleep(settings.seconds());
-            crowd.rest();
-            return rescued;
+            try {
+                ledger.begin("all is well");
+                crowd.open(threads);
+                TimeUnit.SECONDS.sleep(settings.seconds());
+                boolean rescued = faults();
+                narrator.title("All is well again");
+                ledger.begin("well again");
+                TimeUnit.SECONDS.sleep(settings.seconds());
+                crowd.rest();
+                return rescued;
+            } finally {
+                crowd.leave(); // They would go on for ever, and be waited for.
+            }
         }
+    }
+
+    private boolean faults() throws UnreachableException, IOException, InterruptedException {
+        boolean rescued = happen("a lie", "R3 lies", new Trouble("R3", Kind.LIE));
+        rescued &= happen("a kill", "R1 is killed", new Trouble("R1", Kind.KILL));
+        rescued &=
+                happen(
+                        "both at once",
+                        "R2 lies and R4 is killed, at the same time",
+                        new Trouble("R2", Kind.LIE),
+                        new Trouble("R4", Kind.KILL));
+        return rescued;
     }
 
     private boolean happen(String part, String title, Trouble... troubles)
