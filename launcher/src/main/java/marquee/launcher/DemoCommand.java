@@ -132,8 +132,8 @@ final class DemoCommand implements Callable<Integer> {
             throws UnreachableException, IOException, InterruptedException {
         try (var demo = new Demo(settings, urls, narrator, report)) {
             boolean isRight = demo.run();
-            var command = "%s --seed %d".formatted(screen.typed(), settings.seed());
-            narrator.title("What they said to each other: " + report.write(isRight, command));
+            var page = report.write(isRight, seed.typed(screen));
+            narrator.title("What they said to each other: " + page);
             return isRight;
         }
     }

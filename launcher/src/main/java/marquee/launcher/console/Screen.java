@@ -1,6 +1,7 @@
 package marquee.launcher.console;
 
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,9 +55,11 @@ public final class Screen {
         out().flush();
     }
 
-    /// What was typed, beginning with the program's name.
+    /// What was typed, beginning with the program's name, as a shell takes it again.
     public String typed() {
-        return "./marquee " + String.join(" ", line().getParseResult().originalArgs());
+        return line().getParseResult().originalArgs().stream()
+                .map(ShellWord::of)
+                .collect(Collectors.joining(" ", "./marquee ", ""));
     }
 
     private CommandLine line() {

@@ -12,13 +12,18 @@ public final class SeedOption {
             names = "--seed",
             paramLabel = "N",
             description = "What every random choice is made from; printed, chosen unless given.")
-    private @Nullable Long seed;
+    private @Nullable Long given;
 
-    /// The seed: as given, or else chosen once.
+    private final long chosen = ThreadLocalRandom.current().nextLong(CHOSEN_MAX);
+
+    /// The command that makes the same choices again: what was typed, with the seed if it was
+    /// chosen.
+    public String typed(Screen screen) {
+        return given == null ? "%s --seed %d".formatted(screen.typed(), seed()) : screen.typed();
+    }
+
+    /// The seed: as given, or else chosen.
     public long seed() {
-        if (seed == null) {
-            seed = ThreadLocalRandom.current().nextLong(CHOSEN_MAX);
-        }
-        return seed;
+        return given == null ? chosen : given;
     }
 }

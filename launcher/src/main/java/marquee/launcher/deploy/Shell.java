@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import marquee.launcher.console.ShellWord;
 
 /// A script for bash on a host: the functions of `host.sh`, and calls of them. Every word of a call
-/// is quoted, whatever is in it. The script goes to bash by its standard input, so nothing of it is
+/// stays one, whatever is in it. The script goes to bash by its standard input, so nothing of it is
 /// seen in a list of processes.
 ///
 /// Not thread-safe.
@@ -20,7 +21,7 @@ final class Shell {
     /// Adds a call of `function`.
     Shell call(String function, Iterable<String> words) {
         script.append(function);
-        words.forEach(word -> script.append(' ').append(quoted(word)));
+        words.forEach(word -> script.append(' ').append(ShellWord.of(word)));
         script.append('\n');
         return this;
     }
@@ -34,11 +35,6 @@ final class Shell {
     Shell put(String file, String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         return call("put", file, Base64.getEncoder().encodeToString(bytes));
-    }
-
-    /// Between single quotes nothing but another one means anything.
-    static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     @Override

@@ -15,6 +15,7 @@ import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
+import marquee.launcher.console.ShellWord;
 import marquee.launcher.console.Within;
 import marquee.launcher.scenario.Results.Result;
 import marquee.launcher.scenario.lab.Lab;
@@ -163,7 +164,7 @@ public final class RunCommand implements Callable<Integer> {
             Files.writeString(markdown, ScenarioList.page(results, screen.typed()));
         }
         if (page != null) {
-            ScenarioReport.write(page, results, screen.typed());
+            ScenarioReport.write(page, results, seed.typed(screen));
             screen.say("report in " + page);
         }
     }
@@ -229,10 +230,12 @@ public final class RunCommand implements Callable<Integer> {
             screen.say(
                     "    again: ./marquee run %s %s --seed %d"
                             .formatted(
-                                    theatre.option(), turn.cast().argument(listed()), turn.seed()));
+                                    theatre.option(),
+                                    ShellWord.of(turn.cast().argument(listed())),
+                                    turn.seed()));
             var kept = keeping().logs(turn);
             if (kept != null && Files.isDirectory(kept)) {
-                screen.say("    its roles: ./marquee logs --data " + kept);
+                screen.say("    its roles: ./marquee logs --data " + ShellWord.of(kept.toString()));
             }
         }
     }

@@ -88,6 +88,28 @@ class ScenarioReportTest {
     }
 
     @Test
+    void aReportHasTheCommandThatMakesItAgainWithTheSeedThatWasDrawn() throws IOException {
+        scenario = Files.move(scenario, folder.resolve("it's a liar.scenario"));
+        var told = run("--report", folder.toString());
+
+        var quoted = "'" + folder + "/it'\\''s a liar.scenario'";
+        var seed = told.errors().getFirst().replace("1 scenario, seed ", "");
+        assertThat(data().path("command").asText())
+                .isEqualTo(
+                        "./marquee run --simulated %s --report %s --seed %s"
+                                .formatted(quoted, folder, seed));
+    }
+
+    @Test
+    void aSeedThatWasGivenStandsInTheCommandOnce() throws IOException {
+        run("--report", folder.toString(), "--seed", "42");
+
+        assertThat(data().path("command").asText())
+                .endsWith("--report " + folder + " --seed 42")
+                .containsOnlyOnce("--seed");
+    }
+
+    @Test
     void aFileInPlaceOfTheFolderIsToldAndNothingIsPlayed() throws IOException {
         var told = run("--report", scenario.toString());
 
