@@ -29,8 +29,9 @@ public final class LogsCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "The folder of the log files, or the one around it, as that of up --data; the"
-                            + " last local cluster's unless given.")
+                    "The folder of the log files, or the one around it, as that of up --data;"
+                            + " unless given the running cluster's, and where none runs that of"
+                            + " clusters without --data and --config.")
     private @Nullable Path data;
 
     @Option(
@@ -62,7 +63,11 @@ public final class LogsCommand implements Callable<Integer> {
             return ClusterConfig.load(description).logs();
         }
         var last = RunState.read().filter(RunState::wasReady);
-        return last.isPresent() ? logs(last.get()) : RunState.directory();
+        if (last.isPresent()) {
+            return logs(last.get());
+        }
+        screen.say("no local cluster runs: these are the logs in " + RunState.directory());
+        return RunState.directory();
     }
 
     /// Where the roles of `cluster` log.

@@ -49,6 +49,11 @@ class BackgroundClusterTest {
             Slots.await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(marquee.run("down").text()).isEqualTo("no local cluster runs\n");
             assertThat(marquee.run("status").status()).isEqualTo(3);
+            assertThat(marquee.run("logs").text())
+                    .startsWith(
+                            "no local cluster runs: these are the logs in "
+                                    + home.resolve("marquee").resolve("local"))
+                    .contains("bookMovieTickets");
         }
     }
 
