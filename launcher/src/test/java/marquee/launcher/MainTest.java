@@ -140,6 +140,13 @@ class MainTest {
     }
 
     @Test
+    void saysThatAnArchiveCannotTakeThePlaceOfAFolder() {
+        assertThat(run("package", "--out", "/")).isEqualTo(ExitStatus.REFUSED);
+
+        assertThat(err).hasToString("marquee: /: is a folder\n");
+    }
+
+    @Test
     void namesTheLineAtFaultInADescription() throws Exception {
         var file = Files.writeString(folder.resolve("c.json"), "{\n  \"cluster\": 1\n}\n");
 

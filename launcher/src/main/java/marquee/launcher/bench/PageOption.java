@@ -32,7 +32,7 @@ final class PageOption {
     }
 
     /// Writes the page of `report`, if one is wanted.
-    void write(BenchReport report) throws IOException, InterruptedException {
+    void write(BenchReport report) throws IOException {
         if (page != null) {
             new OutputFile(page)
                     .write(part -> {

@@ -26,7 +26,7 @@ final class PlotOption {
     }
 
     /// Writes the plot, if one is wanted.
-    void write(Supplier<String> svg) throws IOException, InterruptedException {
+    void write(Supplier<String> svg) throws IOException {
         if (plot != null) {
             new OutputFile(plot).write(part -> Files.writeString(part, svg.get()));
         }

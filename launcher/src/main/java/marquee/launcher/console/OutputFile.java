@@ -1,46 +1,78 @@
 package marquee.launcher.console;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// A file that a command writes when it has done its work. An earlier one of the same name stays
-/// until there is a whole new one, so that a command that fails loses nothing.
+/// until there is a whole new one, so that a command that fails loses nothing. What is no file of
+/// its own, such as a link, a device or a pipe, stays what it is, and is written to at once.
 public final class OutputFile {
+    /// Those of any new file; the user's mask takes from them.
+    private static final FileAttribute<Set<PosixFilePermission>> PERMISSIONS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
+
     private final Path file;
-    private final Path part;
 
     /// What is written.
-    public interface Content {
+    ///
+    /// @param <E> what it may throw besides
+    public interface Content<E extends Exception> {
         /// Writes all of it to `part`.
-        void writeTo(Path part) throws IOException, InterruptedException;
+        void writeTo(Path part) throws IOException, E;
     }
 
     /// Is to be `file`; nothing is written yet.
     public OutputFile(Path file) {
         this.file = file;
-        part = file.resolveSibling(file.getFileName() + ".part");
     }
 
-    /// Sees whether it can be written, before there is work for it.
+    /// Sees whether it can be written, before there is work for it. Nothing is changed.
     ///
     /// @throws IOException if it cannot
     public void check() throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a folder");
         }
-        Files.delete(Files.writeString(part, ""));
+        if (isReplaced() && !Files.isDirectory(folder())) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isWritable(isReplaced() ? folder() : file)) {
+            throw new AccessDeniedException(file.toString());
+        }
     }
 
     /// Writes `content`, and puts it in its place when it is whole.
-    public void write(Content content) throws IOException, InterruptedException {
+    public <E extends Exception> void write(Content<E> content) throws IOException, E {
+        if (!isReplaced()) {
+            content.writeTo(file);
+            return;
+        }
+        // Another process may be writing to the same name.
+        var part = Files.createTempFile(folder(), file.getFileName() + ".", ".part", PERMISSIONS);
         try {
             content.writeTo(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private boolean isReplaced() {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Path folder() {
+        return file.toAbsolutePath().resolveSibling("");
     }
 }

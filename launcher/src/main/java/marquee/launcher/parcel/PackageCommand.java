@@ -1,5 +1,6 @@
 package marquee.launcher.parcel;
 
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,15 +64,15 @@ public final class PackageCommand implements Callable<Integer> {
     /// @throws StartException if this process was not started by `./marquee`, or by no JDK
     public static void make(Path file, Progress progress)
             throws IOException, StartException, InterruptedException {
+        MoreFiles.createParentDirectories(file);
+        var archive = new OutputFile(file);
+        archive.check();
         var home = System.getProperty("marquee.home");
         if (home == null) {
             throw new StartException(
                     ExitStatus.REFUSED,
                     "not started by ./marquee, which tells where everything is, expected to be");
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        var archive = new OutputFile(file);
-        archive.check();
         make(Path.of(home), archive, progress);
     }
 
