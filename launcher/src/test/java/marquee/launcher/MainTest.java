@@ -6,9 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import marquee.config.ExitStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +140,34 @@ class MainTest {
                 .isEqualTo(ExitStatus.REFUSED);
 
         assertThat(err).hasToString("marquee: " + nowhere + ": no such file or folder\n");
+    }
+
+    @Test
+    void anEarlierTraceOrPageIsReplacedOnlyByAWholeOne() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "what was there");
+        var earlier = Files.createLink(folder.resolve("earlier"), file);
+
+        for (var option : List.of("--trace", "--page")) {
+            assertThat(run("simulate", "--seed", "1", option, file.toString())).isZero();
+
+            assertThat(earlier).hasContent("what was there");
+            assertThat(file).content().doesNotContain("what was there");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatThereIsNoRoomForATraceOrAPage() {
+        for (var option : List.of("--trace", "--page")) {
+            assertThat(run("simulate", "--seed", "1", option, "/dev/full"))
+                    .isEqualTo(ExitStatus.REFUSED);
+        }
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "marquee: /dev/full: not all of it could be written",
+                        "marquee: No space left on device");
+        assertThat(out).hasToString("");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A file that a command writes when it has done its work. An earlier one of the same name stays
 /// until there is a whole new one, so that a command that fails loses nothing. What is no file of
@@ -34,6 +35,17 @@ public final class OutputFile {
     /// Is to be `file`; nothing is written yet.
     public OutputFile(Path file) {
         this.file = file;
+    }
+
+    /// Sees whether each of `files` can be written that is wanted; null for one that is not.
+    ///
+    /// @throws IOException if one cannot
+    public static void check(@Nullable Path... files) throws IOException {
+        for (var file : files) {
+            if (file != null) {
+                new OutputFile(file).check();
+            }
+        }
     }
 
     /// Sees whether it can be written, before there is work for it. Nothing is changed.

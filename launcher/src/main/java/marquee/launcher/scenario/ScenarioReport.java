@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import marquee.config.ConfigException;
+import marquee.launcher.console.OutputFile;
 import marquee.launcher.report.Report;
 import marquee.launcher.report.ReportPage;
 import marquee.launcher.report.Scene;
@@ -31,7 +31,7 @@ final class ScenarioReport {
             throw new ConfigException("--report " + folder + ": a file, expected a folder");
         }
         var page = folder.resolve(PAGE);
-        Files.writeString(page, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        new OutputFile(page).check();
         return page;
     }
 
@@ -43,9 +43,12 @@ final class ScenarioReport {
                 results.all().stream()
                         .map(ScenarioReport::played)
                         .collect(ImmutableList.toImmutableList());
-        try (var out = Files.newBufferedWriter(page)) {
-            ReportPage.write(new Report("Scenarios", command, played), out);
-        }
+        new OutputFile(page)
+                .write(part -> {
+                    try (var out = Files.newBufferedWriter(part)) {
+                        ReportPage.write(new Report("Scenarios", command, played), out);
+                    }
+                });
     }
 
     private static Report.Played played(Result result) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
 import marquee.launcher.console.Interruption;
+import marquee.launcher.console.OutputFile;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
@@ -208,6 +209,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /// Runs `scenario` once for each file that is wanted: it is the same run.
     private Integer write(Scenario scenario) throws IOException {
+        OutputFile.check(trace, page);
         int status = ExitStatus.DONE;
         if (trace != null) {
             status = told(writeTrace(trace, scenario), "trace in " + trace);
@@ -219,22 +221,32 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private static Run.Result writeTrace(Path file, Scenario scenario) throws IOException {
-        try (var lines = new PrintWriter(Files.newBufferedWriter(file))) {
-            lines.println(scenario);
-            var result = Run.of(scenario, Trace.writing(lines::println), AnswerCheck.NONE);
-            lines.println(verdict(result));
-            return result;
-        }
+        var runs = new ArrayList<Run.Result>(); // Just one.
+        new OutputFile(file)
+                .write(part -> {
+                    try (var lines = new PrintWriter(Files.newBufferedWriter(part))) {
+                        lines.println(scenario);
+                        var trace = Trace.writing(lines::println);
+                        runs.add(Run.of(scenario, trace, AnswerCheck.NONE));
+                        lines.println(verdict(runs.getFirst()));
+                        if (lines.checkError()) {
+                            throw new IOException(file + ": not all of it could be written");
+                        }
+                    }
+                });
+        return runs.getFirst();
     }
 
     private Run.Result writePage(Path file, Scenario scenario) throws IOException {
         var witness = new Witness(Witness.SEED_MESSAGES_MAX);
-        // Opened before the run, so that a file that cannot be written costs no time.
-        try (var out = Files.newBufferedWriter(file)) {
-            var result = Run.of(scenario, Trace.shown(witness), AnswerCheck.NONE);
-            ReportPage.write(SeedReport.of(witness, result, screen.typed()), out);
-            return result;
-        }
+        var result = Run.of(scenario, Trace.shown(witness), AnswerCheck.NONE);
+        new OutputFile(file)
+                .write(part -> {
+                    try (var out = Files.newBufferedWriter(part)) {
+                        ReportPage.write(SeedReport.of(witness, result, screen.typed()), out);
+                    }
+                });
+        return result;
     }
 
     private static String verdict(Run.Result result) {

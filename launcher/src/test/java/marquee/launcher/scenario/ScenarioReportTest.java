@@ -124,7 +124,18 @@ class ScenarioReportTest {
         var page = Files.writeString(folder.resolve(ScenarioReport.PAGE), "an earlier page");
 
         assertThat(ScenarioReport.open(folder)).isEqualTo(page).hasContent("an earlier page");
-        assertThat(ScenarioReport.open(folder.resolve("new"))).isEmptyFile();
+        assertThat(ScenarioReport.open(folder.resolve("new"))).doesNotExist();
+    }
+
+    @Test
+    void anEarlierPageIsReplacedOnlyByAWholeOne() throws Exception {
+        var page = Files.writeString(folder.resolve(ScenarioReport.PAGE), "an earlier page");
+        var earlier = Files.createLink(folder.resolve("earlier"), page);
+
+        run("--report", folder.toString());
+
+        assertThat(earlier).hasContent("an earlier page");
+        assertThat(data().path("scenarios")).hasSize(1);
     }
 
     private record Told(int status, List<String> errors) {}
