@@ -13,6 +13,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
+import marquee.launcher.console.OutputFile;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.ShellWord;
@@ -117,6 +118,7 @@ public final class RunCommand implements Callable<Integer> {
             show(casts);
             return ExitStatus.DONE;
         }
+        OutputFile.check(junit, markdown);
         var page = report == null ? null : ScenarioReport.open(report);
         return play(casts, page).isGood() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
@@ -158,10 +160,11 @@ public final class RunCommand implements Callable<Integer> {
     private void write(Results results, @Nullable Path page) throws IOException {
         json.show(screen, results::json, results::lines);
         if (junit != null) {
-            results.writeXml(junit);
+            new OutputFile(junit).write(results::writeXml);
         }
         if (markdown != null) {
-            Files.writeString(markdown, ScenarioList.page(results, screen.typed()));
+            var list = ScenarioList.page(results, screen.typed());
+            new OutputFile(markdown).write(part -> Files.writeString(part, list));
         }
         if (page != null) {
             ScenarioReport.write(page, results, seed.typed(screen));

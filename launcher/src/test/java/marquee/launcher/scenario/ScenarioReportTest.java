@@ -20,6 +20,8 @@ import marquee.launcher.Main;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `run --report` writes of a liar that is found out.
 class ScenarioReportTest {
@@ -117,6 +119,18 @@ class ScenarioReportTest {
         assertThat(told.errors())
                 .containsExactly("marquee: --report " + scenario + ": a file, expected a folder");
         assertThat(scenario).hasContent(SCENARIO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--junit", "--markdown"})
+    void aFileThatCannotBeWrittenIsToldAndNothingIsPlayed(String option) {
+        var nowhere = folder.resolve("nowhere").resolve("file");
+        var told = run("--report", folder.toString(), option, nowhere.toString());
+
+        assertThat(told.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(told.errors())
+                .containsExactly("marquee: " + nowhere + ": no such file or folder");
+        assertThat(folder.resolve(ScenarioReport.PAGE)).doesNotExist();
     }
 
     @Test
