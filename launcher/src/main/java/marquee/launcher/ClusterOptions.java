@@ -31,10 +31,14 @@ import picocli.CommandLine.Option;
 final class ClusterOptions {
     private static final int FRONT_ENDS_MAX = 16;
     private static final int SOAP_PORT_MAX = 65_535 - FRONT_ENDS_MAX;
+    private static final String MODE = "--mode";
+    private static final String REPLICAS = "--replicas";
+    private static final String FRONT_ENDS = "--frontends";
+    private static final String WARM_SPARE = "--warm-spare";
     private static final String SOAP = "--soap";
 
     @Option(
-            names = "--mode",
+            names = MODE,
             paramLabel = "MODE",
             description =
                     "What the replicas are to bear at once: both (a liar and a crash; 4 replicas at"
@@ -43,17 +47,17 @@ final class ClusterOptions {
     private @Nullable Mode mode;
 
     @Option(
-            names = "--replicas",
+            names = REPLICAS,
             paramLabel = "N",
             description = "How many replicas; as many as the mode needs unless given.")
     private @Nullable Integer replicas;
 
     @Within(min = 1, max = FRONT_ENDS_MAX)
     @Option(
-            names = "--frontends",
+            names = FRONT_ENDS,
             paramLabel = "N",
             description = "How many front ends, from 1; 1 unless given.")
-    private int frontEnds = 1;
+    private @Nullable Integer frontEnds;
 
     @Option(
             names = "--fault",
@@ -91,7 +95,7 @@ final class ClusterOptions {
     private @Nullable Path description;
 
     @Option(
-            names = "--warm-spare",
+            names = WARM_SPARE,
             description =
                     "Each manager keeps a started process, about 90 MB, that the next replacement"
                             + " takes at once.")
@@ -112,12 +116,14 @@ final class ClusterOptions {
     ImmutableList<String> arguments() {
         var arguments = ImmutableList.<String>builder();
         if (mode != null) {
-            arguments.add("--mode", mode.toString());
+            arguments.add(MODE, mode.toString());
         }
         if (replicas != null) {
-            arguments.add("--replicas", Integer.toString(replicas));
+            arguments.add(REPLICAS, replicas.toString());
         }
-        arguments.add("--frontends", Integer.toString(frontEnds));
+        if (frontEnds != null) {
+            arguments.add(FRONT_ENDS, frontEnds.toString());
+        }
         faults.forEach(fault -> arguments.add("--fault", fault));
         if (date != null) {
             arguments.add("--date", date.toString());
@@ -129,7 +135,7 @@ final class ClusterOptions {
             arguments.add("--config", description.toAbsolutePath().toString());
         }
         if (warmSpare) {
-            arguments.add("--warm-spare");
+            arguments.add(WARM_SPARE);
         }
         if (soapPort != null) {
             arguments.add(SOAP, soapPort.toString());
@@ -152,16 +158,16 @@ final class ClusterOptions {
     /// @param httpPort the first port to try for web services; 0 for any free one
     /// @throws ConfigException if they make no sense
     ClusterPlan plan(int httpPort) throws ConfigException {
-        checkReplicas();
-        if (soapPort != null && description != null) {
-            throw new ConfigException(
-                    "--soap beside --config, expected only one: the description says the port");
+        if (description == null) {
+            checkReplicas();
+        } else {
+            checkDescribed();
         }
         return new ClusterPlan(
                 data == null ? RunState.directory() : data.toAbsolutePath(),
                 description == null ? null : description.toAbsolutePath(),
                 ClusterPlan.Size.of(mode())
-                        .withNodes(replicas(), frontEnds)
+                        .withNodes(replicas(), frontEnds())
                         .withPorts(httpPort, soapPort)
                         .with(Feature.ON_DISK, data != null)
                         .with(Feature.WARM_SPARE, warmSpare),
@@ -173,16 +179,16 @@ final class ClusterOptions {
                 null);
     }
 
-    private Mode mode() throws ConfigException {
-        if (mode != null && description != null) {
-            throw new ConfigException(
-                    "--mode beside --config, expected only one: the description says the mode");
-        }
+    private Mode mode() {
         return mode == null ? Mode.BOTH : mode;
     }
 
-    private int replicas() throws ConfigException {
+    private int replicas() {
         return replicas == null ? mode().replicasMin() : replicas;
+    }
+
+    private int frontEnds() {
+        return frontEnds == null ? 1 : frontEnds;
     }
 
     private ImmutableList<NodeId> nodes() throws ConfigException {
@@ -190,7 +196,7 @@ final class ClusterOptions {
             return ClusterConfig.load(description, Implementations.names()).nodes();
         }
         var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
-        for (int i = 1; i <= frontEnds; i++) {
+        for (int i = 1; i <= frontEnds(); i++) {
             nodes.add(NodeId.frontEnd(i));
         }
         for (int slot = 1; slot <= replicas(); slot++) {
@@ -224,10 +230,27 @@ final class ClusterOptions {
         return ImmutableMap.copyOf(byNode);
     }
 
+    private void checkDescribed() throws ConfigException {
+        refuse(mode != null, MODE, "the mode");
+        refuse(replicas != null, REPLICAS, "which replicas there are");
+        refuse(frontEnds != null, FRONT_ENDS, "which front ends there are");
+        refuse(warmSpare, WARM_SPARE, "whether there are spares");
+        refuse(soapPort != null, SOAP, "the port");
+    }
+
+    private static void refuse(boolean isTyped, String option, String described)
+            throws ConfigException {
+        if (isTyped) {
+            throw new ConfigException(
+                    "%s beside --config, expected only one: the description says %s"
+                            .formatted(option, described));
+        }
+    }
+
     private void checkReplicas() throws ConfigException {
         var complaint =
                 RangeCheck.complaint(
-                        "--replicas", replicas(), mode().replicasMin(), ReplicaId.SLOTS_MAX);
+                        REPLICAS, replicas(), mode().replicasMin(), ReplicaId.SLOTS_MAX);
         if (complaint.isPresent()) {
             throw new ConfigException(complaint.get());
         }

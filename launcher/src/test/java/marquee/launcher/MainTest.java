@@ -68,6 +68,14 @@ class MainTest {
                 "up --soap 0|--soap 0, expected a number from 1 to 65519",
                 "up --soap 8090 --config ../config/local.json|--soap beside --config, expected only"
                         + " one: the description says the port",
+                "up --mode both --config ../config/local.json|--mode beside --config, expected only"
+                        + " one: the description says the mode",
+                "up --config ../config/local.json --replicas 3|--replicas beside --config, expected"
+                        + " only one: the description says which replicas there are",
+                "up --config ../config/local.json --frontends 1|--frontends beside --config,"
+                        + " expected only one: the description says which front ends there are",
+                "up --config ../config/local.json --warm-spare|--warm-spare beside --config,"
+                        + " expected only one: the description says whether there are spares",
                 "demo --customers 1|--customers 1, expected a number from 2 to 1000",
                 "demo --seconds 0|--seconds 0, expected a number from 1 to 3600",
                 "soak --minutes 0|--minutes 0, expected a number from 1 to 10000",
