@@ -1,6 +1,6 @@
 package marquee.launcher;
 
-/// Marks words of tables with colours, in picocli's notation, once the columns are made.
+/// Marks words of tables for colours, once the columns are made.
 final class Colours {
     private Colours() {}
 

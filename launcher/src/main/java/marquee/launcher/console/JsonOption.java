@@ -8,7 +8,7 @@ public final class JsonOption {
     @Option(names = "--json", description = "Shows it as one JSON object.")
     private boolean json;
 
-    /// Shows `object` to a program, `lines` to a person, with picocli's marks for colours.
+    /// Shows `object` to a program, `lines` to a person, with [Marks].
     public void show(
             Screen screen, Supplier<?> object, Supplier<? extends Iterable<String>> lines) {
         if (json) {

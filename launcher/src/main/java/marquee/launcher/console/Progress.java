@@ -40,8 +40,8 @@ public final class Progress implements AutoCloseable {
         return progress;
     }
 
-    /// From now on this is what the command is doing, with picocli's marks for colours. It costs
-    /// little to say so often.
+    /// From now on this is what the command is doing, with [Marks]. It costs little to say so
+    /// often.
     public synchronized void now(String line) {
         now = line;
     }
@@ -49,7 +49,7 @@ public final class Progress implements AutoCloseable {
     /// The same, told at once.
     public synchronized void begin(String line) {
         if (!isTerminal) {
-            say(line);
+            say(Marks.shown(ansi, line));
         }
         now(line);
     }
@@ -78,12 +78,12 @@ public final class Progress implements AutoCloseable {
         }
         clear();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(time - start);
-        var line = ansi.new Text(String.format(Locale.ROOT, "%4d s  %s", seconds, now));
+        var line = String.format(Locale.ROOT, "%4d s  %s", seconds, now);
         if (isTerminal) {
-            out.print(line);
-            width = line.plainString().length();
+            out.print(Marks.shown(ansi, line));
+            width = Marks.shown(Ansi.OFF, line).length();
         } else {
-            out.println(line);
+            out.println(Marks.shown(ansi, line));
         }
         out.flush();
         shownAt = time;

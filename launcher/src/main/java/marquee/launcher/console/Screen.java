@@ -49,9 +49,9 @@ public final class Screen {
         err().flush();
     }
 
-    /// Writes a line of what was asked for, with picocli's marks for colours.
+    /// Writes a line of what was asked for, with [Marks].
     public void show(String line) {
-        out().println(ansi().new Text(line));
+        out().println(Marks.shown(ansi(), line));
         out().flush();
     }
 

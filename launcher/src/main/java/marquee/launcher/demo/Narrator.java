@@ -2,6 +2,7 @@ package marquee.launcher.demo;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import marquee.launcher.console.Marks;
 import picocli.CommandLine.Help.Ansi;
 
 /// Tells what happens, with the seconds since it began. May be used by many threads at once.
@@ -60,6 +61,6 @@ public final class Narrator {
 
     private void line(String text) {
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-        plain(String.format(Locale.ROOT, "%6.2f  ", seconds) + ansi.new Text(text));
+        plain(String.format(Locale.ROOT, "%6.2f  ", seconds) + Marks.shown(ansi, text));
     }
 }

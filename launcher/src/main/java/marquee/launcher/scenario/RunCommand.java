@@ -13,6 +13,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
+import marquee.launcher.console.Marks;
 import marquee.launcher.console.OutputFile;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
@@ -222,9 +223,9 @@ public final class RunCommand implements Callable<Integer> {
                     default -> "@|red,bold FAILED|@";
                 };
         screen.say(
-                screen.ansi()
-                        .new Text("%-60s %6.2f s  %s".formatted(name, result.seconds(), verdict))
-                        .toString());
+                Marks.shown(
+                        screen.ansi(),
+                        "%-60s %6.2f s  %s".formatted(name, result.seconds(), verdict)));
         if (!result.note().isEmpty()) {
             screen.say("    " + result.note());
         }

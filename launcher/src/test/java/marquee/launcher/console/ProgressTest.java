@@ -68,7 +68,7 @@ class ProgressTest {
     @Test
     void tellsABeginningAtOnceAndAgain() {
         try (var progress = progress(false)) {
-            progress.begin("warming up");
+            progress.begin("@|bold warming up|@");
             assertThat(written).hasToString("warming up\n");
 
             pass(progress, 10);

@@ -103,6 +103,15 @@ class ScenarioReportTest {
     }
 
     @Test
+    void aNameThatLooksLikeAMarkForColoursIsShownAsItIs() throws IOException {
+        scenario = Files.move(scenario, folder.resolve("@|x y|@.scenario"));
+        var told = run("--report", folder.toString());
+
+        assertThat(told.errors().get(1)).contains("/@|x y|@ ").endsWith("passed");
+        assertThat(data().path("scenarios").path(0).path("name").asText()).isEqualTo("@|x y|@");
+    }
+
+    @Test
     void aSeedThatWasGivenStandsInTheCommandOnce() throws IOException {
         run("--report", folder.toString(), "--seed", "42");
 
