@@ -97,7 +97,7 @@ public final class RecoveryCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
-        var recoveries = measure(new Narrator(screen.err(), screen.ansi()));
+        var recoveries = measure(new Narrator(screen.err(), screen.errAnsi()));
         json.show(screen, () -> json(recoveries), () -> table(recoveries).lines());
         return recoveries.size() == 2 * runs ? ExitStatus.DONE : ExitStatus.REFUSED;
     }

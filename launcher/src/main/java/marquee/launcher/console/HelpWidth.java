@@ -28,7 +28,10 @@ public final class HelpWidth {
         return wanted <= 0 ? MAX : Ints.constrainToRange(wanted, MIN, MAX);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // It does again from JDK 25 on, see JDK-8351435.
     private static int ofTerminal() {
-        return Screen.isTerminal() ? new UsageMessageSpec().autoWidth(true).width() : 0;
+        var console = System.console();
+        boolean isTerminal = console != null && console.isTerminal();
+        return isTerminal ? new UsageMessageSpec().autoWidth(true).width() : 0;
     }
 }

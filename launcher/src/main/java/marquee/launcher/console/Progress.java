@@ -15,18 +15,19 @@ public final class Progress implements AutoCloseable {
 
     private final PrintWriter out;
     private final Ansi ansi;
-    private final boolean isTerminal;
+    private final int columns;
     private final LongSupplier nanos;
     private final long start;
     private String now = "";
     private long shownAt;
     private int width;
 
+    /// @param columns how many the terminal has; 0 if `out` is none
     /// @param nanos the time
-    Progress(PrintWriter out, Ansi ansi, boolean isTerminal, LongSupplier nanos) {
+    Progress(PrintWriter out, Ansi ansi, int columns, LongSupplier nanos) {
         this.out = out;
         this.ansi = ansi;
-        this.isTerminal = isTerminal;
+        this.columns = columns;
         this.nanos = nanos;
         start = nanos.getAsLong();
         shownAt = start;
@@ -35,7 +36,7 @@ public final class Progress implements AutoCloseable {
     /// Begins to tell on the standard error of `screen`.
     public static Progress on(Screen screen) {
         var progress =
-                new Progress(screen.err(), screen.ansi(), Screen.isTerminal(), System::nanoTime);
+                new Progress(screen.err(), screen.errAnsi(), Screen.errColumns(), System::nanoTime);
         Thread.ofPlatform().daemon().name("progress").start(progress::tickAlways);
         return progress;
     }
@@ -48,7 +49,7 @@ public final class Progress implements AutoCloseable {
 
     /// The same, told at once.
     public synchronized void begin(String line) {
-        if (!isTerminal) {
+        if (columns == 0) {
             say(Marks.shown(ansi, line));
         }
         now(line);
@@ -72,14 +73,14 @@ public final class Progress implements AutoCloseable {
     /// Tells what is being done, if it is time to.
     synchronized void tick() {
         long time = nanos.getAsLong();
-        boolean isDue = isTerminal || time - shownAt >= TimeUnit.SECONDS.toNanos(LINE_SECONDS);
+        boolean isDue = columns > 0 || time - shownAt >= TimeUnit.SECONDS.toNanos(LINE_SECONDS);
         if (now.isEmpty() || !isDue) {
             return;
         }
         clear();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(time - start);
         var line = String.format(Locale.ROOT, "%4d s  %s", seconds, now);
-        if (isTerminal) {
+        if (columns > 0) {
             out.print(Marks.shown(ansi, line));
             width = Marks.shown(Ansi.OFF, line).length();
         } else {

@@ -26,16 +26,20 @@ public final class Screen {
         return line().getErr();
     }
 
-    /// Whether there are colours.
+    /// Whether there are colours in what was asked for.
     public Ansi ansi() {
         return line().getColorScheme().ansi();
     }
 
-    /// Whether a person watches, who can be shown a line that changes.
-    @SuppressWarnings("SystemConsoleNull") // It does again from JDK 25 on, see JDK-8351435.
-    static boolean isTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal();
+    /// Whether there are colours in everything else, which may go elsewhere.
+    public Ansi errAnsi() {
+        return errColumns() > 0 && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF;
+    }
+
+    /// How many columns the terminal has at which a person reads everything else; 0 if there is
+    /// none. The program's script says so.
+    static int errColumns() {
+        return Integer.getInteger("marquee.error.columns", 0);
     }
 
     /// A complaint about what the user typed.

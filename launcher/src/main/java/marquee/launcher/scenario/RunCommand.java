@@ -224,7 +224,7 @@ public final class RunCommand implements Callable<Integer> {
                 };
         screen.say(
                 Marks.shown(
-                        screen.ansi(),
+                        screen.errAnsi(),
                         "%-60s %6.2f s  %s".formatted(name, result.seconds(), verdict)));
         if (!result.note().isEmpty()) {
             screen.say("    " + result.note());

@@ -14,7 +14,7 @@ class ProgressTest {
 
     @Test
     void writesALineEveryTenSecondsIntoAPipe() {
-        try (var progress = progress(false)) {
+        try (var progress = progress(0)) {
             progress.now("1 seed");
             pass(progress, 9);
             assertThat(written).hasToString("");
@@ -32,7 +32,7 @@ class ProgressTest {
 
     @Test
     void waitsTenSecondsFromAFactOn() {
-        try (var progress = progress(false)) {
+        try (var progress = progress(0)) {
             progress.now("1 figure");
             pass(progress, 5);
             progress.say("12 ns");
@@ -46,7 +46,7 @@ class ProgressTest {
 
     @Test
     void renewsOneLineAtATerminalAndRemovesItInTheEnd() {
-        try (var progress = progress(true)) {
+        try (var progress = progress(80)) {
             progress.now("10 seeds");
             pass(progress, 1);
             progress.now("9");
@@ -67,7 +67,7 @@ class ProgressTest {
 
     @Test
     void tellsABeginningAtOnceAndAgain() {
-        try (var progress = progress(false)) {
+        try (var progress = progress(0)) {
             progress.begin("@|bold warming up|@");
             assertThat(written).hasToString("warming up\n");
 
@@ -78,18 +78,18 @@ class ProgressTest {
 
     @Test
     void saysNothingWhereNothingIsDone() {
-        try (var progress = progress(true)) {
+        try (var progress = progress(80)) {
             pass(progress, 60);
             progress.now("1 seed");
         }
         assertThat(written).hasToString("");
     }
 
-    private Progress progress(boolean isTerminal) {
+    private Progress progress(int columns) {
         return new Progress(
                 new PrintWriter(written),
                 Ansi.OFF,
-                isTerminal,
+                columns,
                 () -> TimeUnit.SECONDS.toNanos(seconds));
     }
 

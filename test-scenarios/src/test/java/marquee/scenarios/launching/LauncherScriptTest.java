@@ -120,6 +120,21 @@ final class LauncherScriptTest {
     }
 
     @Test
+    void tellsHowWideTheTerminalIsThatStandardErrorGoesToAndNothingWhereItGoesElsewhere()
+            throws Exception {
+        workshop.jdk("runtime", "25.0.3", 0);
+        workshop.file("program/lib/marquee-a.jar");
+        workshop.file("program/archive.log");
+
+        assertThat(workshop.runAtTerminal(70, "status").output())
+                .contains("-Dmarquee.error.columns=70");
+        assertThat(workshop.runAtTerminal(0, "status").output())
+                .contains("-Dmarquee.error.columns=80");
+        assertThat(workshop.run(Map.of(), "status").output())
+                .noneMatch(word -> word.startsWith("-Dmarquee.error.columns"));
+    }
+
+    @Test
     void startsARoleAsAProgramWouldWithTheFlagsThatTheWarmUpLeft() throws Exception {
         workshop.jdk("jdks/new", "25.0.3", 0);
         workshop.maven("3.8.7", BUILD);

@@ -45,6 +45,7 @@ final class Workshop {
                         "sed",
                         "sleep",
                         "sort",
+                        "stty",
                         "tail",
                         "tee",
                         "touch")) {
@@ -122,6 +123,20 @@ final class Workshop {
     Run run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         return finish(start(environment, arguments));
+    }
+
+    /// Runs the script to its end with a terminal of `columns` columns for standard error alone, by
+    /// the system's `script`.
+    Run runAtTerminal(int columns, String argument) throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
+        String words =
+                "stty columns %d && exec '%s/marquee' %s </dev/null >'%s'"
+                        .formatted(columns, root, argument, output);
+        ProcessBuilder builder =
+                new ProcessBuilder("script", "--quiet", "--command", words, "/dev/null");
+        builder.environment().put("PATH", SYSTEM_PATH);
+        Run run = finish(builder.start());
+        return new Run(run.status(), Files.readAllLines(output), run.errors());
     }
 
     static Run finish(Process process) throws IOException, InterruptedException {
