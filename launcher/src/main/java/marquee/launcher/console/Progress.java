@@ -81,13 +81,19 @@ public final class Progress implements AutoCloseable {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(time - start);
         var line = String.format(Locale.ROOT, "%4d s  %s", seconds, now);
         if (columns > 0) {
-            out.print(Marks.shown(ansi, line));
-            width = Marks.shown(Ansi.OFF, line).length();
+            renew(line);
         } else {
             out.println(Marks.shown(ansi, line));
         }
         out.flush();
         shownAt = time;
+    }
+
+    /// A line that a terminal had to break could not be removed: only a shorter one has colours.
+    private void renew(String line) {
+        var plain = Marks.shown(Ansi.OFF, line);
+        width = Math.min(plain.length(), columns - 1);
+        out.print(width < plain.length() ? plain.substring(0, width) : Marks.shown(ansi, line));
     }
 
     /// Blanks remove the line at a terminal: they need no escape sequences, which may be unwelcome.

@@ -66,6 +66,22 @@ class ProgressTest {
     }
 
     @Test
+    void cutsALineThatATerminalWouldBreak() {
+        try (var progress = progress(17)) {
+            progress.now("@|red 10 seeds|@");
+            pass(progress, 1);
+            progress.now("@|red 100 seeds|@");
+            pass(progress, 1);
+        }
+        assertThat(written)
+                .hasToString(
+                        "   1 s  10 seeds"
+                                + "\r                \r"
+                                + "   2 s  100 seed"
+                                + "\r                \r");
+    }
+
+    @Test
     void tellsABeginningAtOnceAndAgain() {
         try (var progress = progress(0)) {
             progress.begin("@|bold warming up|@");
