@@ -132,6 +132,7 @@ final class CallBook {
                                 call.what(),
                                 call.seen,
                                 "",
+                                false,
                                 call.number(),
                                 call.agreedBy))
                 .collect(ImmutableList.toImmutableList());
@@ -149,6 +150,7 @@ final class CallBook {
                             each.what(),
                             each.seen(),
                             each.expected(),
+                            each.isWrong(),
                             answer == null ? 0 : answer.number(),
                             answer == null ? "" : answer.agreedBy);
                 })

@@ -44,6 +44,7 @@ public record Report(String title, String command, ImmutableList<Played> scenari
     /// @param what was called
     /// @param seen the reply
     /// @param expected what the reply had to be; empty if anything would do
+    /// @param wrong whether the reply had to be another one
     /// @param number its place in the order; 0 if it is not known
     /// @param agreedBy the replicas whose replies were the answer
     public record Call(
@@ -53,6 +54,7 @@ public record Report(String title, String command, ImmutableList<Played> scenari
             String what,
             String seen,
             String expected,
+            boolean wrong,
             long number,
             String agreedBy) {}
 

@@ -37,6 +37,7 @@ final class SceneJson {
                 text(call.what()),
                 text(call.seen()),
                 text(call.expected()),
+                call.wrong() ? 1 : 0,
                 call.number(),
                 text(call.agreedBy()));
     }

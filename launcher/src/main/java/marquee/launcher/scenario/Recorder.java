@@ -39,6 +39,11 @@ public final class Recorder {
             return (call.operation().word() + " " + String.join(" ", call.arguments())).strip();
         }
 
+        /// Whether what was seen fails the scenario; what comes from no line of it fails nothing.
+        public boolean isWrong() {
+            return call.line() > 0 && !call.allows(seen);
+        }
+
         /// What had to be seen, as scenarios spell it; empty for anything.
         public String expected() {
             return String.join(" | ", call.expected());

@@ -34,7 +34,16 @@ public sealed interface Step {
             @Nullable String key,
             Operation operation,
             ImmutableList<String> arguments,
-            ImmutableList<String> expected) {}
+            ImmutableList<String> expected) {
+        /// Whether `seen` may be seen: of what is expected the code alone is enough, and where
+        /// nothing is, any answer.
+        boolean allows(String seen) {
+            var code = Codes.of(seen);
+            return expected.isEmpty()
+                    ? !code.equals(Seen.UNKNOWN)
+                    : expected.contains(seen) || expected.contains(code);
+        }
+    }
 
     /// Something happens, at once or, while the scenario goes on, later.
     record Happens(int line, Action action, Moment moment) implements Step {}

@@ -31,8 +31,8 @@ function unzipped(text) {
 
 const decode = (s, word = (index) => s.texts[index]) => ({
   omitted: s.omitted,
-  calls: s.calls.map(([begun, ended, who, what, seen, expected, number, agreedBy]) => ({
-    begun, ended, number,
+  calls: s.calls.map(([begun, ended, who, what, seen, expected, wrong, number, agreedBy]) => ({
+    begun, ended, number, wrong: wrong === 1,
     who: word(who), what: word(what), seen: word(seen), expected: word(expected), agreedBy: word(agreedBy),
   })),
   votes: s.votes.map(([number, at, replica, said, agrees]) => (

@@ -41,7 +41,7 @@ class ReportPageTest {
         assertThat(scene(page(report("a report"))))
                 .isEqualTo(
                         """
-                        {"calls":[[10,90,0,1,2,3,7,4]],"votes":[[7,60,5,6,0]],\
+                        {"calls":[[10,90,0,1,2,3,1,7,4]],"votes":[[7,60,5,6,0]],\
                         "lanes":[["frontend-1","FRONT_END"],["R1","REPLICA"]],\
                         "segments":[[1,1,5,20,-1]],\
                         "messages":[[1,1,0,0,40,20,7,[7],0,1,8]],\
@@ -123,7 +123,8 @@ class ReportPageTest {
                         ImmutableList.of(reply),
                         ImmutableList.of(new Mark(REPLICA, 5, 5, Kind.FAULT, "begins to lie")),
                         3);
-        var call = new Report.Call(10, 90, "ATWC1234", "book", "BOOKED", "NO_SEATS", 7, "R1,R2");
+        var call =
+                new Report.Call(10, 90, "ATWC1234", "book", "BOOKED", "NO_SEATS", true, 7, "R1,R2");
         var vote = new Report.Vote(7, 60, "R1/1", "nonsense", false);
         var played =
                 new Report.Played(

@@ -68,10 +68,30 @@ class ScenarioReportTest {
         assertThat(text(scene, call.path(3))).isEqualTo("book ATWM160523 Avatar 2");
         assertThat(text(scene, call.path(4))).isEqualTo("BOOKED held 2 left 8");
         assertThat(text(scene, call.path(5))).isEqualTo("BOOKED held 2 left 8");
-        assertThat(call.path(6).asLong()).isPositive();
-        assertThat(Splitter.on(',').splitToList(text(scene, call.path(7))))
+        assertThat(call.path(7).asLong()).isPositive();
+        assertThat(Splitter.on(',').splitToList(text(scene, call.path(8))))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .doesNotContain("R4");
+    }
+
+    @Test
+    void aReportMarksTheAnswersThatFailTheScenario() throws IOException {
+        Files.writeString(
+                scenario,
+                """
+                # Ten seats are left, not one.
+                ATWA1111> add ATWM160523 Avatar 12
+                  ADDED
+                ATWC2222> book ATWM160523 Avatar 2
+                  BOOKED held 2 left 1
+                ATWC2222> schedule
+                """);
+        var told = run("--report", folder.toString());
+
+        assertThat(told.status()).isEqualTo(ExitStatus.REFUSED);
+        var calls = scene(data().path("scenarios").path(0)).path("calls");
+        assertThat(Streams.stream(calls).map(call -> call.path(6).asInt()))
+                .containsExactly(0, 1, 0);
     }
 
     @Test
