@@ -3,9 +3,11 @@ package marquee.launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
@@ -54,7 +56,9 @@ final class Failure {
                     case NoSuchFileException _ -> "no such file or folder";
                     case AccessDeniedException _ -> "permission denied";
                     case FileAlreadyExistsException _ -> "there is another file of that name";
-                    default -> e.getReason() == null ? e.toString() : e.getReason();
+                    case NotDirectoryException _ -> "is no folder";
+                    case DirectoryNotEmptyException _ -> "the folder is not empty";
+                    default -> e.getReason() == null ? "cannot be used" : e.getReason();
                 };
     }
 }

@@ -179,6 +179,15 @@ class MainTest {
     }
 
     @Test
+    void saysThatAFileIsNoFolder() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(run("logs", "--data", file.toString())).isEqualTo(ExitStatus.REFUSED);
+
+        assertThat(err).hasToString("marquee: " + file + ": is no folder\n");
+    }
+
+    @Test
     void saysThatAnArchiveCannotTakeThePlaceOfAFolder() {
         assertThat(run("package", "--out", "/")).isEqualTo(ExitStatus.REFUSED);
 
