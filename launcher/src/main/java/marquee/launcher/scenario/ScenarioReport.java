@@ -58,7 +58,7 @@ final class ScenarioReport {
                 result.group(),
                 verdict(result),
                 remarks(result),
-                result.stageNanos(),
+                result.stageNanos() > 0 ? result.stageNanos() : result.nanos(),
                 result.scene());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import marquee.config.ExitStatus;
 import marquee.launcher.Main;
+import marquee.launcher.report.Scene;
+import marquee.launcher.scenario.Results.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +123,21 @@ class ScenarioReportTest {
                 .isEqualTo(
                         "./marquee run --simulated %s --report %s --seed %s"
                                 .formatted(quoted, folder, seed));
+    }
+
+    @Test
+    void aScenarioWhoseStageFailedTookAsLongAsItsResultSays() throws IOException {
+        var failure = ImmutableList.of(new Performance.Failure(0, "no port is free"));
+        var result =
+                new Result("group", "one", "", 0, 5_000_000_000L, failure, "", 0, Scene.NONE, "");
+
+        ScenarioReport.write(
+                folder.resolve(ScenarioReport.PAGE),
+                new Results(ImmutableList.of(result), result.nanos()),
+                "./marquee run");
+
+        assertThat(data().path("scenarios").path(0).path("duration").asLong())
+                .isEqualTo(5_000_000_000L);
     }
 
     @Test
