@@ -90,18 +90,15 @@ public final class Witness implements Onlooker {
     @Override
     public void passes(Passage passage) {
         var contents = DatagramContents.of(passage.datagram().array());
-        if (contents == null || drafts.size() >= messagesMax) {
-            omitted++;
-            return;
+        if (contents == null) {
+            return; // It says nothing.
         }
         var from = new Who(passage.from(), contents.senderIncarnation());
         var whole = messages(passage.to().node(), contents);
-        if (whole.isEmpty() && bare++ >= messagesMax / BARE_SHARE) {
-            omitted++;
-        } else if (whole.isEmpty()) {
+        if (whole.isEmpty()) {
             var kind = contents.hello() ? "Hello" : "Acknowledgement";
             var name = contents.frames().isEmpty() ? kind : "Fragment";
-            drafts.add(new Draft(from, passage, name, ImmutableList.of(), false));
+            keep(new Draft(from, passage, name, ImmutableList.of(), false));
         }
         // Messages of one kind that travel together are one arrow.
         while (!whole.isEmpty()) {
@@ -110,8 +107,18 @@ public final class Witness implements Onlooker {
             whole.removeAll(alike);
             boolean beyond = alike.stream().anyMatch(message -> Told.claims(message) > head);
             var kind = first.getSimpleName();
-            drafts.add(new Draft(from, passage, kind, ImmutableList.copyOf(alike), beyond));
+            keep(new Draft(from, passage, kind, ImmutableList.copyOf(alike), beyond));
         }
+    }
+
+    private void keep(Draft draft) {
+        boolean isBare = draft.messages().isEmpty();
+        if (drafts.size() >= messagesMax || (isBare && bare >= messagesMax / BARE_SHARE)) {
+            omitted++;
+            return;
+        }
+        drafts.add(draft);
+        bare += isBare ? 1 : 0;
     }
 
     /// From outside, `what` is done to `nodes`, or to nobody of them alone.
