@@ -76,6 +76,9 @@ function link(number) {
   return button;
 }
 
+// R10 comes behind R9.
+const bySlot = (one, other) => one.localeCompare(other, "en", { numeric: true });
+
 function voteTable(scenario, onlySplit) {
   const byNumber = new Map();
   for (const vote of scenario.votes) {
@@ -83,7 +86,7 @@ function voteTable(scenario, onlySplit) {
     byNumber.get(vote.number).push(vote);
   }
   const slot = (vote) => vote.replica.split("/")[0];
-  const slots = [...new Set(scenario.votes.map(slot))].sort();
+  const slots = [...new Set(scenario.votes.map(slot))].sort(bySlot);
   const split = [...byNumber].filter(([, votes]) => votes.some((vote) => !vote.agrees));
   const all = onlySplit ? split : [...byNumber];
   const box = element("input", { type: "checkbox" });
