@@ -19,13 +19,14 @@ import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Request;
 import marquee.protocol.replication.RequestId;
+import marquee.protocol.wire.Bytes;
 import marquee.simulation.Onlooker.Who;
 import org.jspecify.annotations.Nullable;
 
 /// What front ends were asked for and answered in a live run: they take down neither, so it is put
 /// together from what customers know and from what front ends said to the group and heard of it.
 final class Overheard {
-    private final List<Asked> asked = new ArrayList<>();
+    private final Map<Bytes, List<Asked>> asked = new HashMap<>(); // by operation
     private final Map<RequestId, Placed> placed = new HashMap<>();
     private final Map<Long, List<Heard>> replies = new HashMap<>();
     private final Set<RequestId> taken = new HashSet<>();
@@ -43,7 +44,8 @@ final class Overheard {
     private record Heard(long at, Reply reply) {}
 
     void asked(long now, NodeId frontEnd, Request request) {
-        asked.add(new Asked(now, frontEnd, request));
+        asked.computeIfAbsent(request.operation(), key -> new ArrayList<>())
+                .add(new Asked(now, frontEnd, request));
     }
 
     void ordered(long now, long number, RequestId id) {
@@ -70,9 +72,8 @@ final class Overheard {
     /// end's own that asks for the same and belongs to nobody else.
     private @Nullable Asked own(Made made) {
         var operation = BookingCodec.encode(Edge.operation(made.call()));
-        return asked.stream()
+        return asked.getOrDefault(operation, List.of()).stream()
                 .filter(each -> made.begun() <= each.at() && each.at() <= made.ended())
-                .filter(each -> each.request().operation().equals(operation))
                 .filter(each ->
                         each.id().isOwnSession()
                                 ? !taken.contains(each.id())
