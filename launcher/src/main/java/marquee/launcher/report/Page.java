@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public record Page(String frame, String style, String script) {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final String DATA = "{{data}}";
+    private static final String SHARED = "elements.js";
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -33,9 +34,9 @@ public record Page(String frame, String style, String script) {
     }
 
     /// The parts that lie beside the class `near`: `page.html`, `page.css`, and `scripts` in their
-    /// order.
+    /// order, behind what all pages share.
     public static Page near(Class<?> near, ImmutableList<String> scripts) throws IOException {
-        var script = new StringBuilder();
+        var script = new StringBuilder(read(Page.class, SHARED));
         for (var name : scripts) {
             script.append(read(near, name));
         }

@@ -1,5 +1,4 @@
-// Draws what the page's data say. Text is only ever set as text: nothing of it is read as markup.
-const data = JSON.parse(document.getElementById("data").textContent);
+// Draws what the page's data say.
 const COLOURS = 9;
 const WIDTH = 520;
 const HEIGHT = 300;
@@ -12,25 +11,6 @@ const FIGURES = [
   ["p999Micros", "p99.9 µs", 0], ["longestMicros", "longest µs", 0], ["cpuMicros", "cpu µs/request", 2],
   ["datagrams", "driver's datagrams/request", 2],
 ];
-const byId = (id) => document.getElementById(id);
-
-function element(tag, { text, ...attributes } = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text !== undefined) made.textContent = text;
-  made.append(...children);
-  return made;
-}
-
-// The namespace is that of a picture the page already has.
-function shape(tag, { text, ...attributes } = {}, ...children) {
-  const made = document.createElementNS(byId("space").namespaceURI, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text !== undefined) made.textContent = text;
-  made.append(...children);
-  return made;
-}
-
 function short(value) {
   if (value >= 1e6) return Number((value / 1e6).toPrecision(3)) + " M";
   if (value >= 1e4) return Number((value / 1e3).toPrecision(3)) + " k";
@@ -122,14 +102,6 @@ function drawn(line, x, y, aside, decimals) {
   return parts;
 }
 
-function tip(words, event) {
-  const box = byId("tip");
-  box.textContent = words;
-  box.hidden = false;
-  box.style.left = Math.min(event.clientX + 14, window.innerWidth - box.offsetWidth - 8) + "px";
-  box.style.top = event.clientY + 16 + "px";
-}
-
 function spreadCell(spread, decimals) {
   if (!spread) return element("td", { class: "n" });
   return element("td", { class: "n" }, number(spread.median, decimals) + " ",
@@ -161,11 +133,6 @@ function table(heads, rows) {
   return element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
 }
 
-function scheme(name) {
-  document.documentElement.dataset.scheme = name;
-  byId("scheme").textContent = name === "dark" ? "light" : "dark";
-}
-
 function legend(entries) {
   return element("div", { class: "legend" }, ...entries.map(([name, colour]) => element("span", {},
     shape("svg", { viewBox: "0 0 26 12" }, shape("line", { class: "path s" + colour, x1: 0, x2: 26, y1: 6, y2: 6 }),
@@ -190,14 +157,7 @@ function plots(axis) {
 
 function open() {
   byId("command").textContent = data.command;
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  scheme(dark.matches ? "dark" : "light");
-  dark.addEventListener("change", () => scheme(dark.matches ? "dark" : "light"));
-  const other = () => scheme(document.documentElement.dataset.scheme === "dark" ? "light" : "dark");
-  byId("scheme").addEventListener("click", other);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "d") other();
-  });
+  followScheme();
   byId("legend").append(legend(names.map((name, index) => [name, index % COLOURS])));
   for (const axis of axes) plots(axis);
   for (const comparison of data.comparisons) {

@@ -15,8 +15,6 @@ const FAMILIES = {
 };
 const NOTHING = { calls: [], votes: [], lanes: [], segments: [], messages: [], marks: [], omitted: 0, texts: [] };
 const HIDDEN = ["Changed", "MarkDigest", "WantSnapshot", "SnapshotChunk", "SnapshotSum"];
-// What all parts of the page use.
-const data = JSON.parse(document.getElementById("data").textContent);
 
 // A scenario with its rows by name, made when it is looked at: all of them at once would be too much.
 async function unpacked(played) {
@@ -53,26 +51,6 @@ function family(kind) {
     if (kinds.includes(kind)) return name;
   }
   return "upkeep";
-}
-
-const byId = (id) => document.getElementById(id);
-
-// Text is only ever set as text: nothing of the data is read as markup.
-function element(tag, { text, ...attributes } = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text !== undefined) made.textContent = text;
-  made.append(...children);
-  return made;
-}
-
-// The namespace is that of a picture the page already has.
-function shape(tag, { text, ...attributes } = {}, ...children) {
-  const made = document.createElementNS(byId("space").namespaceURI, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text !== undefined) made.textContent = text;
-  made.append(...children);
-  return made;
 }
 
 const count = (number) => number.toLocaleString("en");

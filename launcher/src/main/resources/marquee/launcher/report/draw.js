@@ -281,6 +281,7 @@ function tell(group, text) {
   group.addEventListener("pointerenter", (event) => {
     group.classList.add("on");
     tip(text(), event);
+    byId("detail").textContent = text();
   });
   group.addEventListener("pointerleave", () => {
     group.classList.remove("on");
@@ -292,13 +293,4 @@ function tell(group, text) {
   });
   group.addEventListener("blur", () => group.classList.remove("on"));
   group.addEventListener("click", () => { byId("detail").textContent = text(); });
-}
-
-function tip(text, { clientX, clientY }) {
-  const box = byId("tip");
-  box.textContent = text;
-  box.hidden = false;
-  box.style.left = Math.max(4, Math.min(clientX + 14, window.innerWidth - box.offsetWidth - 8)) + "px";
-  box.style.top = (clientY + 18 + box.offsetHeight > window.innerHeight ? clientY - box.offsetHeight - 12 : clientY + 18) + "px";
-  byId("detail").textContent = text;
 }

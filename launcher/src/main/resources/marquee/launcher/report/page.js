@@ -72,22 +72,10 @@ async function show(index) {
   document.body.dataset.shown = index;
 }
 
-function scheme(name) {
-  document.documentElement.dataset.scheme = name;
-  byId("scheme").textContent = name === "dark" ? "light" : "dark";
-}
-
 function open() {
   byId("title").textContent = data.title;
   byId("command").textContent = data.command;
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  scheme(dark.matches ? "dark" : "light");
-  dark.addEventListener("change", () => scheme(dark.matches ? "dark" : "light"));
-  const other = () => scheme(document.documentElement.dataset.scheme === "dark" ? "light" : "dark");
-  byId("scheme").addEventListener("click", other);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "d" && event.target.tagName !== "INPUT") other();
-  });
+  followScheme();
   summary();
   legend();
   listen();
