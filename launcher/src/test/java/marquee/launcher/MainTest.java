@@ -42,6 +42,7 @@ class MainTest {
                         + " out of range",
                 "logs --number 1.5|Invalid value for option '--number': '1.5' is not a whole"
                         + " number",
+                "logs --number 0|--number 0, expected 1 or more",
                 "bench --outstanding 1,x|Invalid value for option '--outstanding' (N): 'x' is not"
                         + " a whole number",
                 "deploy status --hosts nowhere.json|no such file, expected the hosts of a cluster",

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import marquee.launcher.console.Screen;
+import marquee.launcher.console.Within;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,6 +37,7 @@ public final class LogChoice {
             description = "What R2, RM2, frontend-1 or sequencer says, and what is said of it.")
     private @Nullable String role;
 
+    @Within(min = 1)
     @Option(
             names = "--number",
             paramLabel = "N",
@@ -59,9 +61,6 @@ public final class LogChoice {
             from = instant(screen, since, now);
         }
         if (number != null) {
-            if (number <= 0) {
-                throw screen.wrongUsage("--number %d, expected 1 or more".formatted(number));
-            }
             numbers.add(number);
         }
     }
