@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import marquee.config.StateHome;
 import marquee.launcher.picture.Film;
 import marquee.launcher.picture.Witness;
@@ -44,7 +45,8 @@ public final class DemoReport {
             full = true;
             film.note(
                     ImmutableList.of(),
-                    "%,d calls are listed: later ones are not".formatted(CALLS_MAX));
+                    String.format(
+                            Locale.ROOT, "%,d calls are listed: later ones are not", CALLS_MAX));
         }
     }
 

@@ -132,13 +132,14 @@ final class Results {
     String summary() {
         long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
         long skipped = results.stream().filter(each -> !each.skipped().isEmpty()).count();
-        return "%s, %d passed, %d failed, %d skipped, %.1f s"
-                .formatted(
-                        count(results.size()),
-                        results.size() - failed - skipped,
-                        failed,
-                        skipped,
-                        nanos / NANOS_PER_SECOND);
+        return String.format(
+                Locale.ROOT,
+                "%s, %d passed, %d failed, %d skipped, %.1f s",
+                count(results.size()),
+                results.size() - failed - skipped,
+                failed,
+                skipped,
+                nanos / NANOS_PER_SECOND);
     }
 
     /// The same for a program.

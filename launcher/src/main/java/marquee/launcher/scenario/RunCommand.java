@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import marquee.client.Table;
@@ -225,7 +226,12 @@ public final class RunCommand implements Callable<Integer> {
         screen.say(
                 Marks.shown(
                         screen.errAnsi(),
-                        "%-60s %6.2f s  %s".formatted(name, result.seconds(), verdict)));
+                        String.format(
+                                Locale.ROOT,
+                                "%-60s %6.2f s  %s",
+                                name,
+                                result.seconds(),
+                                verdict)));
         if (!result.note().isEmpty()) {
             screen.say("    " + result.note());
         }

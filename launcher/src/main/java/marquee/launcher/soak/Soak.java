@@ -104,8 +104,12 @@ final class Soak implements AutoCloseable {
                 double most = fullSpeed(threads);
                 double wanted = most * plan.percent() / PERCENT;
                 narrator.title(
-                        "%.0f requests a second at most; from now on %.0f, and replicas fail"
-                                .formatted(most, wanted));
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f requests a second at most; from now on %.0f, and replicas"
+                                        + " fail",
+                                most,
+                                wanted));
                 ledger.begin("soak");
                 crowd.open(threads, Pace.of(Math.max(1, wanted)));
                 goOn();

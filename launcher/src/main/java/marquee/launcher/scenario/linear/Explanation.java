@@ -121,10 +121,12 @@ final class Explanation {
         var text = new StringBuilder("no order of these calls gives what was seen");
         if (others > 0) {
             text.append(
-                    (othersMatter
+                    String.format(
+                            Locale.ROOT,
+                            othersMatter
                                     ? ", the other %,d being as they were seen"
-                                    : ", whatever came of the other %,d")
-                            .formatted(others));
+                                    : ", whatever came of the other %,d",
+                            others));
         }
         text.append(" (seconds since the first call):");
         told.forEach(event -> text.append("\n  ").append(line(event)));

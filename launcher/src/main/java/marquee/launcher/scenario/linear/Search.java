@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -139,8 +140,11 @@ final class Search {
 
     private String spent() {
         return open.steps() > limits.steps()
-                ? "%,d steps are done".formatted(limits.steps())
-                : "more than %,d orders are possible at once".formatted(limits.configurations());
+                ? String.format(Locale.ROOT, "%,d steps are done", limits.steps())
+                : String.format(
+                        Locale.ROOT,
+                        "more than %,d orders are possible at once",
+                        limits.configurations());
     }
 
     private void replaceEach(UnaryOperator<Configuration> change) {
