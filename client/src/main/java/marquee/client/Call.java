@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /// One request to the web service (docs/http-api.md), for as long as it takes to be answered: every
-/// attempt carries the same key, so it is executed once however often it is sent.
+/// attempt carries the same key, so it is executed once however often it is sent while replicas
+/// keep that key for certain (rule P3).
 ///
 /// @param path with its query, from the first slash
 /// @param body null where the request has none

@@ -77,7 +77,9 @@ public final class ClientCommand implements Callable<Integer> {
     @Option(
             names = "--deadline",
             paramLabel = "SECONDS",
-            description = "How long an operation is tried; 30 unless given.")
+            description =
+                    "How long an operation is tried; 30 unless given. One that may be done is sent"
+                            + " again for 10 at most.")
     private int deadlineSeconds = (int) FrontEndClient.DEADLINE.toSeconds();
 
     @Option(

@@ -139,10 +139,10 @@ final class Conversation {
     }
 
     private void adviseToRepeat(Call call) {
-        // How long a key is remembered, docs/http-api.md says (rule P3).
+        // Before there are so many no key is forgotten, however old it is (rule P3).
         complain(
-                ("the outcome is unknown; --key %s repeats it safely for 20 s, and as a rule until"
-                                + " 64 newer keys of yours")
+                ("the outcome is unknown; --key %s repeats it safely until there are 64 newer keys"
+                                + " of yours, or 200 000 of all users")
                         .formatted(call.key()));
     }
 

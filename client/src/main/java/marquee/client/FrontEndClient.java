@@ -32,11 +32,20 @@ public final class FrontEndClient implements AutoCloseable {
     /// How long a call is tried unless told otherwise.
     public static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /// How long a call that changes something is sent again once an attempt may have done it. A
+    /// front end's request is given a place for ten seconds, and replicas keep a key for twenty at
+    /// least (rule P3): what is sent again within the rest of that finds its key.
+    public static final Duration REPEATED_MAX = Duration.ofSeconds(10);
+
     /// How often all front ends are asked while none takes a connection, or is one at all.
     static final int REFUSED_ROUNDS_MAX = 5;
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(12);
+
+    /// Leaves time to ask another front end within [#REPEATED_MAX].
+    private static final Duration KEYED_ATTEMPT_MAX = Duration.ofSeconds(8);
+
     private static final Duration PAUSE_MIN = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
     private static final int DOUBLINGS_MAX = 4;
@@ -56,10 +65,24 @@ public final class FrontEndClient implements AutoCloseable {
     /// @param attemptMax for one of them: another front end is asked when one hangs
     /// @param refusedRoundsMax how often all front ends are asked while none takes a connection, or
     ///   is one at all
-    public record Patience(Duration deadline, Duration attemptMax, int refusedRoundsMax) {
+    /// @param repeatedMax for sending a call that changes something again, from the beginning of
+    ///   the first attempt on that may have done it
+    public record Patience(
+            Duration deadline, Duration attemptMax, int refusedRoundsMax, Duration repeatedMax) {
+        /// That of somebody who may use many keys.
+        public Patience(Duration deadline, Duration attemptMax, int refusedRoundsMax) {
+            this(deadline, attemptMax, refusedRoundsMax, REPEATED_MAX);
+        }
+
         /// That of a customer, who gives a front end the time to find an agreement.
         public static Patience of(Duration deadline) {
             return new Patience(deadline, ATTEMPT_MAX, REFUSED_ROUNDS_MAX);
+        }
+
+        /// For one attempt of `call`.
+        Duration attemptMax(Call call) {
+            var most = Comparators.min(deadline, attemptMax);
+            return call.hasKey() ? Comparators.min(most, KEYED_ATTEMPT_MAX) : most;
         }
     }
 
@@ -97,8 +120,8 @@ public final class FrontEndClient implements AutoCloseable {
 
     /// Sends `call` until it is answered.
     ///
-    /// @return the answer; one that is transient only when the deadline leaves no time to repeat,
-    ///   and one that says that nothing was done only if no attempt before may have done it
+    /// @return the answer; one that is transient only when there is no time left to repeat the
+    ///   call, and one that says that nothing was done only if no attempt before may have done it
     /// @throws UnreachableException if no front end answered at all
     public Answer send(Call call) throws UnreachableException, InterruptedException {
         return send(new Attempts(call));
@@ -136,8 +159,12 @@ public final class FrontEndClient implements AutoCloseable {
         private final long start = System.nanoTime();
         private final int first = preferred;
         private int tries;
+        private long begun;
         private boolean handedOver;
         private boolean mayBeDone;
+
+        /// When the first attempt began that may have done what was asked.
+        private long mayBeDoneSince;
 
         /// So long all who were asked in this round want to be left alone.
         private Duration retryAfter = Duration.ZERO;
@@ -157,6 +184,7 @@ public final class FrontEndClient implements AutoCloseable {
             tries++;
             var before = begins ? patience.deadline() : retryAfter;
             retryAfter = Duration.ZERO;
+            begun = System.nanoTime();
             try {
                 var response = http.send(request(url), BodyHandlers.ofString());
                 retryAfter = Comparators.min(retryAfter(response), before);
@@ -185,22 +213,29 @@ public final class FrontEndClient implements AutoCloseable {
 
         private void answeredForNow(Answer answer) {
             handedOver = true;
-            mayBeDone |= answer.mayBeDone();
+            mayHaveDone(answer.mayBeDone());
             // That this attempt was refused does not undo what an earlier one has done.
             last = answer.mayBeDone() || !mayBeDone ? answer : last;
+        }
+
+        private void mayHaveDone(boolean byThisAttempt) {
+            if (byThisAttempt && !mayBeDone) {
+                mayBeDone = true;
+                mayBeDoneSince = begun;
+            }
         }
 
         /// A page that was moved, or is not there, stays so. A proxy that has found no front end
         /// behind it may find one later, and may have handed over what it says to have failed.
         private void answeredByStranger(URI url, int status) {
             handedOver |= status >= Answer.SERVER_ERRORS;
-            mayBeDone |= status >= Answer.SERVER_ERRORS || status < Answer.REDIRECTIONS;
+            mayHaveDone(status >= Answer.SERVER_ERRORS || status < Answer.REDIRECTIONS);
             reason = "%s%s answered %d, but not as a front end".formatted(NOBODY, url, status);
         }
 
         private void failed(URI url, IOException e) {
             handedOver |= !isBeforeRequest(e);
-            mayBeDone |= !isBeforeRequest(e);
+            mayHaveDone(!isBeforeRequest(e));
             reason =
                     switch (e) {
                         case ConnectException _, HttpConnectTimeoutException _ ->
@@ -210,7 +245,7 @@ public final class FrontEndClient implements AutoCloseable {
                                         .formatted(NOBODY, url, e.getMessage());
                         case HttpTimeoutException _ ->
                                 "%s did not answer within %d s"
-                                        .formatted(url, patience.deadline().toSeconds());
+                                        .formatted(url, patience.attemptMax(call).toSeconds());
                         default -> NOBODY + url + " broke off";
                     };
         }
@@ -238,7 +273,14 @@ public final class FrontEndClient implements AutoCloseable {
         private boolean isOver() {
             boolean nobody = !handedOver && rounds() >= patience.refusedRoundsMax();
             // An attempt that began at the deadline would be cut off before it could be answered.
-            return nobody || pause().compareTo(left()) >= 0;
+            return nobody || pause().compareTo(Comparators.min(left(), repeatable())) >= 0;
+        }
+
+        /// For how long the call may still be sent again.
+        private Duration repeatable() {
+            return call.hasKey() && mayBeDone
+                    ? rest(patience.repeatedMax(), mayBeDoneSince)
+                    : patience.deadline();
         }
 
         private Answer lastWord() throws UnreachableException {
@@ -250,15 +292,21 @@ public final class FrontEndClient implements AutoCloseable {
         }
 
         private Duration left() {
-            var left = patience.deadline().minusNanos(System.nanoTime() - start);
-            return left.isNegative() ? Duration.ZERO : left;
+            return rest(patience.deadline(), start);
+        }
+
+        private static Duration rest(Duration most, long since) {
+            var rest = most.minusNanos(System.nanoTime() - since);
+            return rest.isNegative() ? Duration.ZERO : rest;
         }
 
         private HttpRequest request(URI url) {
             var body = call.body();
             var request =
                     HttpRequest.newBuilder(url.resolve(call.path()))
-                            .timeout(Comparators.min(left().plusMillis(1), patience.attemptMax()))
+                            .timeout(
+                                    Comparators.min(
+                                            left().plusMillis(1), patience.attemptMax(call)))
                             .method(
                                     call.method(),
                                     body == null

@@ -30,8 +30,8 @@ import picocli.CommandLine;
 @Timeout(120)
 class ClientCommandTest {
     private static final String ADVICE =
-            "the outcome is unknown; --key k9 repeats it safely for 20 s, and as a rule until 64"
-                    + " newer keys of yours\n";
+            "the outcome is unknown; --key k9 repeats it safely until there are 64 newer keys of"
+                    + " yours, or 200 000 of all users\n";
 
     @TempDir private Path logs;
     private final StubFrontEnd frontEnd;

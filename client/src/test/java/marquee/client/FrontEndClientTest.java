@@ -201,6 +201,48 @@ class FrontEndClientTest {
     }
 
     @Test
+    void repeatsABookingThatMayBeDoneOnlyWhileItsKeyIsKnownForCertainP3() throws Exception {
+        try (var frontEnd =
+                        new StubFrontEnd()
+                                .replies(429, FULL, NO_HEADERS)
+                                .replies(503, BUSY, NO_HEADERS)
+                                .replies(201, BOOKED);
+                var client = impatient(frontEnd.url())) {
+            assertThat(client.send(call).code()).isEqualTo("NO_AGREEMENT");
+
+            assertThat(frontEnd.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void saysOfABookingThatIsNotRepeatedAnyMoreThatItMayBeDone() throws Exception {
+        try (var frontEnd = new StubFrontEnd().breaksOff().replies(201, BOOKED);
+                var client = impatient(frontEnd.url())) {
+            assertThatThrownBy(() -> client.send(call))
+                    .isInstanceOf(UnreachableException.class)
+                    .extracting(e -> ((UnreachableException) e).mayBeDone())
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void leavesTimeToAskAnotherFrontEndWhileABookingMayBeRepeated() {
+        var patience = FrontEndClient.Patience.of(DEADLINE);
+        var question = new Call("", "GET", "/v1/cluster", null, "");
+
+        assertThat(patience.attemptMax(call)).isLessThan(patience.repeatedMax());
+        assertThat(patience.attemptMax(question)).isEqualTo(patience.attemptMax());
+    }
+
+    @Test
+    void repeatsAQuestionUntilTheDeadline() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(503, BUSY, NO_HEADERS).replies(201, BOOKED);
+                var client = impatient(frontEnd.url())) {
+            assertThat(client.get("/v1/cluster").code()).isEqualTo("BOOKED");
+        }
+    }
+
+    @Test
     void takesARefusalOfTheOrderForAnAnswerWhateverWasBefore() throws Exception {
         try (var frontEnd =
                 new StubFrontEnd()
@@ -371,6 +413,13 @@ class FrontEndClientTest {
         return frontEnd.requests().stream()
                 .map(StubFrontEnd.Request::key)
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /// One that sends nothing again that may be done.
+    private static FrontEndClient impatient(URI url) {
+        return new FrontEndClient(
+                ImmutableList.of(url),
+                new FrontEndClient.Patience(DEADLINE, DEADLINE, 1, Duration.ZERO));
     }
 
     static URI unusedUrl() throws IOException {

@@ -25,8 +25,18 @@ final class Users implements AutoCloseable {
 
     private final FrontEndClient client;
 
+    /// Users of so few keys that none is forgotten, who may repeat themselves for as long as it
+    /// takes.
     Users(ImmutableList<URI> urls) {
-        client = new FrontEndClient(urls, DEADLINE);
+        var patience = FrontEndClient.Patience.of(DEADLINE);
+        client =
+                new FrontEndClient(
+                        urls,
+                        new FrontEndClient.Patience(
+                                DEADLINE,
+                                patience.attemptMax(),
+                                patience.refusedRoundsMax(),
+                                DEADLINE));
     }
 
     /// What `user` is answered, under a key that nobody else has.

@@ -118,7 +118,8 @@ export class Booking {
 
   said(key) {
     if (key === null) return [];
-    return [`key ${key.text}${this.unsure.has(key.request) ? ": Send repeats the same request under it" : ""}`];
+    const safe = "safely until this user has 64 newer keys, or all users 200 000"; // Rule P3.
+    return [`key ${key.text}${this.unsure.has(key.request) ? `: Send repeats the same request under it, ${safe}` : ""}`];
   }
 
   // Says why nothing was sent.
