@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// of that again for each minute without such a mistake (the increasing time-out of Chandra and
 /// Toueg's eventually perfect failure detector). Otherwise managers of a machine that has far too
 /// much to do would dismiss each other again and again, and with each of them every replica that it
-/// is to start. Times are monotonic nanoseconds.
+/// is to start. So it is with one that comes back once more and was not heard since it last did: it
+/// reaches the sequencer, and not this manager. Times are monotonic nanoseconds.
 final class ManagerWatch {
     /// A manager that was never dismissed by mistake is gone when it is not heard for so long.
     static final long PATIENCE_NANOS = 700_000_000;
@@ -26,6 +27,10 @@ final class ManagerWatch {
         private long heardAt;
         private @Nullable Peer life;
         private @Nullable Peer dismissed;
+
+        /// Whether nothing has been heard since the order said that it is asked again.
+        private boolean backUnheard;
+
         private int mistakes;
         private long mistakeAt;
 
@@ -47,6 +52,7 @@ final class ManagerWatch {
         if (known != null) {
             known.heardAt = now;
             known.life = peer;
+            known.backUnheard = false;
         }
     }
 
@@ -64,11 +70,13 @@ final class ManagerWatch {
         if (known == null) {
             return;
         }
-        if (known.dismissed != null && known.dismissed.equals(known.life)) {
+        boolean sameLife = known.dismissed != null && known.dismissed.equals(known.life);
+        if (sameLife || known.backUnheard) {
             known.mistakes = Math.min(mistakes(now, known) + 1, DOUBLINGS_MAX);
             known.mistakeAt = now;
         }
         known.dismissed = null;
+        known.backUnheard = true;
         known.heardAt = now;
     }
 

@@ -31,8 +31,12 @@ class ManagerWatchTest {
     }
 
     private void patienceIs(long nanos) {
-        assertThat(watch.isGone(now + nanos, OTHER)).isFalse();
-        assertThat(watch.isGone(now + nanos + 1, OTHER)).isTrue();
+        patienceIs(nanos, OTHER);
+    }
+
+    private void patienceIs(long nanos, NodeId with) {
+        assertThat(watch.isGone(now + nanos, with)).isFalse();
+        assertThat(watch.isGone(now + nanos + 1, with)).isTrue();
     }
 
     @Test
@@ -88,5 +92,24 @@ class ManagerWatchTest {
         watch.back(now, third);
 
         assertThat(watch.isGone(now + PATIENCE + 1, third)).isTrue();
+    }
+
+    @Test
+    void oneThatReturnsAgainAndAgainWithoutBeingHeardIsGivenTwiceAsLongEachTime() {
+        var third = NodeId.manager(3);
+        watch.begin(now, ImmutableList.of(third));
+        dismissAndReturnUnheard(third);
+        patienceIs(PATIENCE, third);
+        dismissAndReturnUnheard(third);
+        patienceIs(2 * PATIENCE, third);
+        dismissAndReturnUnheard(third);
+
+        patienceIs(4 * PATIENCE, third);
+    }
+
+    private void dismissAndReturnUnheard(NodeId manager) {
+        now += 10 * PATIENCE;
+        watch.gone(manager);
+        watch.back(now, manager);
     }
 }
