@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// is handed over, reads included (rule P12), and answered with what the replicas agreed on.
 /// Thread-safe.
 public final class BookingDesk {
+    private static final String THIS_ATTEMPT =
+            " by this attempt; an earlier one under its key may have done it";
+
     private final Calls calls;
     private final Answering answering;
 
@@ -84,7 +87,7 @@ public final class BookingDesk {
         var effect = calls.call(call -> new Called(call, id, bytes));
         return switch (effect) {
             case Answered(_, var outcome, var agreedBy) -> agreed(outcome, agreedBy.toString());
-            case Refused(_, var reason) -> refused(reason);
+            case Refused(_, var reason) -> refused(reason, id);
             case Unknown _ -> unknown(operation, id);
             default -> throw new IllegalStateException("no answer to a call: " + effect);
         };
@@ -116,17 +119,20 @@ public final class BookingDesk {
         return new Done(result, new Place(outcome.firstNumber(), agreedBy));
     }
 
-    /// What has certainly not been done (rule P6).
-    private static Failed refused(FrontEndEffect.Reason reason) {
+    /// What has certainly not been done (rule P6). Under a key that is so of this attempt alone.
+    private static Failed refused(FrontEndEffect.Reason reason, @Nullable RequestId id) {
+        var attempt = id == null ? "" : THIS_ATTEMPT;
         return switch (reason) {
             case TOO_MANY_PENDING ->
                     Failed.early(
                             ProblemCode.TOO_MANY_REQUESTS,
-                            "this front end has no room for the request, which was not done");
+                            "this front end has no room for the request, which was not done"
+                                    + attempt);
             case TOO_MANY_IN_FLIGHT ->
                     Failed.early(
                             ProblemCode.TOO_MANY_REQUESTS,
-                            "the user has too many requests in flight; this one was not done");
+                            "the user has too many requests in flight; this one was not done"
+                                    + attempt);
             case KEY_REUSED ->
                     Failed.early(
                             ProblemCode.KEY_REUSED,
@@ -134,7 +140,7 @@ public final class BookingDesk {
             case STALE, HISTORY_FULL, NOT_HANDED_OVER ->
                     Failed.early(
                             ProblemCode.NO_AGREEMENT,
-                            "the sequencer did not take the request, which was not done");
+                            "the sequencer did not take the request, which was not done" + attempt);
         };
     }
 

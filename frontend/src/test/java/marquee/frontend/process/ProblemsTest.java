@@ -194,6 +194,26 @@ class ProblemsTest {
         expectProblem(edge.put(SHOW, ADMIN, capacity(3)), status, code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TOO_MANY_PENDING",
+        "TOO_MANY_IN_FLIGHT",
+        "STALE",
+        "HISTORY_FULL",
+        "NOT_HANDED_OVER"
+    })
+    void saysOfARequestWithAKeyOnlyThatThisAttemptDidNotDoIt(Reason reason) {
+        edge.order.refuse(reason);
+
+        var keyed = edge.send("PUT", SHOW, ADMIN, capacity(3), RequestKey.HEADER, "k");
+        assertThat(keyed.body().path("detail").asText())
+                .endsWith(
+                        "was not done by this attempt; an earlier one under its key may have done"
+                                + " it");
+        assertThat(edge.put(SHOW, ADMIN, capacity(3)).body().path("detail").asText())
+                .endsWith("was not done");
+    }
+
     @Test
     void saysThatTooManyKeysAreInUse() {
         edge.order.answer(Verdict.KEYS_EXHAUSTED);
