@@ -188,7 +188,7 @@ public final class FrontEndClient implements AutoCloseable {
             try {
                 var response = http.send(request(url), BodyHandlers.ofString());
                 retryAfter = Comparators.min(retryAfter(response), before);
-                var answer = answer(response);
+                var answer = answer(call, response);
                 if (answer == null) {
                     answeredByStranger(url, response.statusCode());
                 } else if (isFinal(answer)) {
@@ -328,8 +328,8 @@ public final class FrontEndClient implements AutoCloseable {
         }
     }
 
-    /// What a front end has answered; null if `response` is of somebody else.
-    private @Nullable Answer answer(HttpResponse<String> response) {
+    /// What a front end has answered to `call`; null if `response` is of somebody else.
+    private @Nullable Answer answer(Call call, HttpResponse<String> response) {
         if (!(json(response.body()) instanceof ObjectNode body)) {
             return null;
         }
@@ -344,7 +344,18 @@ public final class FrontEndClient implements AutoCloseable {
                         headers.firstValue("Sequence-Number").orElse(""),
                         headers.firstValue("Agreed-By").orElse(""),
                         body);
-        return answer.isOk() || body.path("code").isTextual() ? answer : null;
+        return isOfFrontEnd(call, answer) ? answer : null;
+    }
+
+    /// Whether a front end gives an answer like this. Whatever else takes a request may answer it
+    /// with a success in JSON, which says nothing of a booking.
+    private static boolean isOfFrontEnd(Call call, Answer answer) {
+        boolean coded = answer.body().path("code").isTextual();
+        if (!answer.isOk() || !call.isOperation()) {
+            return answer.isOk() || coded;
+        }
+        boolean done = answer.body().path("status").asText().equals("OK");
+        return coded && done && (answer.isInOrder() || !call.hasKey());
     }
 
     private static JsonNode json(String body) {

@@ -387,7 +387,8 @@ class ClientCommandTest {
 
     @Test
     void readsCommandsFromAPipeAndEndsWithTheWorstStatus() {
-        frontEnd.replies(201, "{\"code\":\"BOOKED\"}").replies(409, "{\"code\":\"TOO_MANY\"}");
+        frontEnd.replies(201, "{\"status\":\"OK\",\"code\":\"BOOKED\"}")
+                .replies(409, "{\"code\":\"TOO_MANY\"}");
         type("# a comment", "book ATWM160523 Avatar 2", "CANCEL ATWM160523 Avatar 3", "help");
 
         assertThat(run()).isEqualTo(1);

@@ -281,6 +281,10 @@ class FrontEndClientTest {
         "301, ''",
         "200, <p>Welcome</p>",
         "200, [1]",
+        "200, {}",
+        "200, '{\"status\":\"OK\"}'",
+        "201, '{\"status\":\"OK\",\"code\":\"BOOKED\"}'", // Without a place in the order.
+        "201, '{\"status\":\"queued\",\"code\":\"BOOKED\"}'",
         "404, <p>Not found</p>",
         "404, {\"error\":\"not found\"}",
         "404, {\"code\":404}",
@@ -294,13 +298,20 @@ class FrontEndClientTest {
 
             assertThat(answer.code()).isEqualTo("BOOKED");
             assertThat(stranger.requests()).hasSize(1);
+            assertThat(keys(second)).containsExactly("key-1");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"200, true", "301, false", "404, false"})
-    void givesUpSoonWhereNobodyIsAFrontEnd(int status, boolean mayBeDone) throws Exception {
-        try (var stranger = new StubFrontEnd().replies(status, "<p>Hello</p>", NO_HEADERS)) {
+    @CsvSource({
+        "200, <p>Hello</p>, true",
+        "200, {}, true",
+        "301, <p>Hello</p>, false",
+        "404, <p>Hello</p>, false"
+    })
+    void givesUpSoonWhereNobodyIsAFrontEnd(int status, String body, boolean mayBeDone)
+            throws Exception {
+        try (var stranger = new StubFrontEnd().replies(status, body, NO_HEADERS)) {
             var url = stranger.url();
             assertThatThrownBy(() -> client(url).send(call))
                     .isInstanceOf(UnreachableException.class)
@@ -405,6 +416,13 @@ class FrontEndClientTest {
         return ImmutableMap.of("Retry-After", Integer.toString(seconds));
     }
 
+    /// One that sends nothing again that may be done.
+    private static FrontEndClient impatient(URI url) {
+        return new FrontEndClient(
+                ImmutableList.of(url),
+                new FrontEndClient.Patience(DEADLINE, DEADLINE, 1, Duration.ZERO));
+    }
+
     private static FrontEndClient client(URI... urls) {
         return new FrontEndClient(ImmutableList.copyOf(urls), DEADLINE);
     }
@@ -413,13 +431,6 @@ class FrontEndClientTest {
         return frontEnd.requests().stream()
                 .map(StubFrontEnd.Request::key)
                 .collect(ImmutableList.toImmutableList());
-    }
-
-    /// One that sends nothing again that may be done.
-    private static FrontEndClient impatient(URI url) {
-        return new FrontEndClient(
-                ImmutableList.of(url),
-                new FrontEndClient.Patience(DEADLINE, DEADLINE, 1, Duration.ZERO));
     }
 
     static URI unusedUrl() throws IOException {

@@ -22,7 +22,10 @@ class SessionTest {
                 var client =
                         new FrontEndClient(
                                 ImmutableList.of(frontEnd.url()), Duration.ofSeconds(10))) {
-            frontEnd.replies(200, "{\"code\":\"LISTED\",\"shows\":[{\"movieId\":\"OUTE170523\"}]}");
+            frontEnd.replies(
+                    200,
+                    "{\"status\":\"OK\",\"code\":\"LISTED\","
+                            + "\"shows\":[{\"movieId\":\"OUTE170523\"}]}");
             var out = new PrintWriter(new StringWriter());
             var conversation =
                     new Conversation(
