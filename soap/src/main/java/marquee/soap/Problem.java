@@ -38,9 +38,7 @@ record Problem(ProblemCode code, String detail, String fault) {
 
     /// The headers that the fault's response has beside those of every response.
     ImmutableMap<String, String> headers() {
-        return code == ProblemCode.TOO_MANY_REQUESTS || code == ProblemCode.NO_AGREEMENT
-                ? ImmutableMap.of("Retry-After", "1")
-                : ImmutableMap.of();
+        return code.isTransient() ? ImmutableMap.of("Retry-After", "1") : ImmutableMap.of();
     }
 
     /// It as a message's part.

@@ -68,9 +68,11 @@ final class Calls {
             if (ending) {
                 return new Refused(call, Reason.NOT_HANDED_OVER);
             }
-            return loop.test(event.apply(call))
-                    ? answer.get()
-                    : new Refused(call, Reason.TOO_MANY_PENDING);
+            if (loop.test(event.apply(call))) {
+                return answer.get();
+            }
+            // A loop that has ended meanwhile takes nothing more, however empty it is.
+            return new Refused(call, ending ? Reason.NOT_HANDED_OVER : Reason.TOO_MANY_PENDING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Unknown(call);

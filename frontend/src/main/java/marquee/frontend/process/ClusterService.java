@@ -16,6 +16,7 @@ import marquee.config.Mode;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEffect.ClusterShown;
 import marquee.frontend.FrontEndEffect.DateShown;
+import marquee.frontend.FrontEndEffect.Reason;
 import marquee.frontend.FrontEndEffect.Refused;
 import marquee.frontend.FrontEndEvent.ClusterAsked;
 import marquee.frontend.FrontEndEvent.DateAsked;
@@ -238,10 +239,16 @@ final class ClusterService {
                 ProblemCode.MALFORMED, "expected a date from 1970-01-02 to " + LAST_DATE);
     }
 
-    private static Reply failure(FrontEndEffect effect) {
-        return effect instanceof Refused
-                ? Reply.problem(
-                        ProblemCode.TOO_MANY_REQUESTS, "too many questions like this are open")
-                : Reply.problem(ProblemCode.NO_AGREEMENT, "the sequencer does not answer");
+    /// Why there is no answer to a question for the sequencer. What of it the front end does not
+    /// hand over comes while it ends.
+    static Reply failure(FrontEndEffect effect) {
+        return switch (effect) {
+            case Refused(_, var reason) when reason == Reason.NOT_HANDED_OVER ->
+                    Reply.problem(ProblemCode.ENDING, "another front end goes on");
+            case Refused _ ->
+                    Reply.problem(
+                            ProblemCode.TOO_MANY_REQUESTS, "too many questions like this are open");
+            default -> Reply.problem(ProblemCode.NO_AGREEMENT, "the sequencer does not answer");
+        };
     }
 }

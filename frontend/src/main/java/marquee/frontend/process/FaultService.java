@@ -51,10 +51,7 @@ final class FaultService {
         return switch (calls.call(call -> new FaultsAsked(call, meant, order))) {
             case FaultsShown(_, boolean allowed) when allowed -> shown(meant, order);
             case FaultsShown _ -> Reply.problem(ProblemCode.LAB_ONLY, NO_LABORATORY);
-            case FrontEndEffect.Refused _ ->
-                    Reply.problem(
-                            ProblemCode.TOO_MANY_REQUESTS, "too many questions like this are open");
-            default -> Reply.problem(ProblemCode.NO_AGREEMENT, "the sequencer does not answer");
+            case FrontEndEffect unanswered -> ClusterService.failure(unanswered);
         };
     }
 

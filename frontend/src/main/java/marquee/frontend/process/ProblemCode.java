@@ -43,6 +43,14 @@ public enum ProblemCode {
         return status;
     }
 
+    /// Whether it passes, so that the client is told when to ask again.
+    public boolean isTransient() {
+        return switch (this) {
+            case TOO_MANY_REQUESTS, ENDING, NO_AGREEMENT -> true;
+            default -> false;
+        };
+    }
+
     /// What it is called, for people.
     public String title() {
         return title;

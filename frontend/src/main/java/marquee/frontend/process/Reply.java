@@ -32,13 +32,14 @@ record Reply(
 
     /// A problem document (RFC 9457) whose `detail` is for people.
     static Reply problem(ProblemCode code, String detail) {
-        boolean later = code == ProblemCode.TOO_MANY_REQUESTS || code == ProblemCode.NO_AGREEMENT;
         return new Reply(
                 code.status(),
                 code.name(),
                 PROBLEM,
                 problem(code.name(), code.title(), code.status(), detail),
-                later ? ImmutableMap.of("Retry-After", RETRY_AFTER_SECONDS) : ImmutableMap.of());
+                code.isTransient()
+                        ? ImmutableMap.of("Retry-After", RETRY_AFTER_SECONDS)
+                        : ImmutableMap.of());
     }
 
     /// The members that every problem document has; the type tells problems apart and leads

@@ -3,6 +3,7 @@ package marquee.frontend.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +68,22 @@ class CallsTest {
             assertThat(underWay.get()).isEqualTo(new DateShown(1, true, 0));
             end.get();
         }
+    }
+
+    @Test
+    void whatALoopThatEndsTakesNoMoreIsNotOneCallTooMany() {
+        var begun = new ArrayList<Calls>();
+        var calls =
+                new Calls(
+                        _ -> {
+                            begun.getFirst().finish(Duration.ZERO);
+                            return false;
+                        },
+                        DEADLINE);
+        begun.add(calls);
+
+        assertThat(calls.call(StatusAsked::new))
+                .isEqualTo(new Refused(1, FrontEndEffect.Reason.NOT_HANDED_OVER));
     }
 
     @Test

@@ -3,6 +3,7 @@ package marquee.frontend.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -36,6 +37,25 @@ class EndingTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.code()).isEqualTo("NO_AGREEMENT");
             assertThat(answer.body().path("detail").asText()).endsWith("which was not done");
+        }
+    }
+
+    @Test
+    void answersNoMoreQuestionsAboutTheClusterAndSaysThatItEnds() {
+        try (var edge = new Edge()) {
+            edge.switchboard.finish();
+
+            var date = "{\"date\": \"2023-05-16\"}";
+            var faults = "{\"faults\": \"clear\", \"seed\": 1}";
+            for (var answer :
+                    ImmutableList.of(
+                            edge.get("/v1/cluster", ""),
+                            edge.put("/v1/business-date", "", date),
+                            edge.put("/v1/faults/R2", "", faults))) {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.code()).isEqualTo("ENDING");
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+            }
         }
     }
 
