@@ -168,6 +168,9 @@ class ClusterConfigTest {
                         + " cluster, timeZone,",
                 "\"test\",|\"test\", \"timeZone\": \"Mars\",|2: the time zone \"Mars\" is unknown,"
                         + " expected one such as",
+                "\"test\",|\"test\", \"limits\": {\"pendingRequestsMax\": 8193},|2:"
+                        + " \"limits/pendingRequestsMax\" is 8193, expected a number of requests"
+                        + " from 1 to 8192",
                 "7100|\"7100\"|3: \"sequencer/port\" is \"7100\", expected a port from 1 to 65535",
                 "\"port\": 7100, ||3: \"sequencer\" has no \"port\", expected a port from 1 to",
                 "fsync|sometimes|3: \"sequencer/durability\" is \"sometimes\", expected one of",
