@@ -38,18 +38,35 @@ class RequestLogTest {
 
     @Test
     void aLineIsBoundedWhateverTheReply() {
+        var reply = ResultForm.of(removed(1_000));
+
+        assertThat(line(reply))
+                .contains(" OK " + reply.body().toString().substring(0, RequestLog.REPLY_MAX) + "…")
+                .hasSizeBetween(RequestLog.REPLY_MAX, RequestLog.REPLY_MAX + 200);
+    }
+
+    @Test
+    void aLongReplyIsNotKeptUntilItsLineIsMade() {
+        var log = new RequestLog(true);
+
+        assertThat(log.line(operation, null, ResultForm.of(removed(RequestLog.ROWS_KEPT_MAX))))
+                .isInstanceOf(RequestLog.Line.class);
+        assertThat(log.line(operation, null, ResultForm.of(removed(RequestLog.ROWS_KEPT_MAX + 1))))
+                .isNotInstanceOf(RequestLog.Line.class);
+    }
+
+    private static BookingResult removed(int bookings) {
         var moved = ImmutableList.<BookingResult.Moved>builder();
         var id = Canonical.movieId("ATWE160523").value();
-        for (int place = 0; place < 1_000 && id != null; place++) {
+        for (int place = 0; place < bookings && id != null; place++) {
             moved.add(new BookingResult.Moved(UserId.atPlace(place), 1, id));
         }
-        var reply = ResultForm.of(new BookingResult.Removed(moved.build(), ImmutableList.of()));
-
-        assertThat(line(reply)).hasSizeBetween(RequestLog.REPLY_MAX, RequestLog.REPLY_MAX + 200);
+        return new BookingResult.Removed(moved.build(), ImmutableList.of());
     }
 
     private String line(Reply reply) {
-        return new RequestLog.Line(operation, new RequestId("ATWA1111", "my-key"), reply, DAY)
-                .get();
+        var log = new RequestLog(true);
+        log.dayBegan(DAY);
+        return log.line(operation, new RequestId("ATWA1111", "my-key"), reply).get();
     }
 }
