@@ -57,8 +57,8 @@ public final class Demo implements AutoCloseable {
 
     /// Runs it.
     ///
-    /// @return whether every request was answered rightly, each replica that failed was replaced,
-    ///   and all digests are equal
+    /// @return whether every request was answered rightly, each replica that failed was replaced
+    ///   for its own reason, nobody else was convicted, and all digests are equal
     public boolean run() throws UnreachableException, IOException, InterruptedException {
         narrator.title("The worked examples, one request after the other");
         new WorkedExamples(settings.date()).run(crowd::caller, narrator);
@@ -73,7 +73,7 @@ public final class Demo implements AutoCloseable {
                 ledger.isClean(),
                 "%d requests, %d failed and %d wrong answers"
                         .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
-        return ledger.isClean() && rescued && areEqual;
+        return ledger.isClean() && rescued && areEqual && rescue.isSound();
     }
 
     /// Runs it without faults, and quickly: for what it leaves behind in the processes.

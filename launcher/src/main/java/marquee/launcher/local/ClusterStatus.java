@@ -73,6 +73,13 @@ public record ClusterStatus(JsonNode json) {
         return isWhole() && Streams.stream(slots()).allMatch(slot -> slot.path("pid").asLong() > 0);
     }
 
+    /// The names of the slots.
+    public ImmutableList<String> slotNames() {
+        return Streams.stream(slots())
+                .map(slot -> text(slot, "slot"))
+                .collect(ImmutableList.toImmutableList());
+    }
+
     /// The number of the process of `slot`.
     public long pid(String slot) {
         return slot(slot).path("pid").asLong();

@@ -51,14 +51,28 @@ public record Replacement(
 
     /// The incarnation that takes over, by a name of its own.
     public String life() {
+        return life(slot, incarnation);
+    }
+
+    /// An incarnation of `slot`, by a name of its own.
+    public static String life(String slot, int incarnation) {
         return slot + "." + incarnation;
+    }
+
+    /// Whether the one before is held to have answered incorrectly.
+    public boolean isConviction() {
+        return cause().map(Cause::isConviction).orElse(false);
     }
 
     /// Why, in words; a reason that is not known here as it is.
     public String because() {
         return reason.equals(marquee.frontend.Replacement.JOIN_FAILED)
                 ? "did not get there"
-                : Enums.getIfPresent(Cause.class, reason).transform(Replacement::words).or(reason);
+                : cause().map(Replacement::words).orElse(reason);
+    }
+
+    private Optional<Cause> cause() {
+        return Enums.getIfPresent(Cause.class, reason).toJavaUtil();
     }
 
     private static String words(Cause cause) {

@@ -53,6 +53,7 @@ final class Soak implements AutoCloseable {
     private final TreeMap<String, Histogram> recoveries = new TreeMap<>();
     private final long start = System.nanoTime();
     private int replaced;
+    private int lives;
     private int unexpected;
     private boolean missing;
 
@@ -146,9 +147,13 @@ final class Soak implements AutoCloseable {
     private void goOn() throws UnreachableException, IOException, InterruptedException {
         long told = System.nanoTime();
         boolean warm = false;
-        while (!missing && !isOver() && ledger.isClean()) {
+        var before = rescue.status();
+        while (!missing && rescue.isSound() && !isOver() && ledger.isClean()) {
             long begun = System.nanoTime();
             round();
+            var after = rescue.status();
+            note(before, after);
+            before = after;
             long now = System.nanoTime();
             if (now - told > PROGRESS.toNanos()) {
                 told = now;
@@ -168,29 +173,32 @@ final class Soak implements AutoCloseable {
                 || replaced >= plan.replacements();
     }
 
-    /// One fault, or two, and what follows.
+    /// One fault, or two, and what follows; or bad links, for which nobody needs to be replaced.
     private void round() throws UnreachableException, IOException, InterruptedException {
         if (random.nextInt(PERCENT) < 5) {
             badLinks();
-            return;
+        } else {
+            fail(choose());
         }
-        var before = rescue.awaitSettled();
-        var troubles = choose();
+    }
+
+    private void fail(ImmutableList<Trouble> troubles)
+            throws UnreachableException, IOException, InterruptedException {
         var outcome = rescue.from(troubles);
         missing = !outcome.replaced();
+        replaced += missing ? 0 : troubles.size();
         unexpected += outcome.asExpected() ? 0 : 1;
         for (var trouble : troubles) {
             oldest.remove(trouble.slot());
             oldest.add(trouble.slot());
         }
-        var after = rescue.status();
-        for (var slot : oldest) {
-            replaced += after.incarnation(slot) - before.incarnation(slot);
-        }
-        note(before, after);
     }
 
+    /// Counts who was replaced since `before`, for whatever reason.
     private void note(ClusterStatus before, ClusterStatus after) {
+        for (var slot : oldest) {
+            lives += after.incarnation(slot) - before.incarnation(slot);
+        }
         for (var each : after.replacements()) {
             boolean isNew = each.incarnation() > before.incarnation(each.slot());
             if (isNew && each.active().isPresent()) {
@@ -229,7 +237,7 @@ final class Soak implements AutoCloseable {
         return ImmutableList.of(new Trouble(slot, kind));
     }
 
-    /// The links of one replica are bad for a while: nobody needs to be replaced for that.
+    /// The links of one replica are bad for a while.
     private void badLinks() throws UnreachableException, InterruptedException {
         var slot = oldest.get(random.nextInt(oldest.size()));
         rescue.fault(slot, BAD_LINKS);
@@ -278,10 +286,7 @@ final class Soak implements AutoCloseable {
                 ledger.isClean() && isRight,
                 "%d requests, %d failed and %d wrong answers"
                         .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
-        narrator.verdict(
-                !missing,
-                "%d replacements, %d rounds for another reason than expected"
-                        .formatted(replaced, unexpected));
+        reportReplacements();
         if (watch.hasBegun()) {
             narrator.verdict(
                     grown.isEmpty(),
@@ -291,7 +296,25 @@ final class Soak implements AutoCloseable {
         } else {
             narrator.say("over before anybody had warmed up: growth was not looked at");
         }
-        return ledger.isClean() && isRight && !missing && grown.isEmpty();
+        return ledger.isClean()
+                && isRight
+                && !missing
+                && rescue.isSound()
+                && grown.isEmpty();
+    }
+
+    private void reportReplacements() {
+        narrator.verdict(
+                !missing, "%d replacements%s".formatted(replaced, missing ? ", one missing" : ""));
+        narrator.verdict(
+                rescue.isSound(),
+                "whoever was convicted had lied, and another implementation followed");
+        if (lives > replaced) {
+            narrator.say("%d more of whom nobody had made fail".formatted(lives - replaced));
+        }
+        if (unexpected > 0) {
+            narrator.say("%d rounds for another reason than expected".formatted(unexpected));
+        }
     }
 
     private Table recoveryTable() {

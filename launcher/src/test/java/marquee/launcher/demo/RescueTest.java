@@ -4,74 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
-import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
+import marquee.launcher.demo.Rescue.Outcome;
 import marquee.launcher.demo.Trouble.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-/// How replicas are made to fail by what a front end says of its group.
+/// How replicas are made to fail by what a front end says of its group, and what is made of that.
 class RescueTest {
-    private static final String SAID =
-            """
-            {"view":{"slots":[{"slot":"R1","state":"ACTIVE","silentMillis":0,"pid":%d}]}}\
-            """;
-    private static final String NEVER_SAID = SAID.formatted(0);
+    private static final String CLUSTER = "GET /v1/cluster";
+    private static final ImmutableList<Trouble> R1_LIES =
+            ImmutableList.of(new Trouble("R1", Kind.LIE));
 
-    private final Queue<String> answers = new ArrayDeque<>();
-    private final HttpServer frontEnd =
-            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    private final FrontEndClient client =
-            new FrontEndClient(
-                    ImmutableList.of(
-                            URI.create("http://127.0.0.1:" + frontEnd.getAddress().getPort())),
-                    Duration.ofSeconds(10));
+    private final StandIn frontEnd = new StandIn();
     private final StringWriter told = new StringWriter();
     private final Rescue rescue =
-            new Rescue(client, 1, new Narrator(new PrintWriter(told), Ansi.OFF), 0);
-    private int status = 200;
+            new Rescue(frontEnd.client(), 1, new Narrator(new PrintWriter(told), Ansi.OFF), 0);
 
     RescueTest() throws IOException {
-        frontEnd.createContext(
-                "/v1/cluster",
-                exchange -> {
-                    var bytes = answers.remove().getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(status, bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                    exchange.close();
-                });
-        frontEnd.start();
+        frontEnd.says("PUT /v1/faults/R1", "{}");
     }
 
     @AfterEach
     void close() {
-        client.close();
-        frontEnd.stop(0);
+        frontEnd.close();
     }
 
     @Test
     void waitsUntilEverySlotHasSaidWhichProcessItIs() throws Exception {
-        answers.addAll(List.of(NEVER_SAID, NEVER_SAID, SAID.formatted(4711)));
+        frontEnd.says(CLUSTER, group(slot("R1", 0, 0)), group(slot("R1", 0, 4711)));
 
         assertThat(rescue.awaitSettled().pid("R1")).isEqualTo(4711);
     }
 
     @Test
     void sendsNoSignalToASlotThatHasNotSaidWhichProcessItIs() throws Exception {
-        answers.add(NEVER_SAID);
+        frontEnd.says(CLUSTER, group(slot("R1", 0, 0)));
         var before = rescue.status();
 
         assertThatThrownBy(() -> rescue.strike(new Trouble("R1", Kind.KILL), before))
@@ -82,11 +54,106 @@ class RescueTest {
 
     @Test
     void aFrontEndThatCannotSayHowTheGroupIsTellsOfNoGroup() {
-        status = 500;
-        answers.add("{\"code\":\"NO_SEQUENCER\"}");
+        frontEnd.says(CLUSTER, 500, "{\"code\":\"NO_SEQUENCER\"}");
 
         assertThatThrownBy(rescue::awaitSettled)
                 .isInstanceOf(UnreachableException.class)
                 .hasMessage("the front end does not say how the cluster is: NO_SEQUENCER");
+    }
+
+    @Test
+    void aLiarThatIsConvictedAndFollowedByAnotherImplementationIsAsExpected() throws Exception {
+        frontEnd.says(
+                CLUSTER, whole(0, 0), whole(1, 0, replaced("R1", 1, "theatres", "STRUCK_OUT")));
+
+        assertThat(rescue.from(R1_LIES)).isEqualTo(new Outcome(true, true));
+        assertThat(rescue.isSound()).isTrue();
+        assertThat(told.toString()).doesNotContain("✗");
+    }
+
+    @Test
+    void aReplacementForAnotherReasonIsNotAsExpected() throws Exception {
+        frontEnd.says(CLUSTER, whole(0, 0), whole(1, 0, replaced("R1", 1, "theatres", "CRASHED")));
+
+        assertThat(rescue.from(R1_LIES)).isEqualTo(new Outcome(true, false));
+        assertThat(rescue.isSound()).isTrue();
+        assertThat(told.toString())
+                .contains("✗ R1 was replaced because it crashed: expected otherwise");
+    }
+
+    @Test
+    void aLiarThatIsFollowedByItsOwnImplementationBreaksARule() throws Exception {
+        frontEnd.says(
+                CLUSTER, whole(0, 0), whole(1, 0, replaced("R1", 1, "keyvalue", "ROTTEN_STATE")));
+
+        assertThat(rescue.from(ImmutableList.of(new Trouble("R1", Kind.ROT))).asExpected())
+                .isTrue();
+        assertThat(rescue.isSound()).isFalse();
+        assertThat(told.toString())
+                .contains("✗ R1 was convicted because it had another state, and keyvalue follows");
+    }
+
+    @Test
+    void aConvictionOfOneThatWasNotMadeToLieBreaksARuleAndIsToldOnce() throws Exception {
+        var first = replaced("R1", 1, "theatres", "STRUCK_OUT");
+        var second = replaced("R2", 1, "theatres", "STRUCK_OUT");
+        frontEnd.says(CLUSTER, whole(0, 0), whole(1, 1, first, second));
+
+        assertThat(rescue.from(R1_LIES)).isEqualTo(new Outcome(true, true));
+        assertThat(rescue.status().isWhole()).isTrue();
+        assertThat(rescue.isSound()).isFalse();
+        assertThat(told.toString())
+                .containsOnlyOnce("✗ R2 was convicted because it lied three times: nobody had");
+    }
+
+    @Test
+    void aSuccessorOfALiarIsNotHeldToLie() throws Exception {
+        var first = replaced("R1", 1, "theatres", "STRUCK_OUT");
+        frontEnd.says(
+                CLUSTER,
+                whole(0, 0),
+                whole(1, 0, first),
+                whole(2, 0, first, replaced("R1", 2, "keyvalue", "STRUCK_OUT")));
+
+        assertThat(rescue.from(R1_LIES)).isEqualTo(new Outcome(true, true));
+        assertThat(rescue.isSound()).isTrue();
+        assertThat(rescue.status().incarnation("R1")).isEqualTo(2);
+        assertThat(rescue.isSound()).isFalse();
+    }
+
+    @Test
+    void whoeverIsReplacedUnaskedForBeingSlowBreaksNoRule() throws Exception {
+        frontEnd.says(CLUSTER, whole(0, 1, replaced("R2", 1, "keyvalue", "CRASHED")));
+
+        assertThat(rescue.status().incarnation("R2")).isEqualTo(1);
+        assertThat(rescue.isSound()).isTrue();
+    }
+
+    /// R1 and R2 in these lives of theirs, and what was replaced.
+    private static String whole(int first, int second, String... replaced) {
+        return group(slot("R1", first, 4711) + "," + slot("R2", second, 4712), replaced);
+    }
+
+    private static String group(String slots, String... replaced) {
+        return "{\"view\":{\"slots\":[%s]},\"events\":[%s]}"
+                .formatted(slots, String.join(",", replaced));
+    }
+
+    private static String slot(String slot, int incarnation, int pid) {
+        return """
+        {"slot":"%s","incarnation":%d,"implementation":"keyvalue","state":"ACTIVE",\
+        "silentMillis":0,"pid":%d}\
+        """
+                .formatted(slot, incarnation, pid);
+    }
+
+    private static String replaced(
+            String slot, int incarnation, String implementation, String reason) {
+        return """
+        {"kind":"REPLACED","slot":"%s","incarnation":%d,"implementation":"%s","reason":"%s",\
+        "votes":["RM1"],"suspected":"2026-11-20T12:00:01.000Z",\
+        "ordered":"2026-11-20T12:00:01.100Z","active":"2026-11-20T12:00:01.900Z"}\
+        """
+                .formatted(slot, incarnation, implementation, reason);
     }
 }

@@ -1,0 +1,78 @@
+package marquee.launcher.demo;
+
+import com.google.common.collect.ImmutableList;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import marquee.client.FrontEndClient;
+
+/// In the place of a front end: answers each kind of request with what it was told to, right or
+/// not, and with the last of that for ever.
+final class StandIn implements AutoCloseable {
+    private static final String NOTHING_TOLD = "{\"code\":\"NOTHING_TOLD\"}";
+
+    private final Map<String, Deque<Said>> answers = new TreeMap<>();
+    private final HttpServer server =
+            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final FrontEndClient client =
+            new FrontEndClient(
+                    ImmutableList.of(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+                    Duration.ofSeconds(10));
+
+    private record Said(int status, String body) {}
+
+    StandIn() throws IOException {
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /// A client that asks it.
+    FrontEndClient client() {
+        return client;
+    }
+
+    /// From now on `request`, such as `GET /v1/cluster`, is answered with `bodies`.
+    void says(String request, String... bodies) {
+        says(request, 200, bodies);
+    }
+
+    /// The same with another status than 200.
+    synchronized void says(String request, int status, String... bodies) {
+        var said = new ArrayDeque<Said>();
+        List.of(bodies).forEach(body -> said.add(new Said(status, body)));
+        answers.put(request, said);
+    }
+
+    private synchronized Said next(String request) {
+        var said = answers.get(request);
+        if (said == null) {
+            return new Said(404, NOTHING_TOLD);
+        }
+        return said.size() == 1 ? said.element() : said.remove();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var said = next(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+        var bytes = said.body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(said.status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.stop(0);
+    }
+}
