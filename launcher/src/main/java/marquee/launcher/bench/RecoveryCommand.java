@@ -25,6 +25,7 @@ import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
 import marquee.launcher.demo.Narrator;
 import marquee.launcher.demo.Rescue;
+import marquee.launcher.demo.Rescue.Patience;
 import marquee.launcher.demo.Trouble;
 import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterPlan;
@@ -124,7 +125,7 @@ public final class RecoveryCommand implements Callable<Integer> {
                         held,
                         made -> progress.now("%d of %d bookings are made".formatted(made, held)));
             }
-            var rescue = new Rescue(client, SEED, narrator, PAUSE_MILLIS);
+            var rescue = new Rescue(client, SEED, narrator, Patience.pausing(PAUSE_MILLIS));
             var recoveries = ImmutableList.<Recovery>builder();
             for (int run = 0; run < 2 * runs; run++) {
                 for (int i = 0; i < QUIET_ENTRIES / SLOTS; i++) {

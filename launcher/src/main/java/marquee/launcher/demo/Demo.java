@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
+import marquee.launcher.demo.Rescue.Outcome;
 import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterStatus;
 import marquee.protocol.replication.Group;
@@ -21,6 +21,16 @@ public final class Demo implements AutoCloseable {
     private static final long DIGESTS_MILLIS_MAX = 15_000;
     private static final long DIGESTS_PAUSE_MILLIS = 100;
     private static final String INDENT = "          ";
+
+    private static final ImmutableList<Part> PARTS =
+            ImmutableList.of(
+                    new Part("a lie", "R3 lies", new Trouble("R3", Kind.LIE)),
+                    new Part("a kill", "R1 is killed", new Trouble("R1", Kind.KILL)),
+                    new Part(
+                            "both at once",
+                            "R2 lies and R4 is killed, at the same time",
+                            new Trouble("R2", Kind.LIE),
+                            new Trouble("R4", Kind.KILL)));
 
     private final Settings settings;
     private final Narrator narrator;
@@ -37,6 +47,13 @@ public final class Demo implements AutoCloseable {
     /// @param date the business date of the cluster
     /// @param seed what the customers' choices are made from
     public record Settings(int customers, int seconds, LocalDate date, long seed) {}
+
+    /// What goes wrong at one time.
+    private record Part(String name, String title, ImmutableList<Trouble> troubles) {
+        Part(String name, String title, Trouble... troubles) {
+            this(name, title, ImmutableList.copyOf(troubles));
+        }
+    }
 
     /// A demonstration on the cluster whose front ends are at `urls`.
     ///
@@ -138,10 +155,7 @@ public final class Demo implements AutoCloseable {
                 ledger.begin("all is well");
                 crowd.open(threads);
                 TimeUnit.SECONDS.sleep(settings.seconds());
-                boolean rescued = faults();
-                narrator.title("All is well again");
-                ledger.begin("well again");
-                TimeUnit.SECONDS.sleep(settings.seconds());
+                boolean rescued = strike();
                 crowd.rest();
                 return rescued;
             } finally {
@@ -150,26 +164,30 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private boolean faults() throws UnreachableException, IOException, InterruptedException {
-        boolean rescued = happen("a lie", "R3 lies", new Trouble("R3", Kind.LIE));
-        rescued &= happen("a kill", "R1 is killed", new Trouble("R1", Kind.KILL));
-        rescued &=
-                happen(
-                        "both at once",
-                        "R2 lies and R4 is killed, at the same time",
-                        new Trouble("R2", Kind.LIE),
-                        new Trouble("R4", Kind.KILL));
-        return rescued;
+    /// One fault after the other, and all is well again; or until a replica is not replaced.
+    private boolean strike() throws UnreachableException, IOException, InterruptedException {
+        boolean asExpected = true;
+        for (var part : PARTS) {
+            var outcome = happen(part);
+            if (!outcome.replaced()) {
+                return false;
+            }
+            asExpected &= outcome.asExpected();
+        }
+        narrator.title("All is well again");
+        ledger.begin("well again");
+        TimeUnit.SECONDS.sleep(settings.seconds());
+        return asExpected;
     }
 
-    private boolean happen(String part, String title, Trouble... troubles)
+    private Outcome happen(Part part)
             throws UnreachableException, IOException, InterruptedException {
-        narrator.title(title);
-        ledger.begin(part);
+        narrator.title(part.title());
+        ledger.begin(part.name());
         if (report != null) {
-            Arrays.stream(troubles).forEach(report::struck);
+            part.troubles().forEach(report::struck);
         }
-        return rescue.from(ImmutableList.copyOf(troubles)).asExpected();
+        return rescue.from(part.troubles());
     }
 
     private boolean compareDigests() throws UnreachableException, InterruptedException {

@@ -3,6 +3,7 @@ package marquee.launcher.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -15,28 +16,37 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes replicas fail, and tells how the group gets over it. Used by one thread.
 public final class Rescue {
-    private static final long PATIENCE_SECONDS = 40;
-    private static final long PAUSE_MILLIS = 20;
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(40), 20);
 
     private final FrontEndClient client;
     private final long seed;
     private final Narrator narrator;
-    private final long pauseMillis;
+    private final Patience patience;
     private final Convictions convictions = new Convictions();
     private boolean sound = true;
 
-    /// @param seed what faults are made from
-    public Rescue(FrontEndClient client, long seed, Narrator narrator) {
-        this(client, seed, narrator, PAUSE_MILLIS);
+    /// How it waits for the group.
+    ///
+    /// @param longest until it gives up
+    /// @param pauseMillis until it asks the group again how it is
+    public record Patience(Duration longest, long pauseMillis) {
+        /// The usual one with another pause.
+        public static Patience pausing(long pauseMillis) {
+            return new Patience(PATIENCE.longest, pauseMillis);
+        }
     }
 
     /// @param seed what faults are made from
-    /// @param pauseMillis how long it waits until it asks the group again how it is
-    public Rescue(FrontEndClient client, long seed, Narrator narrator, long pauseMillis) {
+    public Rescue(FrontEndClient client, long seed, Narrator narrator) {
+        this(client, seed, narrator, PATIENCE);
+    }
+
+    /// @param seed what faults are made from
+    public Rescue(FrontEndClient client, long seed, Narrator narrator, Patience patience) {
         this.client = client;
         this.seed = seed;
         this.narrator = narrator;
-        this.pauseMillis = pauseMillis;
+        this.patience = patience;
     }
 
     /// What came of troubles.
@@ -45,10 +55,18 @@ public final class Rescue {
     /// @param asExpected whether each was replaced for its own reason
     public record Outcome(boolean replaced, boolean asExpected) {}
 
-    /// Lets all of `troubles` happen at once and waits until everybody votes again.
+    /// Lets all of `troubles` happen at once and waits until everybody votes again. Nothing happens
+    /// to a group that does not settle: it could be more than it can bear.
     public Outcome from(ImmutableList<Trouble> troubles)
             throws UnreachableException, IOException, InterruptedException {
         var before = awaitSettled();
+        if (!before.isSettled()) {
+            narrator.verdict(
+                    false,
+                    "%s: nothing was done, as not all slots vote and are known after %d s"
+                            .formatted(slots(troubles), patience.longest.toSeconds()));
+            return new Outcome(false, false);
+        }
         for (var trouble : troubles) {
             strike(trouble, before);
         }
@@ -59,7 +77,7 @@ public final class Rescue {
     public Outcome await(ImmutableList<Trouble> troubles, ClusterStatus before)
             throws UnreachableException, InterruptedException {
         var told = new HashMap<String, Replacement>();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + patience.longest.toNanos();
         while (System.nanoTime() < end) {
             var now = status();
             for (var trouble : troubles) {
@@ -74,10 +92,12 @@ public final class Rescue {
                 }
                 return new Outcome(true, asExpected);
             }
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+            TimeUnit.MILLISECONDS.sleep(patience.pauseMillis);
         }
         narrator.verdict(
-                false, "%s: not replaced within %d s".formatted(slots(troubles), PATIENCE_SECONDS));
+                false,
+                "%s: not replaced within %d s"
+                        .formatted(slots(troubles), patience.longest.toSeconds()));
         return new Outcome(false, false);
     }
 
@@ -93,10 +113,10 @@ public final class Rescue {
     /// The cluster, once all of its slots vote and have said which process they are, or as it is
     /// when that takes too long.
     public ClusterStatus awaitSettled() throws UnreachableException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + patience.longest.toNanos();
         var now = status();
         while (!now.isSettled() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+            TimeUnit.MILLISECONDS.sleep(patience.pauseMillis);
             now = status();
         }
         return now;

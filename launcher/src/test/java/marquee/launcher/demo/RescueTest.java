@@ -7,8 +7,10 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import marquee.client.UnreachableException;
 import marquee.launcher.demo.Rescue.Outcome;
+import marquee.launcher.demo.Rescue.Patience;
 import marquee.launcher.demo.Trouble.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,7 @@ class RescueTest {
 
     private final StandIn frontEnd = new StandIn();
     private final StringWriter told = new StringWriter();
-    private final Rescue rescue =
-            new Rescue(frontEnd.client(), 1, new Narrator(new PrintWriter(told), Ansi.OFF), 0);
+    private final Rescue rescue = rescue(Duration.ofSeconds(40));
 
     RescueTest() throws IOException {
         frontEnd.says("PUT /v1/faults/R1", "{}");
@@ -127,6 +128,21 @@ class RescueTest {
 
         assertThat(rescue.status().incarnation("R2")).isEqualTo(1);
         assertThat(rescue.isSound()).isTrue();
+    }
+
+    @Test
+    void nothingIsDoneToAGroupThatDoesNotSettle() throws Exception {
+        frontEnd.says(CLUSTER, group(slot("R1", 0, 4711) + "," + slot("R2", 0, 0)));
+
+        assertThat(rescue(Duration.ZERO).from(R1_LIES)).isEqualTo(new Outcome(false, false));
+        assertThat(frontEnd.asked()).containsExactly(CLUSTER);
+        assertThat(told.toString())
+                .contains("✗ R1: nothing was done, as not all slots vote and are known after 0 s");
+    }
+
+    private Rescue rescue(Duration longest) {
+        var narrator = new Narrator(new PrintWriter(told), Ansi.OFF);
+        return new Rescue(frontEnd.client(), 1, narrator, new Patience(longest, 0));
     }
 
     /// R1 and R2 in these lives of theirs, and what was replaced.

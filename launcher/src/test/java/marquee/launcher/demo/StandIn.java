@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class StandIn implements AutoCloseable {
     private static final String NOTHING_TOLD = "{\"code\":\"NOTHING_TOLD\"}";
 
     private final Map<String, Deque<Said>> answers = new TreeMap<>();
+    private final List<String> asked = new ArrayList<>();
     private final HttpServer server =
             HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final FrontEndClient client =
@@ -54,7 +56,13 @@ final class StandIn implements AutoCloseable {
         answers.put(request, said);
     }
 
+    /// What it was asked, all of it.
+    synchronized ImmutableList<String> asked() {
+        return ImmutableList.copyOf(asked);
+    }
+
     private synchronized Said next(String request) {
+        asked.add(request);
         var said = answers.get(request);
         if (said == null) {
             return new Said(404, NOTHING_TOLD);
