@@ -10,16 +10,12 @@ import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.launcher.demo.Rescue.Outcome;
 import marquee.launcher.demo.Trouble.Kind;
-import marquee.launcher.local.ClusterStatus;
-import marquee.protocol.replication.Group;
 import org.jspecify.annotations.Nullable;
 
 /// Books on a running cluster as its clients do, over HTTP, checks all that it says, and meanwhile
 /// has one replica lie and another one die.
 public final class Demo implements AutoCloseable {
     private static final int PREMIERE_TICKETS = 2;
-    private static final long DIGESTS_MILLIS_MAX = 15_000;
-    private static final long DIGESTS_PAUSE_MILLIS = 100;
     private static final String INDENT = "          ";
 
     private static final ImmutableList<Part> PARTS =
@@ -83,7 +79,7 @@ public final class Demo implements AutoCloseable {
         boolean rescued = troubles();
         boolean isRight = crowd.audit();
         narrator.verdict(isRight, "seats left and tickets held add up for each of the shows");
-        boolean areEqual = compareDigests();
+        boolean areEqual = compareStates();
         narrator.title("What the customers saw");
         ledger.lines().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
         narrator.verdict(
@@ -110,7 +106,7 @@ public final class Demo implements AutoCloseable {
             }
         }
         crowd.audit();
-        return compareDigests() && ledger.isClean();
+        return compareStates() && ledger.isClean();
     }
 
     @Override
@@ -190,19 +186,11 @@ public final class Demo implements AutoCloseable {
         return rescue.from(part.troubles());
     }
 
-    private boolean compareDigests() throws UnreachableException, InterruptedException {
+    private boolean compareStates() throws UnreachableException, InterruptedException {
         narrator.title("The state of the replicas");
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DIGESTS_MILLIS_MAX);
-        var status = rescue.status();
-        while (status.digests() == ClusterStatus.Digests.UNKNOWN && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(DIGESTS_PAUSE_MILLIS);
-            status = rescue.status();
-        }
-        status.tables().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
-        boolean areEqual =
-                status.digests() == ClusterStatus.Digests.EQUAL
-                        && status.active() == Group.BOTH.slots();
-        narrator.verdict(areEqual, status.verdict());
-        return areEqual;
+        var states = rescue.compareStates();
+        states.status().tables().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
+        narrator.verdict(states.areEqual(), states.verdict());
+        return states.areEqual();
     }
 }

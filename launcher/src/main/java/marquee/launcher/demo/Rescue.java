@@ -11,6 +11,7 @@ import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.ClusterStatus.Digests;
 import marquee.launcher.local.Replacement;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,43 @@ public final class Rescue {
             now = status();
         }
         return now;
+    }
+
+    /// How the states of all replicas compare.
+    ///
+    /// @param status the cluster as it was looked at last
+    /// @param since the place that a comparison must not be older than
+    public record States(ClusterStatus status, long since) {
+        /// Whether all slots vote and have one state, at place `since` or later.
+        public boolean areEqual() {
+            return status.isWhole() && status.digests() == Digests.EQUAL && !isOld();
+        }
+
+        /// The same in a sentence.
+        public String verdict() {
+            return status.verdict() + (isOld() ? ", which is before number " + since : "");
+        }
+
+        private boolean isOld() {
+            return status.digests() != Digests.UNKNOWN && status.digestsAt() < since;
+        }
+
+        private boolean areDifferent() {
+            return status.digests() == Digests.DIFFERENT;
+        }
+    }
+
+    /// Compares the states after all that is ordered by now, once every slot has told of its own,
+    /// or as far as they have when that takes too long.
+    public States compareStates() throws UnreachableException, InterruptedException {
+        long end = System.nanoTime() + patience.longest.toNanos();
+        var first = status();
+        var states = new States(first, first.next() - 1);
+        while (!states.areEqual() && !states.areDifferent() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(patience.pauseMillis);
+            states = new States(status(), states.since);
+        }
+        return states;
     }
 
     /// Lets `trouble` happen to a group that is as `before` says.

@@ -60,6 +60,11 @@ public record ClusterStatus(JsonNode json) {
                 .orElse(0);
     }
 
+    /// The place that the next request will get.
+    public long next() {
+        return json.path("sequencer").path("next").asLong();
+    }
+
     /// Whether there are slots, and every one votes and is heard of.
     public boolean isWhole() {
         return !slots().isEmpty()

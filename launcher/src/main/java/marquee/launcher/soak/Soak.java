@@ -120,12 +120,11 @@ final class Soak implements AutoCloseable {
             }
             isRight = crowd.audit();
         }
-        var status = rescue.awaitSettled();
-        watch.lookClosely(processes(status));
+        watch.lookClosely(processes(rescue.awaitSettled()));
+        var states = rescue.compareStates();
         boolean isGood = report(isRight);
-        boolean areEqual = status.digests() == ClusterStatus.Digests.EQUAL && status.isWhole();
-        narrator.verdict(areEqual, status.verdict());
-        return isGood && areEqual;
+        narrator.verdict(states.areEqual(), states.verdict());
+        return isGood && states.areEqual();
     }
 
     @Override

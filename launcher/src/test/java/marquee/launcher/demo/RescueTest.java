@@ -140,6 +140,52 @@ class RescueTest {
                 .contains("✗ R1: nothing was done, as not all slots vote and are known after 0 s");
     }
 
+    @Test
+    void statesAreComparedOnceEverySlotHasToldOfItsOwnAfterAllThatWasOrdered() throws Exception {
+        frontEnd.says(
+                CLUSTER,
+                compared(12, digest("ab", 7), digest("ab", 7)), // At an earlier mark.
+                compared(12, digest("ab", 11), digest("ab", 7)), // One is late.
+                compared(13, digest("cd", 12), digest("cd", 12)));
+
+        var states = rescue.compareStates();
+
+        assertThat(states.areEqual()).isTrue();
+        assertThat(states.verdict())
+                .isEqualTo("the state digests of 2 replicas are equal at number 12");
+    }
+
+    @Test
+    void statesThatWereEqualBeforeTheLastRequestsAreNotEqual() throws Exception {
+        frontEnd.says(CLUSTER, compared(12, digest("ab", 7), digest("ab", 7)));
+
+        var states = rescue(Duration.ZERO).compareStates();
+
+        assertThat(states.areEqual()).isFalse();
+        assertThat(states.verdict()).endsWith("equal at number 7, which is before number 11");
+    }
+
+    @Test
+    void statesThatDifferAreNotWaitedFor() throws Exception {
+        frontEnd.says(CLUSTER, compared(12, digest("ab", 11), digest("cd", 11)));
+
+        assertThat(rescue.compareStates().areEqual()).isFalse();
+    }
+
+    private static String compared(long next, String first, String second) {
+        return """
+        {"sequencer":{"next":%d},"view":{"slots":[%s,%s]}}\
+        """
+                .formatted(next, first, second);
+    }
+
+    private static String digest(String digest, long at) {
+        return """
+        {"slot":"R1","state":"ACTIVE","silentMillis":0,"digest":"%s","digestAt":%d}\
+        """
+                .formatted(digest, at);
+    }
+
     private Rescue rescue(Duration longest) {
         var narrator = new Narrator(new PrintWriter(told), Ansi.OFF);
         return new Rescue(frontEnd.client(), 1, narrator, new Patience(longest, 0));
