@@ -2,7 +2,6 @@ package marquee.launcher;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import marquee.client.UnreachableException;
@@ -97,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
                         .withSeed(settings.seed())
                         .recorded();
         try (var cluster = LocalCluster.start(plan, line -> tellReady(line, narrator))) {
-            return run(settings, cluster.urls(), report, narrator);
+            return run(settings, RunState.of(cluster), report, narrator);
         }
     }
 
@@ -113,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
                         "--seed",
                         Long.toString(settings.seed()));
         var state = Background.start(arguments, line -> tellReady(line, narrator));
-        boolean isRight = run(settings, state.frontEnds(), report, narrator);
+        boolean isRight = run(settings, state, report, narrator);
         narrator.title(
                 "The cluster runs on, with its dashboard, at %s; ./marquee down stops it"
                         .formatted(String.join(" ", state.urls())));
@@ -128,10 +127,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean run(
-            Demo.Settings settings, ImmutableList<URI> urls, DemoReport report, Narrator narrator)
+            Demo.Settings settings, RunState cluster, DemoReport report, Narrator narrator)
             throws UnreachableException, IOException, InterruptedException {
-        try (var demo = new Demo(settings, urls, narrator, report)) {
+        try (var demo = new Demo(settings, cluster.frontEnds(), narrator, report)) {
             boolean isRight = demo.run();
+            var ended = cluster.ended();
+            if (!ended.isEmpty()) {
+                isRight = false;
+                narrator.verdict(false, "ended by themselves: " + String.join(", ", ended));
+            }
             var page = report.write(isRight, seed.typed(screen));
             narrator.title("What they said to each other: " + page);
             return isRight;

@@ -60,8 +60,8 @@ public record RunState(
                 "");
     }
 
-    /// What a running cluster looks like to later commands.
-    static RunState of(LocalCluster cluster) {
+    /// What a running cluster of this process looks like.
+    public static RunState of(LocalCluster cluster) {
         return new RunState(
                 Running.of("supervisor", ProcessHandle.current()),
                 cluster.children().stream()
@@ -127,6 +127,14 @@ public record RunState(
                 .filter(role -> role.name().equals(id.toString()))
                 .findFirst()
                 .flatMap(Running::process);
+    }
+
+    /// The roles whose process is there no longer.
+    public ImmutableList<String> ended() {
+        return roles.stream()
+                .filter(role -> role.process().isEmpty())
+                .map(Running::name)
+                .collect(ImmutableList.toImmutableList());
     }
 
     /// The front ends' web services.

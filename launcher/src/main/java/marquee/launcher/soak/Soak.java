@@ -26,6 +26,7 @@ import marquee.launcher.demo.Trouble;
 import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.LocalCluster;
+import marquee.launcher.local.RunState;
 import org.HdrHistogram.Histogram;
 
 /// Finds out how much the cluster takes, then has customers book at a part of that all the time
@@ -41,7 +42,7 @@ final class Soak implements AutoCloseable {
     private static final String BAD_LINKS = "drop:20%,duplicate:10%,reorder:10%,corrupt:5%";
 
     private final Plan plan;
-    private final LocalCluster cluster;
+    private final RunState cluster;
     private final Narrator narrator;
     private final FrontEndClient client;
     private final Ledger ledger = new Ledger("warming up");
@@ -56,6 +57,7 @@ final class Soak implements AutoCloseable {
     private int lives;
     private int unexpected;
     private boolean missing;
+    private ImmutableList<String> ended = ImmutableList.of();
 
     /// How long it goes on: until either is reached.
     ///
@@ -74,7 +76,7 @@ final class Soak implements AutoCloseable {
 
     Soak(Plan plan, LocalCluster cluster, Path folder, Narrator narrator) {
         this.plan = plan;
-        this.cluster = cluster;
+        this.cluster = RunState.of(cluster);
         this.narrator = narrator;
         client = new FrontEndClient(cluster.urls(), FrontEndClient.DEADLINE);
         crowd = new Crowd(plan.customers(), plan.date(), plan.seed(), ledger, client);
@@ -90,11 +92,19 @@ final class Soak implements AutoCloseable {
     boolean run() throws UnreachableException, IOException, InterruptedException {
         try {
             return runToEnd();
-        } catch (UnreachableException | InterruptedException e) {
-            report(true);
-            narrator.plain("  broken off: books, states and what is under way were not checked");
+        } catch (InterruptedException e) { // What was typed to end it may have ended others, too.
+            breakOff();
+            throw e;
+        } catch (UnreachableException e) {
+            ended = cluster.ended();
+            breakOff();
             throw e;
         }
+    }
+
+    private void breakOff() {
+        report(true);
+        narrator.plain("  broken off: books, states and what is under way were not checked");
     }
 
     private boolean runToEnd() throws UnreachableException, IOException, InterruptedException {
@@ -122,6 +132,7 @@ final class Soak implements AutoCloseable {
         }
         watch.lookClosely(processes(rescue.awaitSettled()));
         var states = rescue.compareStates();
+        ended = cluster.ended();
         boolean isGood = report(isRight);
         narrator.verdict(states.areEqual(), states.verdict());
         return isGood && states.areEqual();
@@ -147,12 +158,13 @@ final class Soak implements AutoCloseable {
         long told = System.nanoTime();
         boolean warm = false;
         var before = rescue.status();
-        while (!missing && rescue.isSound() && !isOver() && ledger.isClean()) {
+        while (!isOver() && ledger.isClean() && isWell()) {
             long begun = System.nanoTime();
             round();
             var after = rescue.status();
             note(before, after);
             before = after;
+            ended = cluster.ended();
             long now = System.nanoTime();
             if (now - told > PROGRESS.toNanos()) {
                 told = now;
@@ -165,6 +177,11 @@ final class Soak implements AutoCloseable {
             }
             TimeUnit.NANOSECONDS.sleep(begun + plan.every().toNanos() - System.nanoTime());
         }
+    }
+
+    /// Whether everybody is there whom nobody has made fail, or was replaced as the rules have it.
+    private boolean isWell() {
+        return !missing && rescue.isSound() && ended.isEmpty();
     }
 
     private boolean isOver() {
@@ -246,8 +263,8 @@ final class Soak implements AutoCloseable {
 
     private ImmutableMap<String, Long> processes(ClusterStatus status) {
         var processes = ImmutableMap.<String, Long>builder();
-        for (var child : cluster.children()) {
-            processes.put(child.id().toString(), child.handle().pid());
+        for (var role : cluster.roles()) {
+            processes.put(role.name(), role.pid());
         }
         for (var slot : oldest) {
             if (status.pid(slot) > 0) { // To `jcmd` 0 is all there are.
@@ -295,11 +312,7 @@ final class Soak implements AutoCloseable {
         } else {
             narrator.say("over before anybody had warmed up: growth was not looked at");
         }
-        return ledger.isClean()
-                && isRight
-                && !missing
-                && rescue.isSound()
-                && grown.isEmpty();
+        return ledger.isClean() && isRight && isWell() && grown.isEmpty();
     }
 
     private void reportReplacements() {
@@ -308,6 +321,11 @@ final class Soak implements AutoCloseable {
         narrator.verdict(
                 rescue.isSound(),
                 "whoever was convicted had lied, and another implementation followed");
+        narrator.verdict(
+                ended.isEmpty(),
+                ended.isEmpty()
+                        ? "sequencer, front ends and managers run on"
+                        : "ended by themselves: " + String.join(", ", ended));
         if (lives > replaced) {
             narrator.say("%d more of whom nobody had made fail".formatted(lives - replaced));
         }

@@ -42,6 +42,7 @@ final class Watch {
 
     /// Looks at `processes`, by their names.
     void look(ImmutableMap<String, Long> processes) throws IOException {
+        last.clear();
         for (var process : processes.entrySet()) {
             var vitals = Vitals.of(process.getValue());
             vitals.ifPresent(now -> last.put(process.getKey(), now));

@@ -41,4 +41,14 @@ class RunStateTest {
     void noFileIsNone() throws Exception {
         assertThat(RunState.read(folder)).isEmpty();
     }
+
+    @Test
+    void tellsWhichRolesHaveEnded() {
+        var here = RunState.Running.of("RM1", ProcessHandle.current());
+        var another = new RunState.Running("RM2", here.pid(), here.started() - 1);
+        var state =
+                new RunState(STATE.supervisor(), ImmutableList.of(here, another), STATE.urls(), "");
+
+        assertThat(state.ended()).containsExactly("RM2");
+    }
 }

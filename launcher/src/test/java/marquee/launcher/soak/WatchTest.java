@@ -2,10 +2,18 @@ package marquee.launcher.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchTest {
+    /// More processes than Linux can have at a time.
+    private static final long NOBODY = 1L << 30;
+
     private static final Vitals BEFORE = new Vitals(90_000, 9_000, 12, 20);
+
+    @TempDir private Path folder;
 
     @Test
     void aProcessMayGrowAsFarAsItsBoundsAllow() {
@@ -28,6 +36,19 @@ class WatchTest {
     void aSlotMayGrowMoreThanASequencer() {
         assertThat(Watch.growthMax("R2")).isEqualTo(Watch.SLOT_GROWTH_MAX);
         assertThat(Watch.growthMax("sequencer")).isEqualTo(Watch.GROWTH_MAX);
+    }
+
+    @Test
+    void whoHasEndedIsNotShownAsItWas() throws Exception {
+        long here = ProcessHandle.current().pid();
+        var watch = new Watch(folder);
+
+        watch.look(ImmutableMap.of("R1", here, "RM1", here));
+        watch.look(ImmutableMap.of("R1", here, "RM1", NOBODY));
+
+        assertThat(watch.mebibytes("R1")).isPositive();
+        assertThat(watch.mebibytes("RM1")).isZero();
+        assertThat(watch.lines()).noneMatch(line -> line.startsWith("RM1"));
     }
 
     private static boolean grown(long kibibytes, long heap, int threads, int descriptors) {
