@@ -172,7 +172,7 @@ final class Soak implements AutoCloseable {
                 tellProgress();
                 if (!warm && now - start > WARM_UP.toNanos()) {
                     warm = true;
-                    watch.begin(processes(rescue.status()));
+                    watch.begin(processes(rescue.awaitSettled()));
                 }
             }
             TimeUnit.NANOSECONDS.sleep(begun + plan.every().toNanos() - System.nanoTime());
@@ -267,9 +267,7 @@ final class Soak implements AutoCloseable {
             processes.put(role.name(), role.pid());
         }
         for (var slot : oldest) {
-            if (status.pid(slot) > 0) { // To `jcmd` 0 is all there are.
-                processes.put(slot, status.pid(slot));
-            }
+            processes.put(slot, status.pid(slot));
         }
         return processes.buildOrThrow();
     }
@@ -303,16 +301,24 @@ final class Soak implements AutoCloseable {
                 "%d requests, %d failed and %d wrong answers"
                         .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
         reportReplacements();
-        if (watch.hasBegun()) {
-            narrator.verdict(
-                    grown.isEmpty(),
-                    grown.isEmpty()
-                            ? "memory, threads, descriptors and files within their bounds"
-                            : "grown beyond bounds: " + String.join(", ", grown));
-        } else {
-            narrator.say("over before anybody had warmed up: growth was not looked at");
-        }
+        reportGrowth(grown);
         return ledger.isClean() && isRight && isWell() && grown.isEmpty();
+    }
+
+    private void reportGrowth(ImmutableList<String> grown) {
+        if (!watch.hasBegun()) {
+            narrator.say("over before anybody had warmed up: growth was not looked at");
+            return;
+        }
+        narrator.verdict(
+                grown.isEmpty(),
+                grown.isEmpty()
+                        ? "memory, threads, descriptors and files within their bounds"
+                        : "grown beyond bounds: " + String.join(", ", grown));
+        var unseen = watch.unseen();
+        if (!unseen.isEmpty()) {
+            narrator.say("growth was not looked at of " + String.join(", ", unseen));
+        }
     }
 
     private void reportReplacements() {

@@ -2,6 +2,7 @@ package marquee.launcher.soak;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class Watch {
     private final Path folder;
     private final Map<String, Vitals> first = new LinkedHashMap<>();
     private final Map<String, Vitals> last = new LinkedHashMap<>();
+    private ImmutableSet<String> names = ImmutableSet.of();
     private long filesAtFirst = -1;
     private long files;
     private long bytes;
@@ -40,12 +42,15 @@ final class Watch {
         this.folder = folder;
     }
 
-    /// Looks at `processes`, by their names.
+    /// Looks at `processes`, by their names; 0 for one whose number is not known.
     void look(ImmutableMap<String, Long> processes) throws IOException {
         last.clear();
+        names = processes.keySet();
         for (var process : processes.entrySet()) {
-            var vitals = Vitals.of(process.getValue());
-            vitals.ifPresent(now -> last.put(process.getKey(), now));
+            if (process.getValue() > 0) {
+                var vitals = Vitals.of(process.getValue());
+                vitals.ifPresent(now -> last.put(process.getKey(), now));
+            }
         }
         files = 0;
         bytes = 0;
@@ -72,7 +77,10 @@ final class Watch {
             throws IOException, InterruptedException {
         var heaps = new LinkedHashMap<String, Long>();
         for (var process : processes.entrySet()) {
-            Heap.collected(process.getValue()).ifPresent(heap -> heaps.put(process.getKey(), heap));
+            if (process.getValue() > 0) { // To `jcmd` 0 is all there are.
+                Heap.collected(process.getValue())
+                        .ifPresent(heap -> heaps.put(process.getKey(), heap));
+            }
         }
         look(processes);
         heaps.forEach((name, heap) -> last.computeIfPresent(name, (_, now) -> now.withHeap(heap)));
@@ -113,6 +121,22 @@ final class Watch {
             grown.add("files");
         }
         return grown.build();
+    }
+
+    /// Whom of those that were looked at last there is nothing to compare of, or nothing of their
+    /// objects.
+    ImmutableList<String> unseen() {
+        var unseen = ImmutableList.<String>builder();
+        for (var name : names) {
+            var before = first.get(name);
+            var now = last.get(name);
+            if (before == null || now == null) {
+                unseen.add(name);
+            } else if (before.heap() == 0 || now.heap() == 0) {
+                unseen.add("objects of " + name);
+            }
+        }
+        return unseen.build();
     }
 
     /// What the process `name`, of a node or a slot, may take more.

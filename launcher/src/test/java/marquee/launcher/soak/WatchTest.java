@@ -51,6 +51,18 @@ class WatchTest {
         assertThat(watch.lines()).noneMatch(line -> line.startsWith("RM1"));
     }
 
+    @Test
+    void namesWhoseGrowthCannotBeTold() throws Exception {
+        long here = ProcessHandle.current().pid();
+        var watch = new Watch(folder);
+
+        watch.begin(ImmutableMap.of("R1", here, "R2", 0L, "RM1", NOBODY));
+        watch.look(ImmutableMap.of("R1", here, "R2", here, "RM1", NOBODY));
+
+        assertThat(watch.grown()).isEmpty();
+        assertThat(watch.unseen()).containsExactly("objects of R1", "R2", "RM1");
+    }
+
     private static boolean grown(long kibibytes, long heap, int threads, int descriptors) {
         var now =
                 new Vitals(
