@@ -95,7 +95,7 @@ final class Soak implements AutoCloseable {
         } catch (InterruptedException e) { // What was typed to end it may have ended others, too.
             breakOff();
             throw e;
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | IOException | RuntimeException e) {
             ended = cluster.ended();
             breakOff();
             throw e;

@@ -2,8 +2,8 @@ package marquee.launcher.soak;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,8 +16,12 @@ record Vitals(long kibibytes, long heap, int threads, int descriptors) {
     private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings().trimResults();
 
     /// Those of the process `pid`; empty if it has ended, or this is no Linux.
-    static Optional<Vitals> of(long pid) throws IOException {
-        var process = Path.of("/proc", Long.toString(pid));
+    static Optional<Vitals> of(long pid) {
+        return of(Path.of("/proc", Long.toString(pid)));
+    }
+
+    /// Those told in the folder `process`, which can go while it is read.
+    static Optional<Vitals> of(Path process) {
         long kibibytes = 0;
         int threads = 0;
         try (var descriptors = Files.list(process.resolve("fd"))) {
@@ -31,7 +35,7 @@ record Vitals(long kibibytes, long heap, int threads, int descriptors) {
             return kibibytes == 0
                     ? Optional.empty()
                     : Optional.of(new Vitals(kibibytes, 0, threads, (int) descriptors.count()));
-        } catch (NoSuchFileException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
     }
