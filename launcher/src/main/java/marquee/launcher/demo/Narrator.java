@@ -2,6 +2,7 @@ package marquee.launcher.demo;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import marquee.launcher.console.Marks;
 import picocli.CommandLine.Help.Ansi;
 
@@ -11,24 +12,35 @@ public final class Narrator {
 
     private final PrintWriter out;
     private final Ansi ansi;
-    private final long start = System.nanoTime();
-
+    private final LongSupplier clock;
+    private final long start;
     private final boolean quiet;
 
     /// A narrator that writes to `out`.
     public Narrator(PrintWriter out, Ansi ansi) {
-        this(out, ansi, false);
+        this(out, ansi, System::nanoTime);
     }
 
-    private Narrator(PrintWriter out, Ansi ansi, boolean quiet) {
+    /// @param clock monotonic nanoseconds
+    Narrator(PrintWriter out, Ansi ansi, LongSupplier clock) {
         this.out = out;
         this.ansi = ansi;
+        this.clock = clock;
+        this.start = clock.getAsLong();
+        this.quiet = false;
+    }
+
+    private Narrator(Narrator other, boolean quiet) {
+        this.out = other.out;
+        this.ansi = other.ansi;
+        this.clock = other.clock;
+        this.start = other.start;
         this.quiet = quiet;
     }
 
-    /// One that tells of what was not as it must be, and of nothing else.
+    /// One that tells of what was not as it must be, and of nothing else, by the same clock.
     public Narrator quiet() {
-        return new Narrator(out, ansi, true);
+        return new Narrator(this, true);
     }
 
     /// Begins a part.
@@ -60,7 +72,7 @@ public final class Narrator {
     }
 
     private void line(String text) {
-        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        double seconds = (clock.getAsLong() - start) / NANOS_PER_SECOND;
         plain(String.format(Locale.ROOT, "%6.2f  ", seconds) + Marks.shown(ansi, text));
     }
 }
