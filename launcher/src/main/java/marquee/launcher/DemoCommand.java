@@ -9,6 +9,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
+import marquee.launcher.console.Interruption;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.Within;
@@ -95,7 +96,8 @@ final class DemoCommand implements Callable<Integer> {
                         .withDate(settings.date())
                         .withSeed(settings.seed())
                         .recorded();
-        try (var cluster = LocalCluster.start(plan, line -> tellReady(line, narrator))) {
+        try (var _ = Interruption.ofThisThread();
+                var cluster = LocalCluster.start(plan, line -> tellReady(line, narrator))) {
             return run(settings, RunState.of(cluster), report, narrator);
         }
     }
