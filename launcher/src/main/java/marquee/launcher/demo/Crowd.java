@@ -25,6 +25,7 @@ public final class Crowd {
     private final Map<String, Caller> callers = new LinkedHashMap<>();
     private final ImmutableList<Screening> shows;
     private final ImmutableList<Customer> customers;
+    private final Map<Screening, Integer> offered = new LinkedHashMap<>();
     private final List<Future<Void>> running = new ArrayList<>();
     private volatile boolean open;
 
@@ -67,10 +68,15 @@ public final class Crowd {
     boolean offer(Screening show, int seats) throws InterruptedException {
         var added =
                 caller(show.admin()).call(Operation.ADD, show.movieId(), show.movie(), seats + "");
-        if (added.isPresent() && !added.get().isOk()) {
+        if (added.isEmpty()) {
+            return false;
+        }
+        if (added.get().isOk()) {
+            offered.put(show, seats);
+        } else {
             ledger.now().wrong();
         }
-        return added.isPresent() && added.get().isOk();
+        return added.get().isOk();
     }
 
     /// From now on they book, at leisure.
@@ -110,44 +116,44 @@ public final class Crowd {
     }
 
     /// Whether the seats that are left and the tickets that the customers hold, by their own
-    /// account, add up for each show, and the service knows each customer's bookings as he does.
-    /// While they rest.
+    /// account, add up for each show that was offered, and the service knows each customer's
+    /// bookings as he does. While they rest.
     public boolean audit() throws InterruptedException {
-        together(customer -> {
-            customer.check();
-            return null;
-        });
-        var expected = new LinkedHashMap<Screening, Integer>();
-        shows.forEach(show -> expected.put(show, Programme.SEATS));
+        boolean areKnown = together(Customer::check);
+        var expected = new LinkedHashMap<>(offered);
         for (var customer : customers) {
-            customer.held()
-                    .forEach((show, n) -> expected.computeIfPresent(show, (_, left) -> left - n));
+            customer.held().forEach((show, n) -> expected.merge(show, -n, Integer::sum));
         }
-        boolean isRight =
+        boolean addUp =
                 expected.equals(seatsLeft(expected))
                         && expected.values().stream().allMatch(left -> left >= 0);
-        if (!isRight) {
+        if (!addUp) {
             ledger.now().wrong();
         }
-        return isRight;
+        return areKnown && addUp;
     }
 
     /// What each customer does.
     interface Action {
-        Void of(Customer customer) throws InterruptedException;
+        /// Does it, and says whether it went as it must.
+        boolean of(Customer customer) throws InterruptedException;
     }
 
     /// Has all customers act at once, and waits for them.
-    void together(Action action) throws InterruptedException {
+    ///
+    /// @return whether it went as it must for all of them
+    boolean together(Action action) throws InterruptedException {
+        boolean isRight = true;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Void>> tasks =
+            List<Callable<Boolean>> tasks =
                     customers.stream()
-                            .map(customer -> (Callable<Void>) () -> action.of(customer))
+                            .map(customer -> (Callable<Boolean>) () -> action.of(customer))
                             .toList();
             for (var done : threads.invokeAll(tasks)) {
-                await(done);
+                isRight &= await(done);
             }
         }
+        return isRight;
     }
 
     private ImmutableMap<Screening, Integer> seatsLeft(Map<Screening, Integer> all)
@@ -169,9 +175,9 @@ public final class Crowd {
         return ImmutableMap.copyOf(left);
     }
 
-    private static void await(Future<Void> each) throws InterruptedException {
+    private static <T> T await(Future<T> each) throws InterruptedException {
         try {
-            each.get();
+            return each.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -69,16 +69,19 @@ final class Customer {
     }
 
     /// Compares his account with the service's.
-    void check() throws InterruptedException {
+    ///
+    /// @return whether they are the same; not if there is no answer
+    boolean check() throws InterruptedException {
         var answer = caller.call(Operation.SCHEDULE);
-        if (answer.isPresent()) {
-            var listed = new LinkedHashMap<Screening, Integer>();
-            for (var booking : answer.get().body().path("bookings")) {
-                var show = new Screening(text(booking, "movieId"), text(booking, "movieName"));
-                listed.put(show, booking.path("tickets").asInt());
-            }
-            expect(answer.get().isOk() && listed.equals(held));
+        if (answer.isEmpty()) {
+            return false;
         }
+        var listed = new LinkedHashMap<Screening, Integer>();
+        for (var booking : answer.get().body().path("bookings")) {
+            var show = new Screening(text(booking, "movieId"), text(booking, "movieName"));
+            listed.put(show, booking.path("tickets").asInt());
+        }
+        return expect(answer.get().isOk() && listed.equals(held));
     }
 
     private void look() throws InterruptedException {
@@ -132,10 +135,11 @@ final class Customer {
         expect(POSSIBLE.contains(answer.code()) && (!isFull || number(answer, "left") < tickets));
     }
 
-    private void expect(boolean isRight) {
+    private boolean expect(boolean isRight) {
         if (!isRight) {
             caller.wrong();
         }
+        return isRight;
     }
 
     private int heldOf(Screening show) {

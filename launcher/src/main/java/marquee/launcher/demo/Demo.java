@@ -78,7 +78,10 @@ public final class Demo implements AutoCloseable {
         premiere();
         boolean rescued = troubles();
         boolean isRight = crowd.audit();
-        narrator.verdict(isRight, "seats left and tickets held add up for each of the shows");
+        narrator.verdict(
+                isRight,
+                "seats left and tickets held add up for each of the shows, and each customer's"
+                        + " bookings are known");
         boolean areEqual = compareStates();
         narrator.title("What the customers saw");
         ledger.lines().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
@@ -86,7 +89,7 @@ public final class Demo implements AutoCloseable {
                 ledger.isClean(),
                 "%d requests, %d failed and %d wrong answers"
                         .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
-        return ledger.isClean() && rescued && areEqual && rescue.isSound();
+        return ledger.isClean() && isRight && rescued && areEqual && rescue.isSound();
     }
 
     /// Runs it without faults, and quickly: for what it leaves behind in the processes.
@@ -128,7 +131,7 @@ public final class Demo implements AutoCloseable {
                                 winners * PREMIERE_TICKETS));
         crowd.together(customer -> {
             customer.book(premiere, PREMIERE_TICKETS);
-            return null;
+            return true;
         });
         long won =
                 crowd.customers().stream()
