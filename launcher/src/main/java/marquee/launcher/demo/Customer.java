@@ -3,51 +3,51 @@ package marquee.launcher.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import marquee.applications.booking.RefusalCode;
 import marquee.client.Answer;
 import marquee.client.Operation;
 import marquee.launcher.demo.Programme.Screening;
+import org.jspecify.annotations.Nullable;
 
 /// A customer who books, cancels, exchanges and looks, one request after the other, and keeps his
-/// own account of what he holds: an answer that does not fit it is wrong. For one thread.
+/// own account of what he holds: an answer that does not fit it is wrong. He does not know what
+/// others hold, so that of seats he can tell but within which bounds they are. For one thread.
 final class Customer {
     private static final int TICKETS_MAX = 3;
     private static final int PERCENT = 100;
 
-    /// Refusals that a customer who knows what he holds can meet.
-    private static final ImmutableSet<String> POSSIBLE =
-            ImmutableSet.of("NOT_ENOUGH_SEATS", "WEEK_LIMIT", "SAME_SHOW_ELSEWHERE");
-
     private final Caller caller;
     private final ImmutableList<Screening> shows;
     private final SplittableRandom random;
-    private final Map<Screening, Integer> held = new LinkedHashMap<>();
+    private final Account account;
 
     Customer(Caller caller, ImmutableList<Screening> shows, long seed) {
         this.caller = caller;
         this.shows = shows;
         random = new SplittableRandom(seed);
+        account = new Account(Programme.home(caller.user()));
     }
 
     /// What he holds, by his own account.
     ImmutableMap<Screening, Integer> held() {
-        return ImmutableMap.copyOf(held);
+        return account.held();
     }
 
     /// Makes one request, whichever he likes.
     void act() throws InterruptedException {
         int choice = random.nextInt(PERCENT);
+        var mine = account.held().keySet().asList();
         if (choice < 10) {
             look();
         } else if (choice < 20) {
             check();
-        } else if (choice < 40 && !held.isEmpty()) {
-            cancel(any(ImmutableList.copyOf(held.keySet())));
-        } else if (choice < 50 && !held.isEmpty()) {
-            exchange(any(ImmutableList.copyOf(held.keySet())), any(shows));
+        } else if (choice < 40 && !mine.isEmpty()) {
+            cancel(any(mine));
+        } else if (choice < 50 && !mine.isEmpty()) {
+            exchange(any(mine), any(shows));
         } else {
             book(any(shows), 1 + random.nextInt(TICKETS_MAX));
         }
@@ -59,12 +59,15 @@ final class Customer {
         if (answer.isEmpty()) {
             return;
         }
+        var hindrance = account.hindrance(show);
         if (answer.get().isOk()) {
-            int now = heldOf(show) + tickets;
-            hold(show, now);
-            expect(number(answer.get(), "held") == now && number(answer.get(), "left") >= 0);
+            account.add(show, tickets);
+            expect(
+                    hindrance.isEmpty()
+                            && number(answer.get(), "held") == account.of(show)
+                            && number(answer.get(), "left") >= 0);
         } else {
-            refused(answer.get(), tickets);
+            refused(answer.get(), hindrance, tickets);
         }
     }
 
@@ -81,25 +84,37 @@ final class Customer {
             var show = new Screening(text(booking, "movieId"), text(booking, "movieName"));
             listed.put(show, booking.path("tickets").asInt());
         }
-        return expect(answer.get().isOk() && listed.equals(held));
+        return expect(answer.get().isOk() && listed.equals(account.held()));
     }
 
-    private void look() throws InterruptedException {
-        var answer = caller.call(Operation.LIST, any(shows).movie());
+    /// Sees which shows there are of some movie.
+    void look() throws InterruptedException {
+        var movie = any(shows).movie();
+        var answer = caller.call(Operation.LIST, movie);
         if (answer.isPresent()) {
+            var left = new LinkedHashMap<String, Integer>();
             for (var show : answer.get().body().path("shows")) {
-                int left = show.path("left").asInt(-1);
-                expect(left >= 0 && left <= Programme.SEATS);
+                left.put(text(show, "movieId"), show.path("left").asInt(-1));
             }
+            expect(
+                    answer.get().isOk()
+                            && left.values().stream().allMatch(n -> n >= 0 && n <= Programme.SEATS)
+                            && shows.stream()
+                                    .filter(show -> show.movie().equals(movie))
+                                    .allMatch(show -> isPossible(show, left.get(show.movieId()))));
         }
     }
 
+    private boolean isPossible(Screening show, @Nullable Integer left) {
+        return left != null && left <= Programme.SEATS - account.of(show);
+    }
+
     private void cancel(Screening show) throws InterruptedException {
-        int tickets = 1 + random.nextInt(heldOf(show));
+        int tickets = 1 + random.nextInt(account.of(show));
         var answer = caller.call(Operation.CANCEL, show.movieId(), show.movie(), tickets + "");
         if (answer.isPresent()) {
-            hold(show, heldOf(show) - tickets);
-            expect(answer.get().isOk() && number(answer.get(), "held") == heldOf(show));
+            account.add(show, -tickets);
+            expect(answer.get().isOk() && number(answer.get(), "held") == account.of(show));
         }
     }
 
@@ -107,7 +122,7 @@ final class Customer {
         if (old.equals(next)) {
             return;
         }
-        int tickets = 1 + random.nextInt(heldOf(old));
+        int tickets = 1 + random.nextInt(account.of(old));
         var answer =
                 caller.call(
                         Operation.EXCHANGE,
@@ -119,20 +134,25 @@ final class Customer {
         if (answer.isEmpty()) {
             return;
         }
+        var hindrance = account.without(old, tickets).hindrance(next);
         if (answer.get().isOk()) {
-            hold(old, heldOf(old) - tickets);
-            hold(next, heldOf(next) + tickets);
+            account.add(old, -tickets);
+            account.add(next, tickets);
             expect(
-                    number(answer.get(), "held") == heldOf(old)
-                            && number(answer.get(), "newHeld") == heldOf(next));
+                    hindrance.isEmpty()
+                            && number(answer.get(), "held") == account.of(old)
+                            && number(answer.get(), "newHeld") == account.of(next));
         } else {
-            refused(answer.get(), tickets);
+            refused(answer.get(), hindrance, tickets);
         }
     }
 
-    private void refused(Answer answer, int tickets) {
-        boolean isFull = answer.code().equals("NOT_ENOUGH_SEATS");
-        expect(POSSIBLE.contains(answer.code()) && (!isFull || number(answer, "left") < tickets));
+    /// By his own account he is refused for a reason that he knows, or else for too few seats.
+    private void refused(Answer answer, Optional<RefusalCode> hindrance, int tickets) {
+        int left = number(answer, "left");
+        boolean isFull = left >= 0 && left < tickets;
+        var due = hindrance.orElse(RefusalCode.NOT_ENOUGH_SEATS);
+        expect(answer.code().equals(due.name()) && (hindrance.isPresent() || isFull));
     }
 
     private boolean expect(boolean isRight) {
@@ -140,18 +160,6 @@ final class Customer {
             caller.wrong();
         }
         return isRight;
-    }
-
-    private int heldOf(Screening show) {
-        return held.getOrDefault(show, 0);
-    }
-
-    private void hold(Screening show, int tickets) {
-        if (tickets == 0) {
-            held.remove(show);
-        } else {
-            held.put(show, tickets);
-        }
     }
 
     private Screening any(ImmutableList<Screening> choices) {

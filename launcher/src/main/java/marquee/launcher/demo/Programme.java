@@ -15,6 +15,12 @@ public final class Programme {
     private static final ImmutableList<String> SLOTS = ImmutableList.of("A", "E");
     private static final ImmutableList<String> MOVIES =
             ImmutableList.of(Movie.AVENGERS.title(), Movie.TITANIC.title());
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT);
+
+    /// How many letters of an id name the theatre.
+    private static final int PREFIX = 3;
+
     private static final int FIRST_DAY = 2;
     private static final int DAYS = 2;
 
@@ -24,7 +30,22 @@ public final class Programme {
     public record Screening(String movieId, String movie) {
         /// An admin of its theatre.
         public String admin() {
-            return movieId.substring(0, 3) + "A1111";
+            return theatre() + "A1111";
+        }
+
+        String theatre() {
+            return movieId.substring(0, PREFIX);
+        }
+
+        LocalDate date() {
+            return LocalDate.parse(movieId.substring(PREFIX + 1), DATE);
+        }
+
+        /// Whether nobody can see both: the same movie at the same time at another theatre.
+        boolean isElsewhere(Screening other) {
+            return movie.equals(other.movie)
+                    && movieId.substring(PREFIX).equals(other.movieId.substring(PREFIX))
+                    && !theatre().equals(other.theatre());
         }
     }
 
@@ -53,7 +74,12 @@ public final class Programme {
         return "%sC%04d".formatted(THEATRES.get(index % THEATRES.size()), 1_000 + index);
     }
 
+    /// The theatre where `user` is at home.
+    static String home(String user) {
+        return user.substring(0, PREFIX);
+    }
+
     private static String id(String theatre, String slot, LocalDate date) {
-        return theatre + slot + DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT).format(date);
+        return theatre + slot + DATE.format(date);
     }
 }
