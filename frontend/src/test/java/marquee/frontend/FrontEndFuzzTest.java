@@ -148,8 +148,10 @@ class FrontEndFuzzTest {
 
     private static Peer peer(Chance chance) {
         var kinds = NodeId.Kind.values();
+        var kind = kinds[chance.below(kinds.length)];
+        int index = 1 + chance.below(5);
         return new Peer(
-                new NodeId(kinds[chance.below(kinds.length)], 1 + chance.below(5)),
+                new NodeId(kind, kind == NodeId.Kind.SEQUENCER ? 1 : index),
                 chance.below(2),
                 chance.below(5));
     }

@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// Name of one node in the cluster's configuration: `sequencer`, `frontend-1`, `R3`, `RM3`. Never
 /// an address, and the same for every life of the node.
 ///
-/// @param index from 1; the sequencer is the only one of its kind
+/// @param index from 1 to [#INDEX_MAX]; the sequencer is the only one of its kind
 public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
-    /// The largest index of a node within its kind.
-    public static final int INDEX_MAX = 0xfff;
+    /// The largest index of a node within its kind: names have three digits at most.
+    public static final int INDEX_MAX = 999;
 
     /// The one sequencer of a cluster.
     public static final NodeId SEQUENCER = new NodeId(Kind.SEQUENCER, 1);
 
     private static final int KIND_SHIFT = 12;
+    private static final int INDEX_MASK = (1 << KIND_SHIFT) - 1;
     private static final Kind[] KINDS = Kind.values();
 
     /// What a node does in the cluster. The order is that of the wire form and must not change.
@@ -27,7 +28,7 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
     }
 
     public NodeId {
-        Preconditions.checkArgument(index >= 1 && index <= INDEX_MAX, "index %s", index);
+        Preconditions.checkArgument(isIndex(kind, index), "%s %s", kind, index);
     }
 
     /// The `index`-th front end.
@@ -54,8 +55,14 @@ public record NodeId(Kind kind, int index) implements Comparable<NodeId> {
     /// The node whose form on the wire is `wire`, or null where there is none.
     public static @Nullable NodeId ofWire(int wire) {
         int kind = wire >>> KIND_SHIFT;
-        int index = wire & INDEX_MAX;
-        return kind < KINDS.length && index > 0 ? new NodeId(KINDS[kind], index) : null;
+        int index = wire & INDEX_MASK;
+        return kind < KINDS.length && isIndex(KINDS[kind], index)
+                ? new NodeId(KINDS[kind], index)
+                : null;
+    }
+
+    private static boolean isIndex(Kind kind, int index) {
+        return index >= 1 && index <= (kind == Kind.SEQUENCER ? 1 : INDEX_MAX);
     }
 
     /// The node called `name` in configurations and on the command line, or null where the name has

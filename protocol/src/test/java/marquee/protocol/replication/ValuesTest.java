@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"sequencer", "frontend-1", "frontend-12", "R1", "R64"})
+    @ValueSource(strings = {"sequencer", "frontend-1", "frontend-12", "R1", "R64", "RM999"})
     void aNodeIsWrittenAsItIsRead(String name) {
         var node = NodeId.parse(name);
 
@@ -21,7 +21,7 @@ class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "r1", "R0", "R01", "frontend", "frontend-0", "sequencer-1", "R9999"})
+            strings = {"", "r1", "R0", "R01", "frontend", "frontend-0", "sequencer-1", "R1000"})
     void otherNamesAreNoNodes(String name) {
         assertThat(NodeId.parse(name)).isNull();
     }
@@ -30,6 +30,17 @@ class ValuesTest {
     void noNodeHasAWireFormOutsideTheKinds() {
         assertThat(NodeId.ofWire(0)).isNull();
         assertThat(NodeId.ofWire(0xffff)).isNull();
+    }
+
+    @Test
+    void everyNodeOfTheWireHasANameOfItsOwn() {
+        for (int wire = 0; wire <= 0xffff; wire++) {
+            var node = NodeId.ofWire(wire);
+
+            assertThat(node).isEqualTo(node == null ? null : NodeId.parse(node.toString()));
+        }
+        assertThat(NodeId.ofWire(NodeId.SEQUENCER.wire() + 1)).isNull();
+        assertThat(NodeId.ofWire(NodeId.replica(999).wire() + 1)).isNull();
     }
 
     @Test
