@@ -30,15 +30,7 @@ final class BallotWire {
     }
 
     static ImmutableList<Vote> votes(WireReader in) {
-        int count = in.u8();
-        if (count > ReplicaId.SLOTS_MAX) {
-            in.fail();
-        }
-        var votes = ImmutableList.<Vote>builder();
-        for (int i = 0; i < count && !in.failed(); i++) {
-            votes.add(vote(in));
-        }
-        return votes.build();
+        return Fields.list(in, in.u8(), ReplicaId.SLOTS_MAX, BallotWire::vote);
     }
 
     private static void write(Ballot ballot, WireWriter out) {

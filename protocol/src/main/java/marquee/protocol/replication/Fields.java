@@ -1,10 +1,12 @@
 package marquee.protocol.replication;
 
+import com.google.common.collect.ImmutableList;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.SlotReport.Biography;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /// The wire forms of the values that messages are made of. A value that cannot be read gives some
 /// harmless one, and leaves the reader failed.
@@ -147,6 +149,28 @@ final class Fields {
     /// A place in a list, or a count of what is in it.
     static int place(WireReader in) {
         return in.varint(0, Integer.MAX_VALUE);
+    }
+
+    /// Reads an element of a list; null if it is none.
+    interface Element<T> {
+        @Nullable T read(WireReader in);
+    }
+
+    /// A list of `count` elements, `most` at most.
+    static <T> ImmutableList<T> list(WireReader in, int count, int most, Element<T> element) {
+        if (count > most) {
+            in.fail();
+        }
+        var read = ImmutableList.<T>builder();
+        for (int i = 0; i < count && !in.failed(); i++) {
+            var next = element.read(in);
+            if (next == null) {
+                in.fail();
+            } else {
+                read.add(next);
+            }
+        }
+        return read.build();
     }
 
     static boolean flag(WireReader in) {

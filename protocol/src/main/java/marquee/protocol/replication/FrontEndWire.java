@@ -2,7 +2,6 @@ package marquee.protocol.replication;
 
 import static marquee.protocol.replication.Stamp.BUSINESS_DAY_MAX;
 
-import com.google.common.collect.ImmutableList;
 import marquee.protocol.replication.ReplicationMessage.Reason;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.wire.WireReader;
@@ -74,7 +73,8 @@ final class FrontEndWire {
     static @Nullable ToFrontEnd decode(WireReader in) {
         return switch (in.u8()) {
             case BOUND ->
-                    new ToFrontEnd.Bound(in.varint(), Fields.number(in), in.varint(), in.varint());
+                    new ToFrontEnd.Bound(
+                            in.varint(), Fields.number(in), Fields.number(in), in.varint());
             case REJECTED -> new ToFrontEnd.Rejected(in.varint(), Fields.constant(REASONS, in));
             case PULSE ->
                     new ToFrontEnd.Pulse(
@@ -86,8 +86,8 @@ final class FrontEndWire {
                             in.varint(),
                             Fields.number(in),
                             Fields.stamp(in),
-                            in.varint(),
-                            slots(in));
+                            Fields.number(in),
+                            Fields.list(in, in.u8(), ReplicaId.SLOTS_MAX, Fields::slotReport));
             case BUSINESS_DATE_MOVED ->
                     new ToFrontEnd.BusinessDateMoved(
                             in.varint(), Fields.flag(in), in.varint(0, BUSINESS_DAY_MAX));
@@ -107,14 +107,5 @@ final class FrontEndWire {
         return entry != null && entry.content() instanceof MembershipChange
                 ? new ToFrontEnd.Changed(entry)
                 : null;
-    }
-
-    private static ImmutableList<SlotReport> slots(WireReader in) {
-        var slots = ImmutableList.<SlotReport>builder();
-        int count = in.u8();
-        for (int i = 0; i < count && !in.failed(); i++) {
-            slots.add(Fields.slotReport(in));
-        }
-        return slots.build();
     }
 }

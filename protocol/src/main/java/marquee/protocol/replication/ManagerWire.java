@@ -1,6 +1,5 @@
 package marquee.protocol.replication;
 
-import com.google.common.collect.ImmutableList;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.wire.WireReader;
@@ -88,20 +87,13 @@ final class ManagerWire {
         };
     }
 
-    private static @Nullable ToManager entries(WireReader in) {
+    private static ToManager entries(WireReader in) {
         long head = Fields.number(in);
         long marked = Fields.number(in);
         var agreed = marked == 0 ? null : new AgreedState(marked, Fields.digest(in));
         int count = in.varint(0, ToManager.Entries.MAX);
-        var entries = ImmutableList.<Entry>builder();
-        for (int i = 0; i < count && !in.failed(); i++) {
-            var entry = EntryCodec.decode(in);
-            if (entry == null) {
-                return null;
-            }
-            entries.add(entry);
-        }
-        return new ToManager.Entries(head, agreed, entries.build());
+        var entries = Fields.list(in, count, ToManager.Entries.MAX, EntryCodec::decode);
+        return new ToManager.Entries(head, agreed, entries);
     }
 
     private static @Nullable ToManager changed(@Nullable Entry entry) {

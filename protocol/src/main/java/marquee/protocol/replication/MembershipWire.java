@@ -3,7 +3,6 @@ package marquee.protocol.replication;
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import java.util.function.Function;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Judgement.Verdict;
 import marquee.protocol.wire.WireReader;
@@ -108,7 +107,7 @@ final class MembershipWire {
 
     static Membership membership(WireReader in) {
         long view = Fields.number(in);
-        var slots = list(in, in.u8(), ReplicaId.SLOTS_MAX, MembershipWire::slot);
+        var slots = Fields.list(in, in.u8(), ReplicaId.SLOTS_MAX, MembershipWire::slot);
         for (int i = 0; i < slots.size(); i++) {
             if (slots.get(i).replica().slot() != i + 1) {
                 in.fail();
@@ -170,7 +169,7 @@ final class MembershipWire {
     }
 
     static ImmutableList<Judgement> judgements(WireReader in, int most) {
-        return list(
+        return Fields.list(
                 in,
                 in.u16(),
                 most,
@@ -183,18 +182,6 @@ final class MembershipWire {
     }
 
     static ImmutableList<NodeId> nodes(WireReader in) {
-        return list(in, in.u16(), ReplicaId.SLOTS_MAX, Fields::nodeId);
-    }
-
-    private static <T> ImmutableList<T> list(
-            WireReader in, int count, int most, Function<WireReader, T> element) {
-        if (count > most) {
-            in.fail();
-        }
-        var read = ImmutableList.<T>builder();
-        for (int i = 0; i < count && !in.failed(); i++) {
-            read.add(element.apply(in));
-        }
-        return read.build();
+        return Fields.list(in, in.u16(), ReplicaId.SLOTS_MAX, Fields::nodeId);
     }
 }

@@ -2,8 +2,6 @@ package marquee.protocol.replication;
 
 import static marquee.protocol.replication.Stamp.BUSINESS_DAY_MAX;
 
-import com.google.common.collect.ImmutableList;
-import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.wire.WireReader;
@@ -33,6 +31,8 @@ final class SequencerWire {
     private static final int CHANGE_FAULTS = 0x52;
     private static final int WANT_ENTRIES = 0x53;
     private static final int WANT_PART = 0x54;
+
+    private static final int NODES_MAX = 0xff;
 
     private SequencerWire() {}
 
@@ -117,7 +117,10 @@ final class SequencerWire {
             case MOVE_BUSINESS_DATE ->
                     new ToSequencer.MoveBusinessDate(in.varint(), in.varint(0, BUSINESS_DAY_MAX));
             case CHANGE_FAULTS ->
-                    new ToSequencer.ChangeFaults(in.varint(), nodes(in), Fields.faultOrder(in));
+                    new ToSequencer.ChangeFaults(
+                            in.varint(),
+                            Fields.list(in, in.u8(), NODES_MAX, Fields::nodeId),
+                            Fields.faultOrder(in));
             case VERDICTS ->
                     new ToSequencer.Verdicts(Fields.replicaId(in), MembershipWire.judgements(in));
             case ORDER_ANEW -> orderAnew(in);
@@ -130,15 +133,6 @@ final class SequencerWire {
             case SNAPSHOT_CHUNK, SNAPSHOT_SUM, NO_SNAPSHOT, WANT_ARCHIVED -> snapshot(kind, in);
             default -> null;
         };
-    }
-
-    private static ImmutableList<NodeId> nodes(WireReader in) {
-        var nodes = ImmutableList.<NodeId>builder();
-        int count = in.u8();
-        for (int i = 0; i < count && !in.failed(); i++) {
-            nodes.add(Fields.nodeId(in));
-        }
-        return nodes.build();
     }
 
     private static ToSequencer snapshot(int kind, WireReader in) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import marquee.protocol.Chance;
@@ -217,6 +218,28 @@ class ReplicationCodecTest {
 
         var message = new ToSequencer.SnapshotChunk(R3, 10, 3, chunk);
         assertThat(decoded(codec(message), encoded(message))).isNull();
+    }
+
+    @Test
+    void aReportOfMoreSlotsThanAGroupCanHaveIsNone() {
+        var slot = new SlotReport(MEMBER, BIOGRAPHY, 10, 10, Digest.ZERO, 0);
+
+        assertThat(isRead(report(1, Collections.nCopies(ReplicaId.SLOTS_MAX, slot)))).isTrue();
+        assertThat(isRead(report(1, Collections.nCopies(ReplicaId.SLOTS_MAX + 1, slot)))).isFalse();
+    }
+
+    @Test
+    void aViewBeforeTheFirstIsNone() {
+        assertThat(isRead(report(-1, List.of()))).isFalse();
+        assertThat(isRead(new ToFrontEnd.Bound(1, 2, -1, 3))).isFalse();
+    }
+
+    private static ToFrontEnd report(long view, List<SlotReport> slots) {
+        return new ToFrontEnd.ClusterReport(4, 11, Stamp.ZERO, view, ImmutableList.copyOf(slots));
+    }
+
+    private static boolean isRead(ReplicationMessage message) {
+        return decoded(codec(message), encoded(message)) != null;
     }
 
     @Test
