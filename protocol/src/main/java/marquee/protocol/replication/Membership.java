@@ -96,9 +96,11 @@ public record Membership(
         return slot.exited() && (group.crashes() > 0 || sound < group.quorum());
     }
 
-    /// Whether taking `target` out of the group leaves enough of it (rule P37). A fault that is
-    /// beyond doubt always may be mended; one that is only suspected must leave a quorum and a liar
-    /// not yet found, and waits while another slot joins.
+    /// Whether taking `target` out of the group leaves enough of it (rule P37). One that was seen
+    /// to end may always go, one that is convicted if a quorum of sound ones is left, and one that
+    /// is only suspected if there is also one for a liar not yet found, where none is known. All
+    /// wait while another slot joins, unless both faults are beyond doubt; one that has ended does
+    /// not wait where too few are left to answer anybody.
     public boolean mayLose(ReplicaId target, Group group) {
         var its = slot(target.slot());
         boolean certain = its.isCertainlyFaulty();

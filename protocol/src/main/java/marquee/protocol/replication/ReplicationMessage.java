@@ -204,8 +204,9 @@ public sealed interface ReplicationMessage extends Message {
         /// What a manager's spare is to learn (docs/protocol.md, 4.11).
         sealed interface ForSpare extends ToManager {}
 
-        /// From the sequencer: some entries of the order, without a gap, the newest being `head`,
-        /// and what the group has `agreed` on last; null for nothing in this life of the sequencer.
+        /// From the sequencer: some entries of the order, without a gap, while `head` is the newest
+        /// that there is, and what the group has `agreed` on last; null for nothing in this life of
+        /// the sequencer.
         record Entries(long head, @Nullable AgreedState agreed, ImmutableList<Entry> entries)
                 implements ForSpare {
             /// The most entries.
