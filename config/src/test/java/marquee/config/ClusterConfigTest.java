@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import marquee.config.SequencerConfig.Durability;
+import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
+import marquee.protocol.replication.Outcome;
+import marquee.transport.LinkLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,6 +273,26 @@ class ClusterConfigTest {
                         file
                                 + ":9: there is no implementation \"theatres\", expected one of"
                                 + " collections, sql");
+    }
+
+    @Test
+    void refusesDatagramsTooShortForTheLongestMessage() throws Exception {
+        var limits = ClusterConfig.load(file(withDatagrams(1_116))).limits();
+        var tooShort = file(withDatagrams(1_115));
+
+        assertThat(LinkLimits.DEFAULT.withDatagramBytes(limits.datagramBytesMax()).messageBytes())
+                .isEqualTo(MessageCodec.BYTES_MAX)
+                .isGreaterThan(Outcome.RESULT_MAX);
+        assertThatThrownBy(() -> ClusterConfig.load(tooShort))
+                .hasMessage(
+                        tooShort
+                                + ":2: \"limits/datagramBytesMax\" is 1115, expected a number of"
+                                + " bytes from 1116 to 32768");
+    }
+
+    private static String withDatagrams(int bytes) {
+        return CORRECT.replace(
+                "\"test\",", "\"test\", \"limits\": {\"datagramBytesMax\": %d},".formatted(bytes));
     }
 
     @Test

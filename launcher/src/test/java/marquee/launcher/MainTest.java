@@ -88,7 +88,7 @@ class MainTest {
                         + " expected one of [both, software-failure, crash-failure]",
                 "bench --outstanding 1,0|--outstanding 0, expected a number from 1 to 4096",
                 "bench --seconds 0|--seconds 0, expected a number from 1 to 3600",
-                "bench --datagram 9001|--datagram 9001, expected a number from 512 to 9000",
+                "bench --datagram 9001|--datagram 9001, expected a number from 1116 to 9000",
                 "bench --keys perhaps|Unmatched argument at index 2: 'perhaps'",
                 "bench --loss 0|--loss 0, expected a number from 1 to 50",
                 "bench --rate -1|--rate -1, expected a number from 0 to 10000000",

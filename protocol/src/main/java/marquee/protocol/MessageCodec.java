@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <M> the family that is read
 public interface MessageCodec<M extends Message> {
+    /// The most bytes of one message (rule P22).
+    int BYTES_MAX = 512 * 1024;
+
     /// Appends `message` to `out`.
     ///
     /// @throws IllegalArgumentException if `message` is not of this protocol

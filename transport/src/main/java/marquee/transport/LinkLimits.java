@@ -1,13 +1,11 @@
 package marquee.transport;
 
 import com.google.common.base.Preconditions;
+import marquee.protocol.MessageCodec;
 
 /// Every budget of a node's links. All nodes of a cluster have the same size of datagrams; the rest
 /// may differ.
 public record LinkLimits(Sizes sizes, Acks acks, Retransmission retransmission, Presence presence) {
-    /// The most bytes of one message, whatever the other limits allow (rule P22).
-    public static final int MESSAGE_MAX = 512 * 1024;
-
     /// The most fragments of one message (rule P22).
     public static final int FRAGMENTS_MAX = 512;
 
@@ -107,7 +105,7 @@ public record LinkLimits(Sizes sizes, Acks acks, Retransmission retransmission, 
     /// The most bytes of one message with these limits.
     public int messageBytes() {
         long fragments = (long) FRAGMENTS_MAX * fragmentBytes();
-        return (int) Math.min(Math.min(MESSAGE_MAX, fragments), sizes.sendQueueBytes);
+        return (int) Math.min(Math.min(MessageCodec.BYTES_MAX, fragments), sizes.sendQueueBytes);
     }
 
     /// The bytes of a message that one fragment carries.

@@ -23,7 +23,6 @@ import marquee.transport.LocalEffects;
 /// its turn. Of each turn it is measured what it takes of the thread and of the heap.
 final class Party<M extends Message, L> {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int MESSAGE_MAX = 512 * 1024;
 
     private final Peer self;
     private final Role<M, L> role;
@@ -31,7 +30,7 @@ final class Party<M extends Message, L> {
     private final LocalEffects local;
     private final Party<?, ?>[] parties;
     private final Consumer<Effect> performer = this::perform;
-    private final WireWriter scratch = new WireWriter(MESSAGE_MAX);
+    private final WireWriter scratch = new WireWriter(MessageCodec.BYTES_MAX);
     private final WireReader reader = new WireReader(Bytes.EMPTY);
     private final ArrayDeque<L> submitted = new ArrayDeque<>();
     private final LinkedHashMap<Expiry, Long> timers = new LinkedHashMap<>();

@@ -69,7 +69,7 @@ public final class SpareTalk {
     }
 
     private static String encoded(MessageCodec<?> codec, Message message) {
-        var out = new WireWriter(ReplicationCodec.MESSAGE_MAX);
+        var out = new WireWriter(MessageCodec.BYTES_MAX);
         codec.encode(message, out);
         return BASE64.encode(out.buffer(), 0, out.length());
     }

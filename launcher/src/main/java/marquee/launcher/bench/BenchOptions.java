@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// What `bench` is to measure, as typed.
 final class BenchOptions {
-    private static final int DATAGRAM_BYTES_MIN = 512;
+    private static final int DATAGRAM_BYTES_MIN = 1_116;
     private static final int DATAGRAM_BYTES_MAX = 9_000; // What the raw chain receives at most.
 
     /// The most clusters at once, of six processes each.

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// The form of [ReplicationMessage] on the wire: a type byte, then the fields in their order. Each
 /// receiver's family has types of its own, and what is not of the family is not read at all.
 public final class ReplicationCodec {
-    /// The most bytes of one message.
-    public static final int MESSAGE_MAX = 512 * 1024;
-
     private ReplicationCodec() {}
 
     /// What a sequencer reads.

@@ -203,7 +203,7 @@ class MadPeersTest {
     }
 
     private static Bytes encoded(ReplicationMessage message) {
-        var out = new WireWriter(ReplicationCodec.MESSAGE_MAX);
+        var out = new WireWriter(MessageCodec.BYTES_MAX);
         ReplicationCodec.forReplica().encode(message, out);
         return out.toBytes();
     }
