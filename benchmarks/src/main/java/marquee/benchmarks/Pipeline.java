@@ -147,7 +147,8 @@ public final class Pipeline implements AutoCloseable {
                 LinkFaults.NONE,
                 0,
                 UdpSettings.RECEIVE_BUFFER_BYTES,
-                null);
+                null,
+                true);
     }
 
     private static ImmutableList<NodeId> peers(ClusterConfig config) {

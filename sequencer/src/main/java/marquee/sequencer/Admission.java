@@ -150,8 +150,8 @@ final class Admission {
     /// twice then (rules P1 and P3). A front end's own key is kept while fewer than so many others
     /// have come since its place `known`, and each entry may be one of them. A client's is kept for
     /// so long since that place, in time of the order, which is what replicas go by. That is longer
-    /// than a request is believed to be new: a clock on the wall that was set forward must not
-    /// leave one without an answer.
+    /// than a request is believed to be new: a clock on the wall that was set forward by less must
+    /// not leave one without an answer.
     private boolean mayBeForgotten(long now, Asked asked, long known) {
         boolean unknown = known == RequestFilter.UNKNOWN;
         if (asked.request.id().isOwnSession()) {

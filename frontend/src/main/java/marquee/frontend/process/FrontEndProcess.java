@@ -125,7 +125,8 @@ public final class FrontEndProcess {
                 options.faults().links(),
                 options.seed(),
                 UdpSettings.RECEIVE_BUFFER_BYTES,
-                config.recordings());
+                config.recordings(),
+                false); // Its loop has threads begin that serve customers.
     }
 
     private NodeSettings node() throws ConfigException {

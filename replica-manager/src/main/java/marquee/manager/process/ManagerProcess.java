@@ -123,7 +123,8 @@ public final class ManagerProcess {
                         options.faults().links(),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES,
-                        config.recordings());
+                        config.recordings(),
+                        false); // Its loop starts replicas.
         var node =
                 new NodeSettings(
                                 new Peer(options.self(), 0, System.currentTimeMillis()),

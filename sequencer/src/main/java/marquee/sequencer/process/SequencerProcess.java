@@ -164,7 +164,8 @@ public final class SequencerProcess {
                         options.faults().links(),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES,
-                        config.recordings());
+                        config.recordings(),
+                        true);
         var node =
                 new NodeSettings(
                                 new Peer(NodeId.SEQUENCER, 0, storage.log().epoch()),

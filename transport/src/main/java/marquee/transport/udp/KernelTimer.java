@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
@@ -48,13 +49,23 @@ final class KernelTimer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private long due;
 
-    /// Opens one; null if the kernel does not give this process any.
+    /// Opens one; null if the kernel does not give this process any, or does not let it be set.
     static @Nullable KernelTimer open() {
         int descriptor =
                 (int)
                         CLibrary.call(() ->
                                 (int) CREATE.invokeExact(CLOCK_MONOTONIC, TFD_NONBLOCK_CLOEXEC));
-        return descriptor < 0 ? null : new KernelTimer(descriptor);
+        if (descriptor < 0) {
+            return null;
+        }
+        var timer = new KernelTimer(descriptor);
+        try {
+            timer.set(SECOND);
+            return timer;
+        } catch (IOException e) {
+            timer.close();
+            return null;
+        }
     }
 
     private KernelTimer(int descriptor) {
@@ -68,19 +79,30 @@ final class KernelTimer implements AutoCloseable {
         return descriptor;
     }
 
-    /// Sees to it that the timer goes off after `now`, and at `end` or earlier; both are of
-    /// [System#nanoTime]. One that was set before and does so is left as it is, so whoever waits
-    /// again and again, each time until a little later, sets it once for many waits.
-    void goOffBy(long now, long end) {
+    /// Sees to it that the timer goes off after `now`, and at `end` or earlier, as far as the
+    /// thread has a core meanwhile; both are of [System#nanoTime]. One that was set before and does
+    /// so is left as it is, so whoever waits again and again, each time until a little later, sets
+    /// it once for many waits.
+    ///
+    /// @throws IOException if the kernel does not let it be set any more
+    void goOffBy(long now, long end) throws IOException {
         if (due - now > 0 && due - end <= 0) {
             return;
         }
-        long nanos = Math.max(1, end - now); // Zero would stop it.
+        set(Math.max(1, end - now)); // Zero would stop it.
+        due = end;
+    }
+
+    private void set(long nanos) throws IOException {
         time.set(JAVA_LONG, SECONDS, nanos / SECOND);
         time.set(JAVA_LONG, NANOS, nanos % SECOND);
         var nowhere = MemorySegment.NULL; // Nobody asks when it would have gone off.
-        CLibrary.call(() -> (int) SET_TIME.invokeExact(descriptor, RELATIVE, time, nowhere));
-        due = end;
+        long failed =
+                CLibrary.call(
+                        () -> (int) SET_TIME.invokeExact(descriptor, RELATIVE, time, nowhere));
+        if (failed != 0) {
+            throw new IOException("timerfd_settime fails");
+        }
     }
 
     @Override

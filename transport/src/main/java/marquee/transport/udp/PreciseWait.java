@@ -16,9 +16,8 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for a datagram, given up as exactly as the kernel's timers go: Linux's `poll` for a socket
-/// and a [KernelTimer]. The JDK's waits are of whole milliseconds. Used by one thread, which
-/// preempts nobody when it is woken as long as that is better ([Preemption]); only [#close] is for
-/// any.
+/// and a [KernelTimer]. The JDK's waits are of whole milliseconds. Used by one thread, which may be
+/// one that preempts nobody when it is woken ([Preemption]); only [#close] is for any.
 final class PreciseWait implements AutoCloseable {
     private static final short POLLIN = 1;
     private static final int FOR_EVER = -1;
@@ -42,21 +41,25 @@ final class PreciseWait implements AutoCloseable {
                     CLibrary.WITH_ERROR);
 
     private final KernelTimer timer;
-    private final Preemption preemption = new Preemption();
+    private final @Nullable Preemption preemption;
     private final MemorySegment watched;
     private final MemorySegment state;
 
     /// Makes one for this process's socket that receives at `port`; null if it is not to be told
     /// which that is, or the kernel has no timer for it. The caller closes the socket after the
     /// last wait.
-    static @Nullable PreciseWait of(int port) {
+    ///
+    /// @param yields whether the thread that waits is to preempt nobody while that is better
+    static @Nullable PreciseWait of(int port, boolean yields) {
         int descriptor = SocketTable.descriptor(port);
+        var preemption = yields ? new Preemption() : null;
         var timer = descriptor < 0 ? null : KernelTimer.open();
-        return timer == null ? null : new PreciseWait(descriptor, timer);
+        return timer == null ? null : new PreciseWait(descriptor, timer, preemption);
     }
 
-    private PreciseWait(int descriptor, KernelTimer timer) {
+    private PreciseWait(int descriptor, KernelTimer timer, @Nullable Preemption preemption) {
         this.timer = timer;
+        this.preemption = preemption;
         var arena = Arena.ofAuto(); // It is made by one thread, and used by another.
         watched = arena.allocate(WATCHED);
         state = arena.allocate(CLibrary.ERROR);
@@ -92,7 +95,9 @@ final class PreciseWait implements AutoCloseable {
         if (ready < 0 && CLibrary.error(state) != EINTR) {
             throw new IOException("poll fails with error " + CLibrary.error(state));
         }
-        preemption.woken();
+        if (preemption != null) {
+            preemption.woken();
+        }
         return ready > 0 && watched.get(JAVA_SHORT, RETURNED) != 0;
     }
 

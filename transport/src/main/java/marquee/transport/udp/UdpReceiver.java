@@ -20,6 +20,7 @@ final class UdpReceiver implements AutoCloseable {
     private static final int MILLI = 1_000_000;
 
     private final DatagramChannel channel;
+    private final boolean yields;
     private final BooleanSupplier sendsRuns;
     private final DatagramPacket packet;
     private final ByteBuffer in;
@@ -44,15 +45,17 @@ final class UdpReceiver implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
             channel.bind(settings.bind());
-            return new UdpReceiver(channel, buffer, sendsRuns);
+            return new UdpReceiver(channel, settings.yields(), buffer, sendsRuns);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private UdpReceiver(DatagramChannel channel, byte[] buffer, BooleanSupplier sendsRuns) {
+    private UdpReceiver(
+            DatagramChannel channel, boolean yields, byte[] buffer, BooleanSupplier sendsRuns) {
         this.channel = channel;
+        this.yields = yields;
         this.sendsRuns = sendsRuns;
         this.packet = new DatagramPacket(buffer, buffer.length);
         this.in = ByteBuffer.wrap(buffer);
@@ -115,7 +118,7 @@ final class UdpReceiver implements AutoCloseable {
     /// @return whether they are
     private synchronized boolean makePrecise(int port) {
         if (precise == null && !closed) {
-            precise = CLibrary.tryToMake(() -> PreciseWait.of(port));
+            precise = CLibrary.tryToMake(() -> PreciseWait.of(port, yields));
         }
         return precise != null;
     }

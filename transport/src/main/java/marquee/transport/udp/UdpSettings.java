@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param faultSeed of the chance behind `faults`
 /// @param receiveBufferBytes asked of the kernel for each socket, which may grant less
 /// @param recordings the folder in which is taken down what is sent and received; null for nowhere
+/// @param yields whether the loop's thread preempts nobody when it is woken, while that is better;
+///   not where it starts other processes, or threads on which somebody waits, since they would be
+///   scheduled like it for good
 public record UdpSettings(
         InetSocketAddress bind,
         ImmutableMap<NodeId, InetSocketAddress> peers,
@@ -23,13 +26,14 @@ public record UdpSettings(
         LinkFaults faults,
         long faultSeed,
         int receiveBufferBytes,
-        @Nullable Path recordings) {
+        @Nullable Path recordings,
+        boolean yields) {
     /// As much as an unprivileged process is usually granted: some 1 800 datagrams of one frame.
     public static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
     /// Settings without faults, and with the usual buffers.
     public UdpSettings(InetSocketAddress bind, ImmutableMap<NodeId, InetSocketAddress> peers) {
-        this(bind, peers, Moves.NONE, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES, null);
+        this(bind, peers, Moves.NONE, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES, null, true);
     }
 
     /// Tells where nodes are that move from life to life.

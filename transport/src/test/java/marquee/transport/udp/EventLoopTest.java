@@ -126,7 +126,8 @@ class EventLoopTest {
                         faults,
                         1,
                         1 << 20,
-                        recordings);
+                        recordings,
+                        true);
         var usual = LinkLimits.DEFAULT;
         var limits = new LinkLimits(usual.sizes(), usual.acks(), usual.retransmission(), presence);
         var node = new NodeSettings(new Peer(self, 0, 1), 7, limits, ImmutableList.of(other), 1);

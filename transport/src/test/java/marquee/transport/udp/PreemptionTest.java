@@ -24,6 +24,7 @@ class PreemptionTest {
     @Test
     void aThreadThatIsWokenOftenPreemptsNobody() throws Exception {
         try (var thread = Executors.newSingleThreadExecutor()) {
+            assumeThat(Path.of("/proc/thread-self/schedstat")).isReadable();
             assumeThat(thread.submit(PreemptionTest::policy).get()).isEqualTo(USUAL);
             thread.submit(() -> wakeOften(new Preemption())).get();
 

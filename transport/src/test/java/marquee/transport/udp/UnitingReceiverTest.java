@@ -30,7 +30,7 @@ class UnitingReceiverTest {
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         address = (InetSocketAddress) channel.getLocalAddress();
         receiver = requireNonNull(UnitingReceiver.of(address.getPort()));
-        wait = requireNonNull(PreciseWait.of(address.getPort()));
+        wait = requireNonNull(PreciseWait.of(address.getPort(), false));
         sender = requireNonNull(SegmentingSocket.open(1 << 20));
         assertThat(receiver.begin()).isTrue();
     }

@@ -134,7 +134,8 @@ public final class ReplicaProcess {
                         options.faults().links(),
                         options.seed(),
                         UdpSettings.RECEIVE_BUFFER_BYTES,
-                        config.recordings());
+                        config.recordings(),
+                        true);
         var node =
                 new NodeSettings(
                                 new Peer(
