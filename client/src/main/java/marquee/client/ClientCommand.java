@@ -79,7 +79,7 @@ public final class ClientCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description =
                     "How long an operation is tried; 30 unless given. One that may be done is sent"
-                            + " again for 10 at most.")
+                            + " again for 8 at most.")
     private int deadlineSeconds = (int) FrontEndClient.DEADLINE.toSeconds();
 
     @Option(

@@ -34,17 +34,15 @@ public final class FrontEndClient implements AutoCloseable {
 
     /// How long a call that changes something is sent again once an attempt may have done it. A
     /// front end's request is given a place for ten seconds, and replicas keep a key for twenty at
-    /// least (rule P3): what is sent again within the rest of that finds its key.
-    public static final Duration REPEATED_MAX = Duration.ofSeconds(10);
+    /// least (rule P3): what reaches a front end within the rest of that finds its key. It takes up
+    /// to [#CONNECT_MAX] to reach one.
+    public static final Duration REPEATED_MAX = Duration.ofSeconds(8);
 
     /// How often all front ends are asked while none takes a connection, or is one at all.
     static final int REFUSED_ROUNDS_MAX = 5;
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(12);
-
-    /// Leaves time to ask another front end within [#REPEATED_MAX].
-    private static final Duration KEYED_ATTEMPT_MAX = Duration.ofSeconds(8);
 
     private static final Duration PAUSE_MIN = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
@@ -79,10 +77,10 @@ public final class FrontEndClient implements AutoCloseable {
             return new Patience(deadline, ATTEMPT_MAX, REFUSED_ROUNDS_MAX);
         }
 
-        /// For one attempt of `call`.
-        Duration attemptMax(Call call) {
-            var most = Comparators.min(deadline, attemptMax);
-            return call.hasKey() ? Comparators.min(most, KEYED_ATTEMPT_MAX) : most;
+        /// For the first attempt that may do what was asked, so that there is time to ask another
+        /// front end while the call may be sent again.
+        private Duration firstMax() {
+            return repeatedMax.multipliedBy(3).dividedBy(4);
         }
     }
 
@@ -160,6 +158,7 @@ public final class FrontEndClient implements AutoCloseable {
         private final int first = preferred;
         private int tries;
         private long begun;
+        private Duration allowed = Duration.ZERO;
         private boolean handedOver;
         private boolean mayBeDone;
 
@@ -185,6 +184,7 @@ public final class FrontEndClient implements AutoCloseable {
             var before = begins ? patience.deadline() : retryAfter;
             retryAfter = Duration.ZERO;
             begun = System.nanoTime();
+            allowed = Comparators.min(left().plusMillis(1), attemptMax());
             try {
                 var response = http.send(request(url), BodyHandlers.ofString());
                 retryAfter = Comparators.min(retryAfter(response), before);
@@ -244,8 +244,7 @@ public final class FrontEndClient implements AutoCloseable {
                                 "%s%s is not to be believed (%s)"
                                         .formatted(NOBODY, url, e.getMessage());
                         case HttpTimeoutException _ ->
-                                "%s did not answer within %d s"
-                                        .formatted(url, patience.attemptMax(call).toSeconds());
+                                "%s did not answer within %d s".formatted(url, allowed.toSeconds());
                         default -> NOBODY + url + " broke off";
                     };
         }
@@ -291,6 +290,13 @@ public final class FrontEndClient implements AutoCloseable {
             throw new UnreachableException(reason + others, mayBeDone);
         }
 
+        private Duration attemptMax() {
+            boolean leavesTime = call.hasKey() && !mayBeDone && urls.size() > 1;
+            return leavesTime
+                    ? Comparators.min(patience.attemptMax(), patience.firstMax())
+                    : patience.attemptMax();
+        }
+
         private Duration left() {
             return rest(patience.deadline(), start);
         }
@@ -304,9 +310,7 @@ public final class FrontEndClient implements AutoCloseable {
             var body = call.body();
             var request =
                     HttpRequest.newBuilder(url.resolve(call.path()))
-                            .timeout(
-                                    Comparators.min(
-                                            left().plusMillis(1), patience.attemptMax(call)))
+                            .timeout(allowed)
                             .method(
                                     call.method(),
                                     body == null
