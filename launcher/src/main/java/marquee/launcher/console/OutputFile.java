@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A file that a command writes when it has done its work. An earlier one of the same name stays
 /// until there is a whole new one, so that a command that fails loses nothing. What is no file of
-/// its own, such as a link, a device or a pipe, stays what it is, and is written to at once.
+/// its own, such as a link, a device or a pipe, stays what it is, and is written to at once; so is
+/// a file whose folder takes no other one.
 public final class OutputFile {
     /// Those of any new file; the user's mask takes from them.
     private static final FileAttribute<Set<PosixFilePermission>> PERMISSIONS =
@@ -55,10 +56,11 @@ public final class OutputFile {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a folder");
         }
-        if (isReplaced() && !Files.isDirectory(folder())) {
+        if (!Files.isDirectory(folder())) {
             throw new NoSuchFileException(file.toString());
         }
-        if (!Files.isWritable(isReplaced() ? folder() : file)) {
+        boolean isThere = Files.exists(file) || Files.isSymbolicLink(file);
+        if (!Files.isWritable(isThere ? target() : folder())) {
             throw new AccessDeniedException(file.toString());
         }
     }
@@ -73,15 +75,39 @@ public final class OutputFile {
         var part = Files.createTempFile(folder(), file.getFileName() + ".", ".part", PERMISSIONS);
         try {
             content.writeTo(part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(file)) {
+                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(file));
+            }
+            putInPlace(part);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
+    /// Somebody else's file, or one that is mounted by itself, can be written and not replaced.
+    private void putInPlace(Path part) throws IOException {
+        try {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            try (var out = Files.newOutputStream(file)) {
+                Files.copy(part, out);
+            }
+        }
+    }
+
     private boolean isReplaced() {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+        boolean isOwn =
+                Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+        return isOwn && Files.isWritable(folder());
+    }
+
+    /// The file, or the folder in which a link says that it is to be.
+    private Path target() throws IOException {
+        if (Files.exists(file)) {
+            return file;
+        }
+        return folder().resolve(Files.readSymbolicLink(file)).resolveSibling("");
     }
 
     private Path folder() {

@@ -120,8 +120,8 @@ public final class RunCommand implements Callable<Integer> {
             show(casts);
             return ExitStatus.DONE;
         }
+        var page = report == null ? null : ScenarioReport.open(report); // Makes its folder.
         OutputFile.check(junit, markdown);
-        var page = report == null ? null : ScenarioReport.open(report);
         return play(casts, page).isGood() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 

@@ -220,21 +220,17 @@ public final class SimulateCommand implements Callable<Integer> {
         return status;
     }
 
+    /// Writes it as it comes: of a run that does not end, what was written is wanted most.
     private static Run.Result writeTrace(Path file, Scenario scenario) throws IOException {
-        var runs = new ArrayList<Run.Result>(); // Just one.
-        new OutputFile(file)
-                .write(part -> {
-                    try (var lines = new PrintWriter(Files.newBufferedWriter(part))) {
-                        lines.println(scenario);
-                        var trace = Trace.writing(lines::println);
-                        runs.add(Run.of(scenario, trace, AnswerCheck.NONE));
-                        lines.println(verdict(runs.getFirst()));
-                        if (lines.checkError()) {
-                            throw new IOException(file + ": not all of it could be written");
-                        }
-                    }
-                });
-        return runs.getFirst();
+        try (var lines = new PrintWriter(Files.newBufferedWriter(file))) {
+            lines.println(scenario);
+            var result = Run.of(scenario, Trace.writing(lines::println), AnswerCheck.NONE);
+            lines.println(verdict(result));
+            if (lines.checkError()) {
+                throw new IOException(file + ": not all of it could be written");
+            }
+            return result;
+        }
     }
 
     private Run.Result writePage(Path file, Scenario scenario) throws IOException {

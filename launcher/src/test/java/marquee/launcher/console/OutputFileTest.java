@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,29 @@ class OutputFileTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(target).hasContent("new");
+    }
+
+    @Test
+    void aLinkToWhatIsNotThereYetHasItMade() throws Exception {
+        var target = folder.resolve("target");
+        var link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
+
+        new OutputFile(link).check();
+        new OutputFile(link).write(part -> Files.writeString(part, "new"));
+
+        assertThat(target).hasContent("new");
+    }
+
+    @Test
+    void whoMayReadAFileStaysAsItWas() throws Exception {
+        var file = Files.writeString(folder.resolve("page.html"), "earlier");
+        var own = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(file, own);
+
+        new OutputFile(file).write(part -> Files.writeString(part, "new"));
+
+        assertThat(file).hasContent("new");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(own);
     }
 
     @Test
