@@ -1,7 +1,6 @@
 package marquee.launcher.console;
 
 import java.io.PrintWriter;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,9 +60,14 @@ public final class Screen {
 
     /// What was typed, beginning with the program's name, as a shell takes it again.
     public String typed() {
-        return line().getParseResult().originalArgs().stream()
-                .map(ShellWord::of)
-                .collect(Collectors.joining(" ", "./marquee ", ""));
+        return typed("");
+    }
+
+    /// The same with ` option` behind the command's name.
+    String typed(String option) {
+        var words = line().getParseResult().originalArgs().stream().map(ShellWord::of).toList();
+        var rest = String.join(" ", words.subList(1, words.size()));
+        return ("./marquee " + words.getFirst() + option + " " + rest).stripTrailing();
     }
 
     private CommandLine line() {

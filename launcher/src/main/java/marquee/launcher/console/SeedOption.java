@@ -19,7 +19,7 @@ public final class SeedOption {
     /// The command that makes the same choices again: what was typed, with the seed if it was
     /// chosen.
     public String typed(Screen screen) {
-        return given == null ? "%s --seed %d".formatted(screen.typed(), seed()) : screen.typed();
+        return given == null ? screen.typed(" --seed " + seed()) : screen.typed();
     }
 
     /// The seed: as given, or else chosen.

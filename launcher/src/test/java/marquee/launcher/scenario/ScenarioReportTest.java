@@ -121,8 +121,8 @@ class ScenarioReportTest {
         var seed = told.errors().getFirst().replace("1 scenario, seed ", "");
         assertThat(data().path("command").asText())
                 .isEqualTo(
-                        "./marquee run --simulated %s --report %s --seed %s"
-                                .formatted(quoted, folder, seed));
+                        "./marquee run --seed %s --simulated %s --report %s"
+                                .formatted(seed, quoted, folder));
     }
 
     @Test
