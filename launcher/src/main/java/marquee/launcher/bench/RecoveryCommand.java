@@ -136,7 +136,7 @@ public final class RecoveryCommand implements Callable<Integer> {
                 var slot = "R" + (run % SLOTS + 1);
                 narrator.title("%d of %d".formatted(run + 1, 2 * runs));
                 var recovery = recover(rescue, bookings, new Trouble(slot, kind));
-                if (recovery != null) {
+                if (recovery != null && rescue.isSound()) {
                     recoveries.add(recovery);
                 }
             }
@@ -147,6 +147,9 @@ public final class RecoveryCommand implements Callable<Integer> {
     private static @Nullable Recovery recover(Rescue rescue, Bookings bookings, Trouble trouble)
             throws UnreachableException, IOException, InterruptedException {
         var before = rescue.awaitSettled();
+        if (!before.isSettled()) {
+            return null;
+        }
         rescue.strike(trouble, before);
         if (trouble.kind() == Kind.LIE) {
             for (int lie = 1; lie < LIES; lie++) {

@@ -135,7 +135,9 @@ public final class Rescue {
 
         /// The same in a sentence.
         public String verdict() {
-            return status.verdict() + (isOld() ? ", which is before number " + since : "");
+            return status.verdict()
+                    + (isOld() ? ", which is before number " + since : "")
+                    + (status.isWhole() ? "" : "; not all slots vote");
         }
 
         private boolean isOld() {

@@ -256,6 +256,9 @@ final class Soak implements AutoCloseable {
     /// The links of one replica are bad for a while.
     private void badLinks() throws UnreachableException, InterruptedException {
         var slot = oldest.get(random.nextInt(oldest.size()));
+        if (!rescue.awaitSettled().isSettled()) {
+            return;
+        }
         rescue.fault(slot, BAD_LINKS);
         TimeUnit.MILLISECONDS.sleep(LINKS.toMillis());
         rescue.fault(slot, "clear");
@@ -333,7 +336,7 @@ final class Soak implements AutoCloseable {
                         ? "sequencer, front ends and managers run on"
                         : "ended by themselves: " + String.join(", ", ended));
         if (lives > replaced) {
-            narrator.say("%d more of whom nobody had made fail".formatted(lives - replaced));
+            narrator.say("%d more lives than failures".formatted(lives - replaced));
         }
         if (unexpected > 0) {
             narrator.say("%d rounds for another reason than expected".formatted(unexpected));
