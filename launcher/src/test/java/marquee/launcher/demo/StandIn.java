@@ -32,7 +32,13 @@ final class StandIn implements AutoCloseable {
                             URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
                     Duration.ofSeconds(10));
 
-    private record Said(int status, String body) {}
+    private record Said(int status, String body) {
+        /// The body, with what every success of an operation has.
+        String whole() {
+            boolean succeeds = status == 200 && body.startsWith("{\"code\"");
+            return succeeds ? "{\"status\":\"OK\"," + body.substring(1) : body;
+        }
+    }
 
     StandIn() throws IOException {
         server.createContext("/", this::answer);
@@ -72,7 +78,8 @@ final class StandIn implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var said = next(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
-        var bytes = said.body.getBytes(StandardCharsets.UTF_8);
+        var bytes = said.whole().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Sequence-Number", "1");
         exchange.sendResponseHeaders(said.status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

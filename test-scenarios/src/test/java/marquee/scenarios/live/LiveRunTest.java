@@ -21,7 +21,7 @@ class LiveRunTest {
     @TempDir private Path home;
 
     /// Columns of the rows of calls and of messages in a report, and one fate.
-    private static final int NUMBER = 6;
+    private static final int NUMBER = 7;
 
     private static final int FATE = 8;
     private static final int NOBODY = 4;
