@@ -66,7 +66,7 @@ public final class LogsCommand implements Callable<Integer> {
         if (last.isPresent()) {
             return logs(last.get());
         }
-        screen.say("no local cluster runs: these are the logs in " + RunState.directory());
+        screen.say("no local cluster is ready: these are the logs in " + RunState.directory());
         return RunState.directory();
     }
 

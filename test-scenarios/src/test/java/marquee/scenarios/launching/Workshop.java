@@ -1,5 +1,7 @@
 package marquee.scenarios.launching;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +130,7 @@ final class Workshop {
     /// Runs the script to its end with a terminal of `columns` columns for standard error alone, by
     /// the system's `script`.
     Run runAtTerminal(int columns, String argument) throws IOException, InterruptedException {
+        assumeThat(Path.of("/usr/bin/script")).exists(); // It makes the terminal.
         Path output = folder.resolve("output");
         String words =
                 "stty columns %d && exec '%s/marquee' %s </dev/null >'%s'"

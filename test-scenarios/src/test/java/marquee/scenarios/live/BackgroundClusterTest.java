@@ -51,7 +51,7 @@ class BackgroundClusterTest {
             assertThat(marquee.run("status").status()).isEqualTo(3);
             assertThat(marquee.run("logs").text())
                     .startsWith(
-                            "no local cluster runs: these are the logs in "
+                            "no local cluster is ready: these are the logs in "
                                     + home.resolve("marquee").resolve("local"))
                     .contains("bookMovieTickets");
         }
