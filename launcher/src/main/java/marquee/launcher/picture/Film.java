@@ -3,8 +3,6 @@ package marquee.launcher.picture;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import marquee.launcher.scenario.Footage;
@@ -16,8 +14,7 @@ import marquee.transport.udp.RecordedLife;
 /// them. For any thread.
 public final class Film {
     private final Path folder;
-    private final long originNanos = System.nanoTime();
-    private final long originMicros = micros();
+    private final BothClocks origin = BothClocks.read();
     private final Queue<Happened> happened = new ConcurrentLinkedQueue<>();
 
     private final int messagesMax;
@@ -33,31 +30,27 @@ public final class Film {
 
     /// `what` is done to `nodes` now.
     public void note(ImmutableList<NodeId> nodes, String what) {
-        happened.add(new Happened(micros(), nodes, what));
+        happened.add(new Happened(BothClocks.wallMicros(), nodes, what));
     }
 
     /// What went on since this was made.
     ///
     /// @param made the customers' calls, on the clock of [System#nanoTime]
     public Footage developed(ImmutableList<Made> made) throws IOException {
-        long end = micros();
+        long end = BothClocks.wallMicros();
         var witness = new Witness(messagesMax);
         var recordings =
-                new Recordings(witness, RecordedLife.all(folder), originMicros, Film::isAlive);
+                new Recordings(witness, RecordedLife.all(folder), origin.micros(), Film::isAlive);
         happened.forEach(each -> recordings.happened(each.at(), each.nodes(), each.what()));
         var calls =
                 made.stream()
-                        .map(call -> call.since(originNanos))
+                        .map(call -> call.since(origin.nanos()))
                         .collect(ImmutableList.toImmutableList());
         recordings.tell(end, calls);
-        return Footage.of(System.nanoTime() - originNanos, calls, witness);
+        return Footage.of(System.nanoTime() - origin.nanos(), calls, witness);
     }
 
     private static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    private static long micros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 }
