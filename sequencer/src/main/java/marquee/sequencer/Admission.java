@@ -134,7 +134,7 @@ final class Admission {
         var asked = asked(from, request);
         long known = filter.find(asked.print, Long.MIN_VALUE);
         boolean unknown = known == RequestFilter.UNKNOWN;
-        boolean forgotten = mayBeForgotten(now, asked, known);
+        boolean forgotten = mayBeForgotten(now, request, known);
         boolean first = unknown || known == anew.number();
         if (unknown && forgotten) {
             counters.add(Counter.STALE);
@@ -146,20 +146,15 @@ final class Admission {
         }
     }
 
-    /// Whether a replica may no longer know that it has executed `asked`, which would take effect
-    /// twice then (rules P1 and P3). A front end's own key is kept while fewer than so many others
-    /// have come since its place `known`, and each entry may be one of them. A client's is kept for
-    /// so long since that place, in time of the order, which is what replicas go by. That is longer
-    /// than a request is believed to be new: a clock on the wall that was set forward by less must
-    /// not leave one without an answer.
-    private boolean mayBeForgotten(long now, Asked asked, long known) {
-        boolean unknown = known == RequestFilter.UNKNOWN;
-        if (asked.request.id().isOwnSession()) {
-            return unknown || tail.head() - known >= ownSession;
-        }
-        long forgotten = stamps.at(now).millis() - Sequencer.KEPT_MILLIS;
-        return unknown
-                ? isStale(now, asked.request)
-                : filter.find(asked.print, forgotten + 1) == RequestFilter.UNKNOWN;
+    /// Whether a replica may no longer know that it has executed `request`, which would take effect
+    /// twice then (rule P1). A front end's own key is kept while fewer than so many others have
+    /// come since its place `known`, and each entry may be one of them. A client's is kept for
+    /// twenty seconds at least, and goes then only where there are many: a clock on the wall that
+    /// was set forward must not leave its request without an answer.
+    private boolean mayBeForgotten(long now, ToSequencer.Request request, long known) {
+        boolean own = request.id().isOwnSession();
+        return known == RequestFilter.UNKNOWN
+                ? own || isStale(now, request)
+                : own && tail.head() - known >= ownSession;
     }
 }

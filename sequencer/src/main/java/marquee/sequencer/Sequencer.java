@@ -42,10 +42,6 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
     /// request (rule P3).
     public static final long STALE_MILLIS = 10_000;
 
-    /// How long, in time of the order, replicas keep a client's key at least after an entry last
-    /// named it (rule P3).
-    public static final long KEPT_MILLIS = 20_000;
-
     private final SequencerSettings settings;
     private final Counters counters = new Counters();
     private final Stamps stamps;

@@ -12,11 +12,6 @@ class KeyLifetimesTest {
     private static final long KEPT_MILLIS = KeyLimits.DEFAULT.youngMillis();
 
     @Test
-    void theSequencerKnowsHowLongReplicasKeepAKeyP3() {
-        assertThat(Sequencer.KEPT_MILLIS).isEqualTo(KEPT_MILLIS);
-    }
-
-    @Test
     void whatAClientSendsAgainHasItsPlaceBeforeItsKeyIsForgottenP3() {
         assertThat(FrontEndClient.REPEATED_MAX.toMillis() + Sequencer.STALE_MILLIS)
                 .isLessThanOrEqualTo(KEPT_MILLIS);
