@@ -167,15 +167,7 @@ class FrontEndClientTest {
     @Test
     void leavesAFrontEndThatStandsStill() throws Exception {
         var patience = new FrontEndClient.Patience(DEADLINE, Duration.ofMillis(200), 1);
-        try (var still = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-                var client =
-                        new FrontEndClient(
-                                ImmutableList.of(
-                                        URI.create("http://127.0.0.1:" + still.getLocalPort()),
-                                        second.url()),
-                                patience)) {
-            assertThat(client.send(call).code()).isEqualTo("BOOKED");
-        }
+        assertThatItLeavesOneThatStandsStill(patience);
     }
 
     @Test
@@ -228,15 +220,7 @@ class FrontEndClientTest {
     @Test
     void asksAnotherFrontEndWhileABookingMayBeRepeated() throws Exception {
         var patience = new FrontEndClient.Patience(DEADLINE, DEADLINE, 1, Duration.ofSeconds(1));
-        try (var still = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-                var client =
-                        new FrontEndClient(
-                                ImmutableList.of(
-                                        URI.create("http://127.0.0.1:" + still.getLocalPort()),
-                                        second.url()),
-                                patience)) {
-            assertThat(client.send(call).code()).isEqualTo("BOOKED");
-        }
+        assertThatItLeavesOneThatStandsStill(patience);
     }
 
     @Test
@@ -422,6 +406,19 @@ class FrontEndClientTest {
     }
 
     /// One that sends nothing again that may be done.
+    private void assertThatItLeavesOneThatStandsStill(FrontEndClient.Patience patience)
+            throws Exception {
+        try (var still = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+                var client =
+                        new FrontEndClient(
+                                ImmutableList.of(
+                                        URI.create("http://127.0.0.1:" + still.getLocalPort()),
+                                        second.url()),
+                                patience)) {
+            assertThat(client.send(call).code()).isEqualTo("BOOKED");
+        }
+    }
+
     private static FrontEndClient impatient(URI url) {
         return new FrontEndClient(
                 ImmutableList.of(url),
