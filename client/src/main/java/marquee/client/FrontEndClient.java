@@ -43,7 +43,6 @@ public final class FrontEndClient implements AutoCloseable {
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(12);
-
     private static final Duration PAUSE_MIN = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
     private static final int DOUBLINGS_MAX = 4;

@@ -18,7 +18,8 @@ import java.nio.file.Path;
 /// better. A thread that was started under another policy than the usual one keeps it; one that
 /// this thread starts has this thread's. Used by one thread.
 final class Preemption {
-    /// How often the thread is woken from one decision to the next: they take a call or five.
+    /// How often the thread is woken from one decision to the next, which takes some five calls of
+    /// the kernel.
     private static final int WAKE_UPS = 1_024;
 
     // What the headers of Linux say.
@@ -42,6 +43,8 @@ final class Preemption {
     private final CoreWaits waits = new CoreWaits();
     private int wakeUps = WAKE_UPS;
     private boolean preempts = true;
+
+    /// Whether the policy is somebody else's choice, or the kernel does not let it be changed.
     private boolean settled;
 
     /// The thread was woken.
