@@ -52,6 +52,9 @@ public final class RecoveryCommand implements Callable<Integer> {
     /// next incarnation.
     private static final int QUIET_ENTRIES = 1_100;
 
+    /// A slot fails again in the third run after one in which it failed, at the earliest.
+    static final int RUNS_APART = 3;
+
     private static final long SETTLE_MILLIS = 500;
 
     /// How often the group is asked how it is. When things happened stands in its answer, and each
@@ -128,20 +131,27 @@ public final class RecoveryCommand implements Callable<Integer> {
             var rescue = new Rescue(client, SEED, narrator, Patience.pausing(PAUSE_MILLIS));
             var recoveries = ImmutableList.<Recovery>builder();
             for (int run = 0; run < 2 * runs; run++) {
-                for (int i = 0; i < QUIET_ENTRIES / SLOTS; i++) {
+                for (int i = 0; i < Math.ceilDiv(QUIET_ENTRIES, RUNS_APART); i++) {
                     bookings.look();
                 }
                 TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-                var kind = run % 2 == 0 ? Kind.KILL : Kind.LIE;
-                var slot = "R" + (run % SLOTS + 1);
                 narrator.title("%d of %d".formatted(run + 1, 2 * runs));
-                var recovery = recover(rescue, bookings, new Trouble(slot, kind));
+                var recovery = recover(rescue, bookings, trouble(run));
                 if (recovery != null && rescue.isSound()) {
                     recoveries.add(recovery);
                 }
             }
             return recoveries.build();
         }
+    }
+
+    /// What happens in the run `run`, from 0: a replica is killed and one lies by turns, and either
+    /// happens to each slot by turns. Lies are two slots ahead of kills.
+    static Trouble trouble(int run) {
+        boolean isKill = run % 2 == 0;
+        int ahead = isKill ? 0 : SLOTS / 2;
+        int slot = (run / 2 + ahead) % SLOTS + 1;
+        return new Trouble("R" + slot, isKill ? Kind.KILL : Kind.LIE);
     }
 
     private static @Nullable Recovery recover(Rescue rescue, Bookings bookings, Trouble trouble)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import marquee.launcher.bench.Recovery.Phase;
 import marquee.launcher.demo.Trouble;
@@ -31,6 +33,20 @@ class RecoveryTest {
 
         assertThat(RecoveryCommand.table(recoveries).lines().getLast().strip().split(" {2,}"))
                 .containsExactly("the third lie", "4", "1000", "1600", "10", "20", "470", "500");
+    }
+
+    @Test
+    void eachSlotIsKilledAndLiesEquallyOftenAndNotSoonAgain() {
+        var troubles = IntStream.range(0, 16).mapToObj(RecoveryCommand::trouble).toList();
+        var slots = troubles.stream().map(Trouble::slot).toList();
+
+        for (var trouble : troubles) {
+            assertThat(Collections.frequency(troubles, trouble)).as("%s", trouble).isEqualTo(2);
+        }
+        for (int end = RecoveryCommand.RUNS_APART; end <= slots.size(); end++) {
+            assertThat(slots.subList(end - RecoveryCommand.RUNS_APART, end))
+                    .doesNotHaveDuplicates();
+        }
     }
 
     private static Replacement activeAt(long millis) {
