@@ -117,7 +117,9 @@ final class Bench implements AutoCloseable {
                     new Contestant(
                             "%s, %s".formatted(setup.name(), circumstance.words()),
                             setup.name(),
-                            new Settled(plain, new Disturbed(cluster, plain, circumstance))));
+                            new Settled(
+                                    plain,
+                                    new Disturbed(cluster.rescue(), plain, circumstance))));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.demo.Rescue;
 import marquee.launcher.demo.Trouble;
 
 /// Turns in which replicas fail: each begins with a group that is whole, has them fail after a
@@ -15,13 +16,15 @@ import marquee.launcher.demo.Trouble;
 final class Disturbed implements Contestant.Turn {
     private static final int PART = 4;
 
-    private final BenchCluster cluster;
+    private final Rescue rescue;
     private final Contestant.Turn plain;
     private final Circumstance circumstance;
     private int turns;
 
-    Disturbed(BenchCluster cluster, Contestant.Turn plain, Circumstance circumstance) {
-        this.cluster = cluster;
+    /// @param rescue has replicas fail, and waits for their successors
+    /// @param plain how the group works
+    Disturbed(Rescue rescue, Contestant.Turn plain, Circumstance circumstance) {
+        this.rescue = rescue;
         this.plain = plain;
         this.circumstance = circumstance;
     }
@@ -29,7 +32,6 @@ final class Disturbed implements Contestant.Turn {
     @Override
     public Run take(Workload workload)
             throws IOException, UnreachableException, InterruptedException {
-        var rescue = cluster.rescue();
         var before = rescue.awaitSettled();
         var troubles = circumstance.troubles(turns++);
         long nanos = workload.time().toNanos() / PART;
@@ -42,9 +44,14 @@ final class Disturbed implements Contestant.Turn {
                     return null;
                 };
         try (var striker = Executors.newSingleThreadExecutor()) {
-            var struck = striker.submit(strikes);
-            var run = plain.take(workload);
-            struck.get();
+            Run run;
+            try {
+                var struck = striker.submit(strikes);
+                run = plain.take(workload);
+                struck.get();
+            } finally {
+                striker.shutdownNow(); // Or a run that is broken off waits until it would strike.
+            }
             if (!rescue.await(troubles, before).replaced()) {
                 throw new UnreachableException(words(troubles) + " did not vote again");
             }

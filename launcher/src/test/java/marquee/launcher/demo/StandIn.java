@@ -19,7 +19,7 @@ import marquee.client.FrontEndClient;
 
 /// In the place of a front end: answers each kind of request with what it was told to, right or
 /// not, and with the last of that for ever.
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
     private static final String NOTHING_TOLD = "{\"code\":\"NOTHING_TOLD\"}";
 
     private final Map<String, Deque<Said>> answers = new TreeMap<>();
@@ -40,30 +40,31 @@ final class StandIn implements AutoCloseable {
         }
     }
 
-    StandIn() throws IOException {
+    /// Begins to answer at a free port.
+    public StandIn() throws IOException {
         server.createContext("/", this::answer);
         server.start();
     }
 
     /// A client that asks it.
-    FrontEndClient client() {
+    public FrontEndClient client() {
         return client;
     }
 
     /// From now on `request`, such as `GET /v1/cluster`, is answered with `bodies`.
-    void says(String request, String... bodies) {
+    public void says(String request, String... bodies) {
         says(request, 200, bodies);
     }
 
     /// The same with another status than 200.
-    synchronized void says(String request, int status, String... bodies) {
+    public synchronized void says(String request, int status, String... bodies) {
         var said = new ArrayDeque<Said>();
         List.of(bodies).forEach(body -> said.add(new Said(status, body)));
         answers.put(request, said);
     }
 
     /// What it was asked, all of it.
-    synchronized ImmutableList<String> asked() {
+    public synchronized ImmutableList<String> asked() {
         return ImmutableList.copyOf(asked);
     }
 
