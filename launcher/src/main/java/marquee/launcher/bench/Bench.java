@@ -4,15 +4,18 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import marquee.benchmarks.RawChain;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
+import marquee.launcher.demo.Trouble;
 
 /// A measurement: all that is compared runs from its beginning to its end, is warmed up, and then
 /// takes turns. Used by one thread.
@@ -29,6 +32,7 @@ final class Bench implements AutoCloseable {
     private final List<Contestant> undisturbed = new ArrayList<>();
 
     private final List<WarmUp> warmUps = new ArrayList<>();
+    private final List<String> takenAgain = new ArrayList<>();
 
     /// What is measured.
     ///
@@ -102,9 +106,12 @@ final class Bench implements AutoCloseable {
         var plain = Contestant.plainly(driver, cluster::processes);
         var first = plan.setups().getFirst();
         var beside = setup.equals(first) ? "" : first.name();
-        undisturbed.add(new Contestant(setup.name(), beside, plain));
-        var alone = plan.during().isEmpty() ? plain : new Settled(plain, plain);
-        contestants.add(new Contestant(setup.name(), beside, alone));
+        var alone = new Contestant(setup.name(), beside, plain);
+        undisturbed.add(alone);
+        contestants.add(
+                plan.during().isEmpty()
+                        ? alone
+                        : disturbed(cluster, alone, _ -> ImmutableList.of()));
         for (int loss : plan.losses()) {
             contestants.add(
                     new Contestant(
@@ -113,14 +120,24 @@ final class Bench implements AutoCloseable {
                             lossy(cluster, plain, loss)));
         }
         for (var circumstance : plan.during()) {
-            contestants.add(
-                    new Contestant(
-                            "%s, %s".formatted(setup.name(), circumstance.words()),
-                            setup.name(),
-                            new Settled(
-                                    plain,
-                                    new Disturbed(cluster.rescue(), plain, circumstance))));
+            var name = "%s, %s".formatted(setup.name(), circumstance.words());
+            var struck = new Contestant(name, setup.name(), plain);
+            contestants.add(disturbed(cluster, struck, circumstance::troubles));
         }
+    }
+
+    /// The same `contestant`, to whose group `troubles` happen in its turns, and nothing else.
+    private Contestant disturbed(
+            BenchCluster cluster,
+            Contestant contestant,
+            IntFunction<ImmutableList<Trouble>> troubles) {
+        var plain = contestant.turn();
+        var disturbed = new Disturbed(cluster.rescue(), plain, troubles, InstantSource.system());
+        var turn =
+                new Again(
+                        new Settled(plain, disturbed),
+                        why -> takenAgain.add("%s: %s".formatted(contestant.name(), why)));
+        return new Contestant(contestant.name(), contestant.beside(), turn);
     }
 
     private static Contestant.Turn lossy(BenchCluster cluster, Contestant.Turn plain, int loss) {
@@ -154,6 +171,11 @@ final class Bench implements AutoCloseable {
     /// How long everybody has warmed up.
     ImmutableList<WarmUp> warmUps() {
         return ImmutableList.copyOf(warmUps);
+    }
+
+    /// Whose turns were taken again, and why.
+    ImmutableList<String> takenAgain() {
+        return ImmutableList.copyOf(takenAgain);
     }
 
     private ImmutableList<Workload> workloads(Consumer<String> progress)

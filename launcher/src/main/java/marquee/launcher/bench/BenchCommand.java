@@ -76,6 +76,9 @@ public final class BenchCommand implements Callable<Integer> {
                         bench.warmUps().stream()
                                 .map(WarmUp::words)
                                 .collect(Collectors.joining("; ")));
+                if (!bench.takenAgain().isEmpty()) {
+                    settings.put("taken again", String.join("; ", bench.takenAgain()));
+                }
                 return new BenchReport(screen.typed(), settings.buildOrThrow(), comparisons);
             }
         }

@@ -58,6 +58,7 @@ final class BenchJson {
         }
         json.put("requests", run.result().completed());
         json.put("lost", run.result().lost());
+        json.put("healed", run.healed());
     }
 
     private static void write(Spread spread, ObjectNode json) {

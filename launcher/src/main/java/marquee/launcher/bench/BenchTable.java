@@ -23,7 +23,7 @@ final class BenchTable {
             lines.addAll(figures(comparison).lines());
             lines.add("");
             lines.addAll(processes(comparison).lines());
-            lines.addAll(lost(comparison));
+            lines.addAll(comparison.notes());
         }
         return lines.build();
     }
@@ -95,20 +95,5 @@ final class BenchTable {
             table.row(cells.toArray());
         }
         return table;
-    }
-
-    /// Who left requests without an answer, and how many.
-    static ImmutableList<String> lost(Comparison comparison) {
-        return comparison.names().stream()
-                .filter(name -> comparison.lost(name) > 0)
-                .map(name ->
-                        "%s: %d requests %s"
-                                .formatted(
-                                        name,
-                                        comparison.lost(name),
-                                        name.equals(Contestant.RAW)
-                                                ? "were sent again, or given up"
-                                                : "were not answered"))
-                .collect(ImmutableList.toImmutableList());
     }
 }

@@ -62,6 +62,31 @@ record Comparison(
         return runs(name).mapToLong(run -> run.result().lost()).sum();
     }
 
+    /// What has to be told beside the figures, in sentences: who left requests without an answer,
+    /// and whose runs were over before a failure was.
+    ImmutableList<String> notes() {
+        return names.stream()
+                .flatMap(name -> Stream.concat(lostWords(name), unhealedWords(name)))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private Stream<String> lostWords(String name) {
+        var fate =
+                name.equals(Contestant.RAW) ? "were sent again, or given up" : "were not answered";
+        return lost(name) == 0
+                ? Stream.of()
+                : Stream.of("%s: %d requests %s".formatted(name, lost(name), fate));
+    }
+
+    private Stream<String> unhealedWords(String name) {
+        long unhealed = runs(name).filter(run -> !run.healed()).count();
+        return unhealed == 0
+                ? Stream.of()
+                : Stream.of(
+                        "%s: %d of %d runs ended before every slot voted again"
+                                .formatted(name, unhealed, rounds.size()));
+    }
+
     /// The median of what the processor worked for a request in each process of `name`, in
     /// microseconds.
     ImmutableList<Work> work(String name) {

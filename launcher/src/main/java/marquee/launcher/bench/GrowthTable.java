@@ -29,7 +29,7 @@ final class GrowthTable {
         for (var axis : byAxis.keySet()) {
             lines.add("");
             lines.addAll(table(axis, byAxis.get(axis)).lines());
-            byAxis.get(axis).forEach(each -> lines.addAll(BenchTable.lost(each)));
+            byAxis.get(axis).forEach(each -> lines.addAll(each.notes()));
         }
         return lines.build();
     }

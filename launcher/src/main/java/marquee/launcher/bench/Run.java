@@ -10,7 +10,18 @@ import marquee.benchmarks.Result;
 /// @param cpu the time that each process had of the processor, in user and system mode, collection
 ///   of garbage included, and compilers where they cannot be told apart
 /// @param compiling what the compilers of all of them had, where they can be told apart
-record Run(Result result, ImmutableMap<String, Duration> cpu, Duration compiling) {
+/// @param healed whether everybody who failed in it had been replaced before it ended
+record Run(Result result, ImmutableMap<String, Duration> cpu, Duration compiling, boolean healed) {
+    /// One in which nobody failed.
+    Run(Result result, ImmutableMap<String, Duration> cpu, Duration compiling) {
+        this(result, cpu, compiling, true);
+    }
+
+    /// The same, but that it ended before everybody who failed in it had been replaced.
+    Run unhealed() {
+        return new Run(result, cpu, compiling, false);
+    }
+
     /// Which part of the processor's time was the compilers', from 0 to 1.
     double compilingShare() {
         double working = cpu.values().stream().mapToDouble(Duration::toNanos).sum();

@@ -78,6 +78,19 @@ class BenchTableTest {
                 .contains(Runs.PIPELINE + ": 1 requests were not answered");
     }
 
+    @Test
+    void aReportTellsHowManyRunsWereOverBeforeTheirFailureWas() {
+        var fine = Runs.of(1, 1, 1);
+        var late = fine.unhealed();
+        var report = report(Runs.comparison(), ImmutableList.of(fine, fine, late));
+
+        assertThat(BenchTable.lines(report))
+                .contains(Runs.LOSSY + ": 1 of 1 runs ended before every slot voted again");
+        assertThat(BenchJson.of(report).at("/comparisons/0/contestants/2/runs/0/healed").asText())
+                .isEqualTo("false");
+        assertThat(report.isComplete()).isTrue();
+    }
+
     private static BenchReport report(Comparison like, ImmutableList<Run> round) {
         return new BenchReport(
                 "",
