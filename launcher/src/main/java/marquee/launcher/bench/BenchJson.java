@@ -38,6 +38,8 @@ final class BenchJson {
             var runs = contestant.putArray("runs");
             comparison.runs(name).forEach(run -> write(run, runs.addObject()));
         }
+        var notes = json.putArray("notes");
+        comparison.notes().forEach(notes::add);
     }
 
     private static void write(Comparison comparison, String name, Figure figure, ObjectNode json) {

@@ -161,7 +161,8 @@ function open() {
   byId("legend").append(legend(names.map((name, index) => [name, index % COLOURS])));
   for (const axis of axes) plots(axis);
   for (const comparison of data.comparisons) {
-    byId("tables").append(element("section", {}, element("h2", { text: comparison.words }), figureTable(comparison), element("br"), cpuTable(comparison)));
+    byId("tables").append(element("section", {}, element("h2", { text: comparison.words }), figureTable(comparison), element("br"), cpuTable(comparison),
+      ...comparison.notes.map((note) => element("p", { class: "faint", text: note }))));
   }
   byId("settings").append(...Object.entries(data.settings).map(([name, value]) => element("tr", {},
     element("th", { text: name, scope: "row" }), element("td", { text: value }))));

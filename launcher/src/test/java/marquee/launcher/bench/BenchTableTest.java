@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /// What a person, a program and a browser are shown.
 class BenchTableTest {
+    private static final Run FINE = Runs.of(1, 1, 1);
+    private static final Run LOSING =
+            new Run(
+                    new Result(new Histogram(3), 5, Duration.ofSeconds(1), 1, 0),
+                    ImmutableMap.of(),
+                    Duration.ZERO);
+
     @Test
     void eachMedianHasItsSpreadAndItsRatiosBesideIt() {
         assertThat(BenchTable.lines(Runs.report()))
@@ -64,25 +71,22 @@ class BenchTableTest {
     @Test
     void aReportIsCompleteIfNobodyButTheRawChainLostARequest() {
         assertThat(Runs.report().isComplete()).isTrue();
-        var comparison = Runs.comparison();
-        var losing =
-                new Run(
-                        new Result(new Histogram(3), 5, Duration.ofSeconds(1), 1, 0),
-                        ImmutableMap.of(),
-                        Duration.ZERO);
-        var fine = Runs.of(1, 1, 1);
+        assertThat(report(LOSING, FINE, FINE).isComplete()).isTrue();
+        assertThat(report(FINE, LOSING, FINE).isComplete()).isFalse();
+    }
 
-        assertThat(report(comparison, ImmutableList.of(losing, fine, fine)).isComplete()).isTrue();
-        assertThat(report(comparison, ImmutableList.of(fine, losing, fine)).isComplete()).isFalse();
-        assertThat(BenchTable.lines(report(comparison, ImmutableList.of(fine, losing, fine))))
-                .contains(Runs.PIPELINE + ": 1 requests were not answered");
+    @Test
+    void aPersonAndAPageAreToldWhoLostRequests() {
+        var report = report(FINE, LOSING, FINE);
+        var note = Runs.PIPELINE + ": 1 requests were not answered";
+
+        assertThat(BenchTable.lines(report)).contains(note);
+        assertThat(BenchJson.of(report).at("/comparisons/0/notes/0").asText()).isEqualTo(note);
     }
 
     @Test
     void aReportTellsHowManyRunsWereOverBeforeTheirFailureWas() {
-        var fine = Runs.of(1, 1, 1);
-        var late = fine.unhealed();
-        var report = report(Runs.comparison(), ImmutableList.of(fine, fine, late));
+        var report = report(FINE, FINE, FINE.unhealed());
 
         assertThat(BenchTable.lines(report))
                 .contains(Runs.LOSSY + ": 1 of 1 runs ended before every slot voted again");
@@ -91,7 +95,8 @@ class BenchTableTest {
         assertThat(report.isComplete()).isTrue();
     }
 
-    private static BenchReport report(Comparison like, ImmutableList<Run> round) {
+    private static BenchReport report(Run... round) {
+        var like = Runs.comparison();
         return new BenchReport(
                 "",
                 ImmutableMap.of(),
@@ -100,6 +105,6 @@ class BenchTableTest {
                                 like.scale(),
                                 like.names(),
                                 like.besides(),
-                                ImmutableList.of(round))));
+                                ImmutableList.of(ImmutableList.copyOf(round)))));
     }
 }
