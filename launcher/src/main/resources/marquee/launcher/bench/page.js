@@ -1,5 +1,7 @@
 // Draws what the page's data say.
 const COLOURS = 9;
+// A circle, then other marks for whoever has a colour for the second time, the third, the fourth.
+const MARKS = ["M-4.5,0a4.5,4.5 0 1 0 9,0a4.5,4.5 0 1 0 -9,0", "M-4,-4h8v8h-8z", "M0,-6l6,6l-6,6l-6,-6z", "M0,-5.5l5.5,9.5h-11z"];
 const WIDTH = 520;
 const HEIGHT = 300;
 const LEFT = 62;
@@ -24,7 +26,7 @@ const axes = [...new Set(data.comparisons.map((comparison) => comparison.axis))]
 // What a plot shows of one axis: for each of `things`, where, and the spread of its figure there.
 function lines(axis, things, of) {
   return things.map((name, index) => ({
-    name, colour: index % COLOURS,
+    name, index,
     points: data.comparisons.filter((comparison) => comparison.axis === axis).map((comparison) => (
       { x: comparison.at, words: comparison.words, spread: of(comparison, name) }
     )).filter((point) => point.spread && point.spread.max > 0),
@@ -82,22 +84,29 @@ function plot(title, axis, all, linear, decimals, named = false) {
   all.forEach((line, index) => parts.push(...drawn(line, x, y, (index - (all.length - 1) / 2) * 5, decimals)));
   const picture = shape("svg", { class: "plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title }, ...parts);
   byId("plots").append(element("section", {}, element("h2", { text: title }), picture,
-    ...(named ? [legend(all.map((line) => [line.name, line.colour]))] : [])));
+    ...(named ? [legend(all.map((line) => [line.name, line.index]))] : [])));
+}
+
+const colour = (index) => index % COLOURS;
+
+function dot(index, x, y, attributes = {}) {
+  return shape("path", { class: "dot f" + colour(index), d: MARKS[Math.floor(index / COLOURS) % MARKS.length],
+    transform: `translate(${x},${y})`, ...attributes });
 }
 
 // Beside each other by `aside`, where several are at the same place.
 function drawn(line, x, y, aside, decimals) {
   const at = (point) => x.at(point.x) + aside;
-  const parts = [shape("path", { class: "path s" + line.colour,
+  const parts = [shape("path", { class: "path s" + colour(line.index),
     d: line.points.map((point, i) => `${i ? "L" : "M"}${at(point)},${y.at(point.spread.median)}`).join("") })];
   for (const point of line.points) {
     const { min, median, max } = point.spread;
-    const dot = shape("circle", { class: "dot f" + line.colour, cx: at(point), cy: y.at(median), r: 4.5, tabindex: 0 });
+    const mark = dot(line.index, at(point), y.at(median), { tabindex: 0 });
     const words = `${line.name}, ${point.words}\n${number(median, decimals)} (${number(min, decimals)} to ${number(max, decimals)})`;
-    dot.append(shape("title", { text: words }));
-    dot.addEventListener("pointermove", (event) => tip(words, event));
-    dot.addEventListener("pointerleave", () => { byId("tip").hidden = true; });
-    parts.push(shape("line", { class: "range s" + line.colour, x1: at(point), x2: at(point), y1: y.at(min || median), y2: y.at(max) }), dot);
+    mark.append(shape("title", { text: words }));
+    mark.addEventListener("pointermove", (event) => tip(words, event));
+    mark.addEventListener("pointerleave", () => { byId("tip").hidden = true; });
+    parts.push(shape("line", { class: "range s" + colour(line.index), x1: at(point), x2: at(point), y1: y.at(min || median), y2: y.at(max) }), mark);
   }
   return parts;
 }
@@ -134,9 +143,8 @@ function table(heads, rows) {
 }
 
 function legend(entries) {
-  return element("div", { class: "legend" }, ...entries.map(([name, colour]) => element("span", {},
-    shape("svg", { viewBox: "0 0 26 12" }, shape("line", { class: "path s" + colour, x1: 0, x2: 26, y1: 6, y2: 6 }),
-      shape("circle", { class: "dot f" + colour, cx: 13, cy: 6, r: 4.5 })), name)));
+  return element("div", { class: "legend" }, ...entries.map(([name, index]) => element("span", {},
+    shape("svg", { viewBox: "0 0 26 12" }, shape("line", { class: "path s" + colour(index), x1: 0, x2: 26, y1: 6, y2: 6 }), dot(index, 13, 6)), name)));
 }
 
 function plots(axis) {
@@ -158,7 +166,7 @@ function plots(axis) {
 function open() {
   byId("command").textContent = data.command;
   followScheme();
-  byId("legend").append(legend(names.map((name, index) => [name, index % COLOURS])));
+  byId("legend").append(legend(names.map((name, index) => [name, index])));
   for (const axis of axes) plots(axis);
   for (const comparison of data.comparisons) {
     byId("tables").append(element("section", {}, element("h2", { text: comparison.words }), figureTable(comparison), element("br"), cpuTable(comparison),
