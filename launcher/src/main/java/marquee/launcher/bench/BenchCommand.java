@@ -87,7 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static ImmutableMap.Builder<String, String> settings(Bench.Plan plan) {
         var first = plan.setups().getFirst();
         return ImmutableMap.<String, String>builder()
-                .putAll(Machine.told())
+                .putAll(Machine.ofClusters())
                 .put("asked", first.http() ? "over HTTP" : "natively")
                 .put(
                         "datagrams",

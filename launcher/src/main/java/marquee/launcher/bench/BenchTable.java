@@ -17,7 +17,7 @@ final class BenchTable {
     /// The lines of `report`.
     static ImmutableList<String> lines(BenchReport report) {
         var lines = ImmutableList.<String>builder();
-        report.settings().forEach((name, value) -> lines.add(name + ": " + value));
+        lines.addAll(Machine.lines(report.settings()));
         for (var comparison : report.comparisons()) {
             lines.add("", "@|bold " + comparison.scale().words() + "|@");
             lines.addAll(figures(comparison).lines());

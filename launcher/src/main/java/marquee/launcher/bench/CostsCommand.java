@@ -71,7 +71,10 @@ public final class CostsCommand implements Callable<Integer> {
     public Integer call() throws RunnerException, IOException, InterruptedException {
         check();
         plot.check();
+        var machine = Machine.ofJmh();
         var figures = measure(plan());
+        Machine.lines(machine).forEach(screen.out()::println);
+        screen.out().println();
         CostReport.lines(figures).forEach(screen.out()::println);
         screen.out().flush();
         plot.write(() -> CostPlot.svg(figures));

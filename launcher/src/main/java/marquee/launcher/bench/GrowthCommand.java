@@ -93,7 +93,7 @@ public final class GrowthCommand implements Callable<Integer> {
                     InterruptedException {
         var settings =
                 ImmutableMap.<String, String>builder()
-                        .putAll(Machine.told())
+                        .putAll(Machine.ofClusters())
                         .put("asked", "natively, without keys, durability none")
                         .put("runs", "%d rounds of %d s".formatted(rounds, seconds))
                         .buildOrThrow();

@@ -23,7 +23,7 @@ final class GrowthTable {
     /// The lines of `report`.
     static ImmutableList<String> lines(BenchReport report) {
         var lines = ImmutableList.<String>builder();
-        report.settings().forEach((name, value) -> lines.add(name + ": " + value));
+        lines.addAll(Machine.lines(report.settings()));
         ImmutableListMultimap<String, Comparison> byAxis =
                 Multimaps.index(report.comparisons(), each -> each.scale().axis());
         for (var axis : byAxis.keySet()) {

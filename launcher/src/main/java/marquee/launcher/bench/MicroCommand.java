@@ -36,10 +36,15 @@ public final class MicroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
+        var machine = Machine.ofJmh();
+        List<Micro.Cost> costs;
         try (var progress = Progress.on(screen)) {
             progress.begin("measuring");
-            table(Micro.measure(rounds)).lines().forEach(screen::show);
+            costs = Micro.measure(rounds);
         }
+        Machine.lines(machine).forEach(screen::show);
+        screen.show("");
+        table(costs).lines().forEach(screen::show);
         return ExitStatus.DONE;
     }
 

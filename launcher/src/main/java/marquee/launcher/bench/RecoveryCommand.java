@@ -1,7 +1,9 @@
 package marquee.launcher.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,8 +103,9 @@ public final class RecoveryCommand implements Callable<Integer> {
                     UnreachableException,
                     IOException,
                     InterruptedException {
+        var machine = Machine.ofLocalCluster();
         var recoveries = measure(new Narrator(screen.err(), screen.errAnsi()));
-        json.show(screen, () -> json(recoveries), () -> table(recoveries).lines());
+        json.show(screen, () -> json(machine, recoveries), () -> lines(machine, recoveries));
         return recoveries.size() == 2 * runs ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 
@@ -180,14 +183,22 @@ public final class RecoveryCommand implements Callable<Integer> {
                 : null;
     }
 
-    /// A row for each kind of failure.
+    private static ImmutableList<String> lines(
+            ImmutableMap<String, String> machine, List<Recovery> recoveries) {
+        return ImmutableList.<String>builder()
+                .addAll(Machine.lines(machine))
+                .add("")
+                .addAll(table(recoveries).lines())
+                .build();
+    }
+
+    /// A row for each kind of failure, with medians and, in brackets, the least and the most.
     static Table table(List<Recovery> recoveries) {
         var table =
                 new Table(
                         "after",
                         "runs",
-                        "median ms",
-                        "worst ms",
+                        "ms, median (least–most)",
                         "detected",
                         "ordered",
                         "started",
@@ -198,12 +209,10 @@ public final class RecoveryCommand implements Callable<Integer> {
                 var cells = new ArrayList<Object>();
                 cells.add(kind == Kind.KILL ? "SIGKILL" : "the third lie");
                 cells.add(its.size());
-                var all = millis(its, Phase.ALL);
-                cells.add(rounded(all.median()));
-                cells.add(rounded(all.max()));
+                cells.add(millis(its, Phase.ALL));
                 for (var phase : Phase.values()) {
                     if (phase != Phase.ALL) {
-                        cells.add(rounded(millis(its, phase).median()));
+                        cells.add(millis(its, phase));
                     }
                 }
                 table.row(cells.toArray());
@@ -212,17 +221,15 @@ public final class RecoveryCommand implements Callable<Integer> {
         return table;
     }
 
-    private static Spread millis(List<Recovery> recoveries, Phase phase) {
-        return Spread.of(recoveries.stream().mapToDouble(each -> each.millis(phase)));
+    private static String millis(List<Recovery> recoveries, Phase phase) {
+        return Spread.of(recoveries.stream().mapToDouble(each -> each.millis(phase))).words(0);
     }
 
-    private static String rounded(double millis) {
-        return String.format(Locale.ROOT, "%.0f", millis);
-    }
-
-    private String json(List<Recovery> recoveries) {
-        var root = JsonMapper.builder().build().createObjectNode();
-        root.put("held", held).put("keys", !withoutKeys);
+    /// All of `recoveries`, on `machine`, and what was asked for.
+    ObjectNode json(ImmutableMap<String, String> machine, List<Recovery> recoveries) {
+        var root = JsonMapper.builder().build().createObjectNode().put("command", screen.typed());
+        machine.forEach(root.putObject("settings")::put);
+        root.put("held", held).put("keys", !withoutKeys).put("warmSpare", warmSpare);
         var all = root.putArray("recoveries");
         for (var each : recoveries) {
             var one =
@@ -234,6 +241,6 @@ public final class RecoveryCommand implements Callable<Integer> {
                 one.put(phase.name().toLowerCase(Locale.ROOT), each.millis(phase));
             }
         }
-        return root.toString();
+        return root;
     }
 }

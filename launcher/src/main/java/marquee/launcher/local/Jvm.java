@@ -36,6 +36,9 @@ public final class Jvm {
     private static final ImmutableList<String> OTHERS_HEAP =
             ImmutableList.of("-Xms4m", "-Xmx512m", "-Xmn2m");
 
+    /// A replica in a cluster that is used.
+    public static final ImmutableList<String> REPLICA = small(OTHERS_HEAP);
+
     /// A sequencer's limits add up to half of this heap. What is on the way must find room with the
     /// young objects until it is done: what once became old stays until the heap is at its limit.
     private static final ImmutableList<String> SEQUENCER_HEAP =
@@ -113,7 +116,7 @@ public final class Jvm {
     /// The command line of a replica's process with `arguments`, in a cluster that is used.
     public static ImmutableList<String> replicaCommand(ImmutableList<String> arguments)
             throws IOException {
-        return command(small(OTHERS_HEAP), using(Archive.ROLE), ROLE_MAIN, arguments);
+        return command(REPLICA, using(Archive.ROLE), ROLE_MAIN, arguments);
     }
 
     /// The same in a cluster that is measured.

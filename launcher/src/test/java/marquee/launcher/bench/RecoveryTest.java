@@ -3,9 +3,11 @@ package marquee.launcher.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import marquee.launcher.bench.Recovery.Phase;
 import marquee.launcher.demo.Trouble;
 import marquee.launcher.local.Replacement;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /// Where the time of a recovery goes, and what is told of several.
 class RecoveryTest {
@@ -32,7 +35,31 @@ class RecoveryTest {
                         .toList();
 
         assertThat(RecoveryCommand.table(recoveries).lines().getLast().strip().split(" {2,}"))
-                .containsExactly("the third lie", "4", "1000", "1600", "10", "20", "470", "500");
+                .containsExactly(
+                        "the third lie",
+                        "4",
+                        "1000 (600–1600)",
+                        "10 (10–10)",
+                        "20 (20–20)",
+                        "470 (470–470)",
+                        "500 (100–1100)");
+    }
+
+    @Test
+    void aProgramIsToldWhatWasAskedForAndWhereItWasMeasured() {
+        var command = new RecoveryCommand();
+        new CommandLine(command).parseArgs("--warm-spare", "--without-keys", "--held", "7");
+        var recovery = new Recovery(Trouble.Kind.KILL, at(1_000), activeAt(1_800));
+
+        assertThat(command.json(ImmutableMap.of("machine", "one of sand"), List.of(recovery)))
+                .hasToString(
+                        """
+                        {"command":"./marquee --warm-spare --without-keys --held 7",\
+                        "settings":{"machine":"one of sand"},\
+                        "held":7,"keys":false,"warmSpare":true,\
+                        "recoveries":[{"after":"KILL","slot":"R1","implementation":"sql",\
+                        "detected":10,"ordered":20,"started":470,"active":300,"all":800}]}\
+                        """);
     }
 
     @Test
