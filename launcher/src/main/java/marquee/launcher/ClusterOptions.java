@@ -13,7 +13,7 @@ import marquee.config.ConfigException;
 import marquee.config.Mode;
 import marquee.config.RoleFaults;
 import marquee.config.RoleName;
-import marquee.launcher.console.RangeCheck;
+import marquee.launcher.console.OptionCheck;
 import marquee.launcher.console.SeedOption;
 import marquee.launcher.console.Within;
 import marquee.launcher.local.ClusterPlan;
@@ -249,7 +249,7 @@ final class ClusterOptions {
 
     private void checkReplicas() throws ConfigException {
         var complaint =
-                RangeCheck.complaint(
+                OptionCheck.complaint(
                         REPLICAS, replicas(), mode().replicasMin(), ReplicaId.SLOTS_MAX);
         if (complaint.isPresent()) {
             throw new ConfigException(complaint.get());

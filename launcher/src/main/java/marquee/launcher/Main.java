@@ -16,7 +16,7 @@ import marquee.config.Mode;
 import marquee.config.process.ProcessLogManager;
 import marquee.launcher.bench.BenchCommand;
 import marquee.launcher.console.HelpWidth;
-import marquee.launcher.console.RangeCheck;
+import marquee.launcher.console.OptionCheck;
 import marquee.launcher.deploy.DeployCommand;
 import marquee.launcher.local.RunState;
 import marquee.launcher.logs.LogsCommand;
@@ -107,7 +107,7 @@ public final class Main {
         line.registerConverter(LocalDate.class, Main::date);
         line.registerConverter(URI.class, Main::url);
         line.registerConverter(Mode.class, Main::mode);
-        line.setExecutionStrategy(new RangeCheck());
+        line.setExecutionStrategy(new OptionCheck());
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> onWrongUsage(e));

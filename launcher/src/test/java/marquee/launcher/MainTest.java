@@ -108,6 +108,10 @@ class MainTest {
                         + " [CRASH, LIE, BOTH] (case-insensitive) but was 'sleep'",
                 "bench --durability paper|Invalid value for option '--durability' (WAY): expected one of"
                         + " [OS, FSYNC, NONE] (case-insensitive) but was 'paper'",
+                "bench --seconds 1 growth --seconds 0|--seconds stands before growth, expected after it",
+                "bench --json recovery --runs 0|--json stands before recovery, expected after it",
+                "bench --during crash costs --held 10|--during beside costs, expected only one of them",
+                "deploy --init stop|--init beside stop, expected only one of them",
                 "bench growth --of weight|Invalid value for option '--of' (WHAT): expected one of"
                         + " [HELD, ORDERED, CLIENTS, REPLICAS] (case-insensitive) but was 'weight'",
                 "bench growth --seconds 0|--seconds 0, expected a number from 1 to 10",

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Which numbers an option takes; each of them, if it takes several. [RangeCheck] sees to it.
+/// Which numbers an option takes; each of them, if it takes several. [OptionCheck] sees to it.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface Within {

@@ -8,14 +8,17 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 
-/// Runs a command whose options are [Within] their bounds; others are wrong usage.
-public final class RangeCheck implements IExecutionStrategy {
+/// Runs a command whose options are [Within] their bounds and stand where they are heard; others
+/// are wrong usage.
+public final class OptionCheck implements IExecutionStrategy {
     @Override
     public int execute(ParseResult parsed) {
         for (var part = parsed; part != null; part = part.subcommand()) {
             for (var option : part.matchedOptions()) {
-                check(part, option);
+                checkPlace(part, option);
+                checkRange(part, option);
             }
         }
         return new RunLast().execute(parsed);
@@ -33,7 +36,24 @@ public final class RangeCheck implements IExecutionStrategy {
                                 .formatted(option, value, min, max));
     }
 
-    private static void check(ParseResult part, OptionSpec option) {
+    /// Nobody hears of an option of a command that stands before the name of one below it, unless
+    /// it is for all of them.
+    private static void checkPlace(ParseResult part, OptionSpec option) {
+        boolean isForAll = option.usageHelp() || option.scopeType() == ScopeType.INHERIT;
+        if (!part.hasSubcommand() || isForAll) {
+            return;
+        }
+        var below = part.subcommand().commandSpec();
+        var form =
+                below.findOption(option.longestName()) == null
+                        ? "%s beside %s, expected only one of them"
+                        : "%s stands before %s, expected after it";
+        throw new ParameterException(
+                part.commandSpec().commandLine(),
+                form.formatted(option.longestName(), below.name()));
+    }
+
+    private static void checkRange(ParseResult part, OptionSpec option) {
         var within =
                 option.userObject() instanceof Field field
                         ? field.getAnnotation(Within.class)
