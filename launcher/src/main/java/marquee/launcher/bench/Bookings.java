@@ -66,6 +66,9 @@ final class Bookings {
                 done.get();
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnreachableException unreachable) {
+                throw unreachable;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

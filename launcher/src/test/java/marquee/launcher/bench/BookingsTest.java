@@ -1,0 +1,23 @@
+package marquee.launcher.bench;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import marquee.client.UnreachableException;
+import marquee.launcher.demo.StandIn;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of bookings that fill a cluster.
+class BookingsTest {
+    @Test
+    void aBookingThatIsRefusedIsAFailureOfTheClusterAndNotOfTheProgram() throws Exception {
+        try (var frontEnd = new StandIn()) {
+            frontEnd.says("PUT /v1/shows/ATWM160523/Avatar", "{\"code\":\"ADDED\"}");
+            var bookings = new Bookings(frontEnd.client(), LocalDate.of(2023, 5, 15), false);
+
+            assertThatThrownBy(() -> bookings.make(1, _ -> {}))
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessage("ATWC0000 book: NOTHING_TOLD");
+        }
+    }
+}
