@@ -7,6 +7,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import com.google.common.math.Quantiles;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,9 @@ public final class Costs {
     /// Measures, and tells `progress` of each figure; blocks for some seconds a figure.
     ///
     /// @return the figures in the order of the plan
-    /// @throws RunnerException if a JVM does not start or fails
+    /// @throws IOException if a JVM does not start or fails, or somebody measures by JMH already
     public static ImmutableList<Figure> measure(Plan plan, Consumer<String> progress)
-            throws RunnerException {
+            throws IOException {
         ListMultimap<Subject, Sample> samples =
                 MultimapBuilder.linkedHashKeys().arrayListValues().build();
         for (int round = 1; round <= plan.rounds(); round++) {
@@ -97,7 +98,7 @@ public final class Costs {
         return subjects.build();
     }
 
-    private static Sample measure(Subject subject) throws RunnerException {
+    private static Sample measure(Subject subject) throws IOException {
         var question = subject.question();
         var options =
                 new OptionsBuilder()
@@ -118,7 +119,11 @@ public final class Costs {
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build();
-        return sample(question, new Runner(options).runSingle());
+        try {
+            return sample(question, new Runner(options).runSingle());
+        } catch (RunnerException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static Sample sample(Question question, RunResult run) {

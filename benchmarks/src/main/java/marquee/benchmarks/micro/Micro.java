@@ -2,6 +2,7 @@ package marquee.benchmarks.micro;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import java.io.IOException;
 import marquee.benchmarks.cost.Costs;
 import marquee.benchmarks.cost.CpuTime;
 import marquee.benchmarks.cost.Readings;
@@ -32,8 +33,8 @@ public final class Micro {
     /// Measures all that there is; blocks for some ten seconds a round and benchmark.
     ///
     /// @param rounds in how many JVMs each is measured
-    /// @throws RunnerException if a JVM does not start or fails
-    public static ImmutableList<Cost> measure(int rounds) throws RunnerException {
+    /// @throws IOException if a JVM does not start or fails, or somebody measures by JMH already
+    public static ImmutableList<Cost> measure(int rounds) throws IOException {
         var options =
                 new OptionsBuilder()
                         .include(Micro.class.getPackageName() + "\\.")
@@ -51,8 +52,12 @@ public final class Micro {
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build();
-        return new Runner(options)
-                .run().stream().map(Micro::cost).collect(ImmutableList.toImmutableList());
+        try {
+            return new Runner(options)
+                    .run().stream().map(Micro::cost).collect(ImmutableList.toImmutableList());
+        } catch (RunnerException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static Cost cost(RunResult run) {

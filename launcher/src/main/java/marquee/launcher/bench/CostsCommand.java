@@ -16,7 +16,6 @@ import marquee.config.ExitStatus;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +67,7 @@ public final class CostsCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Override
-    public Integer call() throws RunnerException, IOException, InterruptedException {
+    public Integer call() throws IOException {
         check();
         plot.check();
         var machine = Machine.ofJmh();
@@ -90,7 +89,7 @@ public final class CostsCommand implements Callable<Integer> {
                 rounds);
     }
 
-    private ImmutableList<Figure> measure(Costs.Plan plan) throws RunnerException {
+    private ImmutableList<Figure> measure(Costs.Plan plan) throws IOException {
         int all =
                 plan.implementations().size()
                         * plan.sizes().size()

@@ -1,5 +1,6 @@
 package marquee.launcher.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -9,7 +10,6 @@ import marquee.config.ExitStatus;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ public final class MicroCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Override
-    public Integer call() throws RunnerException {
+    public Integer call() throws IOException {
         var machine = Machine.ofJmh();
         List<Micro.Cost> costs;
         try (var progress = Progress.on(screen)) {
