@@ -11,8 +11,8 @@ public enum Question {
     LIST_MANY("list 72 shows, a show", "list", "many", 72),
     SCHEDULE_FEW("schedule of 1 booking", "schedule", "few", 1),
     SCHEDULE_MANY("schedule of 24, a booking", "schedule", "many", 24),
-    REMOVE_FEW("remove, 10 bookings, a booking", "remove", "few", History.FEW),
-    REMOVE_MANY("remove, 100 bookings, a booking", "remove", "many", History.CROWD),
+    REMOVE_FEW("remove, 10 bookings, a booking, by the clock", "remove", "few", History.FEW),
+    REMOVE_MANY("remove, 100 bookings, a booking, by the clock", "remove", "many", History.CROWD),
     SCAN("scan from the middle, a record", "scan", "many", 1);
 
     private final String words;

@@ -27,11 +27,13 @@ class CostReportTest {
     }
 
     @Test
-    void whatARemovalAllocatesIsNotTold() {
+    void aRemovalIsTimedByTheClockAndWhatItAllocatesIsNotTold() {
         var removal = new Figure(Question.REMOVE_FEW, "sql", 1_000, 900, 0, 7_000);
 
         assertThat(CostReport.lines(List.of(removal)).getLast())
-                .isEqualTo("| remove, 10 bookings, a booking | sql | 900 | 0 % | 0 % | – |");
+                .isEqualTo(
+                        "| remove, 10 bookings, a booking, by the clock | sql | 900 |"
+                                + " 0 % | 0 % | – |");
     }
 
     @Test
