@@ -18,6 +18,13 @@ record Comparison(
         ImmutableList<String> names,
         ImmutableList<String> besides,
         ImmutableList<ImmutableList<Run>> rounds) {
+    /// Processes in the order in which a request comes by, replicas and managers last: R2 before
+    /// R10, and that before RM1.
+    private static final Comparator<String> ORDER =
+            Comparator.comparingInt(Comparison::place)
+                    .thenComparingInt(String::length)
+                    .thenComparing(Comparator.naturalOrder());
+
     /// The figures of the contestant `name`.
     Spread of(String name, Figure figure) {
         return Spread.of(runs(name).mapToDouble(figure::of));
@@ -93,7 +100,7 @@ record Comparison(
         return runs(name)
                 .flatMap(run -> run.cpu().keySet().stream())
                 .distinct()
-                .sorted(Comparator.comparing(Comparison::place))
+                .sorted(ORDER)
                 .map(process ->
                         new Work(
                                 process,
@@ -101,12 +108,11 @@ record Comparison(
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /// Processes in the order in which a request comes by, replicas and managers last.
-    private static String place(String process) {
+    private static int place(String process) {
         return switch (process) {
-            case CpuMeter.DRIVER -> "0";
-            case "sequencer" -> "2";
-            default -> process.startsWith("frontend") ? "1" + process : "3" + process;
+            case CpuMeter.DRIVER -> 0;
+            case "sequencer" -> 2;
+            default -> process.startsWith("frontend") ? 1 : 3;
         };
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +71,29 @@ class GrowthTest {
     }
 
     @Test
+    void aTableHasAColumnForEachProcessOfAnySize() {
+        var report =
+                new BenchReport(
+                        "",
+                        ImmutableMap.of(),
+                        ImmutableList.of(
+                                replicas(1, "driver", "R1"),
+                                replicas(3, "R10", "R2", "R1", "driver")));
+
+        assertThat(GrowthTable.lines(report).stream().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "",
+                        "replicas raw cpu µs cpu µs driver R1 R2 R10 requests/s p50 µs"
+                                + " driver's datagrams",
+                        "1 2.00 (2.00–2.00) 6.00 (6.00–6.00) 3.00 (3.00–3.00) 3.00 (3.00–3.00) – –"
+                                + " 1000 (1000–1000) 50 (50–50) 2.00 (2.00–2.00)",
+                        "3 2.00 (2.00–2.00) 12.00 (12.00–12.00) 3.00 (3.00–3.00) 3.00 (3.00–3.00)"
+                                + " 3.00 (3.00–3.00) 3.00 (3.00–3.00)"
+                                + " 1000 (1000–1000) 50 (50–50) 2.00 (2.00–2.00)",
+                        "differs by 0 % 100 % 0 % 0 % 0 % 0 % 0 %");
+    }
+
+    @Test
     void aPlotHasALineForEachThingInAPanelForEachAxis() throws Exception {
         var document =
                 DocumentBuilderFactory.newInstance()
@@ -86,5 +111,16 @@ class GrowthTest {
                 ImmutableList.of("", ""),
                 ImmutableList.of(
                         ImmutableList.of(Runs.of(1_000, 50, 2), Runs.of(1_000, 50, cpuMicros))));
+    }
+
+    /// Of that many replicas, each of these processes working three microseconds a request.
+    private static Comparison replicas(double replicas, String... processes) {
+        var run = Runs.of(1_000, 50, 2);
+        var cpu = Maps.toMap(List.of(processes), _ -> Duration.ofMillis(3));
+        return new Comparison(
+                Scale.counting("replicas", replicas),
+                ImmutableList.of(Contestant.RAW, Runs.PIPELINE),
+                ImmutableList.of("", ""),
+                ImmutableList.of(ImmutableList.of(run, new Run(run.result(), cpu, Duration.ZERO))));
     }
 }
