@@ -133,8 +133,8 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         faults.change(changed, seed);
     }
 
-    /// Runs the node on the caller's thread until [#close]; once. Whatever the role throws ends the
-    /// loop and is thrown on (rule P49).
+    /// Runs the node on the caller's thread until [#close], and not at all if that came before;
+    /// once. Whatever the role throws ends the loop and is thrown on (rule P49).
     ///
     /// @throws UncheckedIOException if the sockets fail
     public void run() {
@@ -145,7 +145,10 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     /// cores to whatever else wants them, unless that leaves it hardly any. It runs on another
     /// thread meanwhile, for whose end the caller waits.
     public void run(Duration givesWay) {
-        Preconditions.checkState(running.compareAndSet(false, true), "the loop ran already");
+        if (!running.compareAndSet(false, true)) {
+            Preconditions.checkState(closed, "the loop ran already");
+            return;
+        }
         try (port) {
             node.start(now());
             flush();

@@ -2,6 +2,7 @@ package marquee.transport.udp;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -215,6 +216,15 @@ class EventLoopTest {
         a.close();
 
         assertThat(a.submit(1)).isFalse();
+    }
+
+    @Test
+    void aLoopThatWasClosedBeforeItCouldRunDoesNotRun() throws IOException {
+        var a = open(A, free(), free(), LinkFaults.NONE);
+
+        a.close();
+
+        assertThatCode(a::run).doesNotThrowAnyException();
     }
 
     @Test
