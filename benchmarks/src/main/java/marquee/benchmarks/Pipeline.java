@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.process.FaultDesk;
+import marquee.config.process.StartException;
 import marquee.frontend.FrontEnd;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
@@ -38,9 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// thread; the sequencer and the replicas are real processes.
 public final class Pipeline implements AutoCloseable {
     private static final NodeId SELF = NodeId.frontEnd(1);
-    private static final Duration CONNECT = Duration.ofSeconds(20);
-
     private static final Duration LAST_ANSWERS = Traffic.BACKLOG.plusSeconds(12);
+    private static final long POLL_MILLIS = 10;
     private static final long KICK = -1;
 
     private final EventLoop<ToFrontEnd, FrontEndEvent> loop;
@@ -66,21 +66,44 @@ public final class Pipeline implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("driver").start(loop::run);
     }
 
+    /// Who knows whether the cluster can still come up.
+    public interface Watch {
+        /// Looks whether somebody has ended.
+        ///
+        /// @throws StartException if so, with what it said
+        void look() throws StartException, IOException, InterruptedException;
+    }
+
     /// Takes the place of the first front end of `config`, and waits until the sequencer and all
     /// replicas are there.
     ///
+    /// @param patience for how long
+    /// @param watch asked meanwhile whether that is in vain
     /// @throws IOException if its port is taken, or somebody does not come
-    public static Pipeline connect(ClusterConfig config) throws IOException, ConfigException {
+    /// @throws StartException if `watch` says so
+    public static Pipeline connect(ClusterConfig config, Duration patience, Watch watch)
+            throws StartException, IOException, ConfigException, InterruptedException {
         var pipeline = open(config);
-        long patience = System.nanoTime() + CONNECT.toNanos();
-        while (!peers(config).stream().allMatch(pipeline.loop::isConnected)) {
-            if (System.nanoTime() - patience > 0) {
-                pipeline.close();
-                throw new IOException("the cluster did not come up within " + CONNECT);
-            }
-            Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(10));
+        try {
+            pipeline.await(patience, watch);
+            return pipeline;
+        } catch (StartException | IOException | InterruptedException | RuntimeException e) {
+            pipeline.close();
+            throw e;
         }
-        return pipeline;
+    }
+
+    private void await(Duration patience, Watch watch)
+            throws StartException, IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!peers(config).stream().allMatch(loop::isConnected)) {
+            watch.look();
+            if (System.nanoTime() - end > 0) {
+                throw new IOException(
+                        "the cluster did not come up within %d s".formatted(patience.toSeconds()));
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
     }
 
     private static Pipeline open(ClusterConfig config) throws IOException, ConfigException {

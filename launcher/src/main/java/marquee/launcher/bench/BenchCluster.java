@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import marquee.benchmarks.Driver;
 import marquee.benchmarks.Pipeline;
@@ -70,12 +71,25 @@ final class BenchCluster implements AutoCloseable {
                                         : ClusterPlan.Purpose.MEASURE);
         var cluster = LocalCluster.start(plan, _ -> {});
         try {
-            var pipeline = setup.http() ? null : Pipeline.connect(cluster.config());
+            var pipeline = setup.http() ? null : connect(cluster);
             return new BenchCluster(cluster, pipeline);
-        } catch (IOException | ConfigException | RuntimeException e) {
+        } catch (StartException
+                | IOException
+                | ConfigException
+                | InterruptedException
+                | RuntimeException e) {
             cluster.close();
             throw e;
         }
+    }
+
+    /// The sequencer is ready only once the driver is there, so nobody has waited for it yet.
+    private static Pipeline connect(LocalCluster cluster)
+            throws ConfigException, StartException, IOException, InterruptedException {
+        return Pipeline.connect(
+                cluster.config(),
+                Duration.ofMillis(LocalCluster.READY_MILLIS_MAX),
+                cluster::expectRunning);
     }
 
     private static Path describe(Path directory, Setup setup, int replicas)

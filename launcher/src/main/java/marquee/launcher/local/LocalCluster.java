@@ -24,7 +24,7 @@ import marquee.replicas.host.process.Implementations;
 public final class LocalCluster implements AutoCloseable {
     /// How long the roles may take until all are ready, in milliseconds. Neighbours can make a
     /// start of a second last twenty.
-    static final long READY_MILLIS_MAX = 90_000;
+    public static final long READY_MILLIS_MAX = 90_000;
 
     private static final long STOP_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX + 1_000;
 
@@ -100,6 +100,13 @@ public final class LocalCluster implements AutoCloseable {
     /// The newest process of every role, also of one that has ended.
     public ImmutableList<RoleChild> children() {
         return ImmutableList.copyOf(children.values());
+    }
+
+    /// Looks whether all roles run, which they do even before they are ready.
+    ///
+    /// @throws StartException if one has ended; with the role's own words
+    public void expectRunning() throws StartException, IOException, InterruptedException {
+        expectRunning(children());
     }
 
     /// Ends a role without a word (SIGKILL).
@@ -262,11 +269,7 @@ public final class LocalCluster implements AutoCloseable {
             throws StartException, PortTaken, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MILLIS_MAX);
         while (true) {
-            for (var child : starting) {
-                if (child.hasEnded()) {
-                    throw failure(child);
-                }
-            }
+            expectRunning(starting);
             var late = starting.stream().filter(child -> !child.isReady()).findFirst();
             if (late.isEmpty()) {
                 return;
@@ -281,6 +284,15 @@ public final class LocalCluster implements AutoCloseable {
                                         late.get().lastLine()));
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static void expectRunning(ImmutableList<RoleChild> expected)
+            throws StartException, PortTaken, InterruptedException {
+        for (var child : expected) {
+            if (child.hasEnded()) {
+                throw failure(child);
+            }
         }
     }
 
