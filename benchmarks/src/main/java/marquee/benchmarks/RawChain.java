@@ -21,8 +21,10 @@ import java.util.concurrent.TimeUnit;
 /// The raw chain: plain datagrams in the shape of the pipeline, each box its own JVM and one
 /// thread. This JVM drives it, in the place of a front end: it sends 100-byte requests to the
 /// sequencer's box, which sends them to four replicas' boxes, or as many as the pipeline has, which
-/// send 50-byte replies back; the second reply completes a request, and all are received. The
-/// physical limit that every figure of the pipeline stands beside.
+/// send 50-byte replies back; the second reply completes a request, and all are received. It is
+/// what every figure of the pipeline stands beside: what the machine and its kernel cost where each
+/// datagram is sent and received by itself. Whoever sends and receives runs of datagrams in one
+/// piece, as the pipeline does, can do with less.
 public final class RawChain implements Driver, AutoCloseable {
     /// The flags of the boxes' JVMs.
     public static final ImmutableList<String> FLAGS = ChildJvm.FLAGS;

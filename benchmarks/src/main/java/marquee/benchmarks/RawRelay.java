@@ -15,7 +15,7 @@ import java.util.Locale;
 /// One box of the raw chain, in a JVM of its own: it receives a datagram and sends it on, and knows
 /// of nothing else. The sequencer's box sends each datagram to all replicas; a replica's box sends
 /// half of its bytes back, as a reply is half as long as a request. No reliability, no decoding:
-/// what is left is what the machine and its kernel cost.
+/// what is left is what the machine and its kernel cost for a datagram that goes by itself.
 public final class RawRelay {
     /// The largest datagram a relay takes, in bytes.
     static final int DATAGRAM_MAX = 9_000;
