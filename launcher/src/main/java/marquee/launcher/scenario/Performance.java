@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import marquee.frontend.Replacement;
 import marquee.launcher.scenario.Stage.Group;
@@ -187,13 +188,7 @@ final class Performance {
 
     private void expect(int line, Expectation expectation) throws StageException {
         switch (expectation) {
-            case Expectation.OnlyReplaced(var slots) -> {
-                for (var each : stage.group().replacements()) {
-                    if (!slots.contains(each.replica().slot())) {
-                        fail(line, "%s was replaced: %s".formatted(each.replica(), each.reason()));
-                    }
-                }
-            }
+            case Expectation.OnlyReplaced(var slots) -> expectOnlyReplaced(line, slots);
             case Expectation.Replaced replaced -> expectReplaced(line, replaced);
             case Expectation.Votes(var replica) -> {
                 if (!comes(GROUP_PATIENCE, group -> hasVoted(group, replica))) {
@@ -205,6 +200,27 @@ final class Performance {
                 if (!comes(GROUP_PATIENCE, Group::equalDigests)) {
                     fail(line, "the digests are not equal; " + standing());
                 }
+            }
+        }
+    }
+
+    /// Who was replaced before a front end began is told by the life that his slot is in alone.
+    private void expectOnlyReplaced(int line, ImmutableList<Integer> slots) throws StageException {
+        var group = stage.group();
+        var told = new TreeSet<>(slots);
+        for (var each : group.replacements()) {
+            if (!slots.contains(each.replica().slot())) {
+                told.add(each.replica().slot());
+                fail(line, "%s was replaced: %s".formatted(each.replica(), each.reason()));
+            }
+        }
+        for (var slot : group.slots()) {
+            var replica = slot.replica();
+            if (replica.incarnation() > 0 && !told.contains(replica.slot())) {
+                fail(
+                        line,
+                        "R%d was replaced: it is in its life %d, and no front end remembers why"
+                                .formatted(replica.slot(), replica.incarnation()));
             }
         }
     }

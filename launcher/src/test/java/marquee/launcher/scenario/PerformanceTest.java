@@ -98,6 +98,30 @@ class PerformanceTest {
     }
 
     @Test
+    void knowsByItsLifeThatASlotWasReplacedWhenNobodyRemembersIt() {
+        puppets.slot = new Stage.Slot(new ReplicaId(1, 2), "sql", true);
+
+        assertThat(play("* only R1 is replaced\n").failures()).isEmpty();
+        assertThat(play("* nobody is replaced\n* only R2 is replaced\n").failures())
+                .extracting(Failure::toString)
+                .containsExactly(
+                        "line 2: R1 was replaced: it is in its life 2, and no front end remembers"
+                                + " why",
+                        "line 3: R1 was replaced: it is in its life 2, and no front end remembers"
+                                + " why");
+    }
+
+    @Test
+    void tellsOnceOfASlotWhoseReplacementIsRemembered() {
+        puppets.slot = new Stage.Slot(new ReplicaId(1, 1), "collections", true);
+        puppets.replaceAfter(0, new ReplicaId(1, 0), "CRASHED", "collections");
+
+        assertThat(play("* nobody is replaced\n").failures())
+                .extracting(Failure::toString)
+                .containsExactly("line 2: R1/0 was replaced: CRASHED");
+    }
+
+    @Test
     void takesNoLifeThatNeverVotedForOneThatDid() {
         puppets.slot = new Stage.Slot(new ReplicaId(1, 2), "sql", false);
         puppets.replaceAfter(0, new ReplicaId(1, 0), "CRASHED", "collections");
