@@ -78,7 +78,7 @@ final class Happenings implements AutoCloseable {
                 | StartException
                 | ConfigException
                 | RuntimeException e) {
-            throw new StageException("%s fails: %s".formatted(action, e.getMessage()), e);
+            throw new StageException("%s fails: %s".formatted(action.words(), e.getMessage()), e);
         } catch (InterruptedException e) {
             throw LiveStage.interrupted(e);
         }
