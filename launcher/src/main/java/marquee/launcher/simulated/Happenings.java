@@ -3,6 +3,7 @@ package marquee.launcher.simulated;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import marquee.config.ConfigException;
@@ -10,6 +11,7 @@ import marquee.config.RoleFaults;
 import marquee.config.RoleName;
 import marquee.launcher.scenario.Action;
 import marquee.launcher.scenario.StageException;
+import marquee.launcher.scenario.Targets;
 import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
@@ -33,8 +35,8 @@ final class Happenings {
     void happen(Action action) throws StageException {
         switch (action) {
             case Action.Fault(var role, var faults) -> fault(role, faults);
-            case Action.Kill(var nodes) -> present(nodes).forEach(Happenings::kill);
-            case Action.Stop(var nodes) -> present(nodes).forEach(this::stop);
+            case Action.Kill(var nodes) -> running(nodes).forEach(Happenings::kill);
+            case Action.Stop(var nodes) -> running(nodes).forEach(this::stop);
             case Action.Continue(var nodes) -> resume(nodes);
             case Action.Start(var nodes) -> start(nodes);
             case Action.Cut(var nodes, var others, boolean oneWay) -> cut(nodes, others, oneWay);
@@ -46,31 +48,28 @@ final class Happenings {
     private void fault(String role, String text) throws StageException {
         try {
             var faults = RoleFaults.parse(text);
-            for (var node : RoleName.among(cluster.nodes(), role)) {
+            var nodes = RoleName.among(cluster.nodes(), role);
+            for (var node : nodes) {
                 faults.requireFor(node);
-                change(node, faults);
             }
+            var targets = new Targets(nodes, NodeId.parse(role) != null);
+            targets.running(this::machine).values().forEach(machine -> change(machine, faults));
         } catch (ConfigException e) {
             throw new StageException("" + e.getMessage(), e);
         }
     }
 
-    private void change(NodeId node, RoleFaults faults) throws StageException {
-        var machine = machine(node);
+    private void change(Machine machine, RoleFaults faults) {
         long seed = chance.next();
-        if (machine.isEmpty()) {
-            throw new StageException(node + " does not run, and cannot be told " + faults.text());
-        } else if (machine.get() instanceof ReplicaMachine replica) {
+        if (machine instanceof ReplicaMachine replica) {
             replica.change(faults, seed);
         } else {
-            machine.get().process().changeFaults(faults.links(), seed);
+            machine.process().changeFaults(faults.links(), seed);
         }
     }
 
-    private ImmutableList<Machine> present(ImmutableList<NodeId> nodes) {
-        return nodes.stream()
-                .flatMap(node -> machine(node).stream())
-                .collect(ImmutableList.toImmutableList());
+    private Collection<Machine> running(ImmutableList<NodeId> nodes) throws StageException {
+        return Targets.of(nodes, cluster.nodes()).running(this::machine).values();
     }
 
     /// A manager takes its replicas with it.
@@ -103,9 +102,10 @@ final class Happenings {
         }
     }
 
-    private void start(ImmutableList<NodeId> nodes) {
+    private void start(ImmutableList<NodeId> nodes) throws StageException {
+        var ended = Targets.of(nodes, cluster.nodes()).ended(node -> machine(node).isPresent());
         cluster.permanent().stream()
-                .filter(machine -> nodes.contains(machine.id()))
+                .filter(machine -> ended.contains(machine.id()))
                 .forEach(Machine::start);
     }
 

@@ -191,9 +191,9 @@ class SimulatedStageTest {
 
     @Test
     void saysWhatCannotHappen() throws Exception {
-        assertThat(failures(SHOW + "kill R3\nfault R3 wrong-reply\n"))
+        assertThat(failures(SHOW + "start RM2\n"))
                 .extracting(Failure::text)
-                .containsExactly("R3 does not run, and cannot be told wrong-reply");
+                .containsExactly("RM2 runs already");
         assertThat(failures(SHOW + "continue R2\n"))
                 .extracting(Failure::text)
                 .containsExactly("R2 does not stand still");
@@ -201,6 +201,31 @@ class SimulatedStageTest {
                 .extracting(Failure::text)
                 .containsExactly(
                         "the business date cannot be moved to 2023-05-01: it is 2023-05-15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kill R3", "stop R3", "fault R3 wrong-reply"})
+    void doesNothingToWhoeverDoesNotRun(String whatHappens) throws Exception {
+        assertThat(failures(SHOW + "kill R3\n" + whatHappens + "\n"))
+                .extracting(Failure::text)
+                .containsExactly("R3 does not run");
+    }
+
+    @Test
+    void doesToAllWhatItDoesToThoseWhoRun() throws Exception {
+        assertThat(
+                        failures(
+                                SHOW
+                                        + """
+                                        kill RM2 frontend-2
+                                        fault all delay:1ms
+                                        fault all clear
+                                        kill sequencer
+                                        start everything
+                                        ATWC2222@2> schedule
+                                          SCHEDULE Avatar ATWM160523 2
+                                        """))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import marquee.client.Answer;
 import marquee.client.FrontEndClient;
@@ -20,6 +20,7 @@ import marquee.launcher.local.RoleChild;
 import marquee.launcher.scenario.Action;
 import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.StageException;
+import marquee.launcher.scenario.Targets;
 import marquee.launcher.scenario.lab.Life;
 import marquee.launcher.scenario.lab.NetworkFaults;
 import marquee.launcher.scenario.lab.Wires;
@@ -62,7 +63,7 @@ final class Happenings implements AutoCloseable {
                 case Action.Fault(var role, var faults) -> fault(role, faults);
                 case Action.Kill(var nodes) -> kill(nodes);
                 case Action.Stop(var nodes) -> {
-                    for (var node : processes(nodes).entrySet()) {
+                    for (var node : processes(targets(nodes)).entrySet()) {
                         signals.stop(node.getKey(), node.getValue());
                     }
                 }
@@ -96,10 +97,12 @@ final class Happenings implements AutoCloseable {
                     ConfigException,
                     IOException,
                     InterruptedException {
+        var nodes = RoleName.among(cluster.config().nodes(), role);
+        processes(new Targets(nodes, NodeId.parse(role) != null)); // Or nobody would be told.
         var left = faults;
         if (wires != null) {
             var divided = NetworkFaults.of(faults);
-            wires.disturb(lives(RoleName.among(cluster.config().nodes(), role)), divided.network());
+            wires.disturb(lives(nodes), divided.network());
             left = divided.rest();
         }
         put("/v1/faults/" + role, object("faults", left).put("seed", seed));
@@ -141,7 +144,7 @@ final class Happenings implements AutoCloseable {
     }
 
     private void kill(ImmutableList<NodeId> nodes) throws StageException, InterruptedException {
-        var processes = processes(nodes);
+        var processes = processes(targets(nodes));
         processes.values().forEach(ProcessHandle::destroyForcibly);
         for (var node : processes.keySet()) {
             if (node.kind() != NodeId.Kind.REPLICA) {
@@ -161,31 +164,40 @@ final class Happenings implements AutoCloseable {
         }
     }
 
+    /// Replicas are left to their managers.
     private void start(ImmutableList<NodeId> nodes)
-            throws StartException, ConfigException, IOException, InterruptedException {
+            throws StageException,
+                    StartException,
+                    ConfigException,
+                    IOException,
+                    InterruptedException {
+        var ended = targets(nodes).ended(node -> child(node).isPresent());
         cluster.startAgain(
-                nodes.stream()
+                ended.stream()
                         .filter(node -> node.kind() != NodeId.Kind.REPLICA)
                         .collect(ImmutableList.toImmutableList()));
     }
 
-    /// The processes that are `nodes` at this moment.
-    private Map<NodeId, ProcessHandle> processes(ImmutableList<NodeId> nodes)
-            throws StageException {
-        var processes = new LinkedHashMap<NodeId, ProcessHandle>();
-        var status = statusFor(nodes);
-        for (var node : nodes) {
-            if (node.kind() == NodeId.Kind.REPLICA && status != null) {
-                ProcessHandle.of(status.pid(node.toString()))
-                        .ifPresent(process -> processes.put(node, process));
-            } else {
-                cluster.children().stream()
-                        .filter(child -> child.id().equals(node))
-                        .map(RoleChild::handle)
-                        .forEach(process -> processes.put(node, process));
-            }
-        }
-        return processes;
+    private Targets targets(ImmutableList<NodeId> nodes) {
+        return Targets.of(nodes, cluster.config().nodes());
+    }
+
+    /// The processes that `targets` are at this moment.
+    private Map<NodeId, ProcessHandle> processes(Targets targets) throws StageException {
+        var status = statusFor(targets.nodes());
+        return targets.running(node ->
+                node.kind() == NodeId.Kind.REPLICA && status != null
+                        ? ProcessHandle.of(status.pid(node.toString()))
+                        : child(node));
+    }
+
+    /// The process of a role that was started here, if it runs.
+    private Optional<ProcessHandle> child(NodeId node) {
+        return cluster.children().stream()
+                .filter(child -> child.id().equals(node))
+                .map(RoleChild::handle)
+                .filter(ProcessHandle::isAlive)
+                .findFirst();
     }
 
     private void moveDate(LocalDate to)

@@ -22,13 +22,16 @@ final class Signals implements AutoCloseable {
 
     /// The process of `node` stands still (SIGSTOP).
     ///
+    /// @throws IOException if the process has ended
     /// @throws IllegalStateException if this is closed: nobody would end the process
     synchronized void stop(NodeId node, ProcessHandle process)
             throws IOException, InterruptedException {
         Preconditions.checkState(!closed, "the scenario is over");
         stopped.put(node, process);
         everStopped.add(process);
-        send("STOP", process);
+        if (!send("STOP", process)) {
+            throw new IOException(node + " does not run");
+        }
     }
 
     /// Whose processes stand still.
@@ -52,11 +55,10 @@ final class Signals implements AutoCloseable {
         everStopped.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static void send(String signal, ProcessHandle process)
+    /// Whether there was a process to hear it.
+    private static boolean send(String signal, ProcessHandle process)
             throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
+        var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()));
+        return kill.inheritIO().start().waitFor() == 0;
     }
 }

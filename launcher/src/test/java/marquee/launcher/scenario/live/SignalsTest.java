@@ -3,6 +3,7 @@ package marquee.launcher.scenario.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,15 @@ class SignalsTest {
         } finally {
             successor.destroyForcibly();
         }
+    }
+
+    @Test
+    void whatHasEndedCannotBeStopped() throws Exception {
+        process.destroyForcibly().waitFor();
+
+        assertThatThrownBy(() -> signals.stop(NODE, process.toHandle()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("R2 does not run");
     }
 
     @Test
