@@ -81,15 +81,7 @@ final class CallReader {
             Codes.check(call.operation(), Codes.of(alternative));
             alternatives.add(alternative);
         }
-        return new Call(
-                call.line(),
-                call.user(),
-                call.customer(),
-                call.frontEnd(),
-                call.key(),
-                call.operation(),
-                call.arguments(),
-                alternatives.build());
+        return call.expecting(alternatives.build());
     }
 
     /// How many of `calls` must see each code.

@@ -183,10 +183,17 @@ public final class ScenarioReader {
         if (!tallyIsDue) {
             throw new Mistake("numbers without calls made at once (& …) right above them");
         }
+        var tally = CallReader.tally(ImmutableList.copyOf(together), line);
+        together.replaceAll(call -> counted(call, tally));
         var calls = ImmutableList.copyOf(together);
-        steps.add(new Step.Calls(calls.getFirst().line(), calls, CallReader.tally(calls, line)));
+        steps.add(new Step.Calls(calls.getFirst().line(), calls, tally));
         together.clear();
         flush();
+    }
+
+    /// Of calls that are counted, each that says nothing itself may see whatever is.
+    private static Call counted(Call call, ImmutableMap<String, Integer> tally) {
+        return call.expected().isEmpty() ? call.expecting(tally.keySet().asList()) : call;
     }
 
     /// What was gathered is complete.

@@ -35,6 +35,11 @@ public sealed interface Step {
             Operation operation,
             ImmutableList<String> arguments,
             ImmutableList<String> expected) {
+        /// The same call, which must see one of `codes`.
+        Call expecting(ImmutableList<String> codes) {
+            return new Call(line, user, customer, frontEnd, key, operation, arguments, codes);
+        }
+
         /// Whether `seen` may be seen: of what is expected the code alone is enough, and where
         /// nothing is, any answer.
         boolean allows(String seen) {

@@ -74,6 +74,20 @@ class PerformanceTest {
     }
 
     @Test
+    void letsCallsMadeAtOnceSeeWhateverIsCounted() {
+        puppets.answers.addAll(List.of("BOOKED held 1 left 0", "UNKNOWN (500 BROKEN)"));
+
+        assertThat(
+                        play("""
+                        & ATWC1111> book ATWM160523 Avatar 1
+                        & ATWC2222> book ATWM160523 Avatar 1
+                        = 1 BOOKED, 1 UNKNOWN
+                        """)
+                                .failures())
+                .isEmpty();
+    }
+
+    @Test
     void waitsForTheGroupAndFindsReplacementsInTheirOrder() {
         puppets.replaceAfter(3, new ReplicaId(4, 0), "STRUCK_OUT", "sql");
         puppets.replaceAfter(5, new ReplicaId(2, 0), "CRASHED", "collections");

@@ -95,6 +95,9 @@ class ScenarioReaderTest {
         assertThat(calls.calls())
                 .extracting(Call::customer)
                 .containsExactly("ATWC1111", "ATWC2222");
+        assertThat(calls.calls())
+                .extracting(Call::expected)
+                .containsOnly(ImmutableList.of("BOOKED", "NOT_ENOUGH_SEATS"));
     }
 
     @Test
