@@ -2,9 +2,11 @@ package marquee.launcher.scenario;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import marquee.config.ConfigException;
 import marquee.config.RoleFaults;
 import marquee.config.RoleName;
+import marquee.frontend.Replacement;
 import marquee.launcher.scenario.Step.Condition;
 import marquee.launcher.scenario.Step.Expectation;
 import marquee.launcher.scenario.Step.Moment;
@@ -19,6 +21,12 @@ final class HappeningReader {
                     + " R4 are replaced, or digests are equal";
 
     private static final int WRONG_MAX = 1_000_000;
+
+    private static final ImmutableList<String> REASONS =
+            Stream.concat(
+                            Arrays.stream(Cause.values()).map(Cause::name),
+                            Stream.of(Replacement.JOIN_FAILED))
+                    .collect(ImmutableList.toImmutableList());
 
     private HappeningReader() {}
 
@@ -189,12 +197,9 @@ final class HappeningReader {
     }
 
     private static void check(String reason) throws Mistake {
-        for (var cause : Cause.values()) {
-            if (cause.name().equals(reason)) {
-                return;
-            }
+        if (!REASONS.contains(reason)) {
+            throw Mistake.of(reason, "a reason, one of " + REASONS);
         }
-        throw Mistake.of(reason, "a reason, one of " + Arrays.toString(Cause.values()));
     }
 
     private static void closing(Words words, String verb, String participle) throws Mistake {

@@ -164,6 +164,7 @@ class ScenarioReaderTest {
                                 * only R2 R4 are replaced
                                 * digests are equal
                                 * R2 was wrong 3 times
+                                * R3/1 is replaced: JOIN_FAILED
                                 """))
                 .containsExactly(
                         new Step.Pause(2, Duration.ofSeconds(2)),
@@ -175,7 +176,11 @@ class ScenarioReaderTest {
                         new Step.Expect(8, new Expectation.OnlyReplaced(ImmutableList.of())),
                         new Step.Expect(9, new Expectation.OnlyReplaced(ImmutableList.of(2, 4))),
                         new Step.Expect(10, new Expectation.EqualDigests()),
-                        new Step.Expect(11, new Expectation.Wrong(2, 3)));
+                        new Step.Expect(11, new Expectation.Wrong(2, 3)),
+                        new Step.Expect(
+                                12,
+                                new Expectation.Replaced(
+                                        new ReplicaId(3, 1), "JOIN_FAILED", Successor.ANY)));
     }
 
     @ParameterizedTest
@@ -191,7 +196,9 @@ class ScenarioReaderTest {
                 "ATWC1111> book ATWM160523; file:2: book takes 3 arguments, not 1",
                 "ATWC1111@2> schedule; file:2: '@2', expected a front end from @1 to @1",
                 "= 1 BOOKED; file:2: numbers without calls made at once",
-                "* R2/0 is replaced: BOREDOM; file:2: 'BOREDOM', expected a reason",
+                "* R2/0 is replaced: BOREDOM; file:2: 'BOREDOM', expected a reason, one of"
+                        + " [STRUCK_OUT, ROTTEN_STATE, CRASHED, UNRESPONSIVE, HOME, LAGGING,"
+                        + " JOIN_FAILED]",
                 "* R2 was wrong often; file:2: 'often', expected how often from 1 to 1000000",
                 "* R2 was late; file:2: 'late', expected R4/0 is replaced",
                 "with frontends 12; file:2: '12', expected front ends from 1 to 9",
