@@ -20,6 +20,7 @@ public final class Recorder {
     ///
     /// @param key under which it was made
     /// @param ended `Long.MAX_VALUE` if nothing definite was heard
+    /// @param seen what the customer saw, definite or not
     public record Made(Step.Call call, String key, long begun, long ended, String seen) {
         /// The same on a clock that began at `origin`.
         public Made since(long origin) {
@@ -74,10 +75,12 @@ public final class Recorder {
         events.put(new Object(), event);
     }
 
-    /// Takes note of a call, and of what came of it.
+    /// Takes note of a call, and of what came of it. In the history, one of which nothing definite
+    /// was heard has an unknown outcome, whatever its customer saw.
     public synchronized void note(Made call) {
         made.add(call);
         var asked = call.call();
+        boolean definite = call.ended() != Long.MAX_VALUE;
         note(
                 call.key(),
                 new Called(
@@ -87,7 +90,7 @@ public final class Recorder {
                         asked.customer(),
                         asked.operation(),
                         asked.arguments(),
-                        call.seen()));
+                        definite ? call.seen() : Seen.UNKNOWN));
     }
 
     /// All calls that were made and have ended, by when they began.

@@ -154,12 +154,7 @@ final class Customers implements AutoCloseable {
         // A last attempt that was not taken says nothing of those before it.
         boolean definite = !seen.equals(Seen.UNKNOWN) && !seen.equals(Seen.NOT_TAKEN);
         recorder.note(
-                new Made(
-                        call,
-                        key,
-                        begun,
-                        definite ? System.nanoTime() : Long.MAX_VALUE,
-                        definite ? seen : Seen.UNKNOWN));
+                new Made(call, key, begun, definite ? System.nanoTime() : Long.MAX_VALUE, seen));
         return seen.equals(Seen.UNKNOWN) ? "%s (%s)".formatted(seen, reason) : seen;
     }
 

@@ -1,6 +1,7 @@
 package marquee.launcher.scenario.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.ImmutableList;
 import com.sun.net.httpserver.HttpServer;
@@ -10,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import marquee.client.Operation;
+import marquee.launcher.scenario.History;
+import marquee.launcher.scenario.History.Called;
 import marquee.launcher.scenario.Recorder.Made;
 import marquee.launcher.scenario.Step.Call;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,9 @@ class CustomersTest {
                     Operation.SCHEDULE,
                     ImmutableList.of(),
                     ImmutableList.of());
+
+    /// Nobody waits so long to call again.
+    private static final String LONG_SECONDS = "60";
 
     private HttpServer frontEnd;
     private Customers customers;
@@ -61,12 +67,24 @@ class CustomersTest {
         assertThat(customers.call(ImmutableList.of(SCHEDULE))).containsExactly("SCHEDULE");
     }
 
+    @Test
+    void notesThatACallWasNotTakenAsWhatItSawAndAsAnUnknownOutcome() throws InterruptedException {
+        answer(429, "{\"code\":\"TOO_MANY_REQUESTS\"}");
+
+        assertThat(customers.call(ImmutableList.of(SCHEDULE))).containsExactly("NOT_TAKEN");
+        assertThat(customers.made()).extracting(Made::seen).containsExactly("NOT_TAKEN");
+        assertThat(customers.events())
+                .extracting(event -> ((Called) event).seen(), History.Event::ended)
+                .containsExactly(tuple("UNKNOWN", Long.MAX_VALUE));
+    }
+
     private void answer(int status, String body) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         frontEnd.createContext(
                 "/",
                 exchange -> {
                     try (exchange) {
+                        exchange.getResponseHeaders().set("Retry-After", LONG_SECONDS);
                         exchange.sendResponseHeaders(status, bytes.length);
                         exchange.getResponseBody().write(bytes);
                     }
