@@ -57,7 +57,7 @@ final class LabTheatre extends Theatre {
         try {
             var before = lab.tally();
             var outcome = super.play(scenario, seed, watched, logs);
-            return outcome.with(lab.tally().since(before).toString());
+            return outcome.noting(lab.tally().since(before).toString());
         } catch (InterruptedException e) {
             throw interrupted();
         }

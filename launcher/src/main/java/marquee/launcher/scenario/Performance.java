@@ -64,9 +64,10 @@ final class Performance {
             this(scenario, calls, failures, footage, "");
         }
 
-        /// The same with this note.
-        Outcome with(String changed) {
-            return new Outcome(scenario, calls, failures, footage, changed);
+        /// The same with `more` behind what else there is to tell.
+        Outcome noting(String more) {
+            var all = note.isEmpty() ? more : note + "; " + more;
+            return new Outcome(scenario, calls, failures, footage, all);
         }
 
         /// Whether everything was as the scenario has it.

@@ -116,7 +116,7 @@ abstract class Theatre implements AutoCloseable {
             Keeping.copy(folder, logs);
             return outcome;
         } catch (IOException e) {
-            return outcome.with(outcome.note() + "its logs cannot be kept: " + e);
+            return outcome.noting("its logs cannot be kept: " + e);
         }
     }
 

@@ -205,6 +205,13 @@ class PerformanceTest {
         assertThat(outcome.passed()).isFalse();
     }
 
+    @Test
+    void putsWhatElseThereIsToTellBehindWhatThereIsAlready() {
+        var outcome = play("heal\n");
+
+        assertThat(outcome.noting("one").noting("another").note()).isEqualTo("one; another");
+    }
+
     private Outcome play(String lines) {
         try {
             var text = ("# Title\n" + lines).getBytes(StandardCharsets.UTF_8);

@@ -162,7 +162,7 @@ class SeasonTest {
                             Thread.currentThread().interrupt();
                         }
                         return new Outcome(scenario, 0, ImmutableList.of(), Footage.NONE)
-                                .with("of " + scenario.name());
+                                .noting("of " + scenario.name());
                     }
                 };
         return new Season(theatre, jobs, new Keeping(false, null));
