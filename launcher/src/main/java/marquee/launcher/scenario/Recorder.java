@@ -1,14 +1,16 @@
 package marquee.launcher.scenario;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import marquee.applications.booking.BookingOperation;
+import marquee.applications.booking.EarlyChecks;
 import marquee.launcher.scenario.History.Called;
 import marquee.launcher.scenario.History.Event;
+import marquee.launcher.scenario.linear.Asked;
 
 /// Takes note of what customers did and saw. What is asked for again with the same key is the same
 /// request, which takes effect once: one call of the history. Safe for use by several threads.
@@ -51,22 +53,20 @@ public final class Recorder {
         }
     }
 
-    /// What makes two calls with a key the same request; spelled in small letters, as the front end
-    /// corrects the case.
-    private record Request(String user, String key, String words) {
+    /// What makes two calls with a key the same request, however they are spelled; the operation
+    /// says who asks.
+    private record Request(String key, BookingOperation operation) {
         static Request of(String key, Called call) {
-            var words =
-                    String.join(
-                            " ",
-                            call.customer(),
-                            call.operation().word(),
-                            String.join(" ", call.arguments()));
-            return new Request(Ascii.toLowerCase(call.user()), key, Ascii.toLowerCase(words));
+            return new Request(key, Asked.of(call));
         }
 
-        /// Whether one of the two can be refused since the other has named the key.
+        /// Whether `other` can be refused since this one has named the key. What a front end
+        /// refuses by itself names none.
         boolean isRivalOf(Request other) {
-            return user.equals(other.user) && key.equals(other.key) && !words.equals(other.words);
+            return key.equals(other.key)
+                    && operation.actor().equals(other.operation.actor())
+                    && !operation.equals(other.operation)
+                    && EarlyChecks.refusal(operation) == null;
         }
     }
 

@@ -27,6 +27,17 @@ class RecorderTest {
                 seen);
     }
 
+    private static Called add(long begun, long ended, String customer, String seen) {
+        return new Called(
+                begun,
+                ended,
+                "ATWA1111",
+                customer,
+                Operation.ADD,
+                ImmutableList.of("ATWM160523", "Avatar", "9"),
+                seen);
+    }
+
     @Test
     void whatIsAskedAgainWithOneKeyIsOneCallThatEndsWithItsFirstAnswer() {
         recorder.note("k", book(10, NEVER, "1", "UNKNOWN"));
@@ -35,6 +46,34 @@ class RecorderTest {
         recorder.note("k", book(60, 70, "1", "NOT_TAKEN"));
 
         assertThat(recorder.events()).containsExactly(book(10, 40, "1", "BOOKED held 1 left 9"));
+    }
+
+    @Test
+    void whatIsSpelledOtherwiseIsTheSameRequest() {
+        recorder.note("k", book(10, NEVER, "1", "UNKNOWN"));
+        recorder.note("k", book(30, 40, "01", "BOOKED held 1 left 9"));
+
+        assertThat(recorder.events()).containsExactly(book(10, 40, "1", "BOOKED held 1 left 9"));
+    }
+
+    @Test
+    void forWhomAShowIsAddedMakesNoOtherRequest() {
+        recorder.note("k", add(10, NEVER, "ATWA1111", "UNKNOWN"));
+        recorder.note("k", add(30, 40, "ATWC2222", "ADDED capacity 9 booked 0 left 9"));
+
+        assertThat(recorder.events())
+                .containsExactly(add(10, 40, "ATWA1111", "ADDED capacity 9 booked 0 left 9"));
+    }
+
+    @Test
+    void whatIsRefusedBeforeItIsOrderedNamesNoKey() {
+        recorder.note("k", book(10, 20, "0", "BAD_NUMBER"));
+        recorder.note("k", book(30, 40, "1", "KEY_REUSED"));
+
+        assertThat(recorder.events())
+                .containsExactly(
+                        book(10, 20, "0", "BAD_NUMBER"),
+                        book(30, 40, "1", "KEY_REUSED, of a key that named no other"));
     }
 
     @Test

@@ -15,13 +15,13 @@ import marquee.applications.booking.Canonical;
 import marquee.launcher.scenario.History.Called;
 
 /// What a call asks for, in the domain's terms.
-final class Asked {
+public final class Asked {
     private Asked() {}
 
     /// The operation of `call`, its spelling corrected as at the front end's edge.
     ///
     /// @throws IllegalArgumentException if a number is none
-    static BookingOperation of(Called call) {
+    public static BookingOperation of(Called call) {
         var actor = Canonical.userId(call.user());
         var customer = Canonical.userId(call.customer());
         var words = call.arguments();
