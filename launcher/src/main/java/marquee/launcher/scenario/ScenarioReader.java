@@ -84,6 +84,7 @@ public final class ScenarioReader {
 
     private Scenario end(String file, String name) throws ScenarioException {
         flush();
+        settings.check(file);
         if (title == null) {
             throw new ScenarioException(file, 1, "no title, expected a first line # and words");
         }
@@ -132,7 +133,7 @@ public final class ScenarioReader {
             if (!steps.isEmpty()) {
                 throw new Mistake("a setting after the first step, expected it before");
             }
-            settings.read(words);
+            settings.read(number, words);
         } else if (first.equals("*")) {
             words.skip("*");
             steps.add(new Step.Expect(number, HappeningReader.expectation(words)));

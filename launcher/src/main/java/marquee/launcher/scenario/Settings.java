@@ -17,12 +17,13 @@ final class Settings {
     private final Set<String> given = new LinkedHashSet<>();
     private Mode mode = Mode.BOTH;
     private int replicas;
+    private int replicasLine;
     private int frontEnds = 1;
     private LocalDate date = Setting.USUAL_DATE;
     private boolean whole = true;
 
-    /// Takes in a line that begins with `with`.
-    void read(Words words) throws Mistake {
+    /// Takes in the line `number`, which begins with `with`.
+    void read(int number, Words words) throws Mistake {
         words.skip("with");
         var name = words.take("a setting");
         switch (name) {
@@ -34,8 +35,10 @@ final class Settings {
                                         Mistake.of(
                                                 value, "both, software-failure or crash-failure"));
             }
-            case "replicas" ->
-                    replicas = (int) words.number("replicas", mode.replicasMin(), REPLICAS_MAX);
+            case "replicas" -> {
+                replicas = (int) words.number("replicas", 1, REPLICAS_MAX);
+                replicasLine = number;
+            }
             case "frontends" ->
                     frontEnds = (int) words.number("front ends", 1, Setting.FRONT_ENDS_MAX);
             case "date" -> date = words.date();
@@ -51,6 +54,19 @@ final class Settings {
         words.end();
         if (!given.add(name)) {
             throw Mistake.of(name, "each setting once");
+        }
+    }
+
+    /// Checks what two settings say together, whichever comes first.
+    ///
+    /// @param file as the user named it
+    void check(String file) throws ScenarioException {
+        if (replicasLine > 0 && replicas < mode.replicasMin()) {
+            throw new ScenarioException(
+                    file,
+                    replicasLine,
+                    "'%d', expected replicas from %d to %d in the mode %s"
+                            .formatted(replicas, mode.replicasMin(), REPLICAS_MAX, mode));
         }
     }
 

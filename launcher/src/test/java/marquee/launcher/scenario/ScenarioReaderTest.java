@@ -213,6 +213,17 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void looksAtWhatTwoSettingsSayTogetherWhicheverComesFirst() throws Exception {
+        var three = "# Title\nwith replicas 3\nwith mode crash-failure\nheal\n";
+
+        assertThat(read(three).setting().replicas()).isEqualTo(3);
+        assertThatThrownBy(() -> read(three.replace("crash-failure", "both")))
+                .hasMessage("file:2: '3', expected replicas from 4 to 10 in the mode both");
+        assertThatThrownBy(() -> read("# Title\nwith replicas 3\nheal\n"))
+                .hasMessage("file:2: '3', expected replicas from 4 to 10 in the mode both");
+    }
+
+    @Test
     void knowsWhatACallCannotSee() {
         assertThatThrownBy(() -> read("# Title\nATWC1111> schedule\n  BOOKED held 1 left 1\n"))
                 .hasMessageStartingWith("file:3: 'BOOKED', expected SCHEDULE, or a refusal");
