@@ -47,13 +47,7 @@ final class ClusterFile {
         var managers = managers(root.path("managers"));
         var replicas = replicas(root.path("replicas"), !managers.isEmpty());
         claimRanges(replicas, managers);
-        if (!managers.isEmpty() && managers.size() != replicas.size()) {
-            throw source.wrong(
-                    "/managers",
-                    "there are %d managers of %d replicas"
-                            .formatted(managers.size(), replicas.size()),
-                    "one a replica");
-        }
+        checkPairs(replicas, managers);
         return new ClusterConfig(
                 cluster,
                 group(root, replicas.size()),
@@ -114,6 +108,31 @@ final class ClusterFile {
             managers.add(node(id, json.get(i), pointer));
         }
         return managers.build();
+    }
+
+    /// The first life of a slot is started where its manager is.
+    private void checkPairs(
+            ImmutableList<ReplicaConfig> replicas, ImmutableList<NodeConfig> managers)
+            throws ConfigException {
+        if (!managers.isEmpty() && managers.size() != replicas.size()) {
+            throw source.wrong(
+                    "/managers",
+                    "there are %d managers of %d replicas"
+                            .formatted(managers.size(), replicas.size()),
+                    "one a replica");
+        }
+        for (int i = 0; i < managers.size(); i++) {
+            var replica = replicas.get(i).node();
+            var manager = managers.get(i);
+            if (!replica.host().equals(manager.host())) {
+                throw source.wrong(
+                        "/replicas/%d/host".formatted(i),
+                        "%s is on %s and %s on %s"
+                                .formatted(
+                                        replica.id(), replica.host(), manager.id(), manager.host()),
+                        "one host: managers start replicas on their own");
+            }
+        }
     }
 
     /// The cluster, whose replicas must run implementations that are known.

@@ -230,6 +230,20 @@ class ClusterConfigTest {
     }
 
     @Test
+    void refusesAReplicaOnAnotherHostThanItsManager() throws Exception {
+        var file =
+                file(
+                        MANAGED.replace(
+                                "\"10.0.0.4\", \"port\": 7204", "\"10.0.0.5\", \"port\": 7204"));
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(
+                        file
+                                + ":11: R4 is on 10.0.0.4 and RM4 on 10.0.0.5, expected one host:"
+                                + " managers start replicas on their own");
+    }
+
+    @Test
     void aSlotThatNobodyStartsElsewhereHasOnePort() throws Exception {
         var config = ClusterConfig.load(file(CORRECT.replace("7103", "65535")));
 

@@ -278,6 +278,7 @@ class DeployTest {
         Files.writeString(
                 cluster,
                 Files.readString(cluster)
+                        .replace("\"R3\", \"host\": \"" + B, "\"R3\", \"host\": \"" + A)
                         .replace("\"RM3\", \"host\": \"" + B, "\"RM3\", \"host\": \"" + A));
 
         assertThat(deploy("status", ExitStatus.REFUSED).out())

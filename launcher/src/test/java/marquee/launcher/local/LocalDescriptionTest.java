@@ -18,7 +18,9 @@ class LocalDescriptionTest {
                 new Hosts() {
                     @Override
                     public String address(NodeId node) {
-                        return "198.18.77." + node.wire() % 200;
+                        boolean manages = node.kind() == NodeId.Kind.MANAGER;
+                        var beside = manages ? NodeId.replica(node.index()) : node;
+                        return "198.18.77." + beside.wire() % 200;
                     }
 
                     @Override
