@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -46,7 +47,7 @@ final class ClusterFile {
         var frontEnds = frontEnds(root.path("frontEnds"));
         var managers = managers(root.path("managers"));
         var replicas = replicas(root.path("replicas"), !managers.isEmpty());
-        claimRanges(replicas, managers);
+        claimPlaces(replicas, managers);
         checkPairs(replicas, managers);
         return new ClusterConfig(
                 cluster,
@@ -153,10 +154,10 @@ final class ClusterFile {
 
     private SequencerConfig sequencer(JsonNode json, String cluster) throws ConfigException {
         var durability = json.path("durability").asText("os").toUpperCase(Locale.ROOT);
-        return new SequencerConfig(
-                node(NodeId.SEQUENCER, json, "/sequencer"),
-                folder(json.path("data"), StateHome.of(cluster).resolve("sequencer")),
-                Durability.valueOf(durability));
+        var node = node(NodeId.SEQUENCER, json, "/sequencer");
+        var data = folder(json.path("data"), StateHome.of(cluster).resolve("sequencer"));
+        claimFolder("/sequencer/data", data, node.host());
+        return new SequencerConfig(node, data, Durability.valueOf(durability));
     }
 
     private ImmutableList<FrontEndConfig> frontEnds(JsonNode json) throws ConfigException {
@@ -218,28 +219,20 @@ final class ClusterFile {
             var implementation = json.get(i).path("implementation").asText();
             var node = node(id, json.get(i), pointer);
             int ports = managed ? json.get(i).path("ports").asInt(ReplicaConfig.PORTS) : 1;
-            replicas.add(
-                    new ReplicaConfig(node, ports, implementation, data(json.get(i), pointer)));
+            var data = json.get(i).has("data") ? folder(json.get(i).path("data")) : null;
+            replicas.add(new ReplicaConfig(node, ports, implementation, data));
         }
         return replicas.build();
     }
 
-    private @Nullable Path data(JsonNode replica, String pointer) throws ConfigException {
-        if (!replica.has("data")) {
-            return null;
-        }
-        var folder = folder(replica.path("data"));
-        var host = replica.path("host").asText();
-        claim(pointer + "/data", "%s of %s".formatted(folder, host), "a folder of its own");
-        return folder;
-    }
-
-    /// Notes the ports of all incarnations, wherever they run: any manager's host may have to.
-    private void claimRanges(
+    /// Notes the folders and ports of all incarnations, wherever they run: any manager's host may
+    /// have to.
+    private void claimPlaces(
             ImmutableList<ReplicaConfig> replicas, ImmutableList<NodeConfig> managers)
             throws ConfigException {
         var hosts = managers.stream().map(NodeConfig::host).collect(toImmutableSet());
         for (int i = 0; i < replicas.size(); i++) {
+            claimFolders("/replicas/%d/data".formatted(i), replicas.get(i), hosts);
             var pointer = "/replicas/%d/port".formatted(i);
             int ports = replicas.get(i).ports();
             int last = replicas.get(i).node().port() + ports - 1;
@@ -253,6 +246,22 @@ final class ClusterFile {
                 claimRange(pointer, replicas.get(i), host);
             }
         }
+    }
+
+    /// Without managers it runs on its own host alone.
+    private void claimFolders(String pointer, ReplicaConfig replica, ImmutableSet<String> hosts)
+            throws ConfigException {
+        var folder = replica.data();
+        if (folder != null) {
+            var own = ImmutableSet.of(replica.node().host());
+            for (var host : hosts.isEmpty() ? own : hosts) {
+                claimFolder(pointer, folder, host);
+            }
+        }
+    }
+
+    private void claimFolder(String pointer, Path folder, String host) throws ConfigException {
+        claim(pointer, "%s of %s".formatted(folder, host), "a folder of its own");
     }
 
     /// Its first port on its own host is noted already.

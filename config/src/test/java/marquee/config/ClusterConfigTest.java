@@ -143,6 +143,34 @@ class ClusterConfigTest {
     }
 
     @Test
+    void givesNoTwoSlotsTheSameFolderWhereverTheyAreStarted() throws Exception {
+        var text =
+                MANAGED.replace("\"R3\",", "\"R3\", \"data\": \"here\",")
+                        .replace("\"R4\",", "\"R4\", \"data\": \"here\",");
+        var file = file(text);
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(
+                        "%s:11: %s of 127.0.0.1 is taken by line 10 already, expected a folder of"
+                                + " its own",
+                        file, folder.resolve("here"));
+    }
+
+    @Test
+    void givesNoReplicaTheFolderOfTheSequencersLog() throws Exception {
+        var text =
+                CORRECT.replace("\"durability\": \"fsync\"", "\"data\": \"here\"")
+                        .replace("\"R3\",", "\"R3\", \"data\": \"here\",");
+        var file = file(text);
+
+        assertThatThrownBy(() -> ClusterConfig.load(file))
+                .hasMessage(
+                        "%s:10: %s of 127.0.0.1 is taken by line 3 already, expected a folder of"
+                                + " its own",
+                        file, folder.resolve("here"));
+    }
+
+    @Test
     void listensElsewhereThanItIsReached() throws Exception {
         var text = CORRECT.replace("\"10.0.0.4\"", "\"10.0.0.4\", \"bind\": \"0.0.0.0\"");
 
