@@ -194,7 +194,14 @@ final class ClusterFile {
                 pointer + "/" + field + "/port",
                 "TCP port %d of %s".formatted(port, host),
                 "a free port");
-        return new HttpConfig(host, port, json.path("bind").asText(host), tls());
+        var http = new HttpConfig(host, port, json.path("bind").asText(host), tls());
+        if (!http.isUrl()) {
+            throw source.wrong(
+                    pointer + (json.has("host") ? "/" + field : "") + "/host",
+                    "no address of the web can name the host \"%s\"".formatted(host),
+                    "an address or a name of letters, digits, '-' and '.'");
+        }
+        return http;
     }
 
     private @Nullable TlsConfig tls() {

@@ -3,6 +3,7 @@ package marquee.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
@@ -276,6 +277,36 @@ class ClusterConfigTest {
         var config = ClusterConfig.load(file(CORRECT.replace("7103", "65535")));
 
         assertThat(config.replica(NodeId.replica(3)).ports()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lab_01, false",
+        "lab-01.example.edu, true",
+        "10.0.0.1, true",
+        "::1, true",
+        ":::, false",
+        "-lab, false"
+    })
+    void refusesAWebServiceWhoseHostNoClientCanName(String host, boolean accepted)
+            throws Exception {
+        var own =
+                CORRECT.replace(
+                        "{\"port\": 8080}", "{\"host\": \"%s\", \"port\": 8080}".formatted(host));
+        var nodes = CORRECT.replace("127.0.0.1\", \"port\": 7110", host + "\", \"port\": 7110");
+
+        for (var text : ImmutableList.of(own, nodes)) {
+            var file = file(text);
+            if (accepted) {
+                assertThat(ClusterConfig.load(file).frontEnds()).hasSize(1);
+            } else {
+                assertThatThrownBy(() -> ClusterConfig.load(file))
+                        .hasMessage(
+                                "%s:5: no address of the web can name the host \"%s\", expected an"
+                                        + " address or a name of letters, digits, '-' and '.'",
+                                file, host);
+            }
+        }
     }
 
     @Test
