@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashSet;
+import marquee.protocol.replication.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /// Where the roles of a cluster are deployed, and how ssh gets there. Which role runs where is the
@@ -78,12 +79,20 @@ public record HostsConfig(
         return hosts.build();
     }
 
+    /// A date that the sequencer takes.
     private static @Nullable LocalDate date(Source source, JsonNode json) throws ConfigException {
+        if (json.isMissingNode()) {
+            return null;
+        }
         try {
-            return json.isMissingNode() ? null : LocalDate.parse(json.asText());
+            var date = LocalDate.parse(json.asText());
+            if (date.toEpochDay() >= 0 && date.toEpochDay() <= Stamp.BUSINESS_DAY_MAX) {
+                return date;
+            }
         } catch (DateTimeException e) {
             throw source.wrong("/date", "%s is no date".formatted(json), "one such as 2023-05-15");
         }
+        throw source.wrong("/date", "%s is out of range".formatted(json), "one from 1970 to 2099");
     }
 
     /// Rsync takes the words for ssh as one text, in which blanks and quotes mean something.

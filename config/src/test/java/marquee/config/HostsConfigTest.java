@@ -79,6 +79,8 @@ class HostsConfigTest {
                 "\"folder\": \"a;b\"",
                 "\"folder\": \"~/a\"",
                 "\"date\": \"2023-02-30\"",
+                "\"date\": \"1969-12-31\"",
+                "\"date\": \"2100-01-01\"",
                 "\"sshConfig\": \"a b\"",
                 "\"lab\": 1",
                 "\"command\": \"x\"",
