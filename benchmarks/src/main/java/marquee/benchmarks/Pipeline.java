@@ -110,10 +110,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             return new Pipeline(config);
         } catch (BindException e) {
-            throw new IOException(
-                    "cannot listen on UDP port %d, expected a free port"
-                            .formatted(config.node(SELF).port()),
-                    e);
+            throw new IOException("cannot listen on " + e.getMessage(), e);
         }
     }
 

@@ -60,7 +60,7 @@ public final class RoleShell {
     /// What a process does from its start to its end.
     public interface Body {
         /// Returns the exit status once the process is to end; [#onStop] says how it is told to. A
-        /// [BindException] is taken for the node's own port.
+        /// [BindException] says where the node cannot listen, and what was expected there.
         int run(RoleShell shell)
                 throws ConfigException, StartException, IOException, InterruptedException;
     }
@@ -79,7 +79,7 @@ public final class RoleShell {
         } catch (ConfigException e) {
             return shell.complain(ExitStatus.USAGE, e.getMessage());
         } catch (BindException e) {
-            return shell.complain(ExitStatus.REFUSED, shell.cannotListen(e));
+            return shell.complain(ExitStatus.REFUSED, CANNOT_LISTEN + " on " + e.getMessage());
         } catch (IOException e) {
             return shell.complain(ExitStatus.REFUSED, e.toString());
         } catch (InterruptedException e) {
@@ -175,12 +175,6 @@ public final class RoleShell {
     private int complain(int status, String message) {
         System.err.println(settings.self() + ": " + message);
         return status;
-    }
-
-    private String cannotListen(BindException e) {
-        var node = settings.config().node(settings.self());
-        return "%s on UDP port %d of %s (%s), expected a free port"
-                .formatted(CANNOT_LISTEN, node.port(), node.bind(), e.getMessage());
     }
 
     private static Logger log() {

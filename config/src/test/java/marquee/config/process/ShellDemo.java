@@ -29,7 +29,7 @@ final class ShellDemo {
     private static int run(RoleShell shell, String what)
             throws StartException, IOException, InterruptedException {
         return switch (what) {
-            case "taken" -> throw new BindException("in use");
+            case "taken" -> throw new BindException("a port, expected another");
             case "refuse" -> throw new StartException(ExitStatus.UNREACHABLE, "nobody is there");
             case "break" -> throw new IllegalStateException("a fault");
             default -> {

@@ -1,8 +1,11 @@
 package marquee.transport.udp;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -38,18 +41,41 @@ final class UdpReceiver implements AutoCloseable {
     ///
     /// @param sendsRuns whether the node has had the kernel cut runs, so that functions of C can be
     ///   called, and runs are likely to come
-    /// @throws java.net.BindException if the address is taken, or not of this machine
+    /// @throws BindException if the address is taken, or not of this machine: which address it is
+    ///   and which of the two, as the end of a sentence
     static UdpReceiver open(UdpSettings settings, byte[] buffer, BooleanSupplier sendsRuns)
             throws IOException {
         var channel = DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
-            channel.bind(settings.bind());
+            bind(channel, settings.bind());
             return new UdpReceiver(channel, settings.yields(), buffer, sendsRuns);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /// What the system complains of does not say where it is.
+    private static void bind(DatagramChannel channel, InetSocketAddress address)
+            throws IOException {
+        try {
+            channel.bind(address);
+        } catch (BindException e) {
+            var place = "UDP port %d of %s".formatted(address.getPort(), address.getHostString());
+            var expected =
+                    isOfThisMachine(address.getAddress())
+                            ? "a free port"
+                            : "an address of this machine";
+            throw new BindException(
+                    "%s (%s), expected %s".formatted(place, e.getMessage(), expected));
+        }
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) throws IOException {
+        return address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || NetworkInterface.getByInetAddress(address) != null;
     }
 
     private UdpReceiver(

@@ -297,7 +297,20 @@ class EventLoopTest {
         open(A, address, free(), LinkFaults.NONE);
 
         assertThatThrownBy(() -> open(A, address, free(), LinkFaults.NONE))
-                .isInstanceOf(BindException.class);
+                .isInstanceOf(BindException.class)
+                .hasMessageMatching(
+                        "UDP port %d of %s \\(.+\\), expected a free port"
+                                .formatted(address.getPort(), address.getHostString()));
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsRefused() {
+        var address = new InetSocketAddress("192.0.2.1", 7_111); // One that is only for documents.
+
+        assertThatThrownBy(() -> open(A, address, free(), LinkFaults.NONE))
+                .isInstanceOf(BindException.class)
+                .hasMessageMatching(
+                        "UDP port 7111 of 192.0.2.1 \\(.+\\), expected an address of this machine");
     }
 
     @Test
