@@ -39,10 +39,7 @@ public final class Background {
                         .start();
         var end = Thread.ofPlatform().unstarted(process::destroy);
         Runtime.getRuntime().addShutdownHook(end);
-        var last = relay(process, progress);
-        if (!last.startsWith(RoleShell.READY + " ")) {
-            throw failure(process.waitFor(), last);
-        }
+        awaitReady(process, progress);
         Runtime.getRuntime().removeShutdownHook(end);
         return RunState.running()
                 .orElseThrow(() -> new IOException("the cluster ended as soon as it was ready"));
@@ -76,20 +73,24 @@ public final class Background {
         return ended;
     }
 
-    /// Hands on what the supervisor says, but for its last word, which is returned.
-    private static String relay(Process process, Consumer<String> progress) throws IOException {
-        var output = process.inputReader();
+    /// Hands on what the supervisor says until the cluster is ready, which it says with the URLs;
+    /// its roles say before that they are.
+    ///
+    /// @throws StartException if it ends before, with what it said last
+    static void awaitReady(Process supervisor, Consumer<String> progress)
+            throws StartException, IOException, InterruptedException {
+        var output = supervisor.inputReader();
         var last = "";
         for (var line = output.readLine(); line != null; line = output.readLine()) {
             if (!last.isEmpty()) {
                 progress.accept(last);
             }
-            last = line;
             if (line.startsWith(RoleShell.READY + " http")) {
-                return line;
+                return;
             }
+            last = line;
         }
-        return last;
+        throw failure(supervisor.waitFor(), last);
     }
 
     /// What is to be told of a supervisor that ended with `status`, and whose last word was `last`:

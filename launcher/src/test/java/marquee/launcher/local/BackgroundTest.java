@@ -1,0 +1,44 @@
+package marquee.launcher.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import marquee.config.process.StartException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A shell stands in for the supervisor, and says what it is told to.
+@Timeout(60)
+class BackgroundTest {
+    private final List<String> progress = new ArrayList<>();
+
+    @Test
+    void handsOnWhatIsSaidUntilTheClusterIsReady() throws Exception {
+        await("echo READY R1 sql; echo READY http://127.0.0.1:8080; echo later");
+
+        assertThat(progress).containsExactly("READY R1 sql");
+    }
+
+    @Test
+    void aRoleThatIsReadyIsNoClusterThatIs() {
+        assertThatThrownBy(() -> await("echo READY R1 sql; kill -TERM $$"))
+                .isInstanceOf(StartException.class)
+                .hasMessage("the local cluster was ended while it was starting");
+    }
+
+    @Test
+    void whatIsSaidLastIsWhyItEnded() {
+        assertThatThrownBy(() -> await("echo READY R1 sql; echo marquee: no port; exit 1"))
+                .isInstanceOf(StartException.class)
+                .hasMessage("no port");
+        assertThat(progress).containsExactly("READY R1 sql");
+    }
+
+    private void await(String script) throws StartException, IOException, InterruptedException {
+        var supervisor = new ProcessBuilder("sh", "-c", script).start();
+        Background.awaitReady(supervisor, progress::add);
+    }
+}
