@@ -3,12 +3,15 @@ package marquee.launcher.scenario.live;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.Replacement;
+import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.Stage.Group;
-import marquee.launcher.scenario.Stage.Replacement;
 import marquee.launcher.scenario.Stage.Slot;
 import marquee.launcher.scenario.StageException;
 import marquee.protocol.replication.ReplicaId;
@@ -20,6 +23,9 @@ final class Lookout {
 
     private final FrontEndClient client;
     private final ImmutableMap<Integer, String> first;
+
+    /// By who took over.
+    private final Map<String, Replacement> told = new LinkedHashMap<>();
 
     /// Waits until all slots are filled, and takes note of what they run: a front end is ready with
     /// fewer, and who is not there yet cannot be killed.
@@ -47,7 +53,7 @@ final class Lookout {
         return status;
     }
 
-    /// How the group is.
+    /// How the group is. For one thread.
     Group group() throws StageException {
         var status = status();
         return new Group(
@@ -111,15 +117,19 @@ final class Lookout {
         return slots.build();
     }
 
-    /// Replacements are told with who takes over; scenarios speak of who went.
-    private ImmutableList<Replacement> replacements(ClusterStatus status) {
+    /// Replacements are told with who takes over; scenarios speak of who went. A front end that was
+    /// started again does not tell of those before.
+    private ImmutableList<Stage.Replacement> replacements(ClusterStatus status) {
+        status.replacements().forEach(each -> told.put(each.life(), each));
         var running = new LinkedHashMap<>(first);
-        var all = ImmutableList.<Replacement>builder();
-        for (var each : status.replacements()) {
+        var all = ImmutableList.<Stage.Replacement>builder();
+        for (var each :
+                ImmutableList.sortedCopyOf(
+                        Comparator.comparing(Replacement::ordered), told.values())) {
             int slot = Integer.parseInt(each.slot().substring(1));
             var before = running.put(slot, each.implementation());
             all.add(
-                    new Replacement(
+                    new Stage.Replacement(
                             new ReplicaId(slot, each.incarnation() - 1),
                             each.reason(),
                             before == null ? "" : before,
