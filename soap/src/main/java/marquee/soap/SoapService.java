@@ -2,13 +2,14 @@ package marquee.soap;
 
 import com.google.common.base.MoreObjects;
 import com.google.common.base.Strings;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.HttpHeaders;
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.xml.ws.Endpoint;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,12 +19,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import marquee.config.HttpConfig;
 import marquee.frontend.process.BookingDesk;
 import marquee.frontend.process.OwnHosts;
 import marquee.frontend.process.ProblemCode;
+import marquee.frontend.process.SecondEdge;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +37,16 @@ import org.slf4j.LoggerFactory;
 /// which there are never more than [#CONNECTIONS_MAX].
 ///
 /// Users are taken at their word: for laboratories only.
-public final class SoapService implements Closeable {
+public final class SoapService implements SecondEdge.Listening {
     /// The most connections at once; more are closed as they come.
     static final int CONNECTIONS_MAX = 512;
 
     /// How long a request may take to arrive, from its first byte, in seconds.
     static final int ARRIVAL_SECONDS_MAX = 10;
+
+    /// How long the last answers may take once no more connections are taken, in seconds: the front
+    /// end gives up its calls after half of one, and has two to end then.
+    private static final int ENDING_SECONDS_MAX = 2;
 
     /// What is still read of a request that is too large, so that its sender sees the answer.
     private static final int DRAIN_BYTES_MAX = 1024 * 1024;
@@ -66,6 +73,8 @@ public final class SoapService implements Closeable {
     private final Published published = new Published();
     private final ExecutorService threads;
     private final HttpServer server;
+    private final Supplier<Thread> ending =
+            Suppliers.memoize(() -> Thread.startVirtualThread(this::end));
 
     private SoapService(HttpConfig at, BookingDesk desk) throws IOException {
         this.at = at;
@@ -102,9 +111,19 @@ public final class SoapService implements Closeable {
     }
 
     @Override
+    public void refuse() {
+        var _ = ending.get();
+    }
+
+    @Override
     public void close() {
-        server.stop(0);
+        Uninterruptibles.joinUninterruptibly(ending.get());
         threads.shutdownNow();
+    }
+
+    /// Closes the port at once, and the connections when all requests are answered.
+    private void end() {
+        server.stop(ENDING_SECONDS_MAX);
     }
 
     /// Sets what the JDK's server reads of the system's properties, once, when its first class is

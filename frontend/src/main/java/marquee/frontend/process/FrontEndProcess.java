@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -71,7 +70,10 @@ public final class FrontEndProcess {
             shell.onStop(web::refuse);
             shell.explain(loop::complaint);
             listen(web);
-            try (var _ = openSecond(self.soap())) {
+            try (var second = openSecond(self.soap())) {
+                if (second != null) {
+                    shell.onStop(second::refuse);
+                }
                 shell.reportReadiness(() -> waitingFor(loop), self.http()::url);
                 loop.run();
             }
@@ -92,7 +94,7 @@ public final class FrontEndProcess {
     }
 
     /// Opens what `at` is for; nothing, nor any class of it, where that is null.
-    private @Nullable Closeable openSecond(@Nullable HttpConfig at)
+    private SecondEdge.@Nullable Listening openSecond(@Nullable HttpConfig at)
             throws StartException, IOException {
         try {
             return at == null ? null : soap.open(at, switchboard.bookings(), deadline());

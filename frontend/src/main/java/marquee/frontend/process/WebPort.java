@@ -1,6 +1,9 @@
 package marquee.frontend.process;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.javalin.config.JettyConfig;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpVersion;
@@ -9,6 +12,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -22,12 +26,18 @@ final class WebPort {
     /// For how long browsers remember to come by TLS only.
     private static final long STRICT_SECONDS = 180L * 24 * 60 * 60;
 
+    /// A reply that has been made is written within milliseconds, to a client who reads.
+    private static final Duration WRITING_MAX = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
     /// Has browsers take a reply for what it is said to be, and nothing else.
     static final HttpField UNGUESSED = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
 
     private final WebLimits limits;
     private final SslContextFactory.@Nullable Server tls;
     private final boolean strict;
+    private final AtomicInteger underWay = new AtomicInteger();
     private String host = "";
     private int number;
     private volatile @Nullable ServerConnector listening;
@@ -49,6 +59,7 @@ final class WebPort {
     /// @param count is told of whom it keeps out
     void configure(JettyConfig jetty, Consumer<Rejection> count) {
         jetty.modifyHttpConfiguration(WebPort::harden);
+        jetty.modifyHttpConfiguration(this::countUnderWay);
         jetty.addConnector((server, http) -> connector(server, http, count));
     }
 
@@ -58,6 +69,23 @@ final class WebPort {
         if (connector != null) {
             var _ = connector.shutdown(); // Nobody waits for idle connections to end.
         }
+    }
+
+    /// Waits until all replies are written to their last byte, but not for longer than
+    /// [#WRITING_MAX].
+    void awaitReplies() {
+        long end = System.nanoTime() + WRITING_MAX.toNanos();
+        while (underWay.get() > 0 && System.nanoTime() - end < 0) {
+            Uninterruptibles.sleepUninterruptibly(LOOK_EVERY);
+        }
+    }
+
+    private void countUnderWay(HttpConfiguration http) {
+        http.addCustomizer((request, headers) -> {
+            underWay.incrementAndGet();
+            Request.addCompletionListener(request, _ -> underWay.decrementAndGet());
+            return request;
+        });
     }
 
     private static void harden(HttpConfiguration http) {

@@ -74,9 +74,11 @@ final class WebService implements AutoCloseable {
         port.refuse();
     }
 
+    /// Ends once the replies that have been made are written.
     @Override
     public void close() {
         beforeEnd.run();
+        port.awaitReplies();
         javalin.stop();
     }
 

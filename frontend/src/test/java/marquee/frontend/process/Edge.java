@@ -115,6 +115,11 @@ public final class Edge implements AutoCloseable {
         return switchboard.bookings();
     }
 
+    /// Begins to end, as a front end does that is told to: gives up calls that have no answer.
+    public void finish() {
+        switchboard.finish();
+    }
+
     /// What came back.
     public record Answer(int status, HttpHeaders headers, JsonNode body) {
         /// The code in the body.

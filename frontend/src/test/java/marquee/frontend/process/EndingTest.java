@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A web service that is about to end.
 @Timeout(60)
 class EndingTest {
+    private static final int CLIENTS = 200;
+
     @Test
     void takesNoMoreConnections() {
         try (var edge = new Edge()) {
@@ -37,6 +42,30 @@ class EndingTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.code()).isEqualTo("NO_AGREEMENT");
             assertThat(answer.body().path("detail").asText()).endsWith("which was not done");
+        }
+    }
+
+    @Test
+    void tellsEverybodyWhoStillWaitsThatNobodyKnowsWhatCameOfHisRequest() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var edge = new Edge()) {
+            edge.order.fallSilent();
+            var waiting = new ArrayList<Future<Edge.Answer>>();
+            for (int i = 0; i < CLIENTS; i++) {
+                waiting.add(
+                        threads.submit(
+                                () -> edge.get("/v1/shows?movieName=Avatar", Edge.CUSTOMER)));
+            }
+            edge.order.awaitCalls(CLIENTS);
+
+            edge.web.refuse();
+            edge.finish();
+            edge.web.close();
+
+            for (var each : waiting) {
+                assertThat(each.get().status()).isEqualTo(503);
+                assertThat(each.get().header("Retry-After")).isEqualTo("1");
+            }
         }
     }
 

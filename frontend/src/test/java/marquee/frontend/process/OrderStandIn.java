@@ -53,6 +53,7 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
     private long number;
     private int watched;
     private long asked;
+    private int called;
     private final List<String> told = new ArrayList<>();
     private boolean laboratory = true;
     private boolean full;
@@ -97,6 +98,13 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
         return told;
     }
 
+    /// Waits until it has been called `times` times, whether it answers or not.
+    public synchronized void awaitCalls(int times) throws InterruptedException {
+        while (called < times) {
+            wait();
+        }
+    }
+
     /// How often it was asked how it is.
     synchronized long asked() {
         return asked;
@@ -120,6 +128,10 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
 
     @Override
     public synchronized boolean test(FrontEndEvent event) {
+        if (event instanceof Called) {
+            called++;
+            notifyAll();
+        }
         if (event instanceof FrontEndEvent.Watched) {
             watched++;
         } else if (!full && !mute) {
