@@ -26,6 +26,10 @@ public record FrontEndStatus(
         REFUSED,
         /// Calls whose outcome nobody knows.
         UNKNOWN,
+        /// Questions to the sequencer, such as the dashboard asks, for which there was no room.
+        QUESTIONS_REFUSED,
+        /// Questions to the sequencer that got no answer in time.
+        QUESTIONS_GIVEN_UP,
         /// Calls that joined an equal one still pending.
         JOINED,
         /// Requests sent to the sequencer once more.

@@ -40,7 +40,7 @@ final class Questions {
             LongFunction<ToSequencer> question,
             Consumer<? super Effect> effects) {
         if (open.size() == max) {
-            tally.add(Count.REFUSED);
+            tally.add(Count.QUESTIONS_REFUSED);
             effects.accept(new Refused(call, Reason.TOO_MANY_PENDING));
             return;
         }
@@ -73,7 +73,7 @@ final class Questions {
                 return;
             }
             oldest.remove();
-            tally.add(Count.UNKNOWN);
+            tally.add(Count.QUESTIONS_GIVEN_UP);
             effects.accept(new Unknown(question.call()));
         }
     }

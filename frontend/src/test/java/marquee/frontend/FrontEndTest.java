@@ -258,14 +258,16 @@ class FrontEndTest {
     }
 
     @Test
-    void countsTheQuestionsThatItRefusesOrGivesUpLikeAnyCall() {
+    void countsTheQuestionsThatItRefusesOrGivesUpApartFromClientsCalls() {
         for (long call = 1; call <= 3; call++) {
             group.submit(0, new FrontEndEvent.ClusterAsked(call)); // There is room for two.
         }
-        assertThat(group.count(Count.REFUSED)).isOne();
+        assertThat(group.count(Count.QUESTIONS_REFUSED)).isOne();
 
         group.sweep(2_000);
-        assertThat(group.count(Count.UNKNOWN)).isEqualTo(2);
+        assertThat(group.count(Count.QUESTIONS_GIVEN_UP)).isEqualTo(2);
+        assertThat(group.count(Count.REFUSED)).isZero();
+        assertThat(group.count(Count.UNKNOWN)).isZero();
     }
 
     @Test
