@@ -9,6 +9,7 @@ import marquee.frontend.FrontEndEffect.Unknown;
 import marquee.frontend.FrontEndStatus.Count;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Settled;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ final class Answers {
             throw new IllegalStateException("answered before it is decided: " + request.id);
         }
         var agreedBy = new SlotSet(request.agreedBy);
+        boolean isFull = agreed.verdict() == Outcome.Verdict.KEYS_EXHAUSTED;
         for (long call : request.calls()) {
-            tally.add(Count.ANSWERED);
+            tally.add(isFull ? Count.REFUSED : Count.ANSWERED);
             effects.accept(new Answered(call, agreed, agreedBy));
         }
         settle(request, effects);
@@ -64,7 +66,7 @@ final class Answers {
 
     /// Refuses a call that has become no part of any request.
     void refuse(long call, Reason reason, Consumer<? super Effect> effects) {
-        tally.add(Count.REFUSED);
+        tally.add(reason == Reason.KEY_REUSED ? Count.KEY_REUSED : Count.REFUSED);
         effects.accept(new Refused(call, reason));
     }
 

@@ -20,10 +20,15 @@ public record FrontEndStatus(
         ImmutableList<SlotCounts> slots) {
     /// What is counted of the front end as a whole.
     public enum Count {
-        /// Calls answered with what a quorum agreed on.
+        /// Calls answered with what a quorum agreed on, other than that there was no room for a
+        /// key.
         ANSWERED,
-        /// Calls refused that certainly took no effect.
+        /// Calls that certainly took no effect, for want of room, of a sequencer, or of a key that
+        /// may be forgotten.
         REFUSED,
+        /// Calls refused since their key names another request that is in flight: a client's
+        /// mistake.
+        KEY_REUSED,
         /// Calls whose outcome nobody knows.
         UNKNOWN,
         /// Questions to the sequencer, such as the dashboard asks, for which there was no room.

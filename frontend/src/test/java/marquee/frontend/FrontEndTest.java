@@ -24,18 +24,22 @@ import marquee.protocol.Effect;
 import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Outcome;
+import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Bound;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.BusinessDateMoved;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.ClusterReport;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Pulse;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Rejected;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.ClusterQuery;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MoveBusinessDate;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Settled;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
+import marquee.protocol.wire.Bytes;
 import org.junit.jupiter.api.Test;
 
 /// How calls begin and end, and what passes between front end and sequencer.
@@ -91,6 +95,22 @@ class FrontEndTest {
 
         assertThat(group.submit(1, new FrontEndEvent.Called(10, KEYED, bytes("cancel"))))
                 .containsExactly(new Refused(10, Reason.KEY_REUSED));
+        assertThat(group.count(Count.KEY_REUSED)).isOne();
+        assertThat(group.count(Count.REFUSED)).as("for want of room").isZero();
+    }
+
+    @Test
+    void countsAmongTheRefusedWhomTheReplicasHadNoKeyFor() {
+        group.call(0, 9, KEYED);
+        group.bound(0, 0, 7);
+        var exhausted = new Outcome(7, 7, KEYED, Outcome.Verdict.KEYS_EXHAUSTED, Bytes.EMPTY);
+        for (int slot = 1; slot <= 2; slot++) {
+            var reply = new Reply(new ReplicaId(slot, 0), exhausted);
+            group.on(1, new Event.Received<>(Group4.replica(slot), reply));
+        }
+
+        assertThat(group.count(Count.REFUSED)).isOne();
+        assertThat(group.count(Count.ANSWERED)).isZero();
     }
 
     @Test
