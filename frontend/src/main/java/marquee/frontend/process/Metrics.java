@@ -165,7 +165,7 @@ final class Metrics {
                 "marquee_pending_requests",
                 "Calls that wait for their answers",
                 status -> status.pending());
-        gauge("marquee_ready", "1 if requests can be answered", status -> status.ready() ? 1 : 0);
+        registerReadiness();
         gauge(
                 "marquee_head",
                 "The newest place in the order that is known",
@@ -185,6 +185,18 @@ final class Metrics {
                                                 callback.call(
                                                         slot.suspected() ? 1 : 0,
                                                         name(slot.slot())))))
+                .register(registry);
+    }
+
+    /// Shown also where the loop does not answer, or no alarm would tell of that.
+    private void registerReadiness() {
+        GaugeWithCallback.builder()
+                .name("marquee_ready")
+                .help("1 if requests can be answered")
+                .callback(callback -> {
+                    var known = status;
+                    callback.call(known != null && known.ready() ? 1 : 0);
+                })
                 .register(registry);
     }
 

@@ -207,6 +207,14 @@ class ClusterServiceTest {
     }
 
     @Test
+    void isNotReadyForPrometheusEitherWhereItsLoopDoesNotAnswer() {
+        edge.order.fallSilent();
+
+        assertThat(edge.get("/metrics", "").body().path("text").asText())
+                .contains("marquee_ready 0.0\n");
+    }
+
+    @Test
     void aFloodOfQuestionsAfterItsHealthHardlyReachesTheLoop() {
         long begun = System.nanoTime();
         for (int i = 0; i < 200; i++) {
