@@ -167,7 +167,7 @@ public final class SoapService implements SecondEdge.Listening {
     private void respond(HttpExchange http) throws IOException {
         long start = System.nanoTime();
         if (!isForThisHost(http)) {
-            desk.unread(NAME, ProblemCode.MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED, start);
+            desk.misdirected();
             say(http, MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED);
             return;
         }

@@ -295,6 +295,15 @@ class RawRequestsTest {
     }
 
     @Test
+    void countsARequestForAnotherHostAmongThoseThatAreSentAway() throws Exception {
+        long before = edge.refused("foreign_host");
+
+        isAskedByItsOwnNameOnly("evil.example", 421);
+
+        assertThat(edge.refused("foreign_host")).isEqualTo(before + 1);
+    }
+
+    @Test
     void countsWhatItCannotRead() throws Exception {
         post("ATWA1111", "none");
 

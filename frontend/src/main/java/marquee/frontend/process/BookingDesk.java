@@ -53,6 +53,12 @@ public final class BookingDesk {
         return refuse(name, code, detail, start).answer();
     }
 
+    /// Counts somebody who has asked another edge for what is another host's and is sent away, as
+    /// [Guard] does.
+    public void misdirected() {
+        answering.metrics().refused(Rejection.FOREIGN_HOST);
+    }
+
     /// The same as [#ask] for REST.
     Settled settle(BookingOperation operation, List<String> keys, long start) {
         RequestId id;

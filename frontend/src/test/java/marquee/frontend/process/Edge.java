@@ -208,7 +208,7 @@ public final class Edge implements AutoCloseable {
     }
 
     /// How many were sent away for `reason`; asked of a laboratory.
-    long refused(String reason) {
+    public long refused(String reason) {
         return refused(reason, get("/metrics", ""));
     }
 
