@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// is handed over, reads included (rule P12), and answered with what the replicas agreed on.
 /// Thread-safe.
 public final class BookingDesk {
-    private static final String THIS_ATTEMPT =
+    /// Why a user is told to come back.
+    static final String TOO_MANY_IN_FLIGHT =
+            "the user has too many requests in flight; this one was not done";
+
+    /// What is added to "not done" of a request that has a key.
+    static final String THIS_ATTEMPT =
             " by this attempt; an earlier one under its key may have done it";
 
     private final Calls calls;
@@ -135,10 +140,7 @@ public final class BookingDesk {
                             "this front end has no room for the request, which was not done"
                                     + attempt);
             case TOO_MANY_IN_FLIGHT ->
-                    Failed.early(
-                            ProblemCode.TOO_MANY_REQUESTS,
-                            "the user has too many requests in flight; this one was not done"
-                                    + attempt);
+                    Failed.early(ProblemCode.TOO_MANY_REQUESTS, TOO_MANY_IN_FLIGHT + attempt);
             case KEY_REUSED ->
                     Failed.early(
                             ProblemCode.KEY_REUSED,

@@ -1,5 +1,7 @@
 package marquee.frontend.process;
 
+import static io.javalin.http.HandlerType.GET;
+
 import com.google.common.collect.ImmutableList;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -75,8 +77,15 @@ final class Guard {
                     context,
                     Reply.problem(
                             ProblemCode.TOO_MANY_REQUESTS,
-                            "the user has too many requests in flight; this one was not done"));
+                            BookingDesk.TOO_MANY_IN_FLIGHT + attempt(route, context)));
         }
+    }
+
+    /// What is added to "not done" where the request has a key.
+    private static String attempt(Route route, Context context) {
+        boolean isKeyed =
+                !route.method().equals(GET) && !headers(context, RequestKey.HEADER).isEmpty();
+        return isKeyed ? BookingDesk.THIS_ATTEMPT : "";
     }
 
     /// Who sent `context`, to a route for users: as his token says, or as he spelled it himself.

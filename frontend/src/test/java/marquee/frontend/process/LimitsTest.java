@@ -142,6 +142,24 @@ class LimitsTest {
     }
 
     @Test
+    void saysOfARequestBeyondThatWithAKeyThatThisAttemptWasNotDone() {
+        try (var edge = lab(new WebLimits(100, 100, 0, LONG))) {
+            var customer = Edge.CUSTOMER;
+            var book = Edge.tickets("ATWM160523", "Avatar", 1);
+            var path = bookings(customer);
+            var key = new String[] {"Idempotency-Key", "k"};
+
+            assertThat(detail(edge.send("POST", path, customer, book, key)))
+                    .endsWith(
+                            "was not done by this attempt; an earlier one under its key may have done it");
+            assertThat(detail(edge.send("POST", path, customer, book))).endsWith("was not done");
+            assertThat(detail(edge.send("GET", path, customer, null, key)))
+                    .as("a GET ignores the key")
+                    .endsWith("was not done");
+        }
+    }
+
+    @Test
     void countsNobodyWhoHasNothing() {
         var flight = new InFlight<String>(2);
 
@@ -156,6 +174,11 @@ class LimitsTest {
         flight.leave("a");
         flight.leave("b");
         assertThat(flight.size()).isZero();
+    }
+
+    private static String detail(Edge.Answer refused) {
+        assertThat(refused.status()).isEqualTo(429);
+        return refused.body().path("detail").asText();
     }
 
     private static Edge.Answer schedule(Edge edge, TokenDesk desk, String user) {
