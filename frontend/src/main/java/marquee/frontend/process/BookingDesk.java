@@ -1,9 +1,11 @@
 package marquee.frontend.process;
 
 import java.util.List;
+import marquee.applications.booking.Argument;
 import marquee.applications.booking.BookingCodec;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.EarlyChecks;
+import marquee.applications.booking.UserId;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEffect.Answered;
 import marquee.frontend.FrontEndEffect.Refused;
@@ -55,7 +57,7 @@ public final class BookingDesk {
     /// @param name of the operation, or else of the edge
     /// @param start of the request, by `System.nanoTime`
     public Answer unread(String name, ProblemCode code, String detail, long start) {
-        return refuse(name, code, detail, start).answer();
+        return unread(name, "", Failed.early(code, detail), start).answer();
     }
 
     /// Counts somebody who has asked another edge for what is another host's and is sent away, as
@@ -66,24 +68,30 @@ public final class BookingDesk {
 
     /// The same as [#ask] for REST.
     Settled settle(BookingOperation operation, List<String> keys, long start) {
-        RequestId id;
         try {
-            id = RequestKey.id(operation, keys);
+            var id = RequestKey.id(operation, keys);
+            return settled(operation, id, answer(operation, id), start);
         } catch (RefusedRequest e) {
-            return refuse(operation.courseName(), e.code(), e.detail(), start);
+            return settled(operation, null, Failed.early(e.code(), e.detail()), start);
         }
-        var answer = answer(operation, id);
+    }
+
+    private Settled settled(
+            BookingOperation operation, @Nullable RequestId id, Answer answer, long start) {
         var reply = ResultForm.of(answer);
         answering.log().answered(operation, id, reply);
         answering.answered(operation.courseName(), reply, System.nanoTime() - start);
         return new Settled(answer, reply);
     }
 
-    /// The same as [#unread] for REST.
-    Settled refuse(String name, ProblemCode code, String detail, long start) {
-        var failed = Failed.early(code, detail);
+    /// The same as [#unread] for REST, which knows who has asked.
+    Settled refuse(String name, Argument<UserId> actor, RefusedRequest why, long start) {
+        return unread(name, actor + " ", Failed.early(why.code(), why.detail()), start);
+    }
+
+    private Settled unread(String name, String actor, Failed failed, long start) {
         var reply = ResultForm.of(failed);
-        answering.log().unread(name, reply);
+        answering.log().unread(actor + name, reply);
         answering.answered(name, reply, System.nanoTime() - start);
         return new Settled(failed, reply);
     }

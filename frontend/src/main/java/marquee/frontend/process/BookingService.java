@@ -56,7 +56,7 @@ final class BookingService {
             var keys = Collections.list(context.req().getHeaders(RequestKey.HEADER));
             return desk.settle(operation, keys, start).reply();
         } catch (RefusedRequest e) {
-            return desk.refuse(name, e.code(), e.detail(), start).reply();
+            return desk.refuse(name, Guard.actor(context), e, start).reply();
         }
     }
 }

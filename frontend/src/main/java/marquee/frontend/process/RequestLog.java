@@ -57,12 +57,14 @@ final class RequestLog {
         return () -> text;
     }
 
-    /// A request that could not be read as an operation called `name`.
-    void unread(String name, Reply reply) {
+    /// A request that could not be read.
+    ///
+    /// @param what who asked, where that is known, and for which operation
+    void unread(String what, Reply reply) {
         if (wanted) {
             ProcessLog.request(() ->
                     "-  -  %s FAILED %s: %s"
-                            .formatted(name, reply.code(), reply.body().path("detail").asText()));
+                            .formatted(what, reply.code(), reply.body().path("detail").asText()));
         }
     }
 

@@ -3,18 +3,24 @@ package marquee.frontend.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import marquee.applications.booking.BookingOperation.AddMovieSlots;
 import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.BookingResult;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
+import marquee.config.Limits;
+import marquee.config.process.ProcessLog;
 import marquee.protocol.replication.RequestId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The lines of the front end's log: docs/domain.md, logs.
 class RequestLogTest {
     private static final int DAY = (int) LocalDate.of(2023, 5, 15).toEpochDay();
+
+    private static final Limits LIMITS = new Limits(1_432, 1, 1, 10_000, 3, 1, 1, 1);
 
     private final AddMovieSlots operation =
             new AddMovieSlots(
@@ -53,6 +59,24 @@ class RequestLogTest {
                 .isInstanceOf(RequestLog.Line.class);
         assertThat(log.line(operation, null, ResultForm.of(removed(RequestLog.ROWS_KEPT_MAX + 1))))
                 .isNotInstanceOf(RequestLog.Line.class);
+    }
+
+    @Test
+    void aRequestThatCannotBeReadHasInTheLogWhatCouldBeRead(@TempDir Path folder) throws Exception {
+        ProcessLog.start("frontend-1", folder, LIMITS, true);
+        try (var edge = new Edge()) {
+            var path = "/v1/shows/ATWM160523/Avatar";
+            edge.send("PUT", path, Edge.ADMIN, Edge.capacity(3), "Idempotency-Key", "a key");
+            edge.put(path, Edge.ADMIN, "none");
+        } finally {
+            ProcessLog.stop();
+        }
+
+        assertThat(folder.resolve("frontend-1-requests.0.log"))
+                .content()
+                .contains(" -  -  ATWA1111 addMovieSlots ATWM160523 Avatar 3 FAILED {")
+                .contains("\"code\":\"MALFORMED\"")
+                .contains(" -  -  ATWA1111 addMovieSlots FAILED MALFORMED: the body is no JSON");
     }
 
     private static BookingResult removed(int bookings) {
