@@ -207,6 +207,16 @@ assert.deepEqual(await accused("aabb"), []);
 assert.deepEqual(await accused("abcd"), []);
 console.log("compared");
 
+// A card has the strikes that the order holds against a replica, not all that there were.
+const at = () => JSON.parse(data("hello")).at;
+const strike = (number, strikes) => event("strike", JSON.stringify({
+  at: at(), number, slot: "R2", incarnation: 0, strikes, shown: number, times: 1 }));
+await streamed(clusterWith(() => ({})) + strike(5, 1) + strike(6, 2) + strike(8, 1), (route) => route.abort());
+await happened("strike", /R2\/0 was wrong at #8, strike 1 of 3/);
+await page.waitForFunction(() => document.querySelectorAll("[data-node=R2] .strikes .on").length === 1);
+await page.unroute(stream);
+console.log("struck");
+
 // On the time line a replica that is gone has no bar of one that votes, though nobody knows since when.
 await streamed(clusterWith((index) => (index === 3 ? { state: "GONE" } : {})), (route) => route.abort());
 await page.waitForSelector("[data-node=R4][data-state=GONE]");

@@ -28,6 +28,7 @@ import marquee.protocol.replication.MembershipChange.ManagerGone;
 import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
+import marquee.protocol.replication.Strikes;
 
 /// Tells those who watch what the front end noticed and what the order says of the group;
 /// docs/http-api.md has the events. Used by the thread of the loop, but for [#misbehaves].
@@ -37,6 +38,7 @@ final class Reporter {
 
     private final EventFeed feed;
     private final Map<Row, Long> toldAt = new HashMap<>();
+    private final Map<Integer, Strikes> strikes = new HashMap<>();
 
     private record Row(String kind, int slot) {}
 
@@ -61,7 +63,8 @@ final class Reporter {
         var told = at(Instant.ofEpochMilli(entry.stamp().millis()).toString(), entry.number());
         switch (entry.content()) {
             case Judged(var replica, var judgements) -> {
-                judged("strike", of(told.deepCopy(), replica), judgements, Verdict.INCORRECT);
+                var struck = of(told.deepCopy(), replica).put("strikes", held(replica, judgements));
+                judged("strike", struck, judgements, Verdict.INCORRECT);
                 judged("suspicion", of(told, replica), judgements, Verdict.SILENT);
             }
             case Convicted(var replica, var cause, long shown) ->
@@ -133,6 +136,15 @@ final class Reporter {
         feed.tell("fault", told.put("faults", order.faults()).put("seed", order.seed()));
     }
 
+    /// How many replies are held against `replica` after `judgements`, of those that it takes to
+    /// convict it (rule P29).
+    private int held(ReplicaId replica, ImmutableList<Judgement> judgements) {
+        var its = strikes.computeIfAbsent(replica.slot(), _ -> new Strikes());
+        judgements.forEach(its::take);
+        return Math.min(its.count(), Strikes.STRIKES);
+    }
+
+    /// Each number of strikes is told, however soon after another one.
     private void judged(
             String type, ObjectNode told, ImmutableList<Judgement> judgements, Verdict verdict) {
         var places =
@@ -141,13 +153,16 @@ final class Reporter {
                         .map(Judgement::number)
                         .toList();
         var slot = NodeId.parse(told.path("slot").asText());
-        if (!places.isEmpty() && slot != null && isDue(type, slot.index())) {
+        if (!places.isEmpty()
+                && slot != null
+                && isDue(type + told.path("strikes").asText(), slot.index())) {
             feed.tell(type, told.put("shown", places.getFirst()).put("times", places.size()));
         }
     }
 
     private void replaced(
             ObjectNode told, ReplicaId replaced, Assignment next, ImmutableList<NodeId> voters) {
+        strikes.remove(replaced.slot());
         of(told, replaced.successor())
                 .put("implementation", next.implementation())
                 .put("host", next.host().toString());

@@ -45,7 +45,9 @@ class ReporterTest {
         var at = "{'at':'2025-11-20T12:00:01.301Z','number':9,";
         assertThat(told())
                 .containsExactly(
-                        "strike " + at + "'slot':'R2','incarnation':0,'shown':6,'times':2}",
+                        "strike "
+                                + at
+                                + "'slot':'R2','incarnation':0,'strikes':1,'shown':6,'times':2}",
                         "convicted "
                                 + at
                                 + "'slot':'R2','incarnation':0,'cause':'STRUCK_OUT','shown':6}",
@@ -55,6 +57,28 @@ class ReporterTest {
                                 + "'implementation':'keyvalue','host':'RM3','votes':['RM1','RM3']}",
                         "begun " + at + "'slot':'R2','incarnation':1}",
                         "activated " + at + "'slot':'R2','incarnation':1}");
+    }
+
+    @Test
+    void tellsHowManyRepliesAreHeldAgainstASlotWhichARightOneTakesBack() {
+        judged(6, Judgement.Verdict.INCORRECT);
+        judged(7, Judgement.Verdict.RIGHT);
+        judged(8, Judgement.Verdict.INCORRECT);
+        assertThat(told()).allMatch(event -> event.contains("'strikes':1,"));
+
+        judged(9, Judgement.Verdict.INCORRECT);
+        judged(10, Judgement.Verdict.INCORRECT);
+        assertThat(told().getLast()).contains("'strikes':3,'shown':10,");
+    }
+
+    @Test
+    void nothingIsHeldAgainstASuccessorThatWasHeldAgainstWhoWasThereBefore() {
+        changed(new MembershipChange.Judged(R2, ImmutableList.of(wrong(6), wrong(7), wrong(8))));
+        changed(new MembershipChange.Replaced(R2, Cause.STRUCK_OUT, NEXT, VOTERS));
+        changed(new MembershipChange.Judged(R2.successor(), ImmutableList.of(wrong(20))));
+
+        assertThat(told().getFirst()).contains("'strikes':3,");
+        assertThat(told().getLast()).contains("'incarnation':1,'strikes':1,");
     }
 
     @Test
@@ -112,6 +136,15 @@ class ReporterTest {
 
     private void changed(MembershipChange change) {
         reporter.changed(new Entry(9, new Stamp(MILLIS, 19_492), change), GROUP);
+    }
+
+    private static Judgement wrong(long number) {
+        return new Judgement(number, Judgement.Verdict.INCORRECT);
+    }
+
+    private void judged(long number, Judgement.Verdict verdict) {
+        var judgement = new Judgement(number, verdict);
+        changed(new MembershipChange.Judged(R2, ImmutableList.of(judgement)));
     }
 
     private void voted(Ballot ballot) {

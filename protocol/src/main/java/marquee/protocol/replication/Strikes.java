@@ -55,6 +55,14 @@ public final class Strikes {
         return first;
     }
 
+    /// How many incorrect replies no right one follows.
+    public int count() {
+        return (int)
+                known.tailMap(first(), true).values().stream()
+                        .filter(verdict -> verdict == Verdict.INCORRECT)
+                        .count();
+    }
+
     /// Whether a judgement says more than what is known: right and incorrect say more than the
     /// others, and between those two the first stands.
     public boolean isNews(Judgement judgement) {

@@ -31,6 +31,12 @@ class StrikesTest {
         assertThat(count(replies)).isEqualTo(number);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'',0", "R,0", "W,1", "WSW,2", "WWR,0", "WRW,1", "WWRSW,1", "WWWW,4"})
+    void thoseCountThatNoRightReplyFollows(String replies, int count) {
+        assertThat(of(replies).count()).isEqualTo(count);
+    }
+
     @Test
     void allPatternsOfEightAreCountedAsTheRuleSays() {
         for (int pattern = 0; pattern < Math.pow(3, LENGTH); pattern++) {
@@ -144,9 +150,11 @@ class StrikesTest {
     }
 
     private static @Nullable Long count(String replies) {
-        var strikes = new Strikes();
-        judgements(replies).forEach(strikes::take);
-        return strikes.struckOut(number -> false);
+        return of(replies).struckOut(number -> false);
+    }
+
+    private static Strikes of(String replies) {
+        return Strikes.of(judgements(replies));
     }
 
     private static List<Judgement> judgements(String replies) {

@@ -3,7 +3,7 @@
 const RATES_MAX = 600; // seconds
 const SILENT_MILLIS = 3000; // without figures, which should come once a second
 const HAPPENINGS_MAX = 2000;
-const STRIKE_MILLIS = 10000; // a strike older than this has been made good, or come to its end
+const STRIKE_MILLIS = 10000; // strikes older than this have been made good, or come to their end
 
 const UNSETTLED_MILLIS = 60000; // a vote that came to nothing by then: what it was about has passed
 
@@ -45,13 +45,13 @@ export class State {
   }
 
   slot(name) {
-    if (!this.slots.has(name)) this.slots.set(name, { strikes: [], lie: 0 });
+    if (!this.slots.has(name)) this.slots.set(name, { strikes: 0, struckAt: 0, lie: 0 });
     return this.slots.get(name);
   }
 
   strikes(name) {
-    const since = this.now() - STRIKE_MILLIS;
-    return this.slot(name).strikes.filter((at) => at > since).length;
+    const { strikes, struckAt } = this.slot(name);
+    return this.now() - struckAt < STRIKE_MILLIS ? strikes : 0;
   }
 
   // The votes of a manager that count, or have just done so.
@@ -114,22 +114,21 @@ export class State {
         }
         break;
       case "strike":
-        slot.strikes.push(happening.at);
-        if (slot.strikes.length > 3) slot.strikes.shift();
+        Object.assign(slot, { strikes: event.strikes, struckAt: happening.at });
         break;
       case "vote":
         this.votes.set(`${event.manager} ${event.slot ?? event.id}`, happening);
         break;
       case "replaced":
         this.totals.replaced++;
-        Object.assign(slot, { incarnation: event.incarnation, implementation: event.implementation, state: SIGNS.REPLACING, strikes: [], reason: event.reason });
+        Object.assign(slot, { incarnation: event.incarnation, implementation: event.implementation, state: SIGNS.REPLACING, strikes: 0, reason: event.reason });
         this.settle((vote) => vote.slot === event.slot);
         break;
       case "begun":
         if (slot.state === SIGNS.REPLACING) slot.state = SIGNS.JOINING;
         break;
       case "activated":
-        Object.assign(slot, { incarnation: event.incarnation, state: SIGNS.ACTIVE, strikes: [] });
+        Object.assign(slot, { incarnation: event.incarnation, state: SIGNS.ACTIVE, strikes: 0 });
         this.settle((vote) => vote.slot === event.slot);
         break;
       case "exited":

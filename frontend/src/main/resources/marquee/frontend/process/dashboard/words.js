@@ -56,7 +56,7 @@ export const TYPES = {
     lanes: e.slot ? [e.slot] : ["frontend"], kind: e.kind === "ANSWERS_AGAIN" ? "reply" : "bad",
     sign: e.kind === "SILENT" ? "?" : e.kind === "ANSWERS_AGAIN" ? "✓" : "×", words: INCIDENTS[e.kind]?.(e) ?? e.kind,
   }),
-  strike: (e) => ({ lanes: [e.slot], kind: "bad", sign: "×", words: `the order notes: ${life(e)} was wrong at #${e.shown}` }),
+  strike: (e) => ({ lanes: [e.slot], kind: "bad", sign: "×", words: `the order notes: ${life(e)} was wrong at #${e.shown}, strike ${e.strikes} of 3` }),
   suspicion: (e) => ({ lanes: [e.slot], kind: "vote", sign: "?", words: `the order notes: ${life(e)} did not reply at #${e.shown}` }),
   probe: (e) => ({
     lanes: [e.manager], kind: "probe", sign: e.answered ? "✓" : "?",
