@@ -217,6 +217,23 @@ await page.waitForFunction(() => document.querySelectorAll("[data-node=R2] .stri
 await page.unroute(stream);
 console.log("struck");
 
+// A wrong reply and a vote are seen, however many requests are on their way.
+await page.addInitScript(() => {
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  window.written = new Set();
+  CanvasRenderingContext2D.prototype.fillText = function write(text, ...where) {
+    window.written.add(text);
+    fillText.call(this, text, ...where);
+  };
+});
+const request = event("request", JSON.stringify({ number: 7, operation: "bookMovieTickets", status: 201, code: "BOOKED", agreedBy: "R1,R3", micros: 100 }));
+const lie = event("incident", JSON.stringify({ at: at(), number: 987654, kind: "INCORRECT", slot: "R2", times: 1 }));
+const vote = event("vote", JSON.stringify({ at: at(), manager: "RM1", ballot: "REPLACE", slot: "R2", incarnation: 0, cause: "STRUCK_OUT" }));
+await streamed(clusterWith(() => ({})) + request.repeat(100) + lie + vote, (route) => route.abort());
+await page.waitForFunction(() => window.written.has("#987654") && window.written.has("vote"));
+await page.unroute(stream);
+console.log("crossed");
+
 // On the time line a replica that is gone has no bar of one that votes, though nobody knows since when.
 await streamed(clusterWith((index) => (index === 3 ? { state: "GONE" } : {})), (route) => route.abort());
 await page.waitForSelector("[data-node=R4][data-state=GONE]");

@@ -4,8 +4,7 @@ import { byId, colours, fitted } from "./basics.js";
 
 const LEG_MILLIS = 420; // from one card to the next
 const WRONG_MILLIS = 1600; // what is wrong goes slower, to be seen
-const DOTS_MAX = 240; // more at once are not told apart, and cost frames
-const JOURNEYS_MAX = 24; // requests under way
+const DOTS_MAX = 240; // more at once are not told apart, and cost frames: no request begins then
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Flow {
@@ -24,12 +23,12 @@ export class Flow {
     return this.curves.get(name);
   }
 
-  // A request was answered: shows the way that it took. Those in `wrong` gave another reply.
+  // A request was answered: shows the whole way that it took, or nothing of it.
   request(sample, frontEnd, voters) {
-    if (this.journeys() >= JOURNEYS_MAX) return;
+    if (this.dots.length + 3 + 2 * voters.length > DOTS_MAX) return;
     const agreed = sample.agreedBy === "" ? [] : sample.agreedBy.split(",");
     const ordered = sample.number > 0;
-    this.send("clients", frontEnd, "request", 0, { journey: true });
+    this.send("clients", frontEnd, "request", 0);
     if (!ordered) {
       this.send(frontEnd, "clients", "bad", 1);
       return;
@@ -42,13 +41,9 @@ export class Flow {
     this.send(frontEnd, "clients", sample.status >= 500 ? "bad" : "reply", 4.1);
   }
 
-  journeys() {
-    return this.dots.filter((dot) => dot.journey).length;
-  }
-
-  // One message, `legs` after now.
+  // One message, `legs` after now. What is no request is rare, and always shown.
   send(from, to, colour, legs, more = {}) {
-    if (STILL.matches || document.hidden || this.dots.length >= DOTS_MAX) return;
+    if (STILL.matches || document.hidden) return;
     this.dots.push({ from, to, colour, start: performance.now() + legs * LEG_MILLIS, ...more });
     if (!this.running) {
       this.running = true;
