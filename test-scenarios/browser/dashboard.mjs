@@ -273,6 +273,20 @@ await happened("fault", /R2.*nothing wrong/);
 await page.unroute(stream);
 console.log("scrolled");
 
+// The crowd books once all its shows were added.
+await page.reload();
+await page.waitForSelector("[data-node=R4] .digest:not(:empty)");
+let additions = 0;
+await page.route("**/v1/shows/*/Titanic", (route) => (
+  additions++ === 2 ? route.fulfill({ status: 503, json: { code: "NO_AGREEMENT" } }) : route.continue()));
+const booked = page.waitForRequest("**/v1/customers/**");
+await page.click("#crowd");
+await booked;
+assert.equal(additions, 3 + 4);
+await page.click("#crowd");
+await page.unroute("**/v1/shows/*/Titanic");
+console.log("added");
+
 // The front end is started anew: the crowd goes on at another date, and goes home where tokens are wanted.
 const anew = (of, date) => event("hello", JSON.stringify({ ...JSON.parse(data("hello")), ...of }))
   + event("cluster", JSON.stringify({ ...JSON.parse(data("cluster")), businessDate: date }));

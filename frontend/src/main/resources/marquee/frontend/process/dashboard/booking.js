@@ -5,7 +5,7 @@ import { byId, count, element, length, pressed, say } from "./basics.js";
 const MOVIES = ["Avatar", "Avengers", "Titanic"];
 const CROWD_MILLIS = 120; // between two requests of the crowd
 const CROWD_OPEN_MAX = 8; // more are not sent before one is answered
-const MONTH_OF_DAYS = 4; // days ahead that the crowd books
+const CROWD_DAYS = 4; // days ahead that the crowd books
 const UNSURE_MAX = 64; // requests without an outcome; of more, the one that was sent longest ago is forgotten
 
 const show = (of) => [["movieId", "Show id"], ["movieName", "Movie"]].map(([name, title]) => (
@@ -164,13 +164,15 @@ export class Booking {
     say(byId("crowd"), this.crowd === null ? "Let a crowd book" : "Send the crowd home");
   }
 
-  // Adds the shows that the crowd books: at first, and when the business date is another.
+  // Adds the shows that the crowd books: at first, and when the business date is another. Where one
+  // could not be added, all are tried again.
   async addShows(crowd, date) {
     crowd.waits = true;
-    for (let day = 1; day <= MONTH_OF_DAYS; day++) {
-      await this.asked(crowd, ["PUT", `/v1/shows/${showId(date, day, "A")}/Titanic`, { capacity: 10000 }], "ATWA1111");
+    let added = true;
+    for (let day = 1; added && day <= CROWD_DAYS; day++) {
+      added = await this.asked(crowd, ["PUT", `/v1/shows/${showId(date, day, "A")}/Titanic`, { capacity: 10000 }], "ATWA1111");
     }
-    Object.assign(crowd, { date, waits: false });
+    Object.assign(crowd, { date: added ? date : "", waits: false });
   }
 
   one(crowd) {
@@ -181,13 +183,14 @@ export class Booking {
       return;
     }
     const customer = `ATWC${2000 + Math.floor(Math.random() * 50)}`;
-    const what = { movieId: showId(date, 1 + Math.floor(Math.random() * MONTH_OF_DAYS), "A"), movieName: "Titanic", tickets: 1 };
+    const what = { movieId: showId(date, 1 + Math.floor(Math.random() * CROWD_DAYS), "A"), movieName: "Titanic", tickets: 1 };
     const chance = Math.random();
     if (chance < 0.45) this.asked(crowd, ["POST", `/v1/customers/${customer}/bookings`, what], customer);
     else if (chance < 0.75) this.asked(crowd, ["POST", `/v1/customers/${customer}/cancellations`, what], customer);
     else this.asked(crowd, ["GET", `/v1/customers/${customer}/bookings`], customer);
   }
 
+  // Gives whether it was done.
   async asked(crowd, [method, where, body], user) {
     crowd.open++;
     const { status } = await ask(method, where, body, this.identity(user));
@@ -195,6 +198,7 @@ export class Booking {
     crowd.answered++;
     if (status === 0 || status >= 500 || status === 429) crowd.failed++;
     say(byId("crowd-told"), `the crowd asked ${count(crowd.answered)} times, ${count(crowd.failed)} failed`);
+    return status >= 200 && status < 300;
   }
 }
 
