@@ -115,6 +115,7 @@ const lives = async (slot) => Number((await page.textContent(`[data-node=${slot}
 const [second, third] = [await lives("R2"), await lives("R3")];
 await page.click("#crowd");
 await page.waitForFunction(() => Number(document.getElementById("f-rate").textContent) > 0);
+assert.equal(await page.textContent("#said"), "a crowd books");
 await page.evaluate(() => scrollTo(0, 0));
 await picture("well");
 

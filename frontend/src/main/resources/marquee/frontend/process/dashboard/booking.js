@@ -151,12 +151,15 @@ export class Booking {
     crowd.timer = setInterval(() => this.one(crowd), CROWD_MILLIS);
     this.crowd = crowd;
     this.marked();
+    say(byId("said"), "a crowd books");
   }
 
   sendHome() {
-    clearInterval(this.crowd?.timer);
+    if (this.crowd === null) return;
+    clearInterval(this.crowd.timer);
     this.crowd = null;
     this.marked();
+    say(byId("said"), "the crowd went home");
   }
 
   marked() {
