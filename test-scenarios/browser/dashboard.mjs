@@ -235,6 +235,14 @@ await page.waitForFunction(() => window.written.has("#987654") && window.written
 await page.unroute(stream);
 console.log("crossed");
 
+// However many faults a replica shows, they stay on its card.
+const faults = Array(20).fill("drop:20%").join();
+await streamed(clusterWith((index) => (index === 1 ? { fault: faults } : {})), (route) => route.abort());
+await page.waitForFunction(() => /drop/.test(document.querySelector("[data-node=R2] .fault")?.textContent));
+assert.ok(await page.locator("[data-node=R2]").evaluate((card) => card.scrollWidth <= card.clientWidth));
+await page.unroute(stream);
+console.log("wrapped");
+
 // On the time line a replica that is gone has no bar of one that votes, though nobody knows since when.
 await streamed(clusterWith((index) => (index === 3 ? { state: "GONE" } : {})), (route) => route.abort());
 await page.waitForSelector("[data-node=R4][data-state=GONE]");

@@ -34,8 +34,9 @@ class DashboardPageTest {
 
             assertThat(Reader.reads("dashboard.mjs", url))
                     .contains("live", "booked", "repeated", "voted", "replaced", "paused")
-                    .contains("resumed", "went on", "silent", "compared", "gone")
-                    .contains("scrolled", "anew", "focused", "narrow", "quiet");
+                    .contains("resumed", "went on", "silent", "compared", "struck", "crossed")
+                    .contains("wrapped", "gone", "scrolled", "added", "anew")
+                    .contains("focused", "narrow", "quiet");
         }
     }
 }
