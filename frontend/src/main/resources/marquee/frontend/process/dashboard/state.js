@@ -4,10 +4,7 @@ const RATES_MAX = 600; // seconds
 const SILENT_MILLIS = 3000; // without figures, which should come once a second
 const HAPPENINGS_MAX = 2000;
 const STRIKE_MILLIS = 10000; // strikes older than this have been made good, or come to their end
-
 const UNSETTLED_MILLIS = 60000; // a vote that came to nothing by then: what it was about has passed
-
-const SIGNS = { REPLACING: "REPLACING", JOINING: "JOINING", ACTIVE: "ACTIVE", GONE: "GONE" };
 
 export class State {
   constructor() {
@@ -121,18 +118,18 @@ export class State {
         break;
       case "replaced":
         this.totals.replaced++;
-        Object.assign(slot, { incarnation: event.incarnation, implementation: event.implementation, state: SIGNS.REPLACING, strikes: 0, reason: event.reason });
+        Object.assign(slot, { incarnation: event.incarnation, implementation: event.implementation, state: "REPLACING", strikes: 0, reason: event.reason });
         this.settle((vote) => vote.slot === event.slot);
         break;
       case "begun":
-        if (slot.state === SIGNS.REPLACING) slot.state = SIGNS.JOINING;
+        if (slot.state === "REPLACING") slot.state = "JOINING";
         break;
       case "activated":
-        Object.assign(slot, { incarnation: event.incarnation, state: SIGNS.ACTIVE, strikes: 0 });
+        Object.assign(slot, { incarnation: event.incarnation, state: "ACTIVE", strikes: 0 });
         this.settle((vote) => vote.slot === event.slot);
         break;
       case "exited":
-        slot.state = SIGNS.GONE;
+        slot.state = "GONE";
         break;
       case "manager":
         if (event.alive) this.gone.delete(event.id);
