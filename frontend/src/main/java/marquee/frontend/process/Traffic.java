@@ -16,7 +16,9 @@ final class Traffic {
     /// At most one request in so long is shown, of however many there are.
     static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(2);
+    /// A little more than the longest deadline that a description can have.
+    private static final long MICROS_MAX = TimeUnit.MINUTES.toMicros(11);
+
     private static final int DIGITS = 2;
     private static final int SERVER_ERROR = 500;
     private static final double MEDIAN = 50;

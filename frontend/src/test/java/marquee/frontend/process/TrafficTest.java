@@ -1,9 +1,11 @@
 package marquee.frontend.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What is counted of the requests that clients make.
@@ -22,6 +24,16 @@ class TrafficTest {
         assertThat(rates.path("refused").longValue()).isEqualTo(1);
         assertThat(rates.path("failures").longValue()).isEqualTo(2);
         assertThat(rates().path("failures").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestIsShownAsLongAsItWasUpToTheLongestDeadline() {
+        traffic.begin();
+        var reply = Reply.problem(ProblemCode.NO_AGREEMENT, "for this test");
+        traffic.answered("bookMovieTickets", reply, TimeUnit.MINUTES.toNanos(10));
+
+        assertThat(rates().path("max").longValue())
+                .isCloseTo(TimeUnit.MINUTES.toMicros(10), withinPercentage(1));
     }
 
     private void answer(ProblemCode code) {
