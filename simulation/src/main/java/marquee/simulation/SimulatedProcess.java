@@ -138,6 +138,9 @@ public final class SimulatedProcess<M extends Message, L> {
         surroundings.trace().fact(simulation.now(), id, "crashes", null, lives);
         surroundings.trace().onlooker().ends(simulation.now(), who);
         count();
+        if (life != null) {
+            life.audit.checkBudgets(simulation.now());
+        }
         life = null;
         inbox.clear();
         submitted.clear();
@@ -173,14 +176,6 @@ public final class SimulatedProcess<M extends Message, L> {
     public void count() {
         if (life != null) {
             life.audit.addTo(surroundings.marks());
-        }
-    }
-
-    /// Checks, for invariant I13, that no link of the present life has sent more again than its
-    /// budget allows.
-    public void checkBudgets() {
-        if (life != null) {
-            life.audit.checkBudgets(simulation.now());
         }
     }
 
@@ -288,6 +283,7 @@ public final class SimulatedProcess<M extends Message, L> {
         }
         try {
             drain(life);
+            life.audit.checkBudgets(simulation.now());
             planWake(nextDeadline(life));
             afterStep.run();
         } catch (PowerCut cut) {

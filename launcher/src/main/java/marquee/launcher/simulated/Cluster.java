@@ -315,11 +315,6 @@ final class Cluster {
         return frontEnds.stream().allMatch(frontEnd -> frontEnd.knows(replica));
     }
 
-    /// Checks that nobody has sent more again than the budgets of the links allow.
-    void checkBudgets() {
-        machines().forEach(machine -> machine.process().checkBudgets());
-    }
-
     /// Adds what everybody counted to the run's marks.
     void count() {
         machines()

@@ -112,7 +112,6 @@ public final class Rehearsal {
                 "a request is not answered");
         await(this::isJudged, SETTLED_WITHIN, "the group does not settle");
         cluster.replicas().checkDigests();
-        cluster.checkBudgets();
     }
 
     private boolean isUp() {

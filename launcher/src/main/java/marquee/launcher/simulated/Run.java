@@ -152,7 +152,6 @@ final class Run {
             simulation.runUntil(simulation.now() + LOOK_EVERY);
         }
         cluster.replicas().checkDigests();
-        cluster.checkBudgets();
         idle();
     }
 
@@ -173,6 +172,5 @@ final class Run {
     private void survive() {
         cluster.heal();
         simulation.runUntil(simulation.now() + SAFETY_SPAN);
-        cluster.checkBudgets();
     }
 }

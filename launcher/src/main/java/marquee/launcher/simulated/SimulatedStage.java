@@ -206,7 +206,6 @@ public final class SimulatedStage implements Stage {
             if (cluster.replicas().isSettled()) {
                 cluster.replicas().checkDigests();
             }
-            cluster.checkBudgets();
         });
         return Standing.of(cluster);
     }
