@@ -87,15 +87,7 @@ final class Customer {
 
     private void send(Requests.Call call) {
         long sent = ++attempt;
-        frontEnd =
-                workload.call(
-                        chance,
-                        call,
-                        ending -> {
-                            if (sent == attempt) {
-                                ended(call, ending, true);
-                            }
-                        });
+        frontEnd = workload.call(chance, call, ending -> ended(call, ending, sent == attempt));
         simulation.after(
                 PATIENCE_NANOS,
                 () -> {
@@ -106,7 +98,8 @@ final class Customer {
                 });
     }
 
-    /// Takes what a front end says of `call`; null if it said nothing before it crashed.
+    /// Takes what a front end says of `call`; null if it said nothing before it crashed. An answer
+    /// is to be right though nobody waits for it any more.
     private void ended(Requests.Call call, @Nullable FrontEndEffect ending, boolean awaited) {
         switch (ending) {
             case FrontEndEffect.Answered answered -> {

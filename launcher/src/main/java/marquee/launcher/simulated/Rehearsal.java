@@ -170,16 +170,12 @@ public final class Rehearsal {
         long sent = ++attempt;
         Consumer<@Nullable FrontEndEffect> ended =
                 ending -> {
-                    if (sent != attempt) {
-                        return;
-                    }
                     if (ending instanceof FrontEndEffect.Answered(_, var outcome, _)) {
                         cluster.requests().answered(call, outcome, cluster.order());
-                        attempt++;
-                        answered++;
-                        lastAnswer = simulation.now();
-                        callNext();
-                    } else {
+                        if (sent == attempt) {
+                            done();
+                        }
+                    } else if (sent == attempt) {
                         simulation.after(RETRY_NANOS, () -> send(call, 1 - frontEnd));
                     }
                 };
@@ -191,5 +187,12 @@ public final class Rehearsal {
                         send(call, 1 - frontEnd);
                     }
                 });
+    }
+
+    private void done() {
+        attempt++;
+        answered++;
+        lastAnswer = simulation.now();
+        callNext();
     }
 }
