@@ -1,5 +1,7 @@
 package marquee.simulation;
 
+import org.jspecify.annotations.Nullable;
+
 /// A rule was broken: the run has failed, and whoever ran it says so with the seed.
 public final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -21,5 +23,14 @@ public final class Violation extends RuntimeException {
     /// The name of the rule.
     public String rule() {
         return rule;
+    }
+
+    /// Whether `other` broke the same rule, and by the same kind of exception if by one.
+    public boolean isLike(Violation other) {
+        return rule.equals(other.rule) && kind(getCause()) == kind(other.getCause());
+    }
+
+    private static @Nullable Class<?> kind(@Nullable Throwable cause) {
+        return cause == null ? null : cause.getClass();
     }
 }

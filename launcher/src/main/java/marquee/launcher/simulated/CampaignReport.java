@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import marquee.simulation.Marks;
+import marquee.simulation.Violation;
 
 /// What came of a campaign. Not thread-safe.
 public final class CampaignReport {
@@ -32,9 +33,18 @@ public final class CampaignReport {
 
     /// A run that broke a rule.
     ///
-    /// @param rule its name, such as `I2`
-    /// @param message what happened
-    public record Failure(long seed, String rule, String message) {}
+    /// @param violation what broke it
+    public record Failure(long seed, Violation violation) {
+        /// The name of the rule, such as `I2`.
+        public String rule() {
+            return violation.rule();
+        }
+
+        /// What happened.
+        public String message() {
+            return "" + violation.getMessage();
+        }
+    }
 
     CampaignReport(Campaign.Plan plan) {
         this.plan = plan;
@@ -47,11 +57,7 @@ public final class CampaignReport {
         answers.add(result.marks().counter(Workload.ANSWERED).count());
         var violation = result.violation();
         if (violation != null) {
-            failures.add(
-                    new Failure(
-                            result.scenario().seed(),
-                            violation.rule(),
-                            "" + violation.getMessage()));
+            failures.add(new Failure(result.scenario().seed(), violation));
         }
         end();
     }

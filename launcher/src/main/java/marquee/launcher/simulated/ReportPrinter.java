@@ -79,7 +79,7 @@ final class ReportPrinter {
             out.println(line(failure));
             out.println("  " + plan.variation().command(failure.seed()));
             if (shrunk++ < shrunkMax) {
-                var milder = Shrinker.shrink(failure.seed(), failure.rule(), plan.variation());
+                var milder = Shrinker.shrink(failure, plan.variation());
                 out.println("  shorter: " + milder.command(failure.seed()));
             }
         }

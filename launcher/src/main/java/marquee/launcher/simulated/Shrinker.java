@@ -2,25 +2,26 @@ package marquee.launcher.simulated;
 
 import marquee.simulation.Fault;
 import marquee.simulation.Trace;
+import marquee.simulation.Violation;
 
-/// Finds a shorter and milder run of a failing seed that breaks the same rule.
+/// Finds a shorter and milder run of a failing seed that breaks the same rule in the same way.
 final class Shrinker {
     private static final int TRIES_MAX = 60;
 
     private final long seed;
-    private final String rule;
+    private final Violation found;
     private Variation best;
     private int tries;
 
-    private Shrinker(long seed, String rule, Variation variation) {
-        this.seed = seed;
-        this.rule = rule;
+    private Shrinker(CampaignReport.Failure failure, Variation variation) {
+        this.seed = failure.seed();
+        this.found = failure.violation();
         this.best = variation;
     }
 
-    /// The mildest variation found that still breaks `rule`.
-    static Variation shrink(long seed, String rule, Variation variation) {
-        var shrinker = new Shrinker(seed, rule, variation);
+    /// The mildest variation found in which the seed of `failure` still fails like that.
+    static Variation shrink(CampaignReport.Failure failure, Variation variation) {
+        var shrinker = new Shrinker(failure, variation);
         shrinker.shrink();
         return shrinker.best;
     }
@@ -49,7 +50,7 @@ final class Shrinker {
             return false;
         }
         var violation = Run.of(candidate.of(seed), Trace.hashing(), AnswerCheck.NONE).violation();
-        boolean broken = violation != null && violation.rule().equals(rule);
+        boolean broken = violation != null && violation.isLike(found);
         best = broken ? candidate : best;
         return broken;
     }

@@ -225,11 +225,20 @@ public final class SimulateCommand implements Callable<Integer> {
         try (var lines = new PrintWriter(Files.newBufferedWriter(file))) {
             lines.println(scenario);
             var result = Run.of(scenario, Trace.writing(lines::println), AnswerCheck.NONE);
-            lines.println(verdict(result));
+            writeVerdict(lines, result);
             if (lines.checkError()) {
                 throw new IOException(file + ": not all of it could be written");
             }
             return result;
+        }
+    }
+
+    /// Writes whether a rule was broken and, if that was by an exception, where it was thrown.
+    static void writeVerdict(PrintWriter lines, Run.Result result) {
+        lines.println(verdict(result));
+        var violation = result.violation();
+        if (violation != null && violation.getCause() != null) {
+            violation.getCause().printStackTrace(lines);
         }
     }
 
