@@ -45,6 +45,7 @@ public final class SimulatedProcess<M extends Message, L> {
     private final Pace pace = new Pace();
     private @Nullable Life<M, L> life;
     private int lives;
+    private long steps;
     private long clockOffset;
     private boolean stepPlanned;
     private boolean diesInBetween;
@@ -172,6 +173,11 @@ public final class SimulatedProcess<M extends Message, L> {
         return mortality.isDoomed();
     }
 
+    /// How often the process has had something to do, in all its lives.
+    public long steps() {
+        return steps;
+    }
+
     /// Adds what the node has counted in its present life to the run's marks.
     public void count() {
         if (life != null) {
@@ -281,6 +287,7 @@ public final class SimulatedProcess<M extends Message, L> {
             planStep();
             return;
         }
+        steps++;
         try {
             drain(life);
             life.audit.checkBudgets(simulation.now());

@@ -22,7 +22,6 @@ public final class Simulation {
     private final Chance ties;
     private long now;
     private long planned;
-    private long happened;
 
     /// Makes a simulation at time 0 in which nothing is due.
     public Simulation(Chance ties) {
@@ -32,11 +31,6 @@ public final class Simulation {
     /// The virtual time in nanoseconds since the simulation began.
     public long now() {
         return now;
-    }
-
-    /// How many things have happened.
-    public long happened() {
-        return happened;
     }
 
     /// Makes `action` happen once, `delayNanos` from now.
@@ -60,7 +54,6 @@ public final class Simulation {
         }
         queue.remove();
         now = due.at;
-        happened++;
         due.action.run();
         return true;
     }

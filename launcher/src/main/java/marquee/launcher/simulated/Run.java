@@ -18,11 +18,6 @@ final class Run {
     /// How long a run goes on whose requests need not be answered.
     private static final long SAFETY_SPAN = 5_000_000_000L;
 
-    /// How long an idle cluster is looked at, and how often a timer may run out in that time.
-    private static final long IDLE_SPAN = 1_000_000_000L;
-
-    private static final int IDLE_EXPIRIES_MAX = 50;
-
     /// Within this time of a healed network everybody votes again after everything had ended.
     private static final long BACK_WITHIN = 10_000_000_000L;
 
@@ -157,15 +152,9 @@ final class Run {
 
     /// Invariant I12 for the last time: where nobody wants anything, hardly anything happens.
     private void idle() {
-        var before = cluster.expiries();
-        simulation.runUntil(simulation.now() + IDLE_SPAN);
-        cluster.expiries()
-                .forEach((life, expiries) -> {
-                    long spun = expiries - before.getOrDefault(life, expiries);
-                    if (spun > IDLE_EXPIRIES_MAX) {
-                        throw new Violation("I12", life + " has " + spun + " timers run out");
-                    }
-                });
+        var idleness = new Idleness(cluster);
+        simulation.runUntil(simulation.now() + Idleness.SPAN);
+        idleness.check();
     }
 
     /// Beyond the budget nobody need be answered, and nobody may be told anything wrong.
