@@ -295,6 +295,22 @@ final class Cluster {
         return expiries;
     }
 
+    /// How far everybody is.
+    String places() {
+        long since = waitingSince();
+        var waits = since == Long.MAX_VALUE ? "" : ", a call waits since " + since / MILLI + " ms";
+        return replicas.places() + waits;
+    }
+
+    /// Since when the call waits that has waited longest at any front end, if any does; else
+    /// `Long.MAX_VALUE`.
+    long waitingSince() {
+        return frontEnds.stream()
+                .mapToLong(FrontEndMachine::waitingSince)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /// Takes down that `what` happened at `node`, at the place `number` of the order.
     void fact(NodeId node, String what, long number) {
         surroundings.trace().fact(surroundings.simulation().now(), node, what, null, number);

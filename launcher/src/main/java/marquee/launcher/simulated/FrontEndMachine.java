@@ -28,13 +28,16 @@ final class FrontEndMachine implements Machine {
     private final Cluster cluster;
     private final NodeId id;
     private final SimulatedProcess<ToFrontEnd, FrontEndEvent> process;
-    private final Map<Long, Consumer<@Nullable FrontEndEffect>> calls = new LinkedHashMap<>();
+    private final Map<Long, Waiting> calls = new LinkedHashMap<>();
     private @Nullable FrontEnd frontEnd;
     private long boot = FIRST_BOOT;
     private @Nullable GuardedRole<ToFrontEnd, FrontEndEvent> guarded;
     private boolean retired;
     private long newestCall;
     private boolean hasNewCall;
+
+    /// Who waits for the end of a call, and since when.
+    private record Waiting(long since, Consumer<@Nullable FrontEndEffect> ending) {}
 
     FrontEndMachine(Cluster cluster, int index) {
         this.cluster = cluster;
@@ -91,6 +94,11 @@ final class FrontEndMachine implements Machine {
         return process.isRunning() && frontEnd != null && frontEnd.status().ready();
     }
 
+    /// Since when the call waits that has waited longest, if any does; else `Long.MAX_VALUE`.
+    long waitingSince() {
+        return calls.isEmpty() ? Long.MAX_VALUE : calls.values().iterator().next().since();
+    }
+
     /// How many replies of `slot` this life has found incorrect.
     long incorrect(int slot) {
         return frontEnd == null
@@ -142,7 +150,7 @@ final class FrontEndMachine implements Machine {
 
     private void submit(
             LongFunction<FrontEndEvent> event, Consumer<@Nullable FrontEndEffect> ending) {
-        calls.put(++newestCall, ending);
+        calls.put(++newestCall, new Waiting(cluster.surroundings().simulation().now(), ending));
         hasNewCall = true;
         process.submit(event.apply(newestCall));
     }
@@ -171,14 +179,14 @@ final class FrontEndMachine implements Machine {
         if (waiting == null) {
             throw new Violation("I5", id + " ends the call " + call + " once too often: " + ending);
         }
-        waiting.accept(ending);
+        waiting.ending().accept(ending);
     }
 
     private void stepped() {
         if (!process.isRunning()) {
             var broken = List.copyOf(calls.values());
             calls.clear();
-            broken.forEach(ending -> cluster.later(() -> ending.accept(null)));
+            broken.forEach(waiting -> cluster.later(() -> waiting.ending().accept(null)));
             cluster.restartLater(this);
         } else if (frontEnd != null && hasNewCall) {
             hasNewCall = false;

@@ -1,5 +1,6 @@
 package marquee.launcher.simulated;
 
+import java.util.function.BooleanSupplier;
 import marquee.simulation.Marks;
 import marquee.simulation.Simulation;
 import marquee.simulation.Surroundings;
@@ -135,19 +136,24 @@ final class Run {
         }
     }
 
-    /// Invariant I12 once more: all slots are filled by one that votes, and all of them come to the
-    /// same place and the same digest.
+    /// Invariant I12 once more: all slots are filled by one that votes, all of them come to the
+    /// same place and the same digest, and each call has come to an end, whether anybody waits for
+    /// it or not.
     private void settle() {
+        long since = simulation.now();
+        await(() -> cluster.replicas().isSettled() && cluster.waitingSince() >= since);
+        cluster.replicas().checkDigests();
+        idle();
+    }
+
+    private void await(BooleanSupplier settled) {
         long end = simulation.now() + SETTLED_WITHIN;
-        while (!cluster.replicas().isSettled()) {
+        while (!settled.getAsBoolean()) {
             if (simulation.now() >= end) {
-                throw new Violation(
-                        "I12", "replicas do not come to the head: " + cluster.replicas().places());
+                throw new Violation("I12", "not settled: " + cluster.places());
             }
             simulation.runUntil(simulation.now() + LOOK_EVERY);
         }
-        cluster.replicas().checkDigests();
-        idle();
     }
 
     /// Invariant I12 for the last time: where nobody wants anything, hardly anything happens.

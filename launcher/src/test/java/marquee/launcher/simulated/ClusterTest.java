@@ -2,6 +2,7 @@ package marquee.launcher.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import marquee.frontend.FrontEndEvent;
 import marquee.protocol.replication.Group;
 import marquee.simulation.Surroundings;
 import marquee.simulation.Trace;
@@ -34,6 +35,28 @@ class ClusterTest {
         cluster.blackOut();
 
         assertCrashed("SEQUENCER", 1);
+    }
+
+    @Test
+    void aCallThatNobodyEndsWaits() {
+        start();
+        long now = surroundings.simulation().now();
+
+        cluster.frontEnds().getFirst().ask(call -> new FrontEndEvent.Watched(), ending -> {});
+        surroundings.simulation().runUntil(now + 20 * SECOND);
+
+        assertThat(cluster.waitingSince()).isEqualTo(now);
+    }
+
+    @Test
+    void callsThatHaveEndedDoNotWait() {
+        start();
+        long now = surroundings.simulation().now();
+
+        cluster.frontEnds().getFirst().ask(FrontEndEvent.ClusterAsked::new, ending -> {});
+        surroundings.simulation().runUntil(now + 20 * SECOND);
+
+        assertThat(cluster.waitingSince()).isGreaterThan(now + 10 * SECOND);
     }
 
     private void start() {
