@@ -1,7 +1,9 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.Incident;
@@ -27,7 +29,7 @@ final class Judgement {
     private final Group group;
     private final Lives lives;
     private final Set<ReplicaId> liars = new HashSet<>();
-    private final Set<ReplicaId> liarsForGood = new HashSet<>();
+    private final Map<ReplicaId, Lie> liarsForGood = new HashMap<>();
     private final Set<Finding> findings = new HashSet<>();
 
     /// What one life of a front end finds once at most.
@@ -52,6 +54,12 @@ final class Judgement {
         return liars.contains(replica);
     }
 
+    /// Whether `replica` has begun to lie so plainly that a few requests and a mark convict it.
+    boolean liesPlainly(ReplicaId replica) {
+        var lie = liarsForGood.get(replica);
+        return lie != null && lie.isPlain();
+    }
+
     /// `replica` begins to lie, in the way that is returned.
     Lie nextLie(ReplicaId replica) {
         return begins(replica, LIES.get(chance.below(LIES.size())));
@@ -60,7 +68,7 @@ final class Judgement {
     /// `replica` begins to lie like `lie`, and never ends.
     Lie begins(ReplicaId replica, Lie lie) {
         begins(replica);
-        liarsForGood.add(replica);
+        liarsForGood.put(replica, lie);
         mark("lie: " + lie);
         surroundings
                 .trace()
@@ -156,7 +164,7 @@ final class Judgement {
             throw new Violation("I8", "answered by who has no vote, " + slots + ": " + answered);
         }
         if (slots.slots()
-                .allMatch(slot -> liarsForGood.contains(lives.slot(slot, number).replica()))) {
+                .allMatch(slot -> liarsForGood.containsKey(lives.slot(slot, number).replica()))) {
             throw new Violation("I8", "answered by liars alone, " + slots + ": " + answered);
         }
         if (slots.slots().anyMatch(slot -> hasLied(slot, number))) {

@@ -32,5 +32,24 @@ public enum Lie {
     /// Another digest at every mark.
     WRONG_DIGESTS,
     /// The right digest for whoever joins, and chunks of another state or of none.
-    ROTTEN_CHUNKS
+    ROTTEN_CHUNKS;
+
+    /// Whether a few requests and a mark convict whoever lies like this: each of its answers is
+    /// wrong or missing, or each of its digests is wrong. Others may be right now and then, or are
+    /// wrong where nobody compares.
+    boolean isPlain() {
+        return switch (this) {
+            case RANDOM, ONE_BIT, DOUBLED, WRONG_ID, WRONG_AND_SILENT, WRONG_DIGESTS -> true;
+            case EARLY,
+                    WRONG_NUMBER,
+                    PREVIOUS,
+                    NOW_AND_THEN,
+                    TWO_FACED,
+                    ONLY_WHEN_ASKED,
+                    ACKS_BEYOND_HEAD,
+                    SUBSCRIPTION_FLOOD,
+                    ROTTEN_CHUNKS ->
+                    false;
+        };
+    }
 }

@@ -28,7 +28,7 @@ public final class Rehearsal {
     private final Cluster cluster;
     private final Simulation simulation;
     private final Operations operations;
-    private @Nullable ReplicaId liar;
+    private final ReplicaId liar;
     private int answered;
     private long attempt;
     private long lastAnswer;
@@ -55,12 +55,20 @@ public final class Rehearsal {
 
         /// How many machines can crash.
         public static final int MACHINES = 11;
+
+        private static final int WITHOUT_REPLICAS = 3;
+
+        /// Whether no replica crashes.
+        public boolean spareReplicas() {
+            return crashed <= WITHOUT_REPLICAS;
+        }
     }
 
     /// What came of it.
     ///
     /// @param violation the rule that was broken, or null
-    /// @param convicted whether the replica with the script was convicted
+    /// @param convicted whether the replica with the script, or with the wrong digests, was
+    ///   convicted
     /// @param datagrams how many datagrams were sent
     public record Result(@Nullable Violation violation, boolean convicted, long datagrams) {}
 
@@ -69,6 +77,7 @@ public final class Rehearsal {
         var surroundings = Surroundings.of(SEED, Trace.hashing());
         this.cluster = new Cluster(surroundings, Scenario.rehearsed(SEED, script));
         this.simulation = surroundings.simulation();
+        this.liar = cluster.replicas().liar();
         this.operations = new Operations(surroundings.chances().workload());
     }
 
@@ -76,8 +85,7 @@ public final class Rehearsal {
     public static Result of(Script script) {
         var run = new Rehearsal(script);
         var violation = run.outcome();
-        var liar = run.liar;
-        boolean convicted = liar != null && run.cluster.audit().isConvicted(liar);
+        boolean convicted = run.cluster.audit().isConvicted(run.liar);
         return new Result(violation, convicted, run.cluster.network().sent());
     }
 
@@ -93,9 +101,7 @@ public final class Rehearsal {
     }
 
     private void run() {
-        if (!script.replies().isEmpty()) {
-            liar = cluster.replicas().follow(script.replies());
-        }
+        cluster.replicas().follow(script.replies());
         var mishaps = script.mishaps();
         cluster.network().tamper(mishaps.lost(), mishaps.doubled());
         cluster.start();
@@ -116,13 +122,15 @@ public final class Rehearsal {
 
     private boolean isUp() {
         return cluster.replicas().isSettled()
-                && (liar == null || cluster.replicas().isAtHead(liar));
+                && (script.replies().isEmpty() || cluster.replicas().isAtHead(liar));
     }
 
-    /// Whether everybody votes and is where the order is; a verdict on a silence takes its time.
+    /// Whether everybody votes and is where the order is, and who told wrong digests is gone; a
+    /// verdict on a silence takes its time.
     private boolean isJudged() {
         return cluster.replicas().isSettled()
-                && (liar == null || !script.replies().contains("s") || isLate());
+                && !cluster.replicas().hasPlainLiar()
+                && (!script.replies().contains("s") || isLate());
     }
 
     private boolean isLate() {

@@ -238,6 +238,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
 
     @Override
     public String toString() {
-        return self + (process.isRunning() ? " at " + executed : " crashed at " + executed);
+        var lies = cluster.judgement().lies(self) ? ", a liar," : "";
+        return self + lies + (process.isRunning() ? " at " : " crashed at ") + executed;
     }
 }

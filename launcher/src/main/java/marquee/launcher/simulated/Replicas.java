@@ -31,10 +31,12 @@ final class Replicas implements GroupAudit.Witness {
     }
 
     /// Makes the first replica in one slot answer as `letters` say, see [Liar#follow].
-    ///
-    /// @return who that is
-    ReplicaId follow(String letters) {
+    void follow(String letters) {
         script = letters;
+    }
+
+    /// Who lies from its beginning, if anybody does.
+    ReplicaId liar() {
         return new ReplicaId(liar, 0);
     }
 
@@ -106,6 +108,13 @@ final class Replicas implements GroupAudit.Witness {
         return membership != null
                 && membership.slots().stream()
                         .allMatch(slot -> slot.isSound() && isInPlace(slot.replica()));
+    }
+
+    /// Whether somebody fills a slot whom a few requests and a mark must convict.
+    boolean hasPlainLiar() {
+        return machines.keySet().stream()
+                .filter(cluster.audit()::isCurrent)
+                .anyMatch(cluster.judgement()::liesPlainly);
     }
 
     private boolean isInPlace(ReplicaId replica) {

@@ -29,6 +29,9 @@ final class Run {
     private static final long CALM_MOST = 120_000_000_000L;
     private static final long SETTLED_WITHIN = 30_000_000_000L;
 
+    /// Of so many requests, a liar that never answers rightly answers three in a row.
+    private static final int ENOUGH_TO_CONVICT = 20;
+
     private final Scenario scenario;
     private final Surroundings surroundings;
     private final Simulation simulation;
@@ -138,10 +141,17 @@ final class Run {
 
     /// Invariant I12 once more: all slots are filled by one that votes, all of them come to the
     /// same place and the same digest, and each call has come to an end, whether anybody waits for
-    /// it or not.
+    /// it or not. A liar of whom nobody has asked enough until then is asked on, and is gone then.
     private void settle() {
         long since = simulation.now();
         await(() -> cluster.replicas().isSettled() && cluster.waitingSince() >= since);
+        if (cluster.replicas().hasPlainLiar()) {
+            workload.goOn(ENOUGH_TO_CONVICT);
+            await(() ->
+                    workload.isOver()
+                            && !cluster.replicas().hasPlainLiar()
+                            && cluster.replicas().isSettled());
+        }
         cluster.replicas().checkDigests();
         idle();
     }

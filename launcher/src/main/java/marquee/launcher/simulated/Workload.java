@@ -68,6 +68,12 @@ final class Workload {
         customers.forEach(Customer::think);
     }
 
+    /// Has a customer call `more` operations, when the run is over.
+    void goOn(int more) {
+        left += more;
+        customers.getFirst().think();
+    }
+
     /// The next operation of the run, or null if it has no more.
     @Nullable Bytes nextOperation() {
         if (left == 0) {

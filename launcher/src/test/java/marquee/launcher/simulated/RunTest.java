@@ -3,6 +3,7 @@ package marquee.launcher.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
@@ -24,15 +25,29 @@ class RunTest {
     }
 
     @Test
+    void aLiarThatWasAskedTooLittleIsAskedUntilItIsConvicted() {
+        long seed = first(scenario -> scenario.lie() == Lie.RANDOM);
+        var brief = Variation.NONE.withRequests(1).withChaosMillis(1).of(seed);
+
+        var result = Run.of(brief, Trace.hashing(), AnswerCheck.NONE);
+
+        assertThat(result.violation()).isNull();
+        assertThat(result.marks().counter("convicted: STRUCK_OUT").count()).isEqualTo(1);
+    }
+
+    @Test
     void everythingMayEndAtOnceInTheShortestChaos() {
-        long seed =
-                LongStream.iterate(1, each -> each + 1)
-                        .filter(each -> Variation.NONE.of(each).shape().blackout())
-                        .findFirst()
-                        .orElseThrow();
+        long seed = first(scenario -> scenario.shape().blackout());
 
         var shortest = Variation.NONE.withChaosMillis(1).of(seed);
 
         assertThat(Run.of(shortest, Trace.hashing(), AnswerCheck.NONE).violation()).isNull();
+    }
+
+    private static long first(Predicate<Scenario> wanted) {
+        return LongStream.iterate(1, each -> each + 1)
+                .filter(each -> wanted.test(Variation.NONE.of(each)))
+                .findFirst()
+                .orElseThrow();
     }
 }
