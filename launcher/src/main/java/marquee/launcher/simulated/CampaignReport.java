@@ -111,7 +111,7 @@ public final class CampaignReport {
     /// milder than the seeds would have it.
     ///
     /// Invariant I20, not vacuous: each mark and each kind of fault is hit, the median run answers
-    /// 300 requests, 60 of a hundred answers are successes, and 5 are refusals.
+    /// all of its 300 requests, and of a hundred that are answered 60 succeed and 5 are refused.
     public ImmutableList<String> complaints() {
         if (seeds < MEANINGFUL_SEEDS || !plan.variation().equals(Variation.NONE)) {
             return ImmutableList.of();
@@ -126,16 +126,15 @@ public final class CampaignReport {
             complaints.add("the median run answers only " + answersMedian() + " requests");
         }
         if (percent(Workload.SUCCEEDED) < SUCCESSES_PERCENT_LEAST) {
-            complaints.add(
-                    "only " + percent(Workload.SUCCEEDED) + " % of the answers are successes");
+            complaints.add("only " + percent(Workload.SUCCEEDED) + " % of the requests succeed");
         }
         if (percent(Workload.REFUSED) < REFUSALS_PERCENT_LEAST) {
-            complaints.add("only " + percent(Workload.REFUSED) + " % of the answers are refusals");
+            complaints.add("only " + percent(Workload.REFUSED) + " % of the requests are refused");
         }
         return complaints.build();
     }
 
-    /// How many of a hundred answers `mark` counts.
+    /// How many of a hundred answered requests `mark` counts.
     long percent(String mark) {
         long all = marks.counter(Workload.ANSWERED).count();
         return 100 * marks.counter(mark).count() / Math.max(1, all);

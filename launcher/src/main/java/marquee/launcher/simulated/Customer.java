@@ -102,12 +102,13 @@ final class Customer {
     /// is to be right though nobody waits for it any more.
     private void ended(Requests.Call call, @Nullable FrontEndEffect ending, boolean awaited) {
         switch (ending) {
-            case FrontEndEffect.Answered answered -> {
-                workload.answered(call, answered);
+            case FrontEndEffect.Answered(_, var outcome, _) -> {
+                workload.answered(call, outcome);
                 if (awaited && crashed != NOBODY && crashed != frontEnd) {
                     workload.takenOver();
                 }
                 if (awaited) {
+                    workload.done(outcome);
                     done(call);
                 }
             }

@@ -66,7 +66,7 @@ final class ReportPrinter {
         out.println(
                 String.format(
                         Locale.ROOT,
-                        "median %.0f answers a seed, %d %% successes, %d %% refusals",
+                        "median %.0f requests answered a seed, %d %% with success, %d %% refused",
                         report.answersMedian(),
                         report.percent(Workload.SUCCEEDED),
                         report.percent(Workload.REFUSED)));

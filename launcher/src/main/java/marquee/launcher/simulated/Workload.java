@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// What the customers of one run have in common: the operations they call, the front ends they call
 /// them at, and the judgement of what they are answered.
 final class Workload {
-    /// The mark of calls that were answered, and those of the two kinds of answer.
-    static final String ANSWERED = "client answered";
+    /// The mark of requests that were answered, each once however often it was called, and those of
+    /// the two kinds of answer.
+    static final String ANSWERED = "request answered";
 
-    static final String SUCCEEDED = "client answered with success";
-    static final String REFUSED = "client answered with a refusal";
+    static final String SUCCEEDED = "request answered with success";
+    static final String REFUSED = "request answered with a refusal";
 
     private static final long MILLI = 1_000_000;
 
@@ -109,21 +110,25 @@ final class Workload {
         marks.counter("answered by another front end after a crash").hit();
     }
 
-    void answered(Requests.Call call, FrontEndEffect.Answered answered) {
-        requests().answered(call, answered.outcome(), judges.order());
-        judges.check().answered(answered.outcome());
-        answers.hit();
-        var outcome = answered.outcome();
+    /// A call is answered, whether anybody waits for that or not.
+    void answered(Requests.Call call, Outcome outcome) {
+        requests().answered(call, outcome, judges.order());
+        judges.check().answered(outcome);
         if (outcome.verdict() != Outcome.Verdict.EXECUTED) {
             marks.counter("answer: " + outcome.verdict()).hit();
         } else if (outcome.firstNumber() != outcome.number()) {
             marks.counter("answer: repeat from the table").hit();
         }
-        var result =
-                outcome.verdict() == Outcome.Verdict.EXECUTED
-                        ? BookingCodec.decodeResult(outcome.result())
-                        : null;
-        (result == null || result instanceof BookingResult.Refused ? refusals : successes).hit();
+    }
+
+    /// The request that a customer waits for has come to an end by `outcome`.
+    void done(Outcome outcome) {
+        boolean isRefusal =
+                outcome.verdict() != Outcome.Verdict.EXECUTED
+                        || BookingCodec.decodeResult(outcome.result())
+                                instanceof BookingResult.Refused;
+        answers.hit();
+        (isRefusal ? refusals : successes).hit();
     }
 
     void refused(FrontEndEffect.Reason reason) {
