@@ -13,6 +13,7 @@ import marquee.frontend.FrontEndStatus.Verdict;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
@@ -159,7 +160,7 @@ final class FrontEndMachine implements Machine {
         switch ((FrontEndEffect) effect) {
             case FrontEndEffect.Answered answered -> {
                 cluster.fact(id, "answers", answered.outcome().number());
-                cluster.judgement().checkQuorum(answered);
+                cluster.judgement().checkQuorum(answered, this::hasWord);
                 end(answered.call(), answered);
             }
             case FrontEndEffect.Refused refused -> end(refused.call(), refused);
@@ -172,6 +173,10 @@ final class FrontEndMachine implements Machine {
                 // What people want to know of beside their calls.
             }
         }
+    }
+
+    private boolean hasWord(ReplicaId replica, Outcome outcome) {
+        return guarded != null && guarded.hasWord(replica, outcome);
     }
 
     private void end(long call, FrontEndEffect ending) {

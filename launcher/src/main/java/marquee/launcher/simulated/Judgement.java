@@ -11,6 +11,7 @@ import marquee.protocol.Chance;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Group;
 import marquee.protocol.replication.MemberSlot;
+import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.sequencer.SequencerEffect;
 import marquee.simulation.Onlooker.Who;
@@ -39,6 +40,12 @@ final class Judgement {
     interface Lives {
         /// What `slot` is at the place `number` of the order, or at its end if that is before it.
         MemberSlot slot(int slot, long number);
+    }
+
+    /// Knows what a front end was told.
+    interface Words {
+        /// Whether `replica` told it `outcome`, and it knows of nobody who fills the slot since.
+        boolean has(ReplicaId replica, Outcome outcome);
     }
 
     /// Makes the judgement of a run in which nobody lies yet.
@@ -152,8 +159,11 @@ final class Judgement {
     }
 
     /// Invariant I8, quorum: each answer has a quorum of distinct slots behind it that vote at its
-    /// place, and one of them is honest. Whoever was told to lie for a while may be honest again.
-    void checkQuorum(FrontEndEffect.Answered answered) {
+    /// place, those who fill them there have said these very bytes, and one of them is honest.
+    /// Whoever was told to lie for a while may be honest again.
+    ///
+    /// @param words what the front end was told
+    void checkQuorum(FrontEndEffect.Answered answered, Words words) {
         var slots = answered.agreedBy();
         long voting = slots.slots().filter(slot -> slot <= group.slots()).count();
         if (voting < group.quorum() || voting != slots.slots().count()) {
@@ -162,6 +172,11 @@ final class Judgement {
         long number = answered.outcome().number();
         if (!slots.slots().allMatch(slot -> lives.slot(slot, number).active())) {
             throw new Violation("I8", "answered by who has no vote, " + slots + ": " + answered);
+        }
+        if (!slots.slots()
+                .allMatch(slot ->
+                        words.has(lives.slot(slot, number).replica(), answered.outcome()))) {
+            throw new Violation("I8", "answered without the word of " + slots + ": " + answered);
         }
         if (slots.slots()
                 .allMatch(slot -> liarsForGood.containsKey(lives.slot(slot, number).replica()))) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.Set;
 import marquee.frontend.FrontEndEffect.Answered;
 import marquee.frontend.Incident;
 import marquee.frontend.SlotSet;
@@ -52,6 +54,15 @@ class JudgementTest {
                     Group.BOTH,
                     (slot, number) -> membership(number).slot(slot));
 
+    /// Who has said what is answered.
+    private final Set<ReplicaId> said =
+            new HashSet<>(
+                    Set.of(
+                            new ReplicaId(1, 0),
+                            new ReplicaId(LYING, 0),
+                            new ReplicaId(LYING, 1),
+                            new ReplicaId(3, 0)));
+
     @BeforeEach
     void oneLies() {
         judgement.begins(new ReplicaId(LYING, 0), Lie.WRONG_DIGESTS);
@@ -91,6 +102,21 @@ class JudgementTest {
     }
 
     @Test
+    void anAnswerHasNoVoteOfWhoDidNotSayIt() {
+        said.remove(new ReplicaId(3, 0));
+
+        violates("I8", () -> answered(99, LYING, 3));
+    }
+
+    @Test
+    void aPredecessorsWordIsNotThatOfWhoeverVotes() {
+        said.remove(new ReplicaId(LYING, 1));
+
+        violates("I8", () -> answered(111, LYING, 3));
+        assertThatNoException().isThrownBy(() -> answered(99, LYING, 3));
+    }
+
+    @Test
     void nobodyButTheLifeThatLiesIsAccused() {
         assertThatNoException().isThrownBy(() -> accused(99, LYING));
         violates("I10", () -> accused(99, 3));
@@ -118,7 +144,8 @@ class JudgementTest {
         var id = new RequestId("client", "key");
         var outcome = new Outcome(number, number, id, Verdict.EXECUTED, Bytes.EMPTY);
         var slots = new SlotSet(1L << (one - 1) | 1L << (other - 1));
-        judgement.checkQuorum(new Answered(1, outcome, slots));
+        judgement.checkQuorum(
+                new Answered(1, outcome, slots), (replica, word) -> said.contains(replica));
     }
 
     private void accused(long number, int slot) {
