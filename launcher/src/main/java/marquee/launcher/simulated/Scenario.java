@@ -114,7 +114,7 @@ record Scenario(
     ///
     /// @param chaosMillis how long faults beyond those of the network strike
     /// @param thinkMillis how long a customer thinks between two operations, at most
-    /// @param tiny whether every limit is so small that it is reached
+    /// @param tiny whether limits are so small that they are reached
     /// @param durability what the sequencer's log promises
     /// @param cutting whether history is cut off all the time
     /// @param blackout whether everything ends at once in the middle of the chaos
