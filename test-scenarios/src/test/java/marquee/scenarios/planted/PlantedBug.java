@@ -77,7 +77,7 @@ enum PlantedBug {
             "whoever is convicted is followed by the same implementation",
             "sequencer",
             "marquee.sequencer.GroupAffairsTest"),
-    P31("digests are collected and not compared", "sequencer", "marquee.sequencer.MarksTest"),
+    P31("digests are collected and not compared", Check.SEEDS),
     P32(
             "the time to wait follows the slowest reply ever",
             "frontend",
