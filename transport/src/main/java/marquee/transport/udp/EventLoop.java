@@ -4,10 +4,8 @@ import com.google.common.base.Preconditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import marquee.protocol.Message;
 import marquee.protocol.MessageCodec;
@@ -138,13 +136,6 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     ///
     /// @throws UncheckedIOException if the sockets fail
     public void run() {
-        run(Duration.ZERO);
-    }
-
-    /// The same of a node for whom nobody waits at first: for as long as `givesWay` it leaves the
-    /// cores to whatever else wants them, unless that leaves it hardly any. It runs on another
-    /// thread meanwhile, for whose end the caller waits.
-    public void run(Duration givesWay) {
         if (!running.compareAndSet(false, true)) {
             Preconditions.checkState(closed, "the loop ran already");
             return;
@@ -152,19 +143,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         try (port) {
             node.start(now());
             flush();
-            if (givesWay.isPositive()) {
-                var way = new GivingWay(givesWay);
-                way.run(() -> turnUntil(way::isOver));
-            }
-            turnUntil(() -> false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void turnUntil(BooleanSupplier over) {
-        try {
-            while (!closed && !over.getAsBoolean()) {
+            while (!closed) {
                 turn();
             }
         } catch (IOException e) {

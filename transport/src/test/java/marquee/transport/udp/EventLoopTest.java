@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -61,7 +59,6 @@ class EventLoopTest {
     private final List<EventLoop<Told, Integer>> loops = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private final ConcurrentLinkedQueue<Integer> heard = new ConcurrentLinkedQueue<>();
-    private final Set<Thread> tellers = Sets.newConcurrentHashSet();
 
     @TempDir private Path folder;
     private @Nullable Path recordings;
@@ -87,7 +84,6 @@ class EventLoopTest {
         public void on(long now, Event<Told, Integer> event, Consumer<? super Effect> effects) {
             switch (event) {
                 case Event.Submitted<Told, Integer>(var value) -> {
-                    tellers.add(Thread.currentThread());
                     if (value == POISON) {
                         throw new IllegalStateException("poisoned");
                     }
@@ -149,16 +145,12 @@ class EventLoopTest {
     }
 
     private Run run(EventLoop<Told, Integer> loop) {
-        return run(loop, Duration.ZERO);
-    }
-
-    private Run run(EventLoop<Told, Integer> loop, Duration givesWay) {
         var thrown = new AtomicReference<Throwable>();
         var thread =
                 Thread.ofPlatform()
                         .daemon()
                         .uncaughtExceptionHandler((at, failure) -> thrown.set(failure))
-                        .start(() -> loop.run(givesWay));
+                        .start(loop::run);
         var run = new Run(thread, thrown);
         runs.add(run);
         return run;
@@ -186,27 +178,6 @@ class EventLoopTest {
 
         await().atMost(PATIENCE).until(() -> heard.size() == 10_000);
         assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 10_000).boxed().toList());
-    }
-
-    @Test
-    void aLoopThatHasGivenWayGoesOnWithItOnTheCallersThread() throws IOException {
-        var pair = freePair();
-        var a = open(A, pair.getFirst(), pair.getLast(), LinkFaults.NONE);
-        run(open(B, pair.getLast(), pair.getFirst(), LinkFaults.NONE));
-        var told = new ArrayList<Integer>(List.of(0));
-        a.submit(0);
-        var caller = run(a, Duration.ofMillis(100)).thread;
-
-        await().atMost(PATIENCE)
-                .until(() -> {
-                    told.add(told.size());
-                    a.submit(told.getLast());
-                    return tellers.contains(caller);
-                });
-
-        assertThat(tellers).hasSize(2);
-        await().atMost(PATIENCE).until(() -> heard.size() == told.size());
-        assertThat(heard).containsExactlyElementsOf(told);
     }
 
     @Test

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.applications.StateMachine;
 import marquee.applications.StoreException;
@@ -46,11 +45,6 @@ import org.slf4j.LoggerFactory;
 /// P49).
 public final class ReplicaProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaProcess.class);
-
-    /// For how long a successor leaves the cores to those who answer meanwhile. Code that has just
-    /// begun to run takes several times what it takes later.
-    private static final Duration GIVES_WAY = Duration.ofSeconds(10);
-
     private static final CharMatcher VISIBLE = CharMatcher.inRange('!', '~');
 
     private final ClusterConfig config;
@@ -117,7 +111,7 @@ public final class ReplicaProcess {
             shell.onStop(loop::close);
             shell.explain(loop::complaint);
             shell.reportReadiness(this::missing, options::implementation);
-            loop.run(self.incarnation() == 0 ? Duration.ZERO : GIVES_WAY);
+            loop.run();
         }
         return ExitStatus.DONE;
     }
