@@ -38,7 +38,7 @@ final class Reporter {
 
     private final EventFeed feed;
     private final Map<Row, Long> toldAt = new HashMap<>();
-    private final Map<Integer, Strikes> strikes = new HashMap<>();
+    private final Map<ReplicaId, Strikes> strikes = new HashMap<>();
 
     private record Row(String kind, int slot) {}
 
@@ -139,7 +139,9 @@ final class Reporter {
     /// How many replies are held against `replica` after `judgements`, of those that it takes to
     /// convict it (rule P29).
     private int held(ReplicaId replica, ImmutableList<Judgement> judgements) {
-        var its = strikes.computeIfAbsent(replica.slot(), _ -> new Strikes());
+        // A front end that was cut off is not told who was replaced meanwhile.
+        strikes.keySet().removeIf(each -> each.slot() == replica.slot() && !each.equals(replica));
+        var its = strikes.computeIfAbsent(replica, _ -> new Strikes());
         judgements.forEach(its::take);
         return Math.min(its.count(), Strikes.STRIKES);
     }
@@ -162,7 +164,7 @@ final class Reporter {
 
     private void replaced(
             ObjectNode told, ReplicaId replaced, Assignment next, ImmutableList<NodeId> voters) {
-        strikes.remove(replaced.slot());
+        strikes.remove(replaced);
         of(told, replaced.successor())
                 .put("implementation", next.implementation())
                 .put("host", next.host().toString());

@@ -82,6 +82,14 @@ class ReporterTest {
     }
 
     @Test
+    void nothingIsHeldAgainstASuccessorOfWhomItHearsBeforeItHearsThatThereIsOne() {
+        changed(new MembershipChange.Judged(R2, ImmutableList.of(wrong(6), wrong(7))));
+        changed(new MembershipChange.Judged(R2.successor(), ImmutableList.of(wrong(20))));
+
+        assertThat(told().getLast()).contains("'incarnation':1,'strikes':1,");
+    }
+
+    @Test
     void tellsOfSilenceAnEndAJoinThatFailedAndManagers() {
         var silent = new Judgement(6, Judgement.Verdict.SILENT);
         changed(new MembershipChange.Judged(R2, ImmutableList.of(silent)));
