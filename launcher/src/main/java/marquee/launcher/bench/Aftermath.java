@@ -37,7 +37,7 @@ record Aftermath(
         boolean isWithin =
                 replacements(slot)
                         .findFirst()
-                        .filter(each -> !each.suspected().isBefore(begun))
+                        .filter(each -> !each.ordered().isBefore(begun)) // Doubts may be older.
                         .filter(each -> !each.suspected().isAfter(ended()))
                         .isPresent();
         return isWithin ? Optional.empty() : Optional.of(slot + " did not fail within the run");

@@ -41,7 +41,8 @@ class AftermathTest {
                         2,
                         0,
                         "{\"kind\":\"REPLACED\",\"slot\":\"R1\",\"incarnation\":1,"
-                                + "\"suspected\":\"1970-01-01T00:16:41Z\"}",
+                                + "\"suspected\":\"1970-01-01T00:16:41Z\","
+                                + "\"ordered\":\"1970-01-01T00:16:41Z\"}",
                         Group.replaced("R1", 2, "CRASHED", at(4.5), at(6)));
 
         assertThat(aftermath.flaw()).isEmpty();
@@ -54,6 +55,13 @@ class AftermathTest {
 
         assertThat(after(R1_FAILS, 1, 0, replaced(5.1, 6)).flaw()).contains(flaw);
         assertThat(after(R1_FAILS, 1, 0, replaced(-0.1, 1)).flaw()).contains(flaw);
+    }
+
+    @Test
+    void aSlotThatWasInDoubtBeforeTheRunAndFailedInItFailedInTheRun() throws Exception {
+        var doubted = Group.replaced("R1", 1, "CRASHED", at(-0.1), at(1.5), at(2.5));
+
+        assertThat(after(R1_FAILS, 1, 0, doubted).flaw()).isEmpty();
     }
 
     @Test

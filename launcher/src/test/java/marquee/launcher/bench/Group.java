@@ -27,11 +27,21 @@ final class Group {
     /// A replacement of one who was suspected, and whose successor voted, at these times.
     static String replaced(
             String slot, int incarnation, String reason, Instant suspected, Instant active) {
+        return replaced(slot, incarnation, reason, suspected, suspected, active);
+    }
+
+    static String replaced(
+            String slot,
+            int incarnation,
+            String reason,
+            Instant suspected,
+            Instant ordered,
+            Instant active) {
         return """
         {"kind":"REPLACED","slot":"%s","incarnation":%d,"implementation":"sql","reason":"%s",\
         "votes":["RM1"],"suspected":"%s","ordered":"%s","active":"%s"}\
         """
-                .formatted(slot, incarnation, reason, suspected, suspected, active);
+                .formatted(slot, incarnation, reason, suspected, ordered, active);
     }
 
     private static String of(String slots, String... replaced) {
