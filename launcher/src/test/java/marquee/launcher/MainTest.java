@@ -267,6 +267,13 @@ class MainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void helpsWhereverOptionsStand() {
+        assertThat(run("bench", "--seconds", "5", "growth", "--help")).isZero();
+
+        assertThat(out.toString()).startsWith("Usage: marquee bench growth");
+    }
+
     static Stream<String> commands() {
         return Main.commandLine().getSubcommands().keySet().stream();
     }

@@ -3,6 +3,7 @@ package marquee.launcher.console;
 import com.google.common.collect.ImmutableList;
 import java.lang.reflect.Field;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,13 +16,18 @@ import picocli.CommandLine.ScopeType;
 public final class OptionCheck implements IExecutionStrategy {
     @Override
     public int execute(ParseResult parsed) {
-        for (var part = parsed; part != null; part = part.subcommand()) {
-            for (var option : part.matchedOptions()) {
-                checkPlace(part, option);
-                checkRange(part, option);
-            }
+        var parts = parsed.asCommandLineList().stream().map(CommandLine::getParseResult).toList();
+        if (parts.stream().noneMatch(ParseResult::isUsageHelpRequested)) {
+            parts.forEach(OptionCheck::check);
         }
         return new RunLast().execute(parsed);
+    }
+
+    private static void check(ParseResult part) {
+        for (var option : part.matchedOptions()) {
+            checkPlace(part, option);
+            checkRange(part, option);
+        }
     }
 
     /// What is wrong with `value` for `option`, if it is not from `min` to `max`.
