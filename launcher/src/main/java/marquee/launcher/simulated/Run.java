@@ -29,7 +29,7 @@ final class Run {
     private static final long CALM_MOST = 120_000_000_000L;
     private static final long SETTLED_WITHIN = 30_000_000_000L;
 
-    /// Of so many requests, a liar that never answers rightly answers three in a row.
+    /// Of so many requests, a liar that never answers rightly usually answers three in a row.
     private static final int ENOUGH_TO_CONVICT = 20;
 
     private final Scenario scenario;
@@ -144,20 +144,27 @@ final class Run {
     /// it or not. A liar of whom nobody has asked enough until then is asked on, and is gone then.
     private void settle() {
         long since = simulation.now();
-        await(() -> cluster.replicas().isSettled() && cluster.waitingSince() >= since);
+        await(
+                () -> cluster.replicas().isSettled() && cluster.waitingSince() >= since,
+                SETTLED_WITHIN);
         if (cluster.replicas().hasPlainLiar()) {
-            workload.goOn(ENOUGH_TO_CONVICT);
-            await(() ->
-                    workload.isOver()
-                            && !cluster.replicas().hasPlainLiar()
-                            && cluster.replicas().isSettled());
+            await(this::isRid, CALM_MOST);
         }
         cluster.replicas().checkDigests();
         idle();
     }
 
-    private void await(BooleanSupplier settled) {
-        long end = simulation.now() + SETTLED_WITHIN;
+    /// Whether no plain liar is left; asks on while there is one.
+    private boolean isRid() {
+        boolean lies = cluster.replicas().hasPlainLiar();
+        if (lies && workload.isOver()) {
+            workload.goOn(ENOUGH_TO_CONVICT);
+        }
+        return !lies && workload.isOver() && cluster.replicas().isSettled();
+    }
+
+    private void await(BooleanSupplier settled, long within) {
+        long end = simulation.now() + within;
         while (!settled.getAsBoolean()) {
             if (simulation.now() >= end) {
                 throw new Violation("I12", "not settled: " + cluster.places());
