@@ -61,12 +61,6 @@ final class Judgement {
         return liars.contains(replica);
     }
 
-    /// Whether `replica` has begun to lie so plainly that a few requests and a mark convict it.
-    boolean liesPlainly(ReplicaId replica) {
-        var lie = liarsForGood.get(replica);
-        return lie != null && lie.isPlain();
-    }
-
     /// `replica` begins to lie, in the way that is returned.
     Lie nextLie(ReplicaId replica) {
         return begins(replica, LIES.get(chance.below(LIES.size())));

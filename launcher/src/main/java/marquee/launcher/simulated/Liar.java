@@ -54,6 +54,11 @@ final class Liar {
         lie = how;
     }
 
+    /// Whether its lies are plain ([Lie#isPlain]).
+    boolean isPlain() {
+        return lie != null && lie.isPlain();
+    }
+
     /// The replica is sent `entry`, which it has not executed yet.
     void received(Entry entry, Sender sender) {
         if (lie == Lie.EARLY && entry.content() instanceof Entry.Request request) {

@@ -149,6 +149,12 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         return true;
     }
 
+    /// Whether it lies so plainly that a few requests and a mark convict it. One that crashed
+    /// before it was heard of is started again as the same life, and need not lie any more.
+    boolean liesPlainly() {
+        return liar.isPlain();
+    }
+
     /// Checks that an entry and its outcome are the right ones for their place.
     ///
     /// Invariant I3, no gap and no repeat: a replica executes exactly the entry after the one it

@@ -112,9 +112,9 @@ final class Replicas implements GroupAudit.Witness {
 
     /// Whether somebody fills a slot whom a few requests and a mark must convict.
     boolean hasPlainLiar() {
-        return machines.keySet().stream()
-                .filter(cluster.audit()::isCurrent)
-                .anyMatch(cluster.judgement()::liesPlainly);
+        return machines.values().stream()
+                .filter(machine -> cluster.audit().isCurrent(machine.self()))
+                .anyMatch(ReplicaMachine::liesPlainly);
     }
 
     private boolean isInPlace(ReplicaId replica) {

@@ -36,6 +36,13 @@ class RunTest {
     }
 
     @Test
+    void aLiarThatEndedBeforeAnybodyHeardOfItNeedNotLieInItsSecondLife() {
+        var brief = Variation.NONE.withRequests(1).of(1_400_008_313L);
+
+        assertThat(Run.of(brief, Trace.hashing(), AnswerCheck.NONE).violation()).isNull();
+    }
+
+    @Test
     void everythingMayEndAtOnceInTheShortestChaos() {
         long seed = first(scenario -> scenario.shape().blackout());
 
