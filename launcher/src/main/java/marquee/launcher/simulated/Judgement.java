@@ -1,9 +1,7 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.Incident;
@@ -30,7 +28,7 @@ final class Judgement {
     private final Group group;
     private final Lives lives;
     private final Set<ReplicaId> liars = new HashSet<>();
-    private final Map<ReplicaId, Lie> liarsForGood = new HashMap<>();
+    private final Set<ReplicaId> liarsForGood = new HashSet<>();
     private final Set<Finding> findings = new HashSet<>();
 
     /// What one life of a front end finds once at most.
@@ -69,7 +67,7 @@ final class Judgement {
     /// `replica` begins to lie like `lie`, and never ends.
     Lie begins(ReplicaId replica, Lie lie) {
         begins(replica);
-        liarsForGood.put(replica, lie);
+        liarsForGood.add(replica);
         mark("lie: " + lie);
         surroundings
                 .trace()
@@ -173,7 +171,7 @@ final class Judgement {
             throw new Violation("I8", "answered without the word of " + slots + ": " + answered);
         }
         if (slots.slots()
-                .allMatch(slot -> liarsForGood.containsKey(lives.slot(slot, number).replica()))) {
+                .allMatch(slot -> liarsForGood.contains(lives.slot(slot, number).replica()))) {
             throw new Violation("I8", "answered by liars alone, " + slots + ": " + answered);
         }
         if (slots.slots().anyMatch(slot -> hasLied(slot, number))) {
