@@ -201,7 +201,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         }
         var decided = judge.received(now, reply, effects);
         if (decided != null) {
-            answers.answer(decided, effects);
+            answer(now, decided, effects);
         }
     }
 
@@ -210,7 +210,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         switch (message) {
             case ToFrontEnd.Bound bound -> onBound(now, bound, effects);
             case ToFrontEnd.Rejected rejected -> onRejected(rejected, effects);
-            case ToFrontEnd.Pulse pulse -> onPulse(pulse, effects);
+            case ToFrontEnd.Pulse pulse -> onPulse(now, pulse, effects);
             case ToFrontEnd.ClusterReport report ->
                     questions.answer(report.query(), call -> shown(call, from, report), effects);
             case ToFrontEnd.BusinessDateMoved(var query, var moved, var day) ->
@@ -221,7 +221,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                             query, call -> new FrontEndEffect.FaultsShown(call, allowed), effects);
             case ToFrontEnd.Misbehave(var order) ->
                     effects.accept(new FrontEndEffect.Misbehave(order));
-            case ToFrontEnd.Changed(var entry) -> onChanged(entry, effects);
+            case ToFrontEnd.Changed(var entry) -> onChanged(now, entry, effects);
             case ToFrontEnd.Overheard _ -> tally.add(Count.UNFIT_MESSAGES);
             case ToFrontEnd.Reply _ -> throw new IllegalArgumentException("a reply");
         }
@@ -232,20 +232,20 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                 call, sequencer, report, heard.membership(), heard.chronicle().replacements());
     }
 
-    private void onPulse(ToFrontEnd.Pulse pulse, Consumer<? super Effect> effects) {
+    private void onPulse(long now, ToFrontEnd.Pulse pulse, Consumer<? super Effect> effects) {
         heard.pulse(pulse, effects);
-        adopt(pulse.membership(), effects);
+        adopt(now, pulse.membership(), effects);
     }
 
-    private void onChanged(Entry entry, Consumer<? super Effect> effects) {
+    private void onChanged(long now, Entry entry, Consumer<? super Effect> effects) {
         var after = heard.changed(entry, effects);
         if (after != null && entry.content() instanceof MembershipChange change) {
             judge.reports().follow(change);
-            adopt(after, effects);
+            adopt(now, after, effects);
         }
     }
 
-    private void adopt(Membership told, Consumer<? super Effect> effects) {
+    private void adopt(long now, Membership told, Consumer<? super Effect> effects) {
         if (told.slots().size() != settings.group().slots()) {
             tally.add(Count.UNFIT_MESSAGES);
             return;
@@ -254,7 +254,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         var gone = heard.adopt(told, effects);
         if (gone != null) {
             judge.fence(gone);
-            pending.forEach(request -> answerIfDecided(request, effects));
+            pending.forEach(request -> answerIfDecided(now, request, effects));
         }
     }
 
@@ -262,6 +262,10 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         heard.stamped(bound.stampMillis());
         var request = pending.byTicket(bound.ticket());
         boolean anew = request != null && request.anewAt != 0 && bound.number() > request.number;
+        if (request != null && request.isRefusedBefore() && bound.number() == request.number) {
+            answers.answer(request, effects); // There is no room for another place either.
+            return;
+        }
         if (request == null || (request.isBound() && !anew)) {
             tally.add(Count.STRAY_BINDINGS); // Given up, or repeated and bound twice.
             return;
@@ -271,14 +275,15 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
             return;
         }
         heard.reached(bound.number());
-        if (anew) {
+        if (anew && request.agreed == null) {
             judge.reports().undecided(request.number); // Nothing will be agreed on there.
         }
         request.number = bound.number();
         request.viewNumber = bound.view();
         sending.bound(now, request);
         boolean newest = judge.bound(now, request, effects);
-        if (!answerIfDecided(request, effects) && (anew || !newest)) {
+        request.isRepeat = !anew && !newest;
+        if (!answerIfDecided(now, request, effects) && (anew || !newest)) {
             // Its replies may have come and gone: what does not fit the earlier place is dropped.
             sending.askAgain(now, request, effects);
         }
@@ -324,7 +329,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         pending.forEach(request -> {
             if (isLastChance(now, request)) {
                 giveUp(request, effects);
-            } else if (isOutlived(request)) {
+            } else if (isOutlived(request) || request.isRepeat) {
                 sending.orderAnewIfDue(now, request, effects);
             } else {
                 sending.repeatIfDue(now, request, effects);
@@ -350,11 +355,22 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         }
     }
 
-    private boolean answerIfDecided(PendingRequest request, Consumer<? super Effect> effects) {
+    private boolean answerIfDecided(
+            long now, PendingRequest request, Consumer<? super Effect> effects) {
         boolean decided = request.isBound() && judge.decided(request, effects);
         if (decided) {
-            answers.answer(request, effects);
+            answer(now, request, effects);
         }
         return decided;
+    }
+
+    /// Answers `request`, which is decided. A refusal from before it was asked for is no answer
+    /// yet.
+    private void answer(long now, PendingRequest request, Consumer<? super Effect> effects) {
+        if (!request.isRefusedBefore()) {
+            answers.answer(request, effects);
+        } else if (request.anewAt == 0) {
+            sending.orderAnew(now, request, effects);
+        }
     }
 }

@@ -36,6 +36,10 @@ final class PendingRequest {
     /// When it was asked to be ordered anew; 0 if it never was.
     long anewAt;
 
+    /// Whether its place is one that the front end knew before: the request was asked for once
+    /// more.
+    boolean isRepeat;
+
     /// When its replies are asked for again.
     long askAt;
 
@@ -68,6 +72,12 @@ final class PendingRequest {
 
     boolean isBound() {
         return number != 0;
+    }
+
+    /// Whether a quorum agreed on a refusal from before it was asked for. Nothing was executed, and
+    /// by now its key may find room.
+    boolean isRefusedBefore() {
+        return isRepeat && agreed != null && agreed.verdict() == Outcome.Verdict.KEYS_EXHAUSTED;
     }
 
     /// The calls that wait, in the order in which they came.

@@ -70,15 +70,20 @@ final class Sending {
         }
     }
 
-    /// Has `request`, whose view is not the newest, ordered once more where its replies fail to
-    /// come: those who would have given them may be gone (rule P5). Until then they are asked
-    /// again.
+    /// Has `request`, whose view is not the newest or whose place is an old one, ordered once more
+    /// where its replies fail to come: those who would have given them may be gone, or know them no
+    /// longer (rule P5). Until then they are asked again.
     void orderAnewIfDue(long now, PendingRequest request, Consumer<? super Effect> effects) {
         long since = request.anewAt == 0 ? request.boundAt : request.anewAt;
         if (now - since < REPEAT_NANOS) {
             repeatIfDue(now, request, effects);
             return;
         }
+        orderAnew(now, request, effects);
+    }
+
+    /// Has `request` ordered once more.
+    void orderAnew(long now, PendingRequest request, Consumer<? super Effect> effects) {
         request.anewAt = now;
         tally.add(Count.REQUESTS_REPEATED);
         effects.accept(
