@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marquee.launcher.scenario.Scenario;
 import marquee.launcher.scenario.ScenarioException;
@@ -22,14 +25,12 @@ class ScenarioFilesTest {
     private static final Path ALL = Path.of("scenarios");
     private static final Path BROKEN = ALL.resolve("broken");
 
+    /// A scenario's name and title where the documentation lists it.
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| \\d\\d-[^|]+\\| [^|]+\\|");
+
     @Test
     void areUnderstoodAndHaveNamesAndTitlesOfTheirOwn() throws Exception {
-        var scenarios = new ArrayList<Scenario>();
-        for (var file : files(ALL)) {
-            if (!file.startsWith(BROKEN)) {
-                scenarios.add(ScenarioReader.read(file));
-            }
-        }
+        var scenarios = scenarios();
 
         assertThat(scenarios).hasSizeGreaterThan(100);
         assertThat(scenarios).extracting(Scenario::name).doesNotHaveDuplicates();
@@ -38,14 +39,14 @@ class ScenarioFilesTest {
 
     @Test
     void areListedInTheDocumentation() throws Exception {
-        var listed = Files.readAllLines(Path.of("..", "docs", "scenario-list.md"));
-        for (var file : files(ALL)) {
-            if (!file.startsWith(BROKEN)) {
-                var scenario = ScenarioReader.read(file);
-                var row = "| " + scenario.name() + " | " + scenario.title() + " |";
-                assertThat(listed).as(row).anyMatch(line -> line.startsWith(row));
-            }
-        }
+        var rows =
+                scenarios().stream()
+                        .map(scenario -> "| %s | %s |".formatted(scenario.name(), scenario.title()))
+                        .toList();
+        var listed = Files.readString(Path.of("..", "docs", "scenario-list.md"));
+        assertThat(ROW.matcher(listed).results().map(MatchResult::group))
+                .containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(listed).contains("\n%d scenarios, ".formatted(rows.size()));
     }
 
     @ParameterizedTest
@@ -66,6 +67,16 @@ class ScenarioFilesTest {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(
                         mistakes().stream().map(Mistake::file).toList());
+    }
+
+    private static List<Scenario> scenarios() throws Exception {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (var file : files(ALL)) {
+            if (!file.startsWith(BROKEN)) {
+                scenarios.add(ScenarioReader.read(file));
+            }
+        }
+        return scenarios;
     }
 
     /// A line of `broken.txt`.
