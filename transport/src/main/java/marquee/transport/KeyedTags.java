@@ -30,6 +30,9 @@ final class KeyedTags implements DatagramTags {
     /// That of the life which a datagram named last, true or not; so naming one costs no other's.
     private Pads claimed = new Pads();
 
+    /// What it finds right was sent by a node without keys.
+    private final SumTags unkeyed = new SumTags();
+
     private final MessageDigest digest;
     private final byte[] bodyHash = new byte[HASH_SIZE];
     private final byte[] tag = new byte[HASH_SIZE];
@@ -98,8 +101,9 @@ final class KeyedTags implements DatagramTags {
 
     @Override
     public @Nullable NodeCount fault(byte[] datagram, int length, int link) {
-        if (!Header.isKeyed(datagram)) {
-            return NodeCount.OTHER_TAGS;
+        if (!Header.isKeyed(datagram)) { // A damaged one, or anybody's, may only say so.
+            boolean right = unkeyed.fault(datagram, length, link) == null;
+            return right ? NodeCount.OTHER_TAGS : NodeCount.BAD_TAG;
         }
         var pads = link < 0 ? null : named(link, Header.senderIncarnation(datagram));
         if (pads == null) {

@@ -92,10 +92,27 @@ class KeyedTagsTest {
         assertThat(receiver.fault(datagram, datagram.length, 0)).isNull();
         for (int bit = 0; bit < datagram.length * Byte.SIZE; bit++) {
             datagram[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            assertThat(receiver.fault(datagram, datagram.length, 0)).isNotNull();
+            assertThat(receiver.fault(datagram, datagram.length, 0))
+                    .as("bit %s", bit)
+                    .isNotNull()
+                    .isNotEqualTo(NodeCount.OTHER_TAGS);
             datagram[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
         }
         assertThat(receiver.fault(datagram, datagram.length - 1, 0)).isEqualTo(NodeCount.BAD_TAG);
+    }
+
+    @Test
+    void onlyASoundDatagramWithoutAKeyIsOfANodeThatHasNone() {
+        var receiver = tags(secret.keysOf(R1, 0), F1);
+        var datagram = filled(100, 4);
+        new Header().write(datagram);
+        assertThat(receiver.fault(datagram, 100, 0)).isEqualTo(NodeCount.BAD_TAG);
+
+        var unkeyed = new SumTags();
+        var hash = new byte[DatagramTags.HASH_SIZE];
+        unkeyed.hashBody(datagram, 100, hash);
+        assertThat(unkeyed.write(datagram, hash, 0, 0)).isTrue();
+        assertThat(receiver.fault(datagram, 100, 0)).isEqualTo(NodeCount.OTHER_TAGS);
     }
 
     @Test
