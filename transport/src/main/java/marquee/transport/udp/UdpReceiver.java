@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +58,13 @@ final class UdpReceiver implements AutoCloseable {
     }
 
     /// What the system complains of does not say where it is.
-    private static void bind(DatagramChannel channel, InetSocketAddress address)
-            throws IOException {
+    static void bind(DatagramChannel channel, InetSocketAddress address) throws IOException {
+        var place = "UDP port %d of %s".formatted(address.getPort(), address.getHostString());
         try {
             channel.bind(address);
+        } catch (UnsupportedAddressTypeException e) {
+            throw new BindException(place + ", expected an address of IPv4, as there is no IPv6");
         } catch (BindException e) {
-            var place = "UDP port %d of %s".formatted(address.getPort(), address.getHostString());
             var expected =
                     isOfThisMachine(address.getAddress())
                             ? "a free port"

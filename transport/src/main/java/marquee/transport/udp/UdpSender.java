@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,7 @@ final class UdpSender implements AutoCloseable {
         }
     }
 
-    private UdpSender(
-            DatagramChannel channel, int bufferBytes, IntFunction<@Nullable RunSocket> opener) {
+    UdpSender(DatagramChannel channel, int bufferBytes, IntFunction<@Nullable RunSocket> opener) {
         this.channel = channel;
         this.bufferBytes = bufferBytes;
         this.opener = opener;
@@ -134,7 +134,7 @@ final class UdpSender implements AutoCloseable {
                 if (channel.send(run, to) == 0) {
                     lost.increment();
                 }
-            } catch (IOException e) {
+            } catch (IOException | UnsupportedAddressTypeException e) {
                 failed.increment(); // As lost as by the network: a link does not mind.
             }
         }

@@ -4,13 +4,16 @@ import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -36,6 +39,19 @@ class UdpReceiverTest {
 
             assertThat(port.receiver().bufferBytes())
                     .isEqualTo(asked.getOption(StandardSocketOptions.SO_RCVBUF));
+        }
+    }
+
+    @Test
+    void anAddressOfIpv6IsRefusedInWordsWhereThereIsNoIpv6() throws IOException {
+        try (var channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+            var address = new InetSocketAddress(InetAddress.ofLiteral("::1"), 7);
+
+            assertThatThrownBy(() -> UdpReceiver.bind(channel, address))
+                    .isInstanceOf(BindException.class)
+                    .hasMessage(
+                            "UDP port 7 of 0:0:0:0:0:0:0:1,"
+                                    + " expected an address of IPv4, as there is no IPv6");
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
@@ -85,6 +86,16 @@ class UdpSenderTest {
         send(sender, nowhere, EQUAL_BUT_THE_LAST);
 
         assertThat(sender.failed()).isEqualTo(EQUAL_BUT_THE_LAST.length);
+    }
+
+    @Test
+    void whatASocketOfIpv4CannotReachIsCountedAndEndsNobody() throws IOException {
+        var channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        try (var old = new UdpSender(channel, BUFFER_BYTES, _ -> null)) {
+            send(old, new InetSocketAddress(InetAddress.ofLiteral("::1"), 7), MIXED);
+
+            assertThat(old.failed()).isEqualTo(MIXED.length);
+        }
     }
 
     @Test
