@@ -183,7 +183,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                     expired(now, (SequencerTimer) expiry, effects);
             case Event.Submitted<ToSequencer, SequencerEvent>(var submitted) -> {
                 switch (submitted) {
-                    case ClockRead reading -> stamps.read(now, reading);
+                    case ClockRead reading -> clockRead(now, reading, effects);
                     case HistoryRead read -> historyRead(now, read, effects);
                     case ChunkWritten written -> history.chunkWritten(now, written, effects);
                     case SnapshotWritten(var snapshot) -> history.written(snapshot, effects);
@@ -279,6 +279,13 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
                 }
             }
             default -> counters.add(Counter.MISDIRECTED);
+        }
+    }
+
+    private void clockRead(long now, ClockRead reading, Consumer<? super Effect> effects) {
+        if (stamps.read(now, reading)) {
+            effects.accept(
+                    new Notice(Subject.DATE_BEYOND_LAST, NodeId.SEQUENCER, reading.businessDay()));
         }
     }
 

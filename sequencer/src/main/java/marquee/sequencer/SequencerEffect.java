@@ -71,6 +71,8 @@ public sealed interface SequencerEffect extends Effect.Local {
         BEYOND_HEAD,
         /// The business date was moved to `number`, in days since 1970-01-01.
         BUSINESS_DATE_MOVED,
+        /// The clock's date, `number` in days since 1970-01-01, is beyond the last business date.
+        DATE_BEYOND_LAST,
         /// There is a snapshot of the state at `number`.
         SNAPSHOT_KEPT,
         /// The disk has not taken the snapshot of the state at `number`.

@@ -34,6 +34,8 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.Subject;
 import marquee.sequencer.SequencerEvent.ClockRead;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,18 @@ class SequencerTest {
 
         assertThat(bench.receive(F1, own(1)).getFirst())
                 .isEqualTo(append(entry(1, new Stamp(WALL, DAY + 1), 1)));
+    }
+
+    @Test
+    void warnsOnceOfAClockThatIsBeyondTheLastBusinessDate() {
+        int beyond = Stamp.BUSINESS_DAY_MAX + 1;
+        var read = new Event.Submitted<ToSequencer, SequencerEvent>(new ClockRead(WALL, beyond));
+
+        assertThat(bench.all(read))
+                .containsExactly(new Notice(Subject.DATE_BEYOND_LAST, NodeId.SEQUENCER, beyond));
+        assertThat(bench.all(read)).isEmpty();
+        assertThat(bench.receive(F1, own(1)).getFirst())
+                .isEqualTo(append(entry(1, new Stamp(WALL, Stamp.BUSINESS_DAY_MAX), 1)));
     }
 
     @Test

@@ -22,6 +22,7 @@ import marquee.protocol.replication.Group;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.Stamp;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.SequencerEffect.Subject;
 import marquee.sequencer.SequencerEvent.ClockRead;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.Test;
 /// A sequencer on real links, over a simulated disk, and one front end that asks.
 class WriteAheadTest {
     private static final LogSettings FSYNC = LogSettings.of(7, Durability.FSYNC);
+    private static final SequencerSettings SETTINGS =
+            new SequencerSettings(Group.BOTH, true, SequencerLimits.DEFAULT);
     private static final long MILLI = 1_000_000;
 
     private final MemoryDisk disk = new MemoryDisk();
@@ -137,6 +140,31 @@ class WriteAheadTest {
         assertThatThrownBy(() -> local.perform(read)).isInstanceOf(DiskException.class);
     }
 
+    @Test
+    void aClockBeyondTheLastBusinessDateLeavesALogThatCanBeReadAgain() throws LogRefusedException {
+        var local =
+                new WriteAhead(
+                        storage(SequencerLog.create(disk, FSYNC)),
+                        WriteAheadTest::clock,
+                        submitted::add,
+                        notice -> {});
+        var sequencer = new Sequencer(SETTINGS, new ClockRead(WALL, Stamp.BUSINESS_DAY_MAX + 1));
+        sequencer.on(now, new Event.Connected<>(F1));
+        for (var effect : sequencer.on(now, new Event.Received<>(F1, own(1)))) {
+            if (effect instanceof SequencerEffect.Append append) {
+                local.perform(append);
+            }
+        }
+        local.beforeSend();
+
+        var seen = new ArrayList<Entry>();
+        SequencerLog.open(disk, FSYNC, seen::add);
+
+        assertThat(seen)
+                .extracting(entry -> entry.stamp().businessDay())
+                .containsExactly(Stamp.BUSINESS_DAY_MAX);
+    }
+
     private WriteAhead.Storage storage(SequencerLog log) {
         return new WriteAhead.Storage(log, new WriteAhead.Aside(disk, Runnable::run));
     }
@@ -146,7 +174,6 @@ class WriteAheadTest {
     }
 
     private Node<ToSequencer, SequencerEvent> node(SequencerLog log) {
-        var settings = new SequencerSettings(Group.BOTH, true, SequencerLimits.DEFAULT);
         return new Node<>(
                 new NodeSettings(
                         new Peer(NodeId.SEQUENCER, 0, log.epoch()),
@@ -154,7 +181,7 @@ class WriteAheadTest {
                         LinkLimits.DEFAULT,
                         ImmutableList.of(F1.id()),
                         1),
-                new Sequencer(settings, clock()),
+                new Sequencer(SETTINGS, clock()),
                 ReplicationCodec.forSequencer(),
                 new WriteAhead(storage(log), WriteAheadTest::clock, submitted::add, notice -> {}),
                 (to, bytes, length) -> fromSequencer.add(Arrays.copyOf(bytes, length)));

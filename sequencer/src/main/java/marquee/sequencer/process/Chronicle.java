@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.function.Consumer;
 import marquee.config.process.Topic;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Stamp;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.log.KeptSnapshot;
@@ -34,7 +35,8 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
 
     private static Topic topic(Notice notice) {
         return switch (notice.subject()) {
-            case CONNECTED, DISCONNECTED, BUSINESS_DATE_MOVED -> Topic.of(notice.node());
+            case CONNECTED, DISCONNECTED, BUSINESS_DATE_MOVED, DATE_BEYOND_LAST ->
+                    Topic.of(notice.node());
             case SUBSCRIBED, DIGEST_DIFFERS, BEYOND_HEAD, UNREADABLE, LAGGING ->
                     Topic.of(notice.node()).at(notice.number());
             case DIGESTS_SPLIT, SNAPSHOT_KEPT, SNAPSHOT_LOST, NOT_REMOVED, HISTORY_FULL ->
@@ -56,6 +58,11 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
             case BUSINESS_DATE_MOVED ->
                     LOG.info(
                             "{} moved the business date to {}", node, LocalDate.ofEpochDay(number));
+            case DATE_BEYOND_LAST ->
+                    LOG.warn(
+                            "the clock shows {}: the business date stays at {}, the last there is",
+                            LocalDate.ofEpochDay(number),
+                            LocalDate.ofEpochDay(Stamp.BUSINESS_DAY_MAX));
             case SNAPSHOT_KEPT -> LOG.info("the state at #{} is kept", number);
             case SNAPSHOT_LOST -> LOG.warn("the state at #{} could not be written", number);
             case NOT_REMOVED -> LOG.warn("what is needless at #{} could not be removed", number);
