@@ -8,6 +8,7 @@ import marquee.protocol.replication.Stamp;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect.Notice;
 import marquee.sequencer.log.KeptSnapshot;
+import marquee.sequencer.log.LogRefusedException;
 import marquee.sequencer.log.LogVisitor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +81,14 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
     }
 
     @Override
-    public void snapshot(KeptSnapshot snapshot) {
+    public void snapshot(KeptSnapshot snapshot) throws LogRefusedException {
+        int slots = snapshot.at().membership().slots().size();
+        int described = sequencer.membership().slots().size();
+        if (slots != described) {
+            throw new LogRefusedException(
+                    "the log is of a group of %s replicas, the description has %s"
+                            .formatted(slots, described));
+        }
         sequencer.recover(snapshot);
         LOG.info("the log goes on from the state at #{}", snapshot.number());
     }

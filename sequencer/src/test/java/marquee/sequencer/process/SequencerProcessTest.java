@@ -1,7 +1,9 @@
 package marquee.sequencer.process;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,11 +14,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import marquee.config.ClusterConfig;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Assignment;
+import marquee.protocol.replication.Checkpoint;
+import marquee.protocol.replication.ChunkSum;
 import marquee.protocol.replication.Entry;
+import marquee.protocol.replication.Judgement;
+import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.Stamp;
 import marquee.sequencer.log.Durability;
 import marquee.sequencer.log.LogSettings;
 import marquee.sequencer.log.SequencerLog;
+import marquee.sequencer.log.SnapshotFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +110,26 @@ class SequencerProcessTest {
         assertThat(Files.readString(folder.resolve("logs/sequencer.0.json")))
                 .contains("the log ends at #1")
                 .contains("the business date stays 2023-05-17, as in the log: 2023-05-15 is");
+    }
+
+    @Test
+    void spendsOneLineOnALogOfAnotherNumberOfReplicas() throws Exception {
+        leaveLog(LocalDate.of(2023, 5, 15));
+        leaveSnapshot(5);
+
+        assertRefused("the log is of a group of 5 replicas, the description has 4");
+    }
+
+    /// Leaves a snapshot at the entry 1, of a group of so many.
+    private void leaveSnapshot(int slots) throws Exception {
+        var assignment = new Assignment(NodeId.manager(1), "collections");
+        var group = Membership.initial(ImmutableList.copyOf(nCopies(slots, assignment)));
+        var strikes = ImmutableList.copyOf(nCopies(slots, ImmutableList.<Judgement>of()));
+        var at = new Checkpoint(1, Stamp.ZERO, group, strikes);
+        try (var disk = new FileDisk(folder.resolve("data"))) {
+            SnapshotFile.begin(disk, ClusterConfig.load(description).clusterId(), at)
+                    .finish(new ChunkSum().sum());
+        }
     }
 
     /// Leaves a log of one entry, of the business date `date`.
