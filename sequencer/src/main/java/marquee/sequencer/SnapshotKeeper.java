@@ -29,8 +29,10 @@ final class SnapshotKeeper {
         switch (effect) {
             case SequencerEffect.BeginSnapshot(var at) -> write(at.number(), () -> begin(at));
             case SequencerEffect.AddChunk add -> write(add.number(), () -> add(add));
-            case SequencerEffect.KeepSnapshot(long number, var sum) ->
-                    write(number, () -> finish(sum));
+            case SequencerEffect.KeepSnapshot(long number, var sum) -> {
+                aside.run().accept(this::flushLog);
+                write(number, () -> finish(sum));
+            }
             case SequencerEffect.DropSnapshot(long number) -> write(number, this::drop);
             case SequencerEffect.UseSnapshot(var snapshot) -> {
                 log.kept(snapshot);
@@ -57,6 +59,14 @@ final class SnapshotKeeper {
         if (file != null) {
             file.add(add.chunk());
             submit.accept(new SequencerEvent.ChunkWritten(add.number(), add.place() + 1));
+        }
+    }
+
+    /// What fails here ends the sequencer, as any other fault of the log does: a kernel says once
+    /// that it could not write something back, and the next flush would certify what is not there.
+    private void flushLog() {
+        if (file != null) {
+            SequencerLog.flush(aside.disk());
         }
     }
 

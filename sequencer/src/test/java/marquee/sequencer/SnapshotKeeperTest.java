@@ -1,6 +1,7 @@
 package marquee.sequencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -26,9 +27,10 @@ import marquee.sequencer.log.LogRefusedException;
 import marquee.sequencer.log.LogSettings;
 import marquee.sequencer.log.MemoryDisk;
 import marquee.sequencer.log.SequencerLog;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What lies on a disk that refuses to write, or to remove.
+/// What lies on a disk that refuses to write, to flush, or to remove.
 class SnapshotKeeperTest {
     private static final Checkpoint AT = checkpoint(3);
     private static final Bytes CHUNK = Bytes.wrap(new byte[100]);
@@ -80,6 +82,28 @@ class SnapshotKeeperTest {
 
         assertThat(submitted).containsExactly(new SnapshotUnwritten(3));
         assertThat(snapshotFiles()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotThatCannotBeFlushedIsLost() {
+        keeper.perform(new BeginSnapshot(AT));
+        disk.refusesToFlush = "part-";
+
+        keeper.perform(new KeepSnapshot(3, SUM));
+
+        assertThat(submitted).containsExactly(new SnapshotUnwritten(3));
+        assertThat(snapshotFiles()).isEmpty();
+    }
+
+    @Test
+    void aLogThatCannotBeFlushedEndsTheSequencerThoughOnlyASnapshotWantedItP19() {
+        keeper.perform(new BeginSnapshot(AT));
+        disk.refusesToFlush = "segment-";
+
+        assertThatThrownBy(() -> keeper.perform(new KeepSnapshot(3, SUM)))
+                .isInstanceOf(DiskException.class);
+
+        assertThat(submitted).isEmpty();
     }
 
     @Test
@@ -136,9 +160,12 @@ class SnapshotKeeperTest {
         return new Checkpoint(number, Bench.stamp(0), Bench.GROUP, ImmutableList.copyOf(strikes));
     }
 
-    /// Does not remove files as long as that is wanted.
+    /// Does not remove or flush files as long as that is wanted.
     private static final class StubbornDisk extends ForwardingDisk {
         private boolean refusesToRemove;
+
+        /// How the names begin of the files that it does not flush.
+        private @Nullable String refusesToFlush;
 
         StubbornDisk(MemoryDisk disk) {
             super(disk);
@@ -150,6 +177,14 @@ class SnapshotKeeperTest {
                 throw new DiskException(file + ": operation not permitted");
             }
             super.remove(file);
+        }
+
+        @Override
+        public void sync(String file) {
+            if (refusesToFlush != null && file.startsWith(refusesToFlush)) {
+                throw new DiskException(file + ": input/output error");
+            }
+            super.sync(file);
         }
     }
 }

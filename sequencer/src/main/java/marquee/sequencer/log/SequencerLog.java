@@ -92,9 +92,14 @@ public final class SequencerLog {
         log.snapshot = snapshot;
         SnapshotFile.removeUnfinished(disk);
         SnapshotFile.removeOlder(disk, cutAt);
-        log.syncAll();
+        flush(disk);
         log.record(false);
         return log;
+    }
+
+    /// Flushes all that was written to the log on `disk`.
+    public static void flush(Disk disk) {
+        LogRecovery.segments(disk).forEach(disk::sync);
     }
 
     /// The boot epoch of this process (rule P19).
@@ -206,7 +211,7 @@ public final class SequencerLog {
     /// afterwards.
     public void close() {
         write();
-        syncAll();
+        flush(disk);
         record(true);
     }
 
@@ -216,10 +221,6 @@ public final class SequencerLog {
                     reader.file() + " cannot be read back at byte " + reader.offset());
         }
         reader.next();
-    }
-
-    private void syncAll() {
-        LogRecovery.segments(disk).forEach(disk::sync);
     }
 
     private void beginGroup() {

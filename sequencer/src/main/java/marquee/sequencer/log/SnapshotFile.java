@@ -66,8 +66,8 @@ public final class SnapshotFile {
         append(framed.putInt(chunk.length()).put(chunk.array()).flip());
     }
 
-    /// Flushes the log up to here and then the file, and gives it its name: from now on a start
-    /// finds it.
+    /// Flushes the file and gives it its name: from now on a start finds it. The log up to here was
+    /// flushed before ([SequencerLog#flush]).
     ///
     /// @param sum what the chunks add up to
     public KeptSnapshot finish(Bytes sum) {
@@ -75,7 +75,6 @@ public final class SnapshotFile {
         var out = new WireWriter(END_BYTES).i32(0).i32(chunks).raw(sum.array(), 0, sum.length());
         out.i32(LogFormat.crc(out.buffer(), 0, out.length()));
         append(ByteBuffer.wrap(out.buffer(), 0, out.length()));
-        LogRecovery.segments(disk).forEach(disk::sync);
         disk.sync(unfinished);
         disk.rename(unfinished, name(at.number()));
         return new KeptSnapshot(at, offsets.build(), sum);

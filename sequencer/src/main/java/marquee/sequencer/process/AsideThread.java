@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import marquee.sequencer.WriteAhead;
+import marquee.sequencer.log.DiskException;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that writes snapshots and removes what they make needless, so that the loop never
-/// waits for it. It has files of its own open, of the same folder. A fault of the program ends its
-/// work, and the process is told to stop (rule P49): half of something may lie on the disk.
+/// waits for it. It has files of its own open, of the same folder. A fault of the program, or of
+/// the disk where that costs more than a snapshot, ends its work, and the process is told to stop
+/// (rule P49): half of something may lie on the disk.
 final class AsideThread implements AutoCloseable {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
@@ -28,9 +30,12 @@ final class AsideThread implements AutoCloseable {
         return new WriteAhead.Aside(disk, work -> thread.execute(() -> run(work)));
     }
 
-    /// Throws the fault that has ended the work, if one has.
+    /// Throws the fault that has ended the work, if one has; one of the disk as it is.
     void throwFault() {
         var found = fault;
+        if (found instanceof DiskException failed) {
+            throw failed;
+        }
         if (found != null) {
             throw new IllegalStateException("the work on snapshots failed", found);
         }

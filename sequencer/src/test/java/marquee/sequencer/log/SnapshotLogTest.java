@@ -269,6 +269,7 @@ class SnapshotLogTest {
             file.add(chunk(number, place));
             sum.add(chunk(number, place));
         }
+        SequencerLog.flush(disk);
         return file.finish(sum.sum());
     }
 

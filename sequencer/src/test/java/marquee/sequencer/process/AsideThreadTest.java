@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import marquee.sequencer.log.DiskException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,17 @@ class AsideThreadTest {
                     .hasMessage("the work on snapshots failed")
                     .hasCause(fault);
         }
+    }
+
+    @Test
+    void aFaultOfTheDiskIsToldAsOneP19() {
+        var thread = new AsideThread(folder, () -> done.add("stopped"));
+        var failed = new DiskException("segment-1: input/output error");
+        fail(thread.aside().run(), failed);
+        thread.close();
+
+        assertThat(done).containsExactly("stopped");
+        assertThatThrownBy(thread::throwFault).isSameAs(failed);
     }
 
     private static void fail(Consumer<Runnable> run, Throwable fault) {
