@@ -21,6 +21,10 @@ final class LogAdmission {
             throw new LogRefusedException(
                     "the log was written with durability none, which allows no restart");
         }
+        if (settings.durability() == Durability.NONE && last.epoch() > 0) {
+            throw new LogRefusedException(
+                    "the log was written to be started from again, which durability none would end");
+        }
         if (newestMayBeMissing(last, settings) && !settings.acceptLoss()) {
             throw new LogRefusedException(
                     "the host was restarted while the sequencer ran with durability os: the newest"

@@ -173,6 +173,14 @@ class SequencerLogTest {
     }
 
     @Test
+    void refusesToPromiseNothingOfALogThatHasPromisedSomething() throws LogRefusedException {
+        write(SequencerLog.create(disk, OS), 1, 3);
+
+        assertRefused(LogSettings.of(CLUSTER, Durability.NONE), "durability none would end");
+        assertThat(SequencerLog.open(disk, OS, seen::add).head()).isEqualTo(3);
+    }
+
+    @Test
     void refusesAMissingLogAnOldOneWithInitAndAnotherClusters() throws LogRefusedException {
         assertRefused(OS, "there is no log; make a new one with --init");
         write(SequencerLog.create(disk, OS), 1, 3);
