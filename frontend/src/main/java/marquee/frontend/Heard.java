@@ -25,7 +25,7 @@ final class Heard {
         this.views = views;
     }
 
-    /// The order's newest time, in milliseconds.
+    /// The order's time as it was told last, in milliseconds.
     long stampMillis() {
         return stampMillis;
     }
@@ -50,9 +50,10 @@ final class Heard {
         head = Math.max(head, number);
     }
 
-    /// The order's time is at least `millis`.
+    /// The order's time is `millis` now. It falls where a sequencer starts again with a clock that
+    /// was set back: what it had told of the time and not written is lost.
     void stamped(long millis) {
-        stampMillis = Math.max(stampMillis, millis);
+        stampMillis = millis;
     }
 
     /// Takes in what a pulse tells of the order.

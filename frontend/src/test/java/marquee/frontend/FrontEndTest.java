@@ -317,6 +317,23 @@ class FrontEndTest {
     }
 
     @Test
+    void stampsARequestWithTheTimeOfTheSequencerThatThereIsThoughAnEarlierOneToldALaterP3() {
+        group.sequencer(0, new Pulse(3, new Stamp(STAMP + 60_000, 19_492), Group4.GROUP));
+        var next = new Peer(NodeId.SEQUENCER, 0, SEQUENCER.boot() + 1);
+        group.on(1, new Event.Disconnected<>(SEQUENCER));
+        group.on(1, new Event.Connected<>(next));
+        var pulse = new Pulse(3, new Stamp(STAMP, 19_492), Group4.GROUP);
+        group.on(1, new Event.Received<>(next, pulse));
+
+        assertThat(group.call(2, 9, null))
+                .contains(
+                        new Effect.Send(
+                                NodeId.SEQUENCER,
+                                new marquee.protocol.replication.ReplicationMessage.ToSequencer
+                                        .Request(0, OWN, STAMP, BOOK)));
+    }
+
+    @Test
     void tellsItsProcessOnceOfEachBusinessDate() {
         var pulse = new Pulse(3, new Stamp(STAMP, 19_493), Group4.GROUP);
 

@@ -11,11 +11,12 @@ import marquee.protocol.NodeId;
 import marquee.protocol.replication.Ballot;
 import marquee.protocol.replication.Ballot.Vote;
 
-/// The votes that a manager knows of, its own among them: one a voter and question, the newest.
-/// Votes grow old and are forgotten, so that a majority is one of managers who think so now (rule
-/// P33). Bounded by managers and slots.
+/// The votes that a manager knows of, its own among them: one a voter and question, the last that
+/// came. Votes grow old and are forgotten, so that a majority is one of managers who think so now
+/// (rule P33). So are those of a time to come, which the sequencer has told and lost when it ended.
+/// Bounded by managers and slots.
 final class Ballots {
-    /// How far a vote may lie behind the newest time of the order, in milliseconds.
+    /// How far a vote may lie from the newest time of the order, in milliseconds.
     static final long FRESH_MILLIS = 4_000;
 
     private record Question(Class<?> kind, Object subject) {
@@ -26,13 +27,10 @@ final class Ballots {
 
     private final Map<Question, Map<NodeId, Vote>> votes = new LinkedHashMap<>();
 
-    /// Takes in a vote.
+    /// Takes in a vote, which comes from the voter itself, and so after its earlier ones.
     void take(Vote vote) {
         votes.computeIfAbsent(Question.of(vote.ballot()), question -> new LinkedHashMap<>())
-                .merge(
-                        vote.voter(),
-                        vote,
-                        (known, told) -> told.stampMillis() >= known.stampMillis() ? told : known);
+                .put(vote.voter(), vote);
     }
 
     /// Something was decided about `subject`: what was voted before means nothing any more.
@@ -40,12 +38,12 @@ final class Ballots {
         votes.keySet().removeIf(question -> question.subject().equals(subject));
     }
 
-    /// Forgets votes that have grown old by `now`, in milliseconds of the order, and those on
+    /// Forgets votes that lie too far from `now`, in milliseconds of the order, and those on
     /// questions that are not among `open` ones.
     void forget(long now, OpenQuestions open) {
         votes.keySet().removeIf(question -> !open.isOpen(question.subject()));
         for (var voters : votes.values()) {
-            voters.values().removeIf(vote -> now - vote.stampMillis() > FRESH_MILLIS);
+            voters.values().removeIf(vote -> Math.abs(now - vote.stampMillis()) > FRESH_MILLIS);
         }
         votes.values().removeIf(Map::isEmpty);
     }

@@ -124,11 +124,11 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             case ToManager.Standing(long head, var stamp, var told)
                     when from.equals(NodeId.SEQUENCER) -> {
                 tuition.reached(now, head, effects);
-                stampMillis = Math.max(stampMillis, stamp.millis());
+                stampMillis = stamp.millis(); // A restart may lose time that was told, not written.
                 adopt(now, told, effects);
             }
             case ToManager.Changed(var entry) when from.equals(NodeId.SEQUENCER) -> {
-                stampMillis = Math.max(stampMillis, entry.stamp().millis());
+                stampMillis = entry.stamp().millis();
                 changed(now, entry.number(), (MembershipChange) entry.content(), effects);
             }
             case ToManager.ForSpare lesson when from.equals(NodeId.SEQUENCER) ->

@@ -408,6 +408,36 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void votesOfATimeThatTheSequencerHasLostAreForgottenP33() {
+        start();
+        standing();
+        change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
+        tell(NodeId.manager(2), new ToManager.Voted(voteOf(2)));
+        tell(NodeId.manager(3), new ToManager.Voted(voteOf(3)));
+        millis -= Ballots.FRESH_MILLIS + 1;
+        standing();
+
+        assertThat(pass(1_000))
+                .contains(vote(new Ballot.Replace(R3, Cause.STRUCK_OUT)))
+                .noneMatch(ReplicaManagerTest::isProposal);
+    }
+
+    @Test
+    void aVoterIsTakenAtItsLastWordThoughTheTimeHasFallen() {
+        start();
+        standing();
+        change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
+        tell(NodeId.manager(2), new ToManager.Voted(voteOf(2)));
+        tell(NodeId.manager(3), new ToManager.Voted(voteOf(3)));
+        millis -= Ballots.FRESH_MILLIS + 1;
+        standing();
+        tell(NodeId.manager(2), new ToManager.Voted(voteOf(2)));
+        tell(NodeId.manager(3), new ToManager.Voted(voteOf(3)));
+
+        assertThat(pass(500)).anyMatch(ReplicaManagerTest::isProposal);
+    }
+
+    @Test
     void aJoinThatStandsStillIsGivenUpAndOneThatComesOnIsNot() {
         start();
         standing();

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// suspicion is not enough: judgements are counted, proposals need a majority of fresh votes, and
 /// both are held against the membership at the head (rules P29, P33, P34 and P37).
 final class Members {
-    /// How far a vote may lie behind the sequencer's clock, in milliseconds.
+    /// How far a vote may lie from the time of the order, in milliseconds: behind it, or, if it was
+    /// cast before the sequencer started with a clock that was set back, ahead of it.
     static final long VOTE_FRESH_MILLIS = 5_000;
 
     private final Group group;
@@ -174,7 +175,8 @@ final class Members {
         var voters =
                 votes.stream()
                         .filter(vote -> vote.ballot().asksTheSameAs(ballot))
-                        .filter(vote -> nowMillis - vote.stampMillis() <= VOTE_FRESH_MILLIS)
+                        .filter(vote ->
+                                Math.abs(nowMillis - vote.stampMillis()) <= VOTE_FRESH_MILLIS)
                         .map(Vote::voter)
                         .filter(membership.electorate()::contains)
                         .distinct()

@@ -155,6 +155,7 @@ class GroupAffairsTest {
         assertThat(proposed(votes(ballot, WALL, 1, 2))).isEmpty();
         assertThat(proposed(votes(ballot, WALL, 1, 2, 2, 5))).isEmpty();
         assertThat(proposed(votes(ballot, WALL - 5_001, 1, 2, 3))).isEmpty();
+        assertThat(proposed(votes(ballot, WALL + 5_001, 1, 2, 3))).as("of a lost time").isEmpty();
         assertThat(proposed(votes(ballot, WALL, 1, 2, 3)))
                 .singleElement()
                 .isInstanceOf(Replaced.class);
