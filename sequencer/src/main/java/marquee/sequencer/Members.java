@@ -28,6 +28,7 @@ import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.replication.Strikes;
 import marquee.protocol.replication.Succession;
+import marquee.transport.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
 /// The membership as the sequencer keeps it, and which changes of it are worth an entry. One
@@ -209,7 +210,7 @@ final class Members {
                     case UNRESPONSIVE -> group.crashes() > 0;
                     case HOME, LAGGING -> false;
                 };
-        if (!allowed || !membership.mayLose(replica, group)) {
+        if (!allowed || !mayLose(replica)) {
             return null;
         }
         return replaced(slot, cause, voters);
@@ -217,7 +218,7 @@ final class Members {
 
     /// The removal of `replica`, which is too far behind; null if the group cannot bear it.
     @Nullable Replaced lagging(ReplicaId replica) {
-        if (!membership.mayLose(replica, group)) {
+        if (!mayLose(replica)) {
             return null;
         }
         var slot = membership.slot(replica.slot());
@@ -232,7 +233,9 @@ final class Members {
     }
 
     private @Nullable JoinFailed failJoin(ReplicaId replica, ImmutableList<NodeId> voters) {
-        if (!membership.isCurrent(replica) || membership.slot(replica.slot()).active()) {
+        if (!membership.isCurrent(replica)
+                || membership.slot(replica.slot()).active()
+                || isLast(replica)) {
             return null;
         }
         var slot = membership.slot(replica.slot());
@@ -252,10 +255,20 @@ final class Members {
             if (!slot.assignment().host().equals(own)
                     && !slot.shut()
                     && membership.electorate().contains(own)
-                    && membership.mayLose(slot.replica(), group)) {
+                    && mayLose(slot.replica())) {
                 return replaced(slot, Cause.HOME, ImmutableList.of());
             }
         }
         return null;
+    }
+
+    private boolean mayLose(ReplicaId replica) {
+        return !isLast(replica) && membership.mayLose(replica, group);
+    }
+
+    /// Whether nobody can follow `replica`: a datagram could not name its successor, nor could a
+    /// key be made for it (rules P35 and P44).
+    static boolean isLast(ReplicaId replica) {
+        return replica.incarnation() >= NodeSettings.INCARNATION_MAX;
     }
 }

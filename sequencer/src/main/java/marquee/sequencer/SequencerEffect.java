@@ -83,6 +83,9 @@ public sealed interface SequencerEffect extends Effect.Local {
         UNREADABLE,
         /// The replica is so far behind, having executed `number`, that it is removed.
         LAGGING,
+        /// The replica is in its incarnation `number`, the last that can be named: nobody follows
+        /// it.
+        LAST_INCARNATION,
         /// There is no room for further requests, and nothing from `number` on can be cut off.
         HISTORY_FULL
     }

@@ -68,6 +68,13 @@ final class Slots {
                 effects.accept(
                         new Effect.Expect(
                                 replica.node(), replica.incarnation(), slot.assignment().host()));
+                if (Members.isLast(replica)) {
+                    effects.accept(
+                            new Notice(
+                                    Subject.LAST_INCARNATION,
+                                    replica.node(),
+                                    replica.incarnation()));
+                }
             }
         }
     }

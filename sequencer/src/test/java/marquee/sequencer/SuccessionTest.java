@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.stream.IntStream;
+import marquee.protocol.Event;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Ballot;
@@ -19,9 +21,13 @@ import marquee.protocol.replication.MembershipChange.Begun;
 import marquee.protocol.replication.MembershipChange.Exited;
 import marquee.protocol.replication.MembershipChange.ManagerBack;
 import marquee.protocol.replication.MembershipChange.ManagerGone;
+import marquee.protocol.replication.MembershipChange.Replaced;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.replication.Succession;
+import marquee.sequencer.SequencerEffect.Notice;
+import marquee.sequencer.SequencerEffect.Subject;
+import marquee.transport.NodeSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +115,41 @@ class SuccessionTest {
 
         failJoin();
         assertThat(host()).isEqualTo(NodeId.manager(2));
+    }
+
+    @Test
+    void nobodyFollowsTheLastIncarnationThatADatagramCanNameP35() {
+        crash();
+        while (replica().incarnation() < NodeSettings.INCARNATION_MAX) {
+            failJoin();
+        }
+        assertThat(decided(new Ballot.FailJoin(replica()))).isNull();
+
+        take(new Begun(replica()));
+        take(new Activated(replica()));
+        take(new Exited(replica(), number));
+
+        assertThat(decided(new Ballot.Replace(replica(), Cause.CRASHED))).isNull();
+        assertThat(members.lagging(replica())).isNull();
+    }
+
+    @Test
+    void theOperatorHearsOfALastIncarnation() {
+        var next = new Assignment(NodeId.manager(SLOT), "one");
+        var log = new ArrayList<Entry>();
+        for (int i = 0; i < NodeSettings.INCARNATION_MAX; i++) {
+            var its = new ReplicaId(SLOT, i);
+            var change = new Replaced(its, Cause.CRASHED, next, ImmutableList.of());
+            log.add(new Entry(i + 1, Stamp.ZERO, change));
+        }
+        var bench = new Bench(SequencerLimits.DEFAULT, log);
+
+        assertThat(bench.all(new Event.Started<>()))
+                .contains(
+                        new Notice(
+                                Subject.LAST_INCARNATION,
+                                NodeId.replica(SLOT),
+                                NodeSettings.INCARNATION_MAX));
     }
 
     private MemberSlot slot() {

@@ -56,6 +56,10 @@ public final class ClusterSecret {
 
     /// A life's name in 32 bits. The highest is never set, so lives compare like the numbers.
     private static int life(NodeId node, int incarnation) {
+        Preconditions.checkArgument(
+                incarnation >= 0 && incarnation <= NodeSettings.INCARNATION_MAX,
+                "incarnation %s",
+                incarnation);
         return node.wire() << SHORT_BITS | incarnation;
     }
 

@@ -1,6 +1,7 @@
 package marquee.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.sun.management.ThreadMXBean;
@@ -82,6 +83,16 @@ class KeyedTagsTest {
                                 new ClusterSecret(filled(ClusterSecret.SIZE, 2)).key(F1, 0, R1, 3)))
                 .doesNotContain(key)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsNoIncarnationHasNoKeyAndNotThatOfTheNextSlot() {
+        int beyond = NodeSettings.INCARNATION_MAX + 1;
+
+        assertThatThrownBy(() -> secret.key(F1, 0, R1, beyond))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> secret.key(F1, 0, R1, -1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -36,7 +36,7 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
 
     private static Topic topic(Notice notice) {
         return switch (notice.subject()) {
-            case CONNECTED, DISCONNECTED, BUSINESS_DATE_MOVED, DATE_BEYOND_LAST ->
+            case CONNECTED, DISCONNECTED, BUSINESS_DATE_MOVED, DATE_BEYOND_LAST, LAST_INCARNATION ->
                     Topic.of(notice.node());
             case SUBSCRIBED, DIGEST_DIFFERS, BEYOND_HEAD, UNREADABLE, LAGGING ->
                     Topic.of(notice.node()).at(notice.number());
@@ -70,6 +70,8 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
             case UNREADABLE ->
                     LOG.error("the spare of {} learns nothing: #{} cannot be read", node, number);
             case LAGGING -> LOG.warn("{} is removed: it lags, at #{}", node, number);
+            case LAST_INCARNATION ->
+                    LOG.error("{} can be replaced no more: {} is the last life", node, number);
             case HISTORY_FULL ->
                     LOG.error("no request is taken: nothing from #{} on can be cut off", number);
         }
