@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// was ordered for one. Every slot adds up its chunks, and one of them sends them too
 /// (docs/protocol.md, rules P20 and P39). A chunk is made in one step of the loop.
 final class Archiving {
+    private static final int NOT_ASKED = -1;
+
     private final ReplicaId self;
     private final long largeBytes;
     private final Consumer<ReplicaCount> tally;
     private long number;
     private @Nullable StateExport export;
     private ChunkSum sum = new ChunkSum();
-    private int wanted;
+    private int wanted = NOT_ASKED;
     private boolean stepping;
     private boolean warned;
 
@@ -42,7 +44,7 @@ final class Archiving {
         number = at;
         export = state.export(Seal.ARCHIVE);
         sum = new ChunkSum();
-        wanted = 0;
+        wanted = NOT_ASKED;
     }
 
     /// The sequencer wants the sum, and perhaps chunks.
@@ -86,9 +88,10 @@ final class Archiving {
         }
     }
 
-    /// Whether all chunks that may be sent were; whoever sends none goes on to the end.
+    /// Whether all chunks that may be made were: none before the sequencer has asked, as it may
+    /// want any of them, then those that it wants, or all if it wants only what they add up to.
     private boolean isAhead() {
-        return wanted > 0 && sum.chunks() >= wanted;
+        return wanted == NOT_ASKED || (wanted > 0 && sum.chunks() >= wanted);
     }
 
     /// States grow, and from one that weighs twice as much nobody could start. Once is enough.

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import marquee.protocol.Chance;
 import marquee.protocol.Effect;
 import marquee.protocol.Event;
@@ -79,6 +80,33 @@ class ArchivingTest {
         assertThat(replica.said(NoSnapshot.class)).containsExactly(new NoSnapshot(ONE, older));
         assertThat(replica.said(SnapshotSum.class)).hasSize(1);
         assertThat(replica.said(SnapshotChunk.class)).isEmpty();
+    }
+
+    @Test
+    void aStepThatTheStateBeforeWaitedForMakesNothingOfTheNextBeforeItIsAskedFor() {
+        var source = new Bench(ONE);
+        var witness = new Bench(TWO);
+        long older = orderedTo(source, witness);
+        source.timersWait = true;
+        witness.timersWait = true;
+        source.tell(new WantSnapshot(older, 0));
+        witness.tell(new WantSnapshot(older, 0));
+        long newer = ordered(new Entry.Mark(null, true), source, witness);
+
+        source.step();
+        witness.runOut();
+        assertThat(witness.said(SnapshotSum.class)).as("nobody has asked").isEmpty();
+        source.tell(new WantSnapshot(newer, Integer.MAX_VALUE));
+        source.runOut();
+        witness.tell(new WantSnapshot(newer, 0));
+        witness.runOut();
+
+        var sum = witness.said(SnapshotSum.class).getFirst();
+        assertThat(source.said(SnapshotSum.class))
+                .containsExactly(new SnapshotSum(ONE, newer, sum.chunks(), sum.sum()));
+        assertThat(source.said(SnapshotChunk.class))
+                .extracting(SnapshotChunk::place)
+                .containsExactlyElementsOf(IntStream.range(0, sum.chunks()).boxed().toList());
     }
 
     @Test
@@ -223,12 +251,14 @@ class ArchivingTest {
         }
     }
 
-    /// One replica, whose timers run out at once but for the one of its join.
+    /// One replica, whose timers run out at once but for the one of its join, unless they are to
+    /// wait.
     private final class Bench {
         private final Replica replica;
         private final List<ToSequencer> said = new ArrayList<>();
         private final List<ReplicaEffect.Alarm> alarms = new ArrayList<>();
         private final Deque<Effect.StartTimer> timers = new ArrayDeque<>();
+        private boolean timersWait;
 
         Bench(ReplicaId id) {
             this(id, ReplicaLimits.DEFAULT);
@@ -254,9 +284,21 @@ class ArchivingTest {
 
         private void on(Event<ToReplica, ReplicaEvent> event) {
             take(event);
-            while (!timers.isEmpty()) {
-                take(new Event.Expired<>(timers.removeFirst().expiry()));
+            if (!timersWait) {
+                runOut();
             }
+        }
+
+        /// Lets all timers run out.
+        void runOut() {
+            while (!timers.isEmpty()) {
+                step();
+            }
+        }
+
+        /// Lets the oldest timer run out.
+        void step() {
+            take(new Event.Expired<>(timers.removeFirst().expiry()));
         }
 
         private void take(Event<ToReplica, ReplicaEvent> event) {
