@@ -1,10 +1,11 @@
 package marquee.replicas.host;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import marquee.protocol.Chance;
 import marquee.protocol.Effect;
@@ -31,17 +32,20 @@ public final class FaultyReplica implements Role<ToReplica, ReplicaEvent> {
 
     private final Replica replica;
     private final List<Effect> gathered = new ArrayList<>();
-    private final ArrayDeque<Late> late = new ArrayDeque<>();
+    private final PriorityQueue<Late> late =
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Late::due).thenComparingLong(Late::sequence));
     private final Map<Long, Outcome> said = new LinkedHashMap<>();
     private ReplicaFaults faults = ReplicaFaults.NONE;
     private PlausibleLie lie = new PlausibleLie(new Chance(0));
     private long replies;
+    private long sequence;
     private boolean over;
 
     /// The timer of replies that are late.
     private record LateReplies() implements Expiry {}
 
-    private record Late(long due, Effect.Send reply) {}
+    private record Late(long due, long sequence, Effect.Send reply) {}
 
     /// Makes a role that is `replica` until it is told to be faulty.
     public FaultyReplica(Replica replica) {
@@ -104,20 +108,22 @@ public final class FaultyReplica implements Role<ToReplica, ReplicaEvent> {
         if (faults.slowNanos() == 0) {
             effects.accept(reply);
         } else if (late.size() < LATE_MAX) {
-            late.add(new Late(now + faults.slowNanos(), reply));
-            if (late.size() == 1) {
+            var added = new Late(now + faults.slowNanos(), sequence++, reply);
+            late.add(added);
+            if (added.equals(late.peek())) {
                 effects.accept(new Effect.StartTimer(LATE_REPLIES, faults.slowNanos()));
             }
         }
     }
 
     private void sendDue(long now, Consumer<? super Effect> effects) {
-        while (!late.isEmpty() && now - late.getFirst().due() >= 0) {
-            effects.accept(late.removeFirst().reply());
+        var next = late.peek();
+        while (next != null && next.due() <= now) {
+            effects.accept(late.remove().reply());
+            next = late.peek();
         }
-        if (!late.isEmpty()) {
-            long rest = late.getFirst().due() - now;
-            effects.accept(new Effect.StartTimer(LATE_REPLIES, rest));
+        if (next != null) {
+            effects.accept(new Effect.StartTimer(LATE_REPLIES, next.due() - now));
         }
     }
 

@@ -118,8 +118,7 @@ class FaultyReplicaTest {
 
     @Test
     void sendsRepliesLateAndInTheirOrder() {
-        faulty.change(
-                new ReplicaFaults(0, 0, false, 200 * MILLIS, false, Long.MAX_VALUE), new Chance(1));
+        faulty.change(slow(200), new Chance(1));
 
         var timer = (Effect.StartTimer) order(1).getFirst();
         assertThat(timer.afterNanos()).isEqualTo(200 * MILLIS);
@@ -133,6 +132,23 @@ class FaultyReplicaTest {
         assertThat(due.getLast()).isEqualTo(new Effect.StartTimer(timer.expiry(), 50 * MILLIS));
         now = 250 * MILLIS;
         assertThat(expire(timer.expiry())).containsExactly(Orders.reply(right(2)));
+    }
+
+    @Test
+    void whatIsLessLateDoesNotWaitForWhatIsMoreLate() {
+        faulty.change(slow(60_000), new Chance(1));
+        assertThat(order(1)).hasSize(1);
+        faulty.change(slow(200), new Chance(1));
+
+        var timer = (Effect.StartTimer) order(2).getFirst();
+        assertThat(timer.afterNanos()).isEqualTo(200 * MILLIS);
+        now = 200 * MILLIS;
+        assertThat(expire(timer.expiry()))
+                .containsExactly(
+                        Orders.reply(right(2)),
+                        new Effect.StartTimer(timer.expiry(), 59_800 * MILLIS));
+        now = 60_000 * MILLIS;
+        assertThat(expire(timer.expiry())).containsExactly(Orders.reply(right(1)));
     }
 
     @Test
@@ -177,6 +193,10 @@ class FaultyReplicaTest {
         faulty.change(ReplicaFaults.NONE, new Chance(1));
 
         assertThat(lies(3, 2)).containsOnly(false);
+    }
+
+    private static ReplicaFaults slow(long millis) {
+        return new ReplicaFaults(0, 0, false, millis * MILLIS, false, Long.MAX_VALUE);
     }
 
     private static ReplicaFaults wrong(int count, int cycle) {
