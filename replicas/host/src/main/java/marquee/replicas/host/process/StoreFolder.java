@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -85,8 +86,8 @@ final class StoreFolder implements AutoCloseable {
                 Files.deleteIfExists(folder.resolve(LOCK_FILE));
                 Files.deleteIfExists(folder);
             }
-        } catch (NoSuchFileException e) {
-            // Another newcomer has removed it.
+        } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+            // Another newcomer has removed it, or has just locked it to do so.
         }
     }
 
@@ -99,9 +100,7 @@ final class StoreFolder implements AutoCloseable {
     private static void refuseStrangers(Path slot, ImmutableSet<String> files)
             throws StartException, IOException {
         for (var folder : inside(slot)) {
-            boolean ours =
-                    INCARNATION.matcher(name(folder)).matches()
-                            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+            boolean ours = isIncarnation(folder);
             var strangers = ours ? inside(folder) : ImmutableList.of(folder);
             for (var stranger : strangers) {
                 if (!ours || !isOurs(stranger, files)) {
@@ -112,6 +111,13 @@ final class StoreFolder implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// What is not there any more was listed before another newcomer removed it.
+    private static boolean isIncarnation(Path path) {
+        return INCARNATION.matcher(name(path)).matches()
+                && (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                        || Files.notExists(path, LinkOption.NOFOLLOW_LINKS));
     }
 
     private static boolean isOurs(Path path, ImmutableSet<String> files) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The folder of a replica's store before its implementation gets it.
 class StoreFolderTest {
+    private static final int ROUNDS = 100;
     private static final ImmutableSet<String> FILES = ImmutableSet.of("a.store", "b.store");
 
     @TempDir private Path parent;
@@ -75,6 +79,28 @@ class StoreFolderTest {
     }
 
     @Test
+    void whoeverStartsIsNotKeptFromItByOneThatStartsAtTheSameTime() throws Exception {
+        var both = new CyclicBarrier(2);
+        try (var another = Executors.newSingleThreadExecutor()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int earlier = 0; earlier < 8; earlier++) {
+                    Files.createDirectories(slot.resolve(Integer.toString(earlier)));
+                }
+                var eighth =
+                        another.submit(() -> {
+                            both.await();
+                            openEighth();
+                            return null;
+                        });
+
+                both.await();
+                open(9).close();
+                eighth.get();
+            }
+        }
+    }
+
+    @Test
     void isRefusedWithAllItsFilesWhereSomeAreNotOurs() throws Exception {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("a.store"), "ours");
@@ -122,6 +148,14 @@ class StoreFolderTest {
         Files.writeString(parent.resolve("data"), "a file");
 
         expectRefusal(folder, "cannot be written (");
+    }
+
+    private void openEighth() {
+        try {
+            open(8).close();
+        } catch (StartException | IOException e) {
+            // Its successor may have removed its folder.
+        }
     }
 
     private StoreFolder open(int incarnation) throws StartException {
