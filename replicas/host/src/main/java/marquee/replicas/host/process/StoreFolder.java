@@ -19,7 +19,7 @@ import marquee.config.process.StartException;
 /// alone. It is empty when the implementation gets it: what an earlier life left may be torn or
 /// behind the order, so it is not read but replaced (rule P42). A predecessor that has not ended
 /// yet keeps its own folder, and keeps nobody from starting; whoever comes after its end removes
-/// that.
+/// that. Incarnation 0 begins an order, so all that it finds is of an earlier one.
 final class StoreFolder implements AutoCloseable {
     private static final String LOCK_FILE = "lock";
     private static final Pattern INCARNATION = Pattern.compile("0|[1-9][0-9]{0,4}");
@@ -33,7 +33,7 @@ final class StoreFolder implements AutoCloseable {
     }
 
     /// Takes hold of the folder of `incarnation` in `slot`, makes both if there are none, and
-    /// deletes the folders of earlier incarnations whose processes are gone.
+    /// deletes the folders of earlier lives whose processes are gone.
     ///
     /// @param files the names of the files that any implementation makes. Nothing else is deleted
     /// @throws StartException if the folder cannot be used, another process holds it, or there are
@@ -44,7 +44,7 @@ final class StoreFolder implements AutoCloseable {
         try {
             Files.createDirectories(slot);
             refuseStrangers(slot, files);
-            removeBefore(slot, incarnation, files);
+            removeEarlier(slot, incarnation, files);
             Files.createDirectories(folder);
             var channel = lockFile(folder);
             if (!isLocked(channel)) {
@@ -69,10 +69,11 @@ final class StoreFolder implements AutoCloseable {
         lock.close();
     }
 
-    private static void removeBefore(Path slot, int incarnation, ImmutableSet<String> files)
+    private static void removeEarlier(Path slot, int incarnation, ImmutableSet<String> files)
             throws IOException {
         for (var folder : inside(slot)) {
-            if (Integer.parseInt(name(folder)) < incarnation) {
+            int other = Integer.parseInt(name(folder));
+            if (other < incarnation || (incarnation == 0 && other > 0)) {
                 removeUnlessHeld(folder, files);
             }
         }

@@ -79,6 +79,20 @@ class StoreFolderTest {
     }
 
     @Test
+    void theFirstOfAnOrderRemovesWhatAllLivesOfAnEarlierOneLeft() throws Exception {
+        try (var _ = open(7)) {
+            open(3).close();
+            Files.writeString(folder.resolve("a.store"), "of another order");
+
+            open(0).close();
+
+            assertThat(slot.toFile().list())
+                    .as("one that has not ended keeps its own")
+                    .containsExactlyInAnyOrder("0", "7");
+        }
+    }
+
+    @Test
     void whoeverStartsIsNotKeptFromItByOneThatStartsAtTheSameTime() throws Exception {
         var both = new CyclicBarrier(2);
         try (var another = Executors.newSingleThreadExecutor()) {
