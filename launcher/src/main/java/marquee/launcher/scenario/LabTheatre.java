@@ -13,26 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Real processes on hosts of their own, all in this machine; the same hosts for all scenarios.
 final class LabTheatre extends Theatre {
-    private final @Nullable Lab lab;
-    private final String missing;
+    private final Lab lab;
 
-    private LabTheatre(int hosts, @Nullable Lab lab, String missing) {
+    private LabTheatre(int hosts, Lab lab) {
         super("--hosts " + hosts);
         this.lab = lab;
-        this.missing = missing;
     }
 
-    /// Puts the hosts together, if this machine has what it takes; else all scenarios are skipped.
+    /// Puts the hosts together.
     ///
     /// @param told what is worth a line
-    /// @throws IOException if it has, and yet refuses, or if another run has hosts
+    /// @throws IOException if this machine lacks what it takes, or refuses, or if another run has
+    ///   hosts
     static LabTheatre open(int hosts, Consumer<String> told) throws IOException {
         try {
             var missing = Needs.missing();
             if (!missing.isEmpty()) {
-                return new LabTheatre(hosts, null, missing);
+                throw new IOException(missing);
             }
-            return new LabTheatre(hosts, Lab.up(hosts, told), "");
+            return new LabTheatre(hosts, Lab.up(hosts, told));
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -40,7 +39,7 @@ final class LabTheatre extends Theatre {
 
     @Override
     String hindrance(Scenario scenario) {
-        return missing;
+        return "";
     }
 
     @Override
@@ -51,9 +50,6 @@ final class LabTheatre extends Theatre {
     @Override
     Outcome play(Scenario scenario, long seed, boolean watched, @Nullable Path logs)
             throws IOException {
-        if (lab == null) {
-            throw new IllegalStateException(missing);
-        }
         try {
             var before = lab.tally();
             var outcome = super.play(scenario, seed, watched, logs);
@@ -65,9 +61,7 @@ final class LabTheatre extends Theatre {
 
     @Override
     public void close() throws IOException {
-        if (lab != null) {
-            lab.close();
-        }
+        lab.close();
     }
 
     private static InterruptedIOException interrupted() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import marquee.config.ExitStatus;
+import marquee.launcher.Main;
 import marquee.launcher.simulated.SimulatedStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,28 @@ class TheatreTest {
         assertThat(kept.resolve("fails/1/R1.0.json")).hasContent("said");
         assertThat(kept.resolve("passes")).doesNotExist();
         assertThat(folders).hasSize(2).noneMatch(Files::exists);
+    }
+
+    @Test
+    void hostsOfTheirOwnAreRefusedInOneLineWhereTheMachineLacksSomething(@TempDir Path folder)
+            throws Exception {
+        var file = Files.writeString(folder.resolve("some.scenario"), "# Title\nwait 1s\n");
+        var run =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "--hosts",
+                        "2",
+                        file.toString());
+        run.environment().put("PATH", ""); // Neither ip nor nft.
+        var process = run.redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(said).startsWith("marquee: hosts of their own ").hasLineCount(1);
     }
 
     private static Scenario scenario(String text) throws Exception {
