@@ -125,7 +125,7 @@ final class Happenings implements AutoCloseable {
 
     /// Who `nodes` are at one moment.
     private ImmutableList<Life> lives(ImmutableList<NodeId> nodes) throws StageException {
-        var status = statusFor(nodes);
+        var status = replicas(nodes).isEmpty() ? null : lookout.status();
         var lives = ImmutableList.<Life>builder();
         for (var node : nodes) {
             int incarnation =
@@ -137,10 +137,11 @@ final class Happenings implements AutoCloseable {
         return lives.build();
     }
 
-    /// Who the replicas of `nodes` are, if there are any, only the cluster can say.
-    private @Nullable ClusterStatus statusFor(ImmutableList<NodeId> nodes) throws StageException {
-        boolean replicas = nodes.stream().anyMatch(node -> node.kind() == NodeId.Kind.REPLICA);
-        return replicas ? lookout.status() : null;
+    /// The replicas of `nodes`: who they are only the cluster can say.
+    private static ImmutableList<NodeId> replicas(ImmutableList<NodeId> nodes) {
+        return nodes.stream()
+                .filter(node -> node.kind() == NodeId.Kind.REPLICA)
+                .collect(ImmutableList.toImmutableList());
     }
 
     private void kill(ImmutableList<NodeId> nodes) throws StageException, InterruptedException {
@@ -184,11 +185,21 @@ final class Happenings implements AutoCloseable {
 
     /// The processes that `targets` are at this moment.
     private Map<NodeId, ProcessHandle> processes(Targets targets) throws StageException {
-        var status = statusFor(targets.nodes());
+        var status = statusFor(targets);
         return targets.running(node ->
                 node.kind() == NodeId.Kind.REPLICA && status != null
                         ? ProcessHandle.of(status.pid(node.toString()))
                         : child(node));
+    }
+
+    /// What the cluster says of replicas among `targets`, if there are any. Those that are named
+    /// are waited for.
+    private @Nullable ClusterStatus statusFor(Targets targets) throws StageException {
+        var replicas = replicas(targets.nodes());
+        if (replicas.isEmpty()) {
+            return null;
+        }
+        return targets.named() ? lookout.statusOnceHeardOf(replicas) : lookout.status();
     }
 
     /// The process of a role that was started here, if it runs.

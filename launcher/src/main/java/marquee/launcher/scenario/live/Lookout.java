@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.launcher.local.ClusterStatus;
@@ -14,11 +15,13 @@ import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.Stage.Group;
 import marquee.launcher.scenario.Stage.Slot;
 import marquee.launcher.scenario.StageException;
+import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
 
 /// Sees how a live cluster is, by asking its front ends.
 final class Lookout {
     private static final Duration SETTLED_MAX = Duration.ofSeconds(90);
+    private static final Duration HEARD_OF_MAX = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final FrontEndClient client;
@@ -39,14 +42,21 @@ final class Lookout {
     }
 
     private ClusterStatus settled() throws StageException {
-        long end = System.nanoTime() + SETTLED_MAX.toNanos();
+        var status = await(ClusterStatus::isSettled, SETTLED_MAX);
+        if (!status.isSettled()) {
+            throw new StageException(
+                    "not all replicas are there after %d s: %s"
+                            .formatted(SETTLED_MAX.toSeconds(), status.json().path("view")));
+        }
+        return status;
+    }
+
+    /// What the cluster says of itself when `wanted` is so, or `most` has passed.
+    private ClusterStatus await(Predicate<ClusterStatus> wanted, Duration most)
+            throws StageException {
+        long end = System.nanoTime() + most.toNanos();
         var status = status();
-        while (!status.isSettled()) {
-            if (System.nanoTime() > end) {
-                throw new StageException(
-                        "not all replicas are there after %d s: %s"
-                                .formatted(SETTLED_MAX.toSeconds(), status.json().path("view")));
-            }
+        while (!wanted.test(status) && System.nanoTime() - end < 0) {
             LiveStage.sleep(LOOK_EVERY);
             status = status();
         }
@@ -67,6 +77,14 @@ final class Lookout {
     /// What the cluster says of itself.
     ClusterStatus status() throws StageException {
         return status(client);
+    }
+
+    /// What the cluster says of itself, if it can also which processes `replicas` are: a sequencer
+    /// that has just begun has not heard of them yet.
+    ClusterStatus statusOnceHeardOf(ImmutableList<NodeId> replicas) throws StageException {
+        return await(
+                status -> replicas.stream().allMatch(each -> status.pid(each.toString()) > 0),
+                HEARD_OF_MAX);
     }
 
     private static ClusterStatus status(FrontEndClient client) throws StageException {

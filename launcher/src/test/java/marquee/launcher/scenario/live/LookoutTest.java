@@ -11,10 +11,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import marquee.client.FrontEndClient;
 import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.Stage.Replacement;
 import marquee.launcher.scenario.StageException;
+import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class LookoutTest {
     private HttpServer frontEnd;
     private FrontEndClient client;
+    private final AtomicInteger silences = new AtomicInteger();
     private volatile ObjectNode cluster = cluster(0, "sql");
 
     @BeforeEach
@@ -33,7 +36,11 @@ class LookoutTest {
                 "/v1/cluster",
                 exchange -> {
                     try (exchange) {
-                        var bytes = cluster.toString().getBytes(StandardCharsets.UTF_8);
+                        var told = cluster.deepCopy();
+                        if (silences.getAndDecrement() > 0) {
+                            ((ObjectNode) told.at("/view/slots/0")).put("pid", 0);
+                        }
+                        var bytes = told.toString().getBytes(StandardCharsets.UTF_8);
                         exchange.sendResponseHeaders(200, bytes.length);
                         exchange.getResponseBody().write(bytes);
                     }
@@ -62,6 +69,16 @@ class LookoutTest {
 
         var late = new Replacement(new ReplicaId(1, 1), "STRUCK_OUT", "keyvalue", "sql");
         assertThat(lookout.group().replacements()).containsExactly(early, late);
+    }
+
+    @Test
+    void asksAgainForAReplicaOfWhichASequencerThatHasBegunAnewHasNotHeard() throws StageException {
+        var lookout = new Lookout(client);
+        silences.set(3);
+
+        var status = lookout.statusOnceHeardOf(ImmutableList.of(NodeId.replica(1)));
+
+        assertThat(status.pid("R1")).isEqualTo(4711);
     }
 
     private static ObjectNode cluster(int incarnation, String implementation) {
