@@ -90,7 +90,7 @@ public final class SoapService implements SecondEdge.Listening {
     /// Listens at `at`.
     ///
     /// @param deadline within which `desk` answers
-    /// @throws java.net.BindException if the port is taken
+    /// @throws java.net.BindException if the port is taken, or the address not of this machine
     public static SoapService open(HttpConfig at, BookingDesk desk, Duration deadline)
             throws IOException {
         limit(deadline);

@@ -1,5 +1,6 @@
 package marquee.frontend.process;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.javalin.util.JavalinBindException;
@@ -30,6 +31,7 @@ import marquee.transport.ClusterSecret;
 import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
+import marquee.transport.udp.PortRefusal;
 import marquee.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -81,33 +83,31 @@ public final class FrontEndProcess {
         return ExitStatus.DONE;
     }
 
-    private void listen(WebService web) throws StartException {
+    private void listen(WebService web) throws IOException {
         var http = self.http();
         JavalinLogger.enabled = false; // A taken port is ours to tell.
         try {
             web.start(http.bind(), http.port());
         } catch (JavalinBindException e) {
-            throw taken("HTTP", http);
+            throw refusal("HTTP", http, Throwables.getRootCause(e));
         } finally {
             JavalinLogger.enabled = true;
         }
     }
 
     /// Opens what `at` is for; nothing, nor any class of it, where that is null.
-    private SecondEdge.@Nullable Listening openSecond(@Nullable HttpConfig at)
-            throws StartException, IOException {
+    private SecondEdge.@Nullable Listening openSecond(@Nullable HttpConfig at) throws IOException {
         try {
             return at == null ? null : soap.open(at, switchboard.bookings(), deadline());
         } catch (BindException e) {
-            throw taken("SOAP", at);
+            throw refusal("SOAP", at, e);
         }
     }
 
-    private static StartException taken(String name, HttpConfig at) {
-        return new StartException(
-                ExitStatus.REFUSED,
-                "%s on %s port %d of %s, expected a free port"
-                        .formatted(RoleShell.CANNOT_LISTEN, name, at.port(), at.bind()));
+    private static BindException refusal(String name, HttpConfig at, Throwable cause)
+            throws IOException {
+        return PortRefusal.of(
+                name, new InetSocketAddress(at.bind(), at.port()), cause.getMessage());
     }
 
     private Surroundings surroundings(Entrance entrance) {

@@ -17,6 +17,6 @@ public interface SecondEdge {
     /// Listens at `at` until it is closed.
     ///
     /// @param deadline within which `desk` answers
-    /// @throws java.net.BindException if the port is taken
+    /// @throws java.net.BindException if the port is taken, or the address not of this machine
     Listening open(HttpConfig at, BookingDesk desk, Duration deadline) throws IOException;
 }

@@ -59,7 +59,7 @@ final class WebService implements AutoCloseable {
 
     /// Listens on `port` of `host`; 0 is any free port.
     ///
-    /// @throws io.javalin.util.JavalinBindException if it is taken
+    /// @throws io.javalin.util.JavalinBindException if it is taken, or the host not this machine
     void start(String host, int number) {
         port.choose(host, number);
         javalin.start();

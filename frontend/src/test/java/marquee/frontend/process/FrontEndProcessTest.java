@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FrontEndProcessTest {
     @TempDir Path folder;
 
+    private boolean lab;
     private String soapField = "";
     private SecondEdge soap =
             (_, _, _) -> {
@@ -51,8 +52,22 @@ class FrontEndProcessTest {
                     .isEqualTo(
                             "frontend-1: cannot listen on HTTP port "
                                     + taken.getLocalPort()
-                                    + " of 127.0.0.1, expected a free port\n");
+                                    + " of 127.0.0.1 (Address already in use), expected a free"
+                                    + " port\n");
         }
+    }
+
+    @Test
+    void saysThatTheHttpAddressIsAnotherMachines() throws Exception {
+        lab = true;
+        int port = freeTcpPort();
+
+        assertThat(run("192.0.2.1", port, freeUdpPort())) // One that is only for documents.
+                .endsWith(
+                        "frontend-1: cannot listen on HTTP port "
+                                + port
+                                + " of 192.0.2.1 (Cannot assign requested address), expected an"
+                                + " address of this machine\n");
     }
 
     @Test
@@ -81,13 +96,28 @@ class FrontEndProcessTest {
         soapField = ", \"soap\": {\"port\": 19999}";
         soap =
                 (_, _, _) -> {
-                    throw new BindException();
+                    throw new BindException("Address already in use");
                 };
 
         assertThat(run("127.0.0.1", freeTcpPort(), freeUdpPort()))
                 .isEqualTo(
-                        "frontend-1: cannot listen on SOAP port 19999 of 127.0.0.1, expected a"
-                                + " free port\n");
+                        "frontend-1: cannot listen on SOAP port 19999 of 127.0.0.1 (Address already"
+                                + " in use), expected a free port\n");
+    }
+
+    @Test
+    void saysThatTheSoapAddressIsAnotherMachines() throws Exception {
+        lab = true;
+        soapField = ", \"soap\": {\"port\": 19999, \"bind\": \"192.0.2.1\"}";
+        soap =
+                (_, _, _) -> {
+                    throw new BindException("not here");
+                };
+
+        assertThat(run("127.0.0.1", freeTcpPort(), freeUdpPort()))
+                .endsWith(
+                        "frontend-1: cannot listen on SOAP port 19999 of 192.0.2.1 (not here),"
+                                + " expected an address of this machine\n");
     }
 
     /// What the process says on standard error before it ends with [ExitStatus#REFUSED].
@@ -96,7 +126,7 @@ class FrontEndProcessTest {
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            var options = new Options(NodeId.frontEnd(1), RoleFaults.NONE, 1, false, false, true);
+            var options = new Options(NodeId.frontEnd(1), RoleFaults.NONE, 1, false, lab, true);
             int status = FrontEndProcess.run(config(bind, httpPort, udpPort), options, soap);
             assertThat(status).isEqualTo(ExitStatus.REFUSED);
         } finally {

@@ -3,9 +3,7 @@ package marquee.transport.udp;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -57,27 +55,16 @@ final class UdpReceiver implements AutoCloseable {
         }
     }
 
-    /// What the system complains of does not say where it is.
     static void bind(DatagramChannel channel, InetSocketAddress address) throws IOException {
-        var place = "UDP port %d of %s".formatted(address.getPort(), address.getHostString());
         try {
             channel.bind(address);
         } catch (UnsupportedAddressTypeException e) {
-            throw new BindException(place + ", expected an address of IPv4, as there is no IPv6");
-        } catch (BindException e) {
-            var expected =
-                    isOfThisMachine(address.getAddress())
-                            ? "a free port"
-                            : "an address of this machine";
             throw new BindException(
-                    "%s (%s), expected %s".formatted(place, e.getMessage(), expected));
+                    "UDP port %d of %s, expected an address of IPv4, as there is no IPv6"
+                            .formatted(address.getPort(), address.getHostString()));
+        } catch (BindException e) {
+            throw PortRefusal.of("UDP", address, e.getMessage());
         }
-    }
-
-    private static boolean isOfThisMachine(InetAddress address) throws IOException {
-        return address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || NetworkInterface.getByInetAddress(address) != null;
     }
 
     private UdpReceiver(
