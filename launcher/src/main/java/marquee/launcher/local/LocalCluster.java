@@ -18,6 +18,7 @@ import marquee.config.process.StartException;
 import marquee.launcher.local.ClusterPlan.Purpose;
 import marquee.protocol.NodeId;
 import marquee.replicas.host.process.Implementations;
+import marquee.sequencer.log.SequencerLog;
 
 /// A cluster on this machine: every role is a child process of this one, and none outlives it. Not
 /// thread-safe.
@@ -246,7 +247,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private void sequencerArguments(ImmutableList.Builder<String> arguments) {
         arguments.add("--lab");
-        if (!Files.exists(config.sequencer().data())) {
+        if (!Files.exists(config.sequencer().data().resolve(SequencerLog.EPOCH_FILE))) {
             arguments.add("--init");
         }
         var date = plan.date();

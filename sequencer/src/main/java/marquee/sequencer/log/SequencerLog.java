@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every method may throw [DiskException]; the log must not be used after that.
 public final class SequencerLog {
+    /// The file whose presence makes a directory a log; of a new log it is written last.
+    public static final String EPOCH_FILE = LogFormat.EPOCH_FILE;
+
     /// How many bytes of entries one [#read] gathers before it stops.
     public static final int READ_BYTES_MAX = 256 * 1024;
 

@@ -74,6 +74,18 @@ class BackgroundClusterTest {
     }
 
     @Test
+    void startsWhereAnEarlierStartEndedBeforeThereWasALog() throws Exception {
+        var data = home.resolve("data");
+        var log = Files.createDirectories(data.resolve("sequencer"));
+        Files.createFile(log.resolve("lock"));
+        try (var marquee = new Program(home)) {
+            var up = marquee.run("up", "--data", data);
+
+            assertThat(up.status()).as(up.text()).isZero();
+        }
+    }
+
+    @Test
     void goesDownWhileItIsStarting() throws Exception {
         try (var marquee = new Program(home)) {
             var up = marquee.start("up");
