@@ -36,6 +36,8 @@ final class ClusterOptions {
     private static final String FRONT_ENDS = "--frontends";
     private static final String WARM_SPARE = "--warm-spare";
     private static final String SOAP = "--soap";
+    private static final String LAB = "--lab";
+    private static final String ACCEPT_LOSS = "--accept-loss";
 
     @Option(
             names = MODE,
@@ -110,6 +112,20 @@ final class ClusterOptions {
                             + " free, the others at those that follow.")
     private @Nullable Integer soapPort;
 
+    @Option(
+            names = LAB,
+            description =
+                    "Takes users at their word although the description has a web service that can"
+                            + " be reached from other machines.")
+    private boolean lab;
+
+    @Option(
+            names = ACCEPT_LOSS,
+            description =
+                    "Starts although the newest entries of an earlier cluster's order may be"
+                            + " missing, as after a crash of the machine.")
+    private boolean acceptLoss;
+
     @Mixin private SeedOption seed = new SeedOption();
 
     /// The same options as arguments of another command, with the seed spelled out.
@@ -139,6 +155,12 @@ final class ClusterOptions {
         }
         if (soapPort != null) {
             arguments.add(SOAP, soapPort.toString());
+        }
+        if (lab) {
+            arguments.add(LAB);
+        }
+        if (acceptLoss) {
+            arguments.add(ACCEPT_LOSS);
         }
         return arguments.add("--seed", Long.toString(seed())).build();
     }
@@ -170,7 +192,9 @@ final class ClusterOptions {
                         .withNodes(replicas(), frontEnds())
                         .withPorts(httpPort, soapPort)
                         .with(Feature.ON_DISK, data != null)
-                        .with(Feature.WARM_SPARE, warmSpare),
+                        .with(Feature.WARM_SPARE, warmSpare)
+                        .with(Feature.LAB, lab)
+                        .with(Feature.LOSS_ACCEPTED, acceptLoss),
                 faultsByNode(nodes()),
                 date,
                 seed(),

@@ -56,7 +56,11 @@ public record ClusterPlan(
         /// The cluster has a secret, and datagrams are proved by keys.
         KEYED,
         /// Each manager keeps a started process in reserve.
-        WARM_SPARE
+        WARM_SPARE,
+        /// Front ends take users at their word although others can reach them.
+        LAB,
+        /// It starts although the newest entries of its order may be missing.
+        LOSS_ACCEPTED
     }
 
     /// How many nodes there are and what they have, where no description says so.

@@ -15,6 +15,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
+import marquee.launcher.local.ClusterPlan.Feature;
 import marquee.launcher.local.ClusterPlan.Purpose;
 import marquee.protocol.NodeId;
 import marquee.replicas.host.process.Implementations;
@@ -201,7 +202,7 @@ public final class LocalCluster implements AutoCloseable {
         } else {
             sequencerArguments(arguments);
         }
-        if (id.kind() == NodeId.Kind.FRONT_END && !plan.hosts().equals(Hosts.LOOPBACK)) {
+        if (id.kind() == NodeId.Kind.FRONT_END && isLab()) {
             arguments.add("--lab");
         }
         if (plan.purpose().isMeasured()) {
@@ -229,6 +230,10 @@ public final class LocalCluster implements AutoCloseable {
         return child;
     }
 
+    private boolean isLab() {
+        return plan.size().has(Feature.LAB) || !plan.hosts().equals(Hosts.LOOPBACK);
+    }
+
     private static void measuredArguments(ImmutableList.Builder<String> arguments, NodeId id) {
         if (id.kind() != NodeId.Kind.SEQUENCER) {
             arguments.add("--no-request-log");
@@ -249,6 +254,9 @@ public final class LocalCluster implements AutoCloseable {
         arguments.add("--lab");
         if (!Files.exists(config.sequencer().data().resolve(SequencerLog.EPOCH_FILE))) {
             arguments.add("--init");
+        }
+        if (plan.size().has(Feature.LOSS_ACCEPTED)) {
+            arguments.add("--accept-loss");
         }
         var date = plan.date();
         if (date != null) {

@@ -1,5 +1,6 @@
 package marquee.scenarios.live;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import marquee.launcher.local.ClusterPlan;
+import marquee.launcher.local.LocalDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,26 @@ class BackgroundClusterTest {
     }
 
     @Test
+    void startsAfterACrashOfTheMachineOnceToldToAcceptWhatIsLost() throws Exception {
+        var data = home.resolve("data");
+        try (var marquee = new Program(home)) {
+            assertThat(marquee.run("up", "--data", data).status()).isZero();
+            processes()
+                    .getFirst()
+                    .destroyForcibly(); // The sequencer, so that it stops in no order.
+            marquee.run("down");
+            writeInAnotherBoot(data.resolve("sequencer").resolve("epoch"));
+
+            var refused = marquee.run("up", "--data", data);
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.lastLine()).endsWith("--accept-loss starts without them");
+            Processes.expectNoneOf(home);
+
+            assertThat(marquee.run("up", "--data", data, "--accept-loss").status()).isZero();
+        }
+    }
+
+    @Test
     void startsWhereAnEarlierStartEndedBeforeThereWasALog() throws Exception {
         var data = home.resolve("data");
         var log = Files.createDirectories(data.resolve("sequencer"));
@@ -82,6 +107,23 @@ class BackgroundClusterTest {
             var up = marquee.run("up", "--data", data);
 
             assertThat(up.status()).as(up.text()).isZero();
+        }
+    }
+
+    @Test
+    void letsOthersComeToALabOnlyIfToldThatItIsOne() throws Exception {
+        var file = LocalDescription.write(home, ClusterPlan.Size.USUAL);
+        var described = Files.readString(file);
+        Files.writeString(
+                file, described.replace("\"http\" : {", "\"http\" : {\"bind\": \"0.0.0.0\","));
+        try (var marquee = new Program(home)) {
+            var refused = marquee.run("up", "--config", file);
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.lastLine())
+                    .startsWith("marquee: frontend-1: HTTP on 0.0.0.0 can be reached by others")
+                    .endsWith("or --lab");
+
+            assertThat(marquee.run("up", "--config", file, "--lab").status()).isZero();
         }
     }
 
@@ -128,6 +170,18 @@ class BackgroundClusterTest {
             throws Exception {
         var arguments = ImmutableList.builder().add("client", "--user", user).add((Object[]) words);
         return marquee.run(arguments.build().toArray());
+    }
+
+    /// Changes what `epoch` says of the machine's boot, as if it had been another one.
+    private static void writeInAnotherBoot(Path epoch) throws Exception {
+        var boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        var bytes = Files.readAllBytes(epoch);
+        var text = new String(bytes, ISO_8859_1);
+        bytes[text.indexOf(boot)] ^= 1;
+        int covered = bytes.length - Integer.BYTES;
+        var crc = new CRC32C();
+        crc.update(bytes, 0, covered);
+        Files.write(epoch, ByteBuffer.wrap(bytes).putInt(covered, (int) crc.getValue()).array());
     }
 
     /// What says which processes there are.
