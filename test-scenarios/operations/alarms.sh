@@ -102,8 +102,8 @@ cure() {
 }
 
 start_sequencer() {
-    "$marquee" sequencer --config "$description" --data "$work/marquee/local" --lab \
-        --date 2023-05-15 >"$work/sequencer.out" 2>&1 &
+    "$marquee" sequencer --config "$description" --lab --date 2023-05-15 \
+        >"$work/sequencer.out" 2>&1 &
     sequencer=$!
     local end=$((SECONDS + 60))
     until curl -sf -o "$work/answer" "$url/readyz" || [ "$SECONDS" -gt "$end" ]; do sleep 1; done

@@ -53,7 +53,7 @@ final class ClusterFile {
                 cluster,
                 group(root, replicas.size()),
                 timeZone(root),
-                folder(root.path("logs"), StateHome.of(cluster).resolve("logs")),
+                folder(root.path("logs"), StateHome.ofCluster(cluster).resolve("logs")),
                 limits(root.path("limits")),
                 sequencer,
                 frontEnds,
@@ -155,7 +155,7 @@ final class ClusterFile {
     private SequencerConfig sequencer(JsonNode json, String cluster) throws ConfigException {
         var durability = json.path("durability").asText("os").toUpperCase(Locale.ROOT);
         var node = node(NodeId.SEQUENCER, json, "/sequencer");
-        var data = folder(json.path("data"), StateHome.of(cluster).resolve("sequencer"));
+        var data = folder(json.path("data"), StateHome.ofCluster(cluster).resolve("sequencer"));
         claimFolder("/sequencer/data", data, node.host());
         return new SequencerConfig(node, data, Durability.valueOf(durability));
     }

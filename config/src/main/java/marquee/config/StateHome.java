@@ -6,13 +6,19 @@ import java.nio.file.Path;
 public final class StateHome {
     private StateHome() {}
 
-    /// The folder of everything that belongs to the cluster called `cluster`.
-    public static Path of(String cluster) {
+    /// The folder of the cluster called `cluster`, for what its description gives no place. No
+    /// other program has it, whatever the cluster is called.
+    public static Path ofCluster(String cluster) {
+        return of("clusters").resolve(cluster);
+    }
+
+    /// The folder of everything that belongs to `program`.
+    public static Path of(String program) {
         var configured = System.getenv("XDG_STATE_HOME");
         var home =
                 configured == null || configured.isEmpty()
                         ? Path.of(System.getProperty("user.home"), ".local", "state")
                         : Path.of(configured);
-        return home.resolve("marquee").resolve(cluster);
+        return home.resolve("marquee").resolve(program);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import marquee.config.ClusterConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,17 @@ class RunStateTest {
     @Test
     void noFileIsNone() throws Exception {
         assertThat(RunState.read(folder)).isEmpty();
+    }
+
+    /// Plain `up` empties its own folder; a cluster of the same name keeps what it has.
+    @Test
+    void aDescriptionThatGivesNoPlaceMeansNoneInTheFolderOfTheClusterInTheBackground()
+            throws Exception {
+        var config = ClusterConfig.load(Path.of("../config/local.json"));
+
+        assertThat(config.cluster()).isEqualTo(RunState.directory().getFileName().toString());
+        assertThat(config.sequencer().data().startsWith(RunState.directory())).isFalse();
+        assertThat(config.logs().startsWith(RunState.directory())).isFalse();
     }
 
     @Test
