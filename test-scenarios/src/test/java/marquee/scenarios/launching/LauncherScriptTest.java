@@ -99,6 +99,20 @@ final class LauncherScriptTest {
     }
 
     @Test
+    void saysWhatMavenSaysThatDoesNotRun() throws Exception {
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        workshop.executable("bin/mvn", "#!/bin/sh\necho 'no such class' >&2\nexit 1\n");
+
+        Run run = workshop.run(Map.of(), "demo");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .endsWith("bin/mvn does not run: no such class");
+    }
+
+    @Test
     void buildsWithProgressThenPassesArgumentsAndExitStatusOn() throws Exception {
         workshop.jdk("jdks/new", "25.0.3", 3);
         workshop.maven("3.8.7", BUILD);

@@ -80,12 +80,14 @@ final class Workshop {
         return home;
     }
 
-    /// Puts a stand-in for Maven on the PATH; `body` is what it does when asked to build.
+    /// Puts a stand-in for Maven on the PATH, which does nothing where it is not told which Java to
+    /// use; `body` is what it does when asked to build.
     void maven(String version, String body) throws IOException {
         executable(
                 "bin/mvn",
                 """
                 #!/bin/bash
+                [ -n "$JAVA_HOME" ] || { echo "JAVA_HOME is not defined"; exit 1; }
                 if [ "$1" = -v ]; then echo "Apache Maven %s"; exit; fi
                 cd "%s"
                 %s
@@ -99,7 +101,8 @@ final class Workshop {
         Files.writeString(file, "");
     }
 
-    private void executable(String name, String text) throws IOException {
+    /// Puts a script there.
+    void executable(String name, String text) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
