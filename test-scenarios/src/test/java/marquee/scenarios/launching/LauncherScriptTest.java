@@ -193,6 +193,19 @@ final class LauncherScriptTest {
     }
 
     @Test
+    void buildsAgainWhatWasSavedDuringABuild() throws Exception {
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        workshop.maven("3.8.7", "sleep 0.3; touch pom.xml\n" + BUILD);
+        workshop.run(Map.of(), "status");
+
+        workshop.maven("3.8.7", BUILD);
+        workshop.run(Map.of(), "status");
+        workshop.run(Map.of(), "status");
+
+        assertThat(workshop.root().resolve("builds.txt")).hasContent("build\nbuild");
+    }
+
+    @Test
     void startsAtTheSameTimeBuildOnce() throws Exception {
         workshop.jdk("jdks/new", "25.0.3", 0);
         workshop.maven("3.8.7", BUILD);
