@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A folder that holds a copy of the launcher script and whatever stand-ins a test puts there. The
-/// script sees no JDK of this machine: its list of usual folders is pointed into this one.
+/// A folder that holds copies of the launcher script and `.ci/run`, and whatever stand-ins a test
+/// puts there. The launcher script sees no JDK of this machine: its list of usual folders is
+/// pointed into this one.
 final class Workshop {
     private static final Path SCRIPT = Path.of("..", "marquee");
+    private static final String CI = ".ci/run";
     private static final String SYSTEM_PATH = "/usr/bin:/bin";
     private static final long SECONDS_MAX = 30;
 
@@ -30,6 +32,7 @@ final class Workshop {
             throw new IllegalStateException("the script's list of usual folders was not found");
         }
         executable("marquee", copy);
+        executable(CI, Files.readString(Path.of("..", CI)));
         // A PATH with the ordinary commands, but neither java nor mvn.
         for (String name :
                 List.of(
@@ -114,7 +117,12 @@ final class Workshop {
     /// Starts the script in another folder, with an environment that holds only a PATH, a HOME and
     /// `environment`.
     Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(root.resolve("marquee").toString()));
+        return start("marquee", environment, arguments);
+    }
+
+    private Process start(String script, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(root.resolve(script).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
@@ -128,6 +136,11 @@ final class Workshop {
     Run run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         return finish(start(environment, arguments));
+    }
+
+    /// Runs `.ci/run` to its end.
+    Run runCi() throws IOException, InterruptedException {
+        return finish(start(CI, Map.of()));
     }
 
     /// Runs the script to its end with a terminal of `columns` columns for standard error alone, by

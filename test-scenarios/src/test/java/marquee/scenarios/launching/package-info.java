@@ -1,4 +1,5 @@
-/// Tests of the `./marquee` script, on a copy of it beside stand-ins for the JDK, Maven and jars.
+/// Tests of the scripts `./marquee` and `.ci/run`, on copies of them beside stand-ins for the JDK,
+/// Maven and jars.
 @NullMarked
 package marquee.scenarios.launching;
 
