@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,8 @@ class PackageTest {
             ImmutableList.of("bash", "dirname", "basename", "readlink", "env", "sed");
 
     private static final Pattern URL = Pattern.compile("SOAP +(http.*/)USER\\?wsdl");
+
+    private static final Pattern DESCRIPTION = Pattern.compile("\\bconfig/[a-z-]+\\.json");
 
     @TempDir private Path folder;
 
@@ -50,6 +53,7 @@ class PackageTest {
         makeArchive(archive);
         var place = Files.createDirectory(folder.resolve("a place"));
         runHere(ImmutableList.of("tar", "xzf", archive.toString(), "-C", place.toString()));
+        expectFilesThatTextsNameIn(place.resolve("marquee"));
         var marquee = place.resolve("marquee").resolve("marquee").toString();
 
         try {
@@ -65,6 +69,20 @@ class PackageTest {
             assertThat(overSoap(up)).contains("<movieID>ATWM160523</movieID><left>1</left>");
         } finally {
             runThere(ImmutableList.of(marquee, "down"));
+        }
+    }
+
+    /// Who reads of a description in the archive finds it there.
+    private static void expectFilesThatTextsNameIn(Path product) throws IOException {
+        var texts = new ArrayList<>(ImmutableList.of(product.resolve("README.md")));
+        try (var docs = Files.walk(product.resolve("docs"))) {
+            docs.filter(each -> each.toString().endsWith(".md")).forEach(texts::add);
+        }
+        for (var text : texts) {
+            DESCRIPTION
+                    .matcher(Files.readString(text))
+                    .results()
+                    .forEach(name -> assertThat(product.resolve(name.group())).exists());
         }
     }
 
