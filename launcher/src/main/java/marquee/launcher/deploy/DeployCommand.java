@@ -146,14 +146,17 @@ public final class DeployCommand implements Callable<Integer> {
     private int show(List<Remote.Outcome> outcomes, Predicate<RoleRow> good) {
         var rows = Deployment.rows(outcomes);
         RoleRow.table(rows).forEach(screen::show);
-        int status = rows.stream().allMatch(good) ? ExitStatus.DONE : ExitStatus.REFUSED;
+        boolean allGood = rows.stream().allMatch(good);
         for (var outcome : outcomes) {
-            if (!outcome.isDone() || RoleRow.of(outcome).isEmpty()) {
-                screen.say(outcome.site().name() + ": " + outcome.complaint());
-                status = ExitStatus.UNREACHABLE;
+            if (!outcome.isDone()) {
+                screen.say(outcome.site().name() + ": " + outcome.complaint().words());
+            } else if (RoleRow.of(outcome).isEmpty()) {
+                screen.say(outcome.site().name() + ": nothing is said of its roles");
+                allGood = false;
             }
         }
-        return status;
+        return Math.max(
+                allGood ? ExitStatus.DONE : ExitStatus.REFUSED, Deployment.exitStatus(outcomes));
     }
 
     /// The command `deploy stop`.
@@ -246,9 +249,9 @@ public final class DeployCommand implements Callable<Integer> {
             int status = ExitStatus.DONE;
             for (int place = 0; place < sites.size(); place++) {
                 var complaint = running.get(place).complaint();
-                if (!complaint.isEmpty()) {
-                    screen.say(sites.get(place).name() + ": " + complaint);
-                    status = ExitStatus.UNREACHABLE;
+                if (!complaint.isNone()) {
+                    screen.say(sites.get(place).name() + ": " + complaint.words());
+                    status = Math.max(status, complaint.status());
                 }
             }
             return status;

@@ -196,7 +196,7 @@ final class Deployment {
         for (var outcome : outcomes) {
             if (!outcome.isDone()) {
                 var host = outcome.site().name();
-                facts.accept("%s: %s: %s".formatted(host, so, outcome.complaint()));
+                facts.accept("%s: %s: %s".formatted(host, so, outcome.complaint().words()));
             }
         }
     }
@@ -224,11 +224,20 @@ final class Deployment {
         var failed =
                 outcomes.stream()
                         .filter(outcome -> !outcome.isDone())
-                        .map(outcome -> outcome.site().name() + ": " + outcome.complaint())
+                        .map(outcome -> outcome.site().name() + ": " + outcome.complaint().words())
                         .collect(Collectors.joining("; "));
         if (!failed.isEmpty()) {
-            throw new StartException(ExitStatus.REFUSED, failed);
+            throw new StartException(exitStatus(outcomes), failed);
         }
+    }
+
+    /// What a command ends with where `outcomes` are all that it has asked for: that a host was not
+    /// reached counts before what another one refuses.
+    static int exitStatus(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .mapToInt(outcome -> outcome.complaint().status())
+                .max()
+                .orElse(ExitStatus.DONE);
     }
 
     /// Tells which hosts have not spoken of all their roles.

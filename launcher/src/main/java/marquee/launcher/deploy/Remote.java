@@ -54,13 +54,26 @@ final class Remote {
         this.hosts = hosts;
     }
 
+    /// Why a script or a copy has failed.
+    ///
+    /// @param status what a command ends with for it: `REFUSED` where the host has said why,
+    ///   `UNREACHABLE` where it was not reached or has not answered in time, `DONE` if nothing
+    ///   failed
+    record Complaint(int status, String words) {
+        static final Complaint NONE = new Complaint(ExitStatus.DONE, "");
+
+        boolean isNone() {
+            return status == ExitStatus.DONE;
+        }
+    }
+
     /// What became of a script or a copy.
     ///
     /// @param said its lines on standard output
-    /// @param complaint why it failed; empty if it did not
-    record Outcome(Site site, ImmutableList<String> said, String complaint) {
+    /// @param complaint why it failed, if it did
+    record Outcome(Site site, ImmutableList<String> said, Complaint complaint) {
         boolean isDone() {
-            return complaint.isEmpty();
+            return complaint.isNone();
         }
     }
 
@@ -132,11 +145,10 @@ final class Remote {
             return process.getInputStream();
         }
 
-        /// Waits for its end once its words have been read, and says why it failed; empty if it did
-        /// not.
-        String complaint() throws InterruptedException {
+        /// Waits for its end once its words have been read, and says why it failed, if it did.
+        Complaint complaint() throws InterruptedException {
             if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-                return ""; // Nobody wants to read on.
+                return Complaint.NONE; // Nobody wants to read on.
             }
             return Remote.complaint(process.exitValue(), read(errors));
         }
@@ -226,18 +238,21 @@ final class Remote {
         return new Outcome(site, lines, complaint);
     }
 
-    private static String late(Duration atMost) {
-        return "no end within %d s".formatted(atMost.toSeconds());
+    private static Complaint late(Duration atMost) {
+        return new Complaint(
+                ExitStatus.UNREACHABLE, "no end within %d s".formatted(atMost.toSeconds()));
     }
 
     /// The last line that was said of it; greetings and warnings come before.
-    private static String complaint(int status, String errors) {
+    private static Complaint complaint(int status, String errors) {
         if (status == 0) {
-            return "";
+            return Complaint.NONE;
         }
         var last = errors.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
         var words = last.isEmpty() ? "ended with status " + status : last.strip();
-        return status == UNREACHED ? "not reached: " + words : words;
+        return status == UNREACHED
+                ? new Complaint(ExitStatus.UNREACHABLE, "not reached: " + words)
+                : new Complaint(ExitStatus.REFUSED, words);
     }
 
     private static Future<String> reading(InputStream stream) {

@@ -196,7 +196,7 @@ class DeployTest {
     @Test
     void whoOnlyLooksLeavesNothingBehind() throws Exception {
         assertThat(deploy("status", ExitStatus.REFUSED).out()).containsPattern("RM4 +absent");
-        assertThat(deploy("logs", ExitStatus.UNREACHABLE).err())
+        assertThat(deploy("logs", ExitStatus.REFUSED).err())
                 .contains("127.0.0.1: nothing was deployed here");
         assertThat(place("a")).doesNotExist();
         assertThat(place("b")).doesNotExist();
@@ -208,9 +208,11 @@ class DeployTest {
 
         var said = deploy("--init");
 
-        assertThat(said.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(said.status()).isEqualTo(ExitStatus.UNREACHABLE);
         assertThat(said.err()).contains("marquee: 127.0.0.2: not reached: ssh: connect");
         assertThat(place("a").resolve("current")).doesNotExist();
+        deploy("stop", ExitStatus.UNREACHABLE);
+        deploy("logs", ExitStatus.UNREACHABLE);
         var status = deploy("status", ExitStatus.UNREACHABLE);
         assertThat(status.out()).contains("127.0.0.1").contains("absent");
         assertThat(status.err()).startsWith("127.0.0.2: not reached: ");
