@@ -203,7 +203,7 @@ final class Deployment {
 
     /// Stops all roles.
     ImmutableList<Outcome> stop() throws StartException, InterruptedException {
-        return remote.run(sites, site -> site.script().call("stop", site.roleNames()), STOPPING);
+        return remote.run(sites, site -> site.look().call("stop", site.roleNames()), STOPPING);
     }
 
     /// Asks how all roles are.

@@ -70,7 +70,7 @@ record Site(
         return new Shell().call("begin", hosts.folder(), cluster.cluster());
     }
 
-    /// A script that begins there too, and only looks.
+    /// A script that begins there too if anything was deployed, and makes no folder if not.
     Shell look() {
         return new Shell().call("visit", hosts.folder(), cluster.cluster());
     }

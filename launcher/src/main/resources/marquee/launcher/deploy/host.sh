@@ -13,12 +13,13 @@ fail() {
     exit 1
 }
 
-# Goes to the folder of the cluster to look at it, if there is one; `place` is empty if not.
+# Goes to the folder of the cluster; `place` is empty if nothing was deployed there.
 visit() {
     cluster=$2 place=""
     cd ~ 2>/dev/null || fail "there is no home folder"
     [ -d "$1" ] || return 0
     cd "$1" || fail "the folder $1 cannot be entered"
+    [ -d run ] || return 0
     place=$(pwd -P)
     expect_own
 }
@@ -27,6 +28,12 @@ visit() {
 expect_own() {
     [ ! -s owner ] || [ "$(cat owner)" = "$cluster" ] ||
         fail "$place belongs to the cluster $(cat owner), expected another \"folder\" for $cluster"
+}
+
+# Keeps other deploys out of the folder for as long as this script runs.
+keep_others_out() {
+    exec 9>lock
+    flock -w "$patience_seconds" 9 || fail "another deploy is at work in $place"
 }
 
 # Goes to the folder of the cluster, makes it if need be, and keeps others out of it.
@@ -43,8 +50,7 @@ begin() {
     *[!A-Za-z0-9._/-]*) fail "$place: only letters, digits, '.', '_', '-' and '/' may be in it" ;;
     esac
     mkdir -p incoming releases run || fail "$place cannot be written"
-    exec 9>lock
-    flock -w "$patience_seconds" 9 || fail "another deploy is at work in $place"
+    keep_others_out
     expect_own
     [ -s owner ] || printf '%s\n' "$cluster" >owner || fail "$place/owner cannot be written"
 }
@@ -287,8 +293,14 @@ await() {
     fi
 }
 
-# stop ROLE...: stops these and those that the description gave to this host before.
+# stop ROLE...: stops these and those that the description gave to this host before. Where nothing
+# was deployed nothing is left behind.
 stop() {
+    if [ -z "$place" ]; then
+        status "$@"
+        return
+    fi
+    keep_others_out
     # shellcheck disable=SC2046 # A word each.
     stop_roles "$@" $(strays "$@")
 }

@@ -194,10 +194,11 @@ class DeployTest {
     }
 
     @Test
-    void whoOnlyLooksLeavesNothingBehind() throws Exception {
+    void whoLooksOrStopsLeavesNothingBehindWhereNothingWasDeployed() throws Exception {
         assertThat(deploy("status", ExitStatus.REFUSED).out()).containsPattern("RM4 +absent");
         assertThat(deploy("logs", ExitStatus.REFUSED).err())
                 .contains("127.0.0.1: nothing was deployed here");
+        assertThat(deploy("stop", ExitStatus.DONE).out()).containsPattern("RM4 +absent");
         assertThat(place("a")).doesNotExist();
         assertThat(place("b")).doesNotExist();
     }
