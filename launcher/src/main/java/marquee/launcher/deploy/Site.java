@@ -67,12 +67,12 @@ record Site(
 
     /// A script that begins where everything of the cluster is on the host.
     Shell script() {
-        return new Shell().call("begin", hosts.folder(), cluster.cluster());
+        return new Shell().call("begin", hosts.folder(), cluster.cluster(), name());
     }
 
     /// A script that begins there too if anything was deployed, and makes no folder if not.
     Shell look() {
-        return new Shell().call("visit", hosts.folder(), cluster.cluster());
+        return new Shell().call("visit", hosts.folder(), cluster.cluster(), name());
     }
 
     ImmutableList<String> roleNames() {

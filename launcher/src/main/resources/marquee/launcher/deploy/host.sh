@@ -13,21 +13,34 @@ fail() {
     exit 1
 }
 
-# Goes to the folder of the cluster; `place` is empty if nothing was deployed there.
+# visit FOLDER CLUSTER HOST: goes to where everything of the cluster is on the host that its
+# description calls so; `place` is empty if nothing was deployed there.
 visit() {
-    cluster=$2 place=""
+    cluster=$2 host=$3 place=""
     cd ~ 2>/dev/null || fail "there is no home folder"
     [ -d "$1" ] || return 0
     cd "$1" || fail "the folder $1 cannot be entered"
     [ -d run ] || return 0
     place=$(pwd -P)
+    expect_mine
     expect_own
 }
 
-# One folder, one cluster; a full disk may have left its name empty.
+# What another user can change is not to be run, nor to hold a secret.
+expect_mine() {
+    [ -O . ] || fail "$place is another user's, expected a \"folder\" of $(id -un)"
+}
+
+# One folder, one host of one cluster: where home folders are shared, hosts would undo what others
+# do. A full disk may have left a name empty.
 expect_own() {
-    [ ! -s owner ] || [ "$(cat owner)" = "$cluster" ] ||
-        fail "$place belongs to the cluster $(cat owner), expected another \"folder\" for $cluster"
+    local its_cluster="" its_host=""
+    if [ -e owner ]; then { read -r its_cluster; read -r its_host; } <owner; fi
+    among "$its_cluster" "" "$cluster" ||
+        fail "$place belongs to the cluster $its_cluster, expected another \"folder\" for $cluster"
+    among "$its_host" "" "$host" ||
+        fail "$place belongs to the host $its_host, expected a \"folder\" of $host's own, such as" \
+            "/var/tmp/marquee; where that is the same host's new name, remove $place/owner"
 }
 
 # Keeps other deploys out of the folder for as long as this script runs.
@@ -36,23 +49,25 @@ keep_others_out() {
     flock -w "$patience_seconds" 9 || fail "another deploy is at work in $place"
 }
 
-# Goes to the folder of the cluster, makes it if need be, and keeps others out of it.
+# begin FOLDER CLUSTER HOST: goes to the same place, makes it if need be, and keeps others out of it.
 begin() {
     local folder=$1 tool
-    cluster=$2
+    cluster=$2 host=$3
     for tool in base64 flock gzip rsync setsid tar; do
         command -v "$tool" >/dev/null || fail "$tool is not installed"
     done
     cd ~ 2>/dev/null || fail "there is no home folder"
-    mkdir -p "$folder" && cd "$folder" || fail "the folder $folder cannot be made"
+    mkdir -p "$folder" && cd "$folder" || fail "the folder $folder cannot be made or entered"
     place=$(pwd -P)
     case $place in
     *[!A-Za-z0-9._/-]*) fail "$place: only letters, digits, '.', '_', '-' and '/' may be in it" ;;
     esac
+    expect_mine
     mkdir -p incoming releases run || fail "$place cannot be written"
     keep_others_out
     expect_own
-    [ -s owner ] || printf '%s\n' "$cluster" >owner || fail "$place/owner cannot be written"
+    [ "$(cat owner 2>/dev/null)" = "$cluster"$'\n'"$host" ] ||
+        printf '%s\n' "$cluster" "$host" >owner || fail "$place/owner cannot be written"
 }
 
 # A release that is here already needs no copying.
@@ -234,12 +249,14 @@ start_unit() {
     shift 3
     printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first" ||
         fail "run/$role.first cannot be written"
-    # What is wrong at boot, such as a port that is taken, may be right some minutes later; what is
+    # Hosts that share home folders share units, and only this one has such a file. What is wrong
+    # at boot, such as a port that is taken, may be right some minutes later; what is
     # wrong for longer is tried slowly, and left to a person in the end.
     mkdir -p "$(dirname "$file")" || fail "$(dirname "$file") cannot be made"
     cat >"$file" <<UNIT || fail "the unit of $role cannot be written"
 [Unit]
 Description=Marquee, cluster $cluster: $role
+ConditionPathExists=$place/run/$role.by
 StartLimitIntervalSec=3600
 StartLimitBurst=180
 

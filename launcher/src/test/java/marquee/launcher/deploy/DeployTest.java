@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.io.Resources;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -115,6 +117,8 @@ class DeployTest {
         Files.writeString(other, Files.readString(other).replace("\"test\"", "\"other\""));
         assertThat(deploy().err())
                 .contains("belongs to the cluster test, expected another \"folder\" for other");
+        assertThat(deploy("status", ExitStatus.REFUSED).err()).contains("belongs to the cluster");
+        assertThat(deploy("stop", ExitStatus.REFUSED).err()).contains("belongs to the cluster");
         describe(true);
 
         assertThat(deploy("--only", B).status()).isZero();
@@ -303,8 +307,25 @@ class DeployTest {
         Files.createFile(owner);
 
         assertThat(deploy("--init").status()).isZero();
-        assertThat(owner).hasContent("test");
+        assertThat(owner).hasContent("test\n127.0.0.1");
         deploy("stop", ExitStatus.DONE);
+    }
+
+    @Test
+    void hostsThatShareAHomeFolderAreToldSoBeforeAnythingIsStarted() throws Exception {
+        MoreFiles.deleteRecursively(hosts.home("b"), RecursiveDeleteOption.ALLOW_INSECURE);
+        Files.createSymbolicLink(hosts.home("b"), hosts.home("a"));
+
+        var said = deploy("--init");
+
+        assertThat(said.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(said.err().lines().filter(line -> line.startsWith("marquee: ")))
+                .singleElement()
+                .asString()
+                .containsOnlyOnce(place("a").toRealPath() + " belongs to the host 127.0.0.");
+        assertThat(place("a").resolve("current")).doesNotExist();
+        assertThat(running()).isEmpty();
+        assertThat(deploy("stop", ExitStatus.REFUSED).err()).contains("belongs to the host");
     }
 
     @Test
