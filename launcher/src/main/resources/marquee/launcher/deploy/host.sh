@@ -124,14 +124,18 @@ keep_keys() {
     done
 }
 
-# Whether user units can be used: systemd runs this user's services. That is asked once: who waits
+# Whether there may be user units: systemd runs this user's services. That is asked once: who waits
 # for roles looks at them five times a second.
 systemd=""
-if [ -z "${MARQUEE_NO_UNITS:-}" ] && command -v systemctl >/dev/null &&
-    systemctl --user show-environment >/dev/null 2>&1; then systemd=yes; fi
+if command -v systemctl >/dev/null && systemctl --user show-environment >/dev/null 2>&1; then
+    systemd=yes
+fi
 readonly systemd
 
 has_units() { [ -n "$systemd" ]; }
+
+# Whether units stay when this user has logged out, which is when the last script is done.
+lingers() { [ "$(loginctl show-user "$(id -un)" -p Linger --value 2>/dev/null)" = yes ]; }
 
 unit() { printf 'marquee-%s-%s.service\n' "$cluster" "$1"; }
 
@@ -230,7 +234,7 @@ start() {
     printf '%s\n' "$deploy" >"run/$role.by" || fail "run/$role.by cannot be written"
     ln -sfn "../$(readlink current)" "run/$role.release"
     rm -f "run/$role.pid" "run/$role.first"
-    if has_units; then
+    if has_units && lingers; then
         start_unit "$role" "$first" "$program" "$@"
     else
         eval "$(afresh "$role")" || fail "run/$role.out cannot be written"
@@ -305,8 +309,9 @@ await() {
     done
     for role in "$@"; do forget_first "$role"; done
     status "$@"
-    if has_units && [ "$(loginctl show-user "$(id -un)" -p Linger --value 2>/dev/null)" = no ]; then
-        printf 'hint\t%s\n' "roles end when $(id -un) logs out; loginctl enable-linger keeps them"
+    if has_units && ! lingers; then
+        printf 'hint\tno unit starts roles again, as units end when %s logs out; %s\n' \
+            "$(id -un)" "loginctl enable-linger, before a deploy, lets them stay"
     fi
 }
 

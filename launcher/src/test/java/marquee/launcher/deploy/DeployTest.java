@@ -68,7 +68,8 @@ class DeployTest {
     void nothingIsLeftRunning() throws Exception {
         if (SshHosts.missing().isEmpty()) {
             var left = running();
-            left.forEach(ProcessHandle::destroyForcibly);
+            workingIn(place("a")).forEach(ProcessHandle::destroyForcibly);
+            workingIn(place("b")).forEach(ProcessHandle::destroyForcibly);
             hosts.close();
             assertThat(left).isEmpty();
         }
@@ -329,6 +330,42 @@ class DeployTest {
     }
 
     @Test
+    void rolesOutliveTheLoginOfAUserWhoseUnitsDoNot() throws Exception {
+        hosts.command("a", "systemctl", "#!/bin/sh\n");
+        hosts.command("a", "loginctl", "#!/bin/sh\necho no\n");
+
+        var said = deploy("--init");
+
+        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.err()).contains("loginctl enable-linger");
+        assertThat(running()).hasSize(6);
+        assertThat(units()).doesNotExist();
+        deploy("stop", ExitStatus.DONE);
+    }
+
+    @Test
+    void whereUnitsOutliveTheLoginEachRoleIsOneUntilItIsStopped() throws Exception {
+        var systemctl = Resources.getResource(DeployTest.class, "systemctl.sh");
+        hosts.command("a", "systemctl", Resources.toString(systemctl, StandardCharsets.UTF_8));
+        hosts.command("a", "loginctl", "#!/bin/sh\necho yes\n");
+
+        var said = deploy("--init");
+
+        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.err()).doesNotContain("enable-linger");
+        assertThat(running()).hasSize(2);
+        assertThat(workingIn(place("a"))).hasSize(4);
+        assertThat(words("a", "sequencer")).endsWith("--init");
+        assertThat(units().resolve("marquee-test-RM1.service"))
+                .content()
+                .contains("ConditionPathExists=" + place("a").toRealPath().resolve("run/RM1.by"));
+        deploy("status", ExitStatus.DONE);
+        deploy("stop", ExitStatus.DONE);
+        assertThat(workingIn(place("a"))).isEmpty();
+        assertThat(units()).isEmptyDirectory();
+    }
+
+    @Test
     void aRoleWhoseProcessCannotBeNotedDoesNotRunUnknown() throws Exception {
         var note = Files.createDirectories(place("b").resolve("run").resolve("RM3.pid"));
 
@@ -338,8 +375,11 @@ class DeployTest {
         assertThat(said.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(said.err()).contains("run/RM3.pid cannot be written");
         assertThat(running()).isEmpty();
-        assertThat(ProcessHandle.allProcesses().filter(each -> worksIn(each, place("b"))))
-                .isEmpty();
+        assertThat(workingIn(place("b"))).isEmpty();
+    }
+
+    private static List<ProcessHandle> workingIn(Path folder) {
+        return ProcessHandle.allProcesses().filter(each -> worksIn(each, folder)).toList();
     }
 
     private static boolean worksIn(ProcessHandle process, Path folder) {
@@ -389,6 +429,10 @@ class DeployTest {
                         .setErr(new PrintWriter(err))
                         .execute(words);
         return new Said(status, out.toString(), err.toString());
+    }
+
+    private Path units() {
+        return hosts.home("a").resolve(".config/systemd/user");
     }
 
     private Path place(String host) {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// Hosts that are all this machine: an sshd of its own for each, on a free port of the loopback
-/// interface, with keys made for it, whose users find another home folder at each. They are gone
-/// when this is closed.
+/// interface, with keys made for it, whose users find another home folder at each. On none does
+/// systemd run the user's services, unless a stand-in for it is put there. They are gone when this
+/// is closed.
 final class SshHosts implements AutoCloseable {
     private static final List<String> TOOLS =
             List.of("ssh", "ssh-keygen", "sshd", "rsync", "setsid", "flock", "tar");
@@ -83,6 +85,17 @@ final class SshHosts implements AutoCloseable {
         return folder.resolve("home-" + name);
     }
 
+    /// Puts a command called `command` before the system's own on the host `name`.
+    void command(String name, String command, String text) throws IOException {
+        var file = Files.createDirectories(commands(name)).resolve(command);
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Path commands(String name) {
+        return home(name).resolve("bin");
+    }
+
     /// Nobody reaches the host `name` any more.
     void end(String name) {
         var daemon = daemons.get(name);
@@ -100,7 +113,7 @@ final class SshHosts implements AutoCloseable {
     ///
     /// @return what ssh has to know of it
     private List<String> start(String name) throws IOException {
-        Files.createDirectories(home(name));
+        command(name, "systemctl", "#!/bin/sh\nexit 1\n");
         int port = freePort();
         var settings = folder.resolve("sshd-" + name);
         Files.write(
@@ -115,7 +128,8 @@ final class SshHosts implements AutoCloseable {
                         "UsePAM no",
                         "PasswordAuthentication no",
                         "PermitRootLogin yes",
-                        "SetEnv HOME=" + home(name) + " PATH=/usr/bin:/bin MARQUEE_NO_UNITS=1",
+                        "SetEnv HOME=%s PATH=%s:/usr/bin:/bin"
+                                .formatted(home(name), commands(name)),
                         "ForceCommand cd \"$HOME\" && eval \"$SSH_ORIGINAL_COMMAND\""));
         var log = folder.resolve("sshd-" + name + ".log").toFile();
         daemons.put(
