@@ -49,7 +49,7 @@ keep_others_out() {
     flock -w "$patience_seconds" 9 || fail "another deploy is at work in $place"
 }
 
-# begin FOLDER CLUSTER HOST: goes to the same place, makes it if need be, and keeps others out of it.
+# begin FOLDER CLUSTER HOST: goes there, makes it if need be, and keeps others out of it.
 begin() {
     local folder=$1 tool
     cluster=$2 host=$3

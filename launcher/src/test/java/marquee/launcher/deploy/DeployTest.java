@@ -330,6 +330,19 @@ class DeployTest {
     }
 
     @Test
+    void aFolderThatAnotherUserCanChangeIsLeftAlone() throws Exception {
+        assumeAloud(
+                System.getProperty("user.name").equals("root"),
+                "only root gives a folder away, so one of another user is not tested");
+        Files.createDirectories(place("a").resolve("run"));
+        Files.setAttribute(place("a"), "unix:uid", 65_534);
+
+        assertThat(deploy("--init").err()).contains("there is another user's, expected a");
+        assertThat(deploy("logs", ExitStatus.REFUSED).err()).contains("there is another user's");
+        assertThat(place("a").resolve("lock")).doesNotExist();
+    }
+
+    @Test
     void rolesOutliveTheLoginOfAUserWhoseUnitsDoNot() throws Exception {
         hosts.command("a", "systemctl", "#!/bin/sh\n");
         hosts.command("a", "loginctl", "#!/bin/sh\necho no\n");
