@@ -8,10 +8,11 @@ final class Mortality {
     private static final int NEVER = -1;
 
     private int effectsLeft = NEVER;
+    private int effects;
 
-    /// Makes the process die just before the effect after the next `effects`.
-    void dieAfter(int effects) {
-        effectsLeft = effects;
+    /// Makes the process die just before the effect after the next `more`.
+    void dieAfter(int more) {
+        effectsLeft = more;
     }
 
     /// Takes a death back that has not come yet.
@@ -24,6 +25,11 @@ final class Mortality {
         return effectsLeft != NEVER;
     }
 
+    /// How many effects there were.
+    int effects() {
+        return effects;
+    }
+
     /// One more effect is to be done.
     ///
     /// @throws PowerCut if the process dies at it, once `half` of it is done
@@ -32,6 +38,7 @@ final class Mortality {
             half.run();
             throw new PowerCut();
         }
+        effects++;
         effectsLeft = Math.max(NEVER, effectsLeft - 1);
     }
 

@@ -1,6 +1,7 @@
 package marquee.simulation;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,8 +29,8 @@ public final class SimulatedNetwork {
     private final Map<Address, Receiver> receivers = new HashMap<>();
     private final List<Cut> cuts = new ArrayList<>();
     private long sent;
-    private long lost;
-    private long doubled;
+    private ImmutableSet<Long> lost = ImmutableSet.of();
+    private ImmutableSet<Long> doubled = ImmutableSet.of();
 
     /// Where the datagrams for one node arrive.
     public interface Receiver {
@@ -94,7 +95,7 @@ public final class SimulatedNetwork {
         long now = simulation.now();
         sent++;
         var carriage = new Carriage(sender, new Address(target, to.incarnation()), datagram);
-        if (sent == lost) {
+        if (lost.contains(sent)) {
             carriage.never(Fate.LOST);
             return;
         }
@@ -103,7 +104,7 @@ public final class SimulatedNetwork {
             return;
         }
         links[sender][target].carry(now, datagram, carriage);
-        if (sent == doubled) {
+        if (doubled.contains(sent)) {
             carriage.after(LATE_NANOS, datagram, Fate.DOUBLED);
         }
     }
@@ -152,11 +153,11 @@ public final class SimulatedNetwork {
         }
     }
 
-    /// Loses the datagram that is the `lostNumber`-th of all, from 1, and delivers the
-    /// `doubledNumber`-th once more, late; 0 for none.
-    public void tamper(long lostNumber, long doubledNumber) {
-        lost = lostNumber;
-        doubled = doubledNumber;
+    /// Loses the datagrams that have the numbers `lostOnes` among all, from 1, and delivers those
+    /// of `doubledOnes` once more, late.
+    public void tamper(ImmutableSet<Long> lostOnes, ImmutableSet<Long> doubledOnes) {
+        lost = lostOnes;
+        doubled = doubledOnes;
     }
 
     /// How many datagrams have been sent.

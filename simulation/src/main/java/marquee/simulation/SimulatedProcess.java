@@ -178,6 +178,11 @@ public final class SimulatedProcess<M extends Message, L> {
         return steps;
     }
 
+    /// How many effects the process has done, in all its lives.
+    public int effects() {
+        return mortality.effects();
+    }
+
     /// Adds what the node has counted in its present life to the run's marks.
     public void count() {
         if (life != null) {

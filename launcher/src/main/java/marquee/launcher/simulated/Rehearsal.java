@@ -1,6 +1,7 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import marquee.frontend.FrontEndEffect;
@@ -42,16 +43,17 @@ public final class Rehearsal {
     public record Script(
             ImmutableList<Integer> frontEnds, int pauseMillis, String replies, Mishaps mishaps) {}
 
-    /// What goes wrong, once each; 0 for nothing.
+    /// What goes wrong.
     ///
-    /// @param lost which datagram of all is lost, from 1
-    /// @param doubled which one arrives twice
-    /// @param crashed which machine crashes: 1 for the sequencer, then front ends, then managers
-    ///   with their replicas, then those replicas alone
+    /// @param lost which datagrams of all are lost, from 1
+    /// @param doubled which ones arrive twice
+    /// @param crashed which machine crashes, once: 1 for the sequencer, then front ends, then
+    ///   managers with their replicas, then those replicas alone; 0 for none
     /// @param effects after how many effects it does
-    public record Mishaps(long lost, long doubled, int crashed, int effects) {
+    public record Mishaps(
+            ImmutableSet<Long> lost, ImmutableSet<Long> doubled, int crashed, int effects) {
         /// Nothing goes wrong.
-        public static final Mishaps NONE = new Mishaps(0, 0, 0, 0);
+        public static final Mishaps NONE = new Mishaps(ImmutableSet.of(), ImmutableSet.of(), 0, 0);
 
         /// How many machines can crash.
         public static final int MACHINES = 11;
@@ -70,7 +72,9 @@ public final class Rehearsal {
     /// @param convicted whether the replica with the script, or with the wrong digests, was
     ///   convicted
     /// @param datagrams how many datagrams were sent
-    public record Result(@Nullable Violation violation, boolean convicted, long datagrams) {}
+    /// @param effects the most effects that a machine has done
+    public record Result(
+            @Nullable Violation violation, boolean convicted, long datagrams, int effects) {}
 
     private Rehearsal(Script script) {
         this.script = script;
@@ -86,7 +90,14 @@ public final class Rehearsal {
         var run = new Rehearsal(script);
         var violation = run.outcome();
         boolean convicted = run.cluster.audit().isConvicted(run.liar);
-        return new Result(violation, convicted, run.cluster.network().sent());
+        return new Result(violation, convicted, run.cluster.network().sent(), run.effects());
+    }
+
+    private int effects() {
+        return cluster.machines().stream()
+                .mapToInt(machine -> machine.process().effects())
+                .max()
+                .orElseThrow();
     }
 
     private @Nullable Violation outcome() {
