@@ -23,14 +23,18 @@ final class Budget {
         this.unlimited = unlimited;
     }
 
-    /// Whether the group can bear the crash of `replica`.
+    /// Whether the group can bear the crash of `replica`, or need not.
     boolean mayCrash(ReplicaId replica) {
         var membership = cluster.membership();
-        if (unlimited || membership == null) {
-            return unlimited;
+        boolean bearable =
+                membership != null
+                        && (!membership.isCurrent(replica)
+                                || (membership.slot(replica.slot()).active()
+                                        && mayLoseOneMore(membership)));
+        if (unlimited && !bearable) {
+            cluster.surroundings().marks().counter("crashed beyond the budget").hit();
         }
-        return !membership.isCurrent(replica)
-                || (membership.slot(replica.slot()).active() && mayLoseOneMore(membership));
+        return unlimited || bearable;
     }
 
     /// Whether the group can bear that `host` goes down: one host at a time, and none with two
