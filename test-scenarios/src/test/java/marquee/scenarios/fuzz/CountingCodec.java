@@ -1,21 +1,23 @@
 package marquee.scenarios.fuzz;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import marquee.protocol.Message;
 import marquee.protocol.MessageCodec;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
-/// A codec that counts what it could read.
+/// A codec that remembers which kinds of message it could read.
 final class CountingCodec<M extends Message> implements MessageCodec<M> {
     private final MessageCodec<M> codec;
-    private long read;
+    private final Set<Class<?>> read = new LinkedHashSet<>();
 
     CountingCodec(MessageCodec<M> codec) {
         this.codec = codec;
     }
 
-    long read() {
+    Set<Class<?>> read() {
         return read;
     }
 
@@ -27,7 +29,9 @@ final class CountingCodec<M extends Message> implements MessageCodec<M> {
     @Override
     public @Nullable M decode(WireReader in) {
         var message = codec.decode(in);
-        read += message == null ? 0 : 1;
+        if (message != null) {
+            read.add(message.getClass());
+        }
         return message;
     }
 }

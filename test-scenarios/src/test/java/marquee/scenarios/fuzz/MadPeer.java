@@ -25,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 /// A peer whose link is in order and whose messages are not: random bytes, and real messages with
 /// bits turned over, bytes replaced, the end cut off or something added. As its datagrams are well
 /// made, what they carry reaches the decoder of the node it talks to, and what can be read there
-/// reaches the role. It hears nothing of what it is told.
+/// reaches the role. It knows the first sample at first and the others one by one, so that the role
+/// gets somewhere before it is led astray. It hears nothing of what it is told.
 final class MadPeer {
     private static final int RANDOM_MAX = 60;
     private static final int CHANGES_MAX = 4;
+    private static final int TALKS_A_SAMPLE = 20;
 
     private final Chance chance;
     private final ImmutableList<Bytes> samples;
     private final NodeId target;
     private final Node<Message, Bytes> node;
+    private int talks;
     private final Queue<Bytes> sent = new ArrayDeque<>();
 
     /// Makes a peer `self` that talks to `target` in variations on `samples`.
@@ -64,6 +67,7 @@ final class MadPeer {
 
     /// Sends one message more.
     void talk(long now) {
+        talks++;
         node.submit(now, next());
         node.flush(now);
     }
@@ -88,7 +92,8 @@ final class MadPeer {
         if (chance.happens(100)) {
             return Bytes.wrap(random(new byte[chance.below(RANDOM_MAX)], 0));
         }
-        var sample = samples.get(chance.below(samples.size())).array();
+        int known = Math.min(samples.size(), 1 + talks / TALKS_A_SAMPLE);
+        var sample = samples.get(chance.below(known)).array();
         var message =
                 switch (chance.below(4)) {
                     case 0 -> Arrays.copyOf(sample, chance.below(sample.length + 1));
