@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import marquee.scenarios.children.Child;
 import marquee.scenarios.launching.Workshop.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,8 +211,8 @@ final class LauncherScriptTest {
         workshop.jdk("jdks/new", "25.0.3", 0);
         workshop.maven("3.8.7", BUILD);
 
-        Process first = workshop.start(Map.of(), "status");
-        Process second = workshop.start(Map.of(), "status");
+        Child first = workshop.start(Map.of(), "status");
+        Child second = workshop.start(Map.of(), "status");
 
         assertThat(Workshop.finish(first).status()).isZero();
         assertThat(Workshop.finish(second).status()).isZero();

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import marquee.scenarios.children.Child;
 
 /// A folder that holds copies of the launcher script and `.ci/run`, and whatever stand-ins a test
 /// puts there. The launcher script sees no JDK of this machine: its list of usual folders is
@@ -17,7 +18,7 @@ final class Workshop {
     private static final Path SCRIPT = Path.of("..", "marquee");
     private static final String CI = ".ci/run";
     private static final String SYSTEM_PATH = "/usr/bin:/bin";
-    private static final long SECONDS_MAX = 30;
+    private static final Duration TIME_MAX = Duration.ofMinutes(2);
 
     private final Path folder;
     private final Path root;
@@ -116,11 +117,11 @@ final class Workshop {
 
     /// Starts the script in another folder, with an environment that holds only a PATH, a HOME and
     /// `environment`.
-    Process start(Map<String, String> environment, String... arguments) throws IOException {
+    Child start(Map<String, String> environment, String... arguments) throws IOException {
         return start("marquee", environment, arguments);
     }
 
-    private Process start(String script, Map<String, String> environment, String... arguments)
+    private Child start(String script, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(root.resolve(script).toString()));
         command.addAll(List.of(arguments));
@@ -129,7 +130,7 @@ final class Workshop {
         builder.environment().put("PATH", root.resolve("bin").toString());
         builder.environment().put("HOME", root.resolve("home").toString());
         builder.environment().putAll(environment);
-        return builder.start();
+        return Child.start(builder);
     }
 
     /// Runs the script to its end.
@@ -154,18 +155,13 @@ final class Workshop {
         ProcessBuilder builder =
                 new ProcessBuilder("script", "--quiet", "--command", words, "/dev/null");
         builder.environment().put("PATH", SYSTEM_PATH);
-        Run run = finish(builder.start());
+        Run run = finish(Child.start(builder));
         return new Run(run.status(), Files.readAllLines(output), run.errors());
     }
 
-    static Run finish(Process process) throws IOException, InterruptedException {
-        List<String> output = process.inputReader().lines().toList();
-        List<String> errors = process.errorReader().lines().toList();
-        if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("the script did not end");
-        }
-        return new Run(process.exitValue(), output, errors);
+    static Run finish(Child script) throws IOException, InterruptedException {
+        Child.Ended ended = script.awaitEnd(TIME_MAX);
+        return new Run(ended.status(), ended.lines(), ended.errors().lines().toList());
     }
 
     /// What one run of the script left behind.

@@ -6,12 +6,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import marquee.config.ClusterConfig;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalDescription;
+import marquee.scenarios.children.Child;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,10 +146,10 @@ class BadInputTest {
                         .redirectErrorStream(true);
         shell.environment().put("LANG", "C");
         shell.environment().put("MARQUEE_JAVA_HOME", System.getProperty("java.home"));
-        var process = shell.start();
-        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor()).as(text).isZero();
+        var ended = Child.run(shell, Duration.ofMinutes(5));
+
+        assertThat(ended.status()).as(ended.output()).isZero();
     }
 
     private static InetSocketAddress loopback(int port) {

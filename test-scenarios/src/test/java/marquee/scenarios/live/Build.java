@@ -3,10 +3,11 @@ package marquee.scenarios.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalCluster;
+import marquee.scenarios.children.Child;
 
 /// The build that `./marquee` runs. Its archives of classes spare each process of a live test part
 /// of its start, as they do for users.
@@ -35,9 +36,8 @@ final class Build {
 
     private static synchronized void makeReady() throws Exception {
         if (!isReady) {
-            var help = script(ImmutableList.of("--help")).start();
-            var text = new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(help.waitFor()).as(text).isZero();
+            var help = Child.run(script(ImmutableList.of("--help")), Duration.ofMinutes(10));
+            assertThat(help.status()).as(help.output()).isZero();
             System.setProperty("marquee.build", ROOT.resolve("launcher/target").toString());
             isReady = true;
         }

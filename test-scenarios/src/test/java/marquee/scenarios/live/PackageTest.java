@@ -10,11 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
+import marquee.scenarios.children.Child;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class PackageTest {
         }
     }
 
-    private void makeArchive(Path archive) throws IOException, InterruptedException {
+    private static void makeArchive(Path archive) throws IOException, InterruptedException {
         var command = ImmutableList.<String>builder();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1", "-Dmarquee.home=" + Build.ROOT);
@@ -146,23 +147,16 @@ class PackageTest {
         return awaitEnd(builder);
     }
 
-    private void runHere(ImmutableList<String> command) throws IOException, InterruptedException {
+    private static void runHere(ImmutableList<String> command)
+            throws IOException, InterruptedException {
         awaitEnd(new ProcessBuilder(command));
     }
 
-    /// Runs a command to its end, and expects that it does what it is to. What it says goes to a
-    /// file: a pipe would be held open by what it leaves in the background.
-    private String awaitEnd(ProcessBuilder builder) throws IOException, InterruptedException {
-        var said = folder.resolve("said.txt");
-        var process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        try {
-            int status = process.waitFor();
-            var text = Files.readString(said, StandardCharsets.UTF_8);
-            assertThat(status).as(text).isZero();
-            return text;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+    /// Runs a command to its end, and expects that it does what it is to.
+    private static String awaitEnd(ProcessBuilder builder)
+            throws IOException, InterruptedException {
+        var ended = Child.run(builder.redirectErrorStream(true), Duration.ofMinutes(10));
+        assertThat(ended.status()).as(ended.output()).isZero();
+        return ended.output();
     }
 }

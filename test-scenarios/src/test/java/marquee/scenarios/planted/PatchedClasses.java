@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import marquee.scenarios.architecture.ArchitectureCheck;
+import marquee.scenarios.children.Child;
 
 /// The classes that a patch touches, with the patch applied, in a folder of their own. In front of
 /// the class path of the tests they take the place of the right ones. The tree is not touched.
@@ -19,6 +20,9 @@ final class PatchedClasses {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path PATCHES = Path.of("src", "test", "patches").toAbsolutePath();
     private static final String TOUCHED = "+++ b/";
+
+    /// Far more than a bug needs to be found on a slow machine.
+    private static final Duration SEEK_MAX = Duration.ofHours(1);
 
     private final Path classes;
 
@@ -58,10 +62,10 @@ final class PatchedClasses {
         // Below the tree's own folder git would look for the files in the tree.
         var builder = new ProcessBuilder("git", "apply", patch.toString());
         builder.environment().put("GIT_CEILING_DIRECTORIES", folder.toString());
-        var git = builder.directory(sources.toFile()).redirectErrorStream(true).start();
-        var said = new String(git.getInputStream().readAllBytes(), UTF_8);
-        if (!git.waitFor(1, TimeUnit.MINUTES) || git.exitValue() != 0) {
-            throw new AssertionError(patch.getFileName() + " does not apply any more: " + said);
+        var git = Child.run(builder.directory(sources.toFile()), Duration.ofMinutes(1));
+        if (git.status() != 0) {
+            throw new AssertionError(
+                    patch.getFileName() + " does not apply any more: " + git.errors());
         }
     }
 
@@ -108,17 +112,10 @@ final class PatchedClasses {
         command.add("-cp");
         command.add(String.join(File.pathSeparator, classes.toString(), besides, classPath()));
         command.addAll(List.of(program));
-        var process =
-                new ProcessBuilder(command)
-                        .directory(ROOT.resolve("test-scenarios").toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (var out = process.inputReader()) {
-            var line = out.readLine();
-            return line == null ? "nothing 0" : line;
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
+        var java = new ProcessBuilder(command).directory(ROOT.resolve("test-scenarios").toFile());
+        var ended = Child.run(java, SEEK_MAX);
+        System.err.print(ended.errors());
+        return ended.lines().stream().findFirst().orElse("nothing 0");
     }
 
     private static String classPath() {

@@ -33,6 +33,7 @@ final class Seek {
                     case BYTES -> inBytes(most);
                     case TEST, CLASSES -> throw new IllegalArgumentException("not looked for here");
                 });
+        System.exit(0); // Whatever the bug has left running.
     }
 
     private static String inSeeds(int most) throws InterruptedException {

@@ -8,9 +8,11 @@ import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import marquee.scenarios.children.Child;
 
 /// Has Chromium open a page and use it, if there is one.
 public final class Reader {
@@ -37,14 +39,10 @@ public final class Reader {
         var browser =
                 new ProcessBuilder(ImmutableList.copyOf(words))
                         .directory(BROWSER.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        List<String> said;
-        try (var lines = browser.inputReader()) {
-            said = lines.lines().toList();
-        }
-        assertThat(browser.waitFor()).as(String.join("\n", said)).isZero();
-        return said;
+                        .redirectErrorStream(true);
+        var ended = Child.run(browser, Duration.ofMinutes(10));
+        assertThat(ended.status()).as(ended.output()).isZero();
+        return ended.lines();
     }
 
     private static void assumeThereIs(String what, boolean there) {

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import marquee.launcher.simulated.Campaign;
 import marquee.launcher.simulated.Variation;
+import marquee.scenarios.children.Child;
 import org.junit.jupiter.api.Test;
 
 /// Invariant I15: the same seed is the same run, to the last bit, in every JVM.
@@ -43,26 +44,19 @@ class DeterminismTest {
 
     private static List<String> otherJvm(String hashing) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process =
+        var program =
                 new ProcessBuilder(
-                                java,
-                                "-XX:+UseSerialGC",
-                                "-XX:+UnlockExperimentalVMOptions",
-                                hashing,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                SeedHashes.class.getName(),
-                                Long.toString(FIRST_SEED),
-                                Integer.toString(SEEDS))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (var out = process.inputReader()) {
-            var hashes = out.lines().toList();
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).isZero();
-            return hashes;
-        } finally {
-            process.destroyForcibly();
-        }
+                        java,
+                        "-XX:+UseSerialGC",
+                        "-XX:+UnlockExperimentalVMOptions",
+                        hashing,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SeedHashes.class.getName(),
+                        Long.toString(FIRST_SEED),
+                        Integer.toString(SEEDS));
+        var ended = Child.run(program, Duration.ofMinutes(10));
+        assertThat(ended.status()).as(ended.errors()).isZero();
+        return ended.lines();
     }
 }
