@@ -352,11 +352,7 @@ class CrashesTest {
 
     /// How many datagrams front ends have dropped because a later incarnation fills the slot.
     private long fenced() throws IOException {
-        long fenced = 0;
-        for (var url : cluster.urls()) {
-            fenced += Users.counted(url, "marquee_link_events_total{event=\"link_fenced\"}");
-        }
-        return fenced;
+        return Users.linkEvents(cluster.urls(), "link_fenced");
     }
 
     /// The newest of each customer: older keys may be forgotten after a while (rule P3).

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LiesTest {
     private static final ClusterPlan.Size TWO_FRONT_ENDS = ClusterPlan.Size.USUAL.withNodes(4, 2);
 
+    /// What a front end counts when a datagram comes twice that was sent once.
+    private static final String DOUBLED = "link_replayed";
+
     private final Path folder;
     private final LocalCluster cluster;
     private final Users users;
@@ -98,9 +101,10 @@ class LiesTest {
         var liar = slots.now(1);
         var hangs = slots.now(4);
         var process = hangs.process();
+        long lies = incorrect(1);
         try (var crowd = new Crowd(cluster.urls(), "ATWM170523")) {
             users.misbehave("R1", "wrong-reply:1/8");
-            crowd.awaitMore(10);
+            Slots.await().until(() -> incorrect(1) > lies);
 
             slots.stop(process);
 
@@ -115,13 +119,19 @@ class LiesTest {
     @Test
     void aSlowReplicaALossyOneAndASlowFrontEndDoNotReplace() throws Exception {
         var before = slots.now();
+        long doubled = Users.linkEvents(cluster.urls(), DOUBLED);
+        users.misbehave("R1", "slow:30ms");
+        users.misbehave("R2", "drop:10%,duplicate:5%,reorder:10%");
+        users.misbehave("frontend-2", "delay:30ms");
         try (var crowd = new Crowd(cluster.urls(), "ATWA170523")) {
-            users.misbehave("R1", "slow:30ms");
-            users.misbehave("R2", "drop:10%,duplicate:5%,reorder:10%");
-            users.misbehave("frontend-2", "delay:30ms");
             crowd.awaitMore(300);
-            crowd.stop();
+            var bookings = crowd.stop();
+            assertThat(bookings)
+                    .as("answers that had to wait for R1, every second one if nobody is slow")
+                    .filteredOn(booking -> booking.answer().agreedBy().contains("R1"))
+                    .hasSizeLessThan(bookings.size() / 5);
         }
+        assertThat(Users.linkEvents(cluster.urls(), DOUBLED)).isGreaterThan(doubled);
         users.misbehave("all", "clear");
         users.expectEqualDigestsOf(4);
         assertThat(slots.now()).isEqualTo(before);
@@ -141,11 +151,6 @@ class LiesTest {
 
     /// How many replies of a slot the front ends have judged incorrect.
     private long incorrect(int slot) throws Exception {
-        var name = "marquee_replies_total{slot=\"R%d\",verdict=\"incorrect\"}".formatted(slot);
-        long incorrect = 0;
-        for (var url : cluster.urls()) {
-            incorrect += Users.counted(url, name);
-        }
-        return incorrect;
+        return Users.replies(cluster.urls(), slot, "incorrect");
     }
 }

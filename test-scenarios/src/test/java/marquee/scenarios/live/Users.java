@@ -79,8 +79,28 @@ final class Users implements AutoCloseable {
         assertThat(answer.isOk()).as(answer.toString()).isTrue();
     }
 
-    /// What the front end at `url` counts under `name`, as on its page of metrics.
-    static long counted(URI url, String name) throws IOException {
+    /// What the front ends at `urls` count under `name` together, as on their pages of metrics.
+    private static long counted(ImmutableList<URI> urls, String name) throws IOException {
+        long count = 0;
+        for (var url : urls) {
+            count += counted(url, name);
+        }
+        return count;
+    }
+
+    /// How often the links, the sockets and the loops of the front ends at `urls` count `event`.
+    static long linkEvents(ImmutableList<URI> urls, String event) throws IOException {
+        return counted(urls, "marquee_link_events_total{event=\"%s\"}".formatted(event));
+    }
+
+    /// Of how many replies of a slot the front ends at `urls` have made `verdict`.
+    static long replies(ImmutableList<URI> urls, int slot, String verdict) throws IOException {
+        return counted(
+                urls,
+                "marquee_replies_total{slot=\"R%d\",verdict=\"%s\"}".formatted(slot, verdict));
+    }
+
+    private static long counted(URI url, String name) throws IOException {
         try (var page = url.resolve("/metrics").toURL().openStream()) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
