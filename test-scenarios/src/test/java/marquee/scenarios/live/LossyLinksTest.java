@@ -21,6 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class LossyLinksTest {
     private static final String FAULTS = "drop:20%,duplicate:10%,reorder:10%,corrupt:5%";
+
+    // What the front end counts of all that.
+    private static final String LOST = "link_retransmitted";
+    private static final String DOUBLED = "link_replayed";
+    private static final String LATE = "link_out_of_order";
+    private static final String DAMAGED = "node_bad_tag";
+
     private static final int CUSTOMERS = 10;
     private static final int BOOKINGS = 15;
 
@@ -47,6 +54,9 @@ class LossyLinksTest {
             assertThat(Users.atOnce(customers)).containsOnly(BOOKINGS);
 
             users.expectEqualDigestsOf(4);
+            for (var event : ImmutableList.of(LOST, DOUBLED, LATE, DAMAGED)) {
+                assertThat(Users.linkEvents(cluster.urls(), event)).as(event).isPositive();
+            }
         }
     }
 
@@ -65,7 +75,7 @@ class LossyLinksTest {
         var faults = ImmutableMap.<NodeId, String>builder();
         faults.put(NodeId.SEQUENCER, FAULTS).put(NodeId.frontEnd(1), FAULTS);
         for (int slot = 1; slot <= 4; slot++) {
-            faults.put(NodeId.replica(slot), FAULTS);
+            faults.put(NodeId.replica(slot), FAULTS).put(NodeId.manager(slot), FAULTS);
         }
         return faults.buildOrThrow();
     }
