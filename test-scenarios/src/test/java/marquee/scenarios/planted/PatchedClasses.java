@@ -96,7 +96,8 @@ final class PatchedClasses {
                     run(
                             ROOT.resolve(bug.module).resolve("target/test-classes").toString(),
                             FailingTest.class.getName(),
-                            bug.test);
+                            bug.test,
+                            bug.method);
             case CLASSES -> {
                 var found = ArchitectureCheck.violations(classes);
                 yield (found.isEmpty() ? "nothing " : "ArchitectureTest ") + found.size();

@@ -37,7 +37,7 @@ class PlantedBugsTest {
                     "| %s | %s | %s | %s %s |%n",
                     bug,
                     bug.naive,
-                    found && bug.check == PlantedBug.Check.TEST ? bug.testName() : words[0],
+                    found && bug.check == PlantedBug.Check.TEST ? "`" + words[0] + "`" : words[0],
                     words[1],
                     bug.check.unit);
             if (!found) {
