@@ -187,7 +187,13 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             }
             default -> {}
         }
-        adopt(now, membership.after(number, change), effects);
+        var after = membership.after(number, change);
+        adopt(now, after, effects);
+        if (change instanceof MembershipChange.Activated) {
+            propose(
+                    after,
+                    effects); // What had to wait for the end of a join waits no longer (P37).
+        }
     }
 
     private void adopt(long now, Membership told, Consumer<? super Effect> effects) {
@@ -291,9 +297,14 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         if (ticks % VOTE_TICKS == 0) {
             ballots(now, known).forEach(ballot -> cast(ballot, effects));
             ballots.forget(stampMillis, subject -> isOpen(known, subject));
-            for (var votes : ballots.decided(known.electorate(), known.majority())) {
-                effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Proposal(votes)));
-            }
+            propose(known, effects);
+        }
+    }
+
+    /// Proposes whatever a majority wants.
+    private void propose(Membership known, Consumer<? super Effect> effects) {
+        for (var votes : ballots.decided(known.electorate(), known.majority())) {
+            effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Proposal(votes)));
         }
     }
 

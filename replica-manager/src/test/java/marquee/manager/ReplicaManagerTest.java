@@ -380,6 +380,19 @@ class ReplicaManagerTest {
     }
 
     @Test
+    void whatAMajorityWantsIsProposedAgainAtOnceWhenAJoinHasEndedP37() {
+        start();
+        standing();
+        change(replaced(new ReplicaId(4, 0), ELSEWHERE));
+        change(new MembershipChange.Convicted(R3, Cause.STRUCK_OUT, 9));
+        tell(NodeId.manager(2), new ToManager.Voted(voteOf(2)));
+        tell(NodeId.manager(4), new ToManager.Voted(voteOf(4)));
+
+        assertThat(change(new MembershipChange.Activated(new ReplicaId(4, 1))))
+                .anyMatch(ReplicaManagerTest::isProposal);
+    }
+
+    @Test
     void threeFreshVotesAreProposedAndNoFewer() {
         start();
         standing();
