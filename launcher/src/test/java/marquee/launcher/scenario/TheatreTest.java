@@ -66,7 +66,7 @@ class TheatreTest {
                         "--hosts",
                         "2",
                         file.toString());
-        run.environment().put("PATH", ""); // Neither ip nor nft.
+        run.environment().clear(); // Neither ip nor nft, and no options for the JVM.
         var process = run.redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
