@@ -26,7 +26,7 @@ visit() {
     expect_own
 }
 
-# What another user can change is not to be run, nor to hold a secret.
+# What another user has made is not to be run, nor to hold a secret.
 expect_mine() {
     [ -O . ] || fail "$place is another user's, expected a \"folder\" of $(id -un)"
 }
@@ -237,6 +237,7 @@ start() {
     if has_units && lingers; then
         start_unit "$role" "$first" "$program" "$@"
     else
+        forget_unit "$role"
         eval "$(afresh "$role")" || fail "run/$role.out cannot be written"
         setsid nohup "$program" "$@" ${first:+"$first"} </dev/null >>"run/$role.out" 2>&1 9>&- &
         pid=$!
@@ -245,6 +246,15 @@ start() {
             fail "run/$role.pid cannot be written"
         }
     fi
+}
+
+# A unit that is left of an earlier deploy would start the role a second time.
+forget_unit() {
+    has_units && [ -e "$(unit_file "$1")" ] || return 0
+    systemctl --user disable --now "$(unit "$1")" >/dev/null 2>&1
+    rm -f "$(unit_file "$1")"
+    systemctl --user daemon-reload >/dev/null 2>&1
+    return 0
 }
 
 start_unit() {
