@@ -56,7 +56,7 @@ final class Answers {
     /// Ends `request`, whose deadline has come, or of which nobody can tell what came.
     void giveUp(PendingRequest request, Consumer<? super Effect> effects) {
         end(request);
-        if (request.isBound()) {
+        if (request.isUndecided()) {
             tally.add(Count.UNDECIDED);
             effects.accept(new Noticed(new Incident(Incident.Kind.UNDECIDED, 0, request.number)));
         }

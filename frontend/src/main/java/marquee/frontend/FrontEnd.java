@@ -262,10 +262,6 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         heard.stamped(bound.stampMillis());
         var request = pending.byTicket(bound.ticket());
         boolean anew = request != null && request.anewAt != 0 && bound.number() > request.number;
-        if (request != null && request.isRefusedBefore() && bound.number() == request.number) {
-            answers.answer(request, effects); // There is no room for another place either.
-            return;
-        }
         if (request == null || (request.isBound() && !anew)) {
             tally.add(Count.STRAY_BINDINGS); // Given up, or repeated and bound twice.
             return;
@@ -280,9 +276,10 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         }
         request.number = bound.number();
         request.viewNumber = bound.view();
+        request.agreed = null;
         sending.bound(now, request);
         boolean newest = judge.bound(now, request, effects);
-        request.isRepeat = !anew && !newest;
+        request.isRepeat = !anew && !newest && request.timesSent == 1;
         if (!answerIfDecided(now, request, effects) && (anew || !newest)) {
             // Its replies may have come and gone: what does not fit the earlier place is dropped.
             sending.askAgain(now, request, effects);
@@ -304,7 +301,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private void giveUp(PendingRequest request, Consumer<? super Effect> effects) {
-        if (request.isBound()) {
+        if (request.isUndecided()) {
             judge.reports().undecided(request.number);
         }
         answers.giveUp(request, effects);

@@ -48,7 +48,7 @@ final class PendingRequest {
     /// Whether anybody has been asked for a reply again, by whatever rule.
     boolean askedAgain;
 
-    /// What a quorum, the slots `agreedBy`, agreed on.
+    /// What a quorum, the slots `agreedBy`, agreed on at its place.
     @Nullable Outcome agreed;
 
     long agreedBy;
@@ -72,6 +72,11 @@ final class PendingRequest {
 
     boolean isBound() {
         return number != 0;
+    }
+
+    /// Whether it has a place on which no quorum has agreed.
+    boolean isUndecided() {
+        return isBound() && agreed == null;
     }
 
     /// Whether a quorum agreed on a refusal from before it was asked for. Nothing was executed, and

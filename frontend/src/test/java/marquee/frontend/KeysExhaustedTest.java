@@ -72,12 +72,28 @@ class KeysExhaustedTest {
         assertThat(refused(104, 2, LATER)).anyMatch(KeysExhaustedTest::isRefusal);
     }
 
+    /// A copy of it may still be under way, and get one.
     @Test
-    void theOldRefusalIsTheAnswerWhereItGetsNoNewPlace() {
+    void whereItGetsNoNewPlaceNobodyKnowsAtTheDeadline() {
         refused(102, 1, PLACE);
         refused(102, 2, PLACE);
 
-        assertThat(group.bound(103, ticket, PLACE)).anyMatch(KeysExhaustedTest::isRefusal);
+        assertThat(group.bound(103, ticket, PLACE)).noneMatch(KeysExhaustedTest::isAnswer);
+        assertThat(group.sweep(10_100))
+                .contains(new FrontEndEffect.Unknown(10))
+                .noneMatch(FrontEndEffect.Noticed.class::isInstance);
+        assertThat(group.count(FrontEndStatus.Count.UNDECIDED)).isZero();
+    }
+
+    @Test
+    void aPlaceThatNobodyDecidesIsUndecidedThoughAnEarlierOneWasDecided() {
+        refused(102, 1, PLACE);
+        refused(102, 2, PLACE);
+        group.bound(103, ticket, LATER);
+
+        group.sweep(10_100);
+
+        assertThat(group.count(FrontEndStatus.Count.UNDECIDED)).isEqualTo(1);
     }
 
     @Test
