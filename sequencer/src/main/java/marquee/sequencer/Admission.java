@@ -125,9 +125,15 @@ final class Admission {
         effects.accept(new Effect.Send(to.id(), new ToFrontEnd.Rejected(ticket, reason)));
     }
 
-    /// Gives a request that nobody could answer in its view a place in the present one, once (rule
-    /// P5). So it is with one whose place was cut off before the sequencer started again. One whose
-    /// key may be forgotten by now keeps its place, and is refused where that is unknown too.
+    private boolean isAdmitted(Peer from, ToSequencer.Request request) {
+        var client = request.id().client();
+        return request.id().isOwnSession() || frontEnds.admits(from, request.ticket(), client);
+    }
+
+    /// Gives a request that nobody could answer at its place, or that had no room for its key
+    /// there, another place, once (rule P5). So it is with one whose place was cut off before the
+    /// sequencer started again. One whose key may be forgotten by now keeps its place, and is
+    /// refused where that is unknown too.
     void orderAnew(
             long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
         var request = anew.request();
@@ -139,7 +145,7 @@ final class Admission {
         if (unknown && forgotten) {
             counters.add(Counter.STALE);
             reject(from, request.ticket(), Reason.FORGOTTEN, effects);
-        } else if (first && !forgotten && !full.getAsBoolean()) {
+        } else if (first && !forgotten && !full.getAsBoolean() && isAdmitted(from, request)) {
             admit(now, asked, effects);
         } else if (!unknown) {
             bind(now, from, request.ticket(), known, effects);

@@ -55,6 +55,12 @@ final class FrontEnds {
         return inFlight.getOrDefault(client, 0) < limits.inFlightMax();
     }
 
+    /// Whether the request `ticket` of `client` is under way, or may be one more.
+    boolean admits(Peer life, long ticket, String client) {
+        var session = sessions.get(life.id());
+        return admits(client) || (session != null && session.unsettled.containsKey(ticket));
+    }
+
     /// The request `ticket` of `client` is under way. At the limit the oldest one of its front end
     /// is taken as settled.
     void opened(Peer life, long ticket, String client) {

@@ -266,6 +266,20 @@ class SequencerTest {
     }
 
     @Test
+    void ordersNoMoreAnewThanAClientMayHaveUnderWayP3() {
+        bench.receive(F1, keyed(99, "ATWC1234", "again"));
+        bench.receive(F1, new ToSequencer.Settled(99));
+        for (int i = 0; i < 64; i++) {
+            bench.receive(F1, keyed(i, "ATWC1234", "k" + i));
+        }
+        var anew = new ToSequencer.OrderAnew(keyed(100, "ATWC1234", "again"), 1);
+
+        assertThat(bench.receive(F1, anew)).containsExactly(bound(F1, 100, 1, stamp(0)));
+        bench.receive(F1, new ToSequencer.Settled(0));
+        assertThat(bench.receive(F1, anew)).contains(bound(F1, 100, 66, stamp(0)));
+    }
+
+    @Test
     void ordersAnewWhoseFirstPlaceIsCutOffUnlessItsKeyMayBeForgottenP5() {
         var request = keyed(1, "ATWC1234", "a");
         var anew = new ToSequencer.OrderAnew(request, 7);
