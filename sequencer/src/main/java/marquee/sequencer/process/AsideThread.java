@@ -30,8 +30,10 @@ final class AsideThread implements AutoCloseable {
         return new WriteAhead.Aside(disk, work -> thread.execute(() -> run(work)));
     }
 
-    /// Throws the fault that has ended the work, if one has; one of the disk as it is.
-    void throwFault() {
+    /// Waits until what was begun is done, and throws the fault that has ended the work, if one
+    /// has; one of the disk as it is.
+    void finish() {
+        thread.close();
         var found = fault;
         if (found instanceof DiskException failed) {
             throw failed;

@@ -109,20 +109,9 @@ public final class SequencerProcess {
         keys = ClusterSecret.keys(config.readSecret(), NodeId.SEQUENCER);
         try (var held = LogFolder.open(folder, options.init())) {
             var log = open(held.disk());
-            try (var aside = new AsideThread(folder, this::stopLoop);
-                    var opened = open(new WriteAhead.Storage(log, aside.aside()))) {
-                shell.onStop(opened::close);
-                shell.explain(opened::complaint);
-                shell.reportReadiness(
-                        () -> missing(opened),
-                        () -> "epoch " + log.epoch() + ", next #" + (sequencer.head() + 1));
-                opened.run();
-                aside.throwFault();
-            } catch (IOException | ConfigException e) {
-                log.close();
-                throw e;
+            try (var aside = new AsideThread(folder, this::stopLoop)) {
+                serve(log, aside);
             }
-            log.close();
             return ExitStatus.DONE;
         } catch (LogRefusedException e) {
             throw LogFolder.refused(folder, e.getMessage());
@@ -130,6 +119,25 @@ public final class SequencerProcess {
             throw LogFolder.refused(
                     folder, "the disk failed, so the sequencer stops: " + e.getMessage());
         }
+    }
+
+    /// Runs until it is stopped, and closes the log, unless work beside the loop has failed: what
+    /// it could not flush is not to be called a clean end.
+    private void serve(SequencerLog log, AsideThread aside) throws ConfigException, IOException {
+        try (var opened = open(new WriteAhead.Storage(log, aside.aside()))) {
+            shell.onStop(opened::close);
+            shell.explain(opened::complaint);
+            shell.reportReadiness(
+                    () -> missing(opened),
+                    () -> "epoch " + log.epoch() + ", next #" + (sequencer.head() + 1));
+            opened.run();
+        } catch (IOException | ConfigException e) {
+            aside.finish();
+            log.close();
+            throw e;
+        }
+        aside.finish();
+        log.close();
     }
 
     private SequencerLog open(FileDisk disk) throws LogRefusedException {

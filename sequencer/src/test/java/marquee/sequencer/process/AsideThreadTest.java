@@ -25,7 +25,7 @@ class AsideThreadTest {
         thread.close();
 
         assertThat(done).containsExactly("one", "two");
-        thread.throwFault();
+        thread.finish();
     }
 
     @Test
@@ -38,7 +38,7 @@ class AsideThreadTest {
             thread.close();
 
             assertThat(done).containsExactly("stopped");
-            assertThatThrownBy(thread::throwFault)
+            assertThatThrownBy(thread::finish)
                     .hasMessage("the work on snapshots failed")
                     .hasCause(fault);
         }
@@ -52,7 +52,7 @@ class AsideThreadTest {
         thread.close();
 
         assertThat(done).containsExactly("stopped");
-        assertThatThrownBy(thread::throwFault).isSameAs(failed);
+        assertThatThrownBy(thread::finish).isSameAs(failed);
     }
 
     private static void fail(Consumer<Runnable> run, Throwable fault) {
