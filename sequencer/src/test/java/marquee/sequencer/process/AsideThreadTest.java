@@ -55,6 +55,23 @@ class AsideThreadTest {
         assertThatThrownBy(thread::finish).isSameAs(failed);
     }
 
+    @Test
+    void itsEndWaitsForTheFaultOfWhatWasStillToBeDoneP19() {
+        var tester = Thread.currentThread();
+        var failed = new DiskException("segment-1: input/output error");
+        var thread = new AsideThread(folder, () -> done.add("stopped"));
+        thread.aside()
+                .run()
+                .accept(() -> {
+                    while (tester.getState() == Thread.State.RUNNABLE) {
+                        Thread.onSpinWait();
+                    }
+                });
+        fail(thread.aside().run(), failed);
+
+        assertThatThrownBy(thread::finish).isSameAs(failed);
+    }
+
     private static void fail(Consumer<Runnable> run, Throwable fault) {
         run.accept(() -> {
             if (fault instanceof Error error) {
