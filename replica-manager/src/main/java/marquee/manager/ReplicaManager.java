@@ -190,9 +190,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         var after = membership.after(number, change);
         adopt(now, after, effects);
         if (change instanceof MembershipChange.Activated) {
-            propose(
-                    after,
-                    effects); // What had to wait for the end of a join waits no longer (P37).
+            // What had to wait for the end of a join waits no longer (P37).
+            propose(after, effects);
         }
     }
 
