@@ -68,7 +68,8 @@ final class Growth implements AutoCloseable {
         fill(asked(CLIENTS_TO_GROW), Workload.counted(OUTSTANDING_TO_GROW, WARM_UP_REQUESTS));
     }
 
-    /// Measures at `size`, which is no less than the last one.
+    /// Measures at `size`, which is no less than the last one, once code that is new there has been
+    /// compiled, where that makes nothing more.
     ///
     /// @param time how long each run lasts
     /// @param progress told what is being done
@@ -77,6 +78,10 @@ final class Growth implements AutoCloseable {
         var scale = axis.scale(size);
         progress.accept("growing to " + scale.words());
         grow(size);
+        if (axis.leavesNothing()) {
+            var pipeline = new Contestant(axis.setup().name(), "", load -> take(asked(size), load));
+            WarmUp.of(pipeline, axis.outstanding(), time, progress);
+        }
         var all = ImmutableList.<ImmutableList<Run>>builder();
         for (int round = 1; round <= rounds; round++) {
             progress.accept("%s, round %d of %d".formatted(scale.words(), round, rounds));

@@ -54,6 +54,16 @@ enum GrowthAxis {
         return Lists.partition(some, this == REPLICAS ? 1 : some.size());
     }
 
+    /// Whether what is measured can be done at will before, since it makes nothing more.
+    boolean leavesNothing() {
+        return this == HELD || this == REPLICAS;
+    }
+
+    /// How many requests are under way at a time.
+    int outstanding() {
+        return this == REPLICAS ? 1 : OUTSTANDING;
+    }
+
     /// The cluster that is measured.
     Setup setup() {
         return new Setup(load, Durability.NONE, false, DATAGRAM_BYTES, false, false);
@@ -62,12 +72,12 @@ enum GrowthAxis {
     /// What the pipeline takes at each size, for `time` or so.
     Workload workload(Duration time) {
         return this == CLIENTS
-                ? Workload.counted(OUTSTANDING, NAMED_PER_SECOND * time.toSeconds())
+                ? Workload.counted(outstanding(), NAMED_PER_SECOND * time.toSeconds())
                 : rawWorkload(time);
     }
 
     /// What the raw chain takes beside it, for `time`.
     Workload rawWorkload(Duration time) {
-        return Workload.closed(this == REPLICAS ? 1 : OUTSTANDING, time);
+        return Workload.closed(outstanding(), time);
     }
 }

@@ -38,6 +38,13 @@ class GrowthTest {
     }
 
     @Test
+    void onlyWhatMakesNothingMoreIsDoneAtWillBeforeItIsMeasured() {
+        assertThat(GrowthAxis.values())
+                .filteredOn(GrowthAxis::leavesNothing)
+                .containsExactly(GrowthAxis.HELD, GrowthAxis.REPLICAS);
+    }
+
+    @Test
     void namedRequestsAreOfAllClientsByTurnsAndNoneTwice() {
         var names = new HashSet<String>();
         for (long first : new long[] {0, 100}) {
