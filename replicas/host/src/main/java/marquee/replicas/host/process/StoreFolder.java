@@ -2,26 +2,37 @@ package marquee.replicas.host.process;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import org.jspecify.annotations.Nullable;
 
 /// The folder of one incarnation's store, within the folder of its slot, held by this process
 /// alone. It is empty when the implementation gets it: what an earlier life left may be torn or
 /// behind the order, so it is not read but replaced (rule P42). A predecessor that has not ended
 /// yet keeps its own folder, and keeps nobody from starting; whoever comes after its end removes
-/// that. Incarnation 0 begins an order, so all that it finds is of an earlier one.
+/// that. Incarnation 0 begins an order, so it removes what it finds of any life: where it comes
+/// late, as its successor starts, it may take the other's new folder for an old one, and the
+/// successor makes that again.
 final class StoreFolder implements AutoCloseable {
     private static final String LOCK_FILE = "lock";
+
+    /// How often the folder is made: another newcomer removes one within milliseconds.
+    private static final int TRIES_MAX = 20;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
     private static final Pattern INCARNATION = Pattern.compile("0|[1-9][0-9]{0,4}");
 
     private final Path path;
@@ -45,14 +56,9 @@ final class StoreFolder implements AutoCloseable {
             Files.createDirectories(slot);
             refuseStrangers(slot, files);
             removeEarlier(slot, incarnation, files);
-            Files.createDirectories(folder);
-            var channel = lockFile(folder);
-            if (!isLocked(channel)) {
-                channel.close();
-                throw refused(folder, "another replica uses this folder");
-            }
+            var lock = hold(folder);
             delete(folder, files);
-            return new StoreFolder(folder, channel);
+            return new StoreFolder(folder, lock);
         } catch (IOException e) {
             throw refused(folder, "cannot be written (" + e + "), expected a folder that can");
         }
@@ -67,6 +73,33 @@ final class StoreFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+    }
+
+    private static FileChannel hold(Path folder) throws StartException, IOException {
+        for (int tries = 1; tries <= TRIES_MAX; tries++) {
+            var lock = tryToHold(folder);
+            if (lock != null) {
+                return lock;
+            }
+            Uninterruptibles.sleepUninterruptibly(BETWEEN_TRIES);
+        }
+        throw refused(folder, "another replica uses this folder");
+    }
+
+    /// Makes the folder and its lock and takes hold of both, unless somebody else holds them or
+    /// removes them meanwhile.
+    private static @Nullable FileChannel tryToHold(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            var lock = lockFile(folder);
+            if (isLocked(lock) && Files.exists(folder.resolve(LOCK_FILE))) {
+                return lock;
+            }
+            lock.close();
+            return null;
+        } catch (NoSuchFileException | FileAlreadyExistsException e) {
+            return null; // Another newcomer has removed it.
+        }
     }
 
     private static void removeEarlier(Path slot, int incarnation, ImmutableSet<String> files)

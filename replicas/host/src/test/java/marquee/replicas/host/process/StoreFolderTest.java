@@ -115,6 +115,27 @@ class StoreFolderTest {
     }
 
     @Test
+    void isMadeAgainIfAFirstLifeThatStartsLateTakesItForOneOfAnEarlierOrder() throws Exception {
+        var both = new CyclicBarrier(2);
+        try (var another = Executors.newSingleThreadExecutor()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                var late =
+                        another.submit(() -> {
+                            both.await();
+                            open(0).close();
+                            return null;
+                        });
+
+                both.await();
+                try (var store = open(1)) {
+                    late.get();
+                    assertThat(store.path()).isDirectoryContaining("glob:**lock");
+                }
+            }
+        }
+    }
+
+    @Test
     void isRefusedWithAllItsFilesWhereSomeAreNotOurs() throws Exception {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("a.store"), "ours");
