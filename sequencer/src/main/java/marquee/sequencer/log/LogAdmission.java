@@ -7,6 +7,7 @@ final class LogAdmission {
     /// Reads how the log was used last, and judges whether it may be opened as `settings` ask.
     static EpochRecord lastUse(Disk disk, LogSettings settings) throws LogRefusedException {
         if (!disk.files().contains(LogFormat.EPOCH_FILE)) {
+            checkRemains(disk);
             throw new LogRefusedException(
                     "there is no log; make a new one with --init, if this cluster never had one");
         }
@@ -31,6 +32,21 @@ final class LogAdmission {
                             + " entries may be missing; --accept-loss starts without them");
         }
         return last;
+    }
+
+    /// Entries without an epoch record are of a log that has lost it: neither can they be gone on
+    /// with, nor may their numbers be given again.
+    static void checkRemains(Disk disk) throws LogRefusedException {
+        boolean anyEntries =
+                LogRecovery.segments(disk).stream()
+                        .anyMatch(file -> disk.size(file) > SegmentHeader.BYTES);
+        if (anyEntries || !SnapshotFile.all(disk).isEmpty()) {
+            throw new LogRefusedException(
+                    "the file "
+                            + LogFormat.EPOCH_FILE
+                            + " is missing beside entries or a snapshot; put all of the newest copy"
+                            + " back");
+        }
     }
 
     /// Whether the operator knows of a possible loss, and takes it.

@@ -59,14 +59,12 @@ public final class SequencerLog {
 
     /// Makes a new, empty log for the cluster of `settings`, and opens it in epoch 1.
     ///
-    /// @throws LogRefusedException if there is a log already
+    /// @throws LogRefusedException if there is a log already, or a part of one
     public static SequencerLog create(Disk disk, LogSettings settings) throws LogRefusedException {
-        if (disk.files().contains(LogFormat.EPOCH_FILE)
-                || LogRecovery.segments(disk).stream()
-                        .anyMatch(file -> disk.size(file) > SegmentHeader.BYTES)
-                || !SnapshotFile.all(disk).isEmpty()) {
+        if (disk.files().contains(LogFormat.EPOCH_FILE)) {
             throw new LogRefusedException("there is a log already; start without --init");
         }
+        LogAdmission.checkRemains(disk);
         new SegmentHeader(LogFormat.VERSION, settings.clusterId(), 1).create(disk);
         new EpochRecord(settings.clusterId(), 0, true, settings.durability(), 0, "").write(disk);
         return open(disk, settings, entry -> {});

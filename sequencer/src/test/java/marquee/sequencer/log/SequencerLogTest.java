@@ -193,6 +193,17 @@ class SequencerLogTest {
     }
 
     @Test
+    void refusesEntriesWhoseEpochFileIsMissingWithInitAndWithout() throws LogRefusedException {
+        write(SequencerLog.create(disk, OS), 1, 3);
+        disk.remove("epoch");
+
+        assertRefused(OS, "the file epoch is missing beside entries");
+        assertThatThrownBy(() -> SequencerLog.create(disk, OS))
+                .isInstanceOf(LogRefusedException.class)
+                .hasMessageContaining("the file epoch is missing beside entries");
+    }
+
+    @Test
     void refusesAnUncleanRebootOfTheHostWithOsUnlessTheLossIsAccepted() throws LogRefusedException {
         write(SequencerLog.create(disk, onBoot("a", false)), 1, 3);
         assertThat(SequencerLog.open(disk, onBoot("a", false), entry -> {}).head()).isEqualTo(3);
