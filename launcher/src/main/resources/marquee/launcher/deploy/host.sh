@@ -141,6 +141,12 @@ unit() { printf 'marquee-%s-%s.service\n' "$cluster" "$1"; }
 
 unit_file() { printf '%s\n' ~/.config/systemd/user/"$(unit "$1")"; }
 
+# Whether there is one of this host: hosts that share home folders have each other's too.
+has_unit() { has_units && grep -qsxF "X-Host=$host" "$(unit_file "$1")"; }
+
+# Whether there is one of another host, which only that one may take away.
+has_foreign_unit() { ! has_unit "$1" && grep -qs '^X-Host=' "$(unit_file "$1")"; }
+
 # When a process began, which tells it from a later one of its number; nothing of one that ended.
 began() {
     local stat
@@ -176,7 +182,7 @@ others() {
 strays() {
     local role
     for role in $(others "$@"); do
-        if running "$role" >/dev/null || { has_units && [ -e "$(unit_file "$role")" ]; }; then
+        if running "$role" >/dev/null || has_unit "$role"; then
             printf '%s\n' "$role"
         fi
     done
@@ -250,7 +256,7 @@ start() {
 
 # A unit that is left of an earlier deploy would start the role a second time.
 forget_unit() {
-    has_units && [ -e "$(unit_file "$1")" ] || return 0
+    has_unit "$1" || return 0
     systemctl --user disable --now "$(unit "$1")" >/dev/null 2>&1
     rm -f "$(unit_file "$1")"
     systemctl --user daemon-reload >/dev/null 2>&1
@@ -263,14 +269,15 @@ start_unit() {
     shift 3
     printf 'MARQUEE_FIRST=%s\n' "$first" >"run/$role.first" ||
         fail "run/$role.first cannot be written"
-    # Hosts that share home folders share units, and only this one has such a file. What is wrong
-    # at boot, such as a port that is taken, may be right some minutes later; what is
-    # wrong for longer is tried slowly, and left to a person in the end.
+    # Hosts that share home folders share units, and only this one has such a file and is named
+    # there. What is wrong at boot, such as a port that is taken, may be right some minutes later;
+    # what is wrong for longer is tried slowly, and left to a person in the end.
     mkdir -p "$(dirname "$file")" || fail "$(dirname "$file") cannot be made"
     cat >"$file" <<UNIT || fail "the unit of $role cannot be written"
 [Unit]
 Description=Marquee, cluster $cluster: $role
 ConditionPathExists=$place/run/$role.by
+X-Host=$host
 StartLimitIntervalSec=3600
 StartLimitBurst=180
 
@@ -339,19 +346,23 @@ stop() {
 
 # Asks all, then waits, then insists.
 stop_roles() {
-    local role pid end units=()
+    local role pid end unit units=() own=()
     for role in "$@"; do
         if [ -e "run/$role.pid" ]; then
             if pid=$(running "$role"); then kill -TERM "$pid" 2>/dev/null; fi
         fi
         # A unit may be left of a time before, and would start the role at the next boot.
-        if has_units && { [ ! -e "run/$role.pid" ] || [ -e "$(unit_file "$role")" ]; }; then
+        if has_units && { [ ! -e "run/$role.pid" ] || has_unit "$role"; }; then
             units+=("$(unit "$role")")
+            has_foreign_unit "$role" || own+=("$(unit "$role")")
         fi
     done
     if [ "${#units[@]}" -gt 0 ]; then
-        systemctl --user disable --now "${units[@]}" >/dev/null 2>&1
-        (cd ~/.config/systemd/user 2>/dev/null && rm -f "${units[@]}")
+        for unit in "${own[@]}"; do # Together they would stay, were one of them not there.
+            systemctl --user disable "$unit" >/dev/null 2>&1
+        done
+        systemctl --user stop "${units[@]}" >/dev/null 2>&1
+        (cd ~/.config/systemd/user 2>/dev/null && rm -f "${own[@]}")
         systemctl --user daemon-reload >/dev/null 2>&1
         systemctl --user reset-failed "${units[@]}" >/dev/null 2>&1
     fi

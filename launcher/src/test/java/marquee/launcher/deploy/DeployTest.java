@@ -282,12 +282,7 @@ class DeployTest {
     void aRoleThatTheDescriptionHasTakenFromItsHostIsSeenAndStoppedThere() throws Exception {
         deploy("--init");
         var before = place("b").resolve("current").toRealPath();
-        var cluster = folder.resolve("cluster.json");
-        Files.writeString(
-                cluster,
-                Files.readString(cluster)
-                        .replace("\"R3\", \"host\": \"" + B, "\"R3\", \"host\": \"" + A)
-                        .replace("\"RM3\", \"host\": \"" + B, "\"RM3\", \"host\": \"" + A));
+        moveThirdSlotToFirstHost();
 
         assertThat(deploy("status", ExitStatus.REFUSED).out())
                 .containsPattern("127.0.0.1 +RM3 +absent")
@@ -358,9 +353,7 @@ class DeployTest {
 
     @Test
     void whereUnitsOutliveTheLoginEachRoleIsOneUntilItIsStopped() throws Exception {
-        var systemctl = Resources.getResource(DeployTest.class, "systemctl.sh");
-        hosts.command("a", "systemctl", Resources.toString(systemctl, StandardCharsets.UTF_8));
-        hosts.command("a", "loginctl", "#!/bin/sh\necho yes\n");
+        makeUnitsStay("a");
 
         var said = deploy("--init");
 
@@ -376,6 +369,58 @@ class DeployTest {
         deploy("stop", ExitStatus.DONE);
         assertThat(workingIn(place("a"))).isEmpty();
         assertThat(units()).isEmptyDirectory();
+    }
+
+    @Test
+    void aRoleThatWasNeverStartedKeepsNoOtherFromBeingStoppedInOrder() throws Exception {
+        makeUnitsStay("a");
+        deploy("--init");
+        moveThirdSlotToFirstHost();
+
+        deploy("stop", ExitStatus.DONE);
+
+        assertThat(hosts.home("a").resolve("stopped"))
+                .content()
+                .contains("marquee-test-sequencer.service", "marquee-test-RM1.service");
+    }
+
+    @Test
+    void aRoleThatHasMovedBetweenHostsThatShareTheirUnitsIsNoStray() throws Exception {
+        makeUnitsStay("a");
+        makeUnitsStay("b");
+        Files.createSymbolicLink(
+                hosts.home("b").resolve(".config"),
+                Files.createDirectories(hosts.home("a").resolve(".config")));
+        assertThat(deploy("--init").status()).isZero();
+        moveThirdSlotToFirstHost();
+        deploy("stop", ExitStatus.DONE);
+
+        assertThat(deploy().status()).isZero();
+
+        assertThat(deploy("status", ExitStatus.DONE).out()).doesNotContain("stray");
+        deploy("stop", ExitStatus.DONE);
+        assertThat(workingIn(place("a"))).isEmpty();
+        assertThat(workingIn(place("b"))).isEmpty();
+    }
+
+    @Test
+    void aHostThatIsStoppedLaterLeavesTheUnitToTheHostThatARoleHasMovedTo() throws Exception {
+        makeUnitsStay("a");
+        makeUnitsStay("b");
+        Files.createSymbolicLink(
+                hosts.home("b").resolve(".config"),
+                Files.createDirectories(hosts.home("a").resolve(".config")));
+        assertThat(deploy("--init").status()).isZero();
+        moveThirdSlotToFirstHost();
+        deploy("stop", ExitStatus.DONE, "--only", A);
+        assertThat(deploy("--only", A).status()).isZero();
+
+        deploy("stop", ExitStatus.DONE, "--only", B);
+
+        assertThat(units().resolve("marquee-test-RM3.service")).content().contains("X-Host=" + A);
+        assertThat(workingIn(place("b"))).isEmpty();
+        deploy("stop", ExitStatus.DONE);
+        assertThat(workingIn(place("a"))).isEmpty();
     }
 
     @Test
@@ -442,6 +487,22 @@ class DeployTest {
                         .setErr(new PrintWriter(err))
                         .execute(words);
         return new Said(status, out.toString(), err.toString());
+    }
+
+    private void moveThirdSlotToFirstHost() throws IOException {
+        var cluster = folder.resolve("cluster.json");
+        Files.writeString(
+                cluster,
+                Files.readString(cluster)
+                        .replace("\"R3\", \"host\": \"" + B, "\"R3\", \"host\": \"" + A)
+                        .replace("\"RM3\", \"host\": \"" + B, "\"RM3\", \"host\": \"" + A));
+    }
+
+    /// Has systemd run the user's services on `host`, also when he has logged out.
+    private void makeUnitsStay(String host) throws IOException {
+        var systemctl = Resources.getResource(DeployTest.class, "systemctl.sh");
+        hosts.command(host, "systemctl", Resources.toString(systemctl, StandardCharsets.UTF_8));
+        hosts.command(host, "loginctl", "#!/bin/sh\necho yes\n");
     }
 
     private Path units() {

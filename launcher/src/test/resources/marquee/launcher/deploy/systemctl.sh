@@ -1,6 +1,17 @@
 #!/usr/bin/env bash
 # Plays the user's systemd in tests of deploy: a unit's process begins with `enable --now UNIT` and
-# ends with `disable --now UNIT...`.
+# ends with `disable --now UNIT...` or `stop UNIT...`, which `stopped` then tells of. Of several
+# units none is disabled if one has no file.
+end() {
+    local unit
+    for unit in "$@"; do
+        if [ -e ~/"$unit.pid" ]; then
+            kill "$(cat ~/"$unit.pid")"
+            echo "$unit" >>~/stopped
+        fi
+    done
+}
+
 value() { sed -n "s/^$1=//p" ~/.config/systemd/user/"$unit"; }
 
 case $2 in
@@ -15,8 +26,15 @@ enable)
     echo $! >~/"$unit.pid"
     ;;
 disable)
-    shift 3
-    for unit in "$@"; do kill "$(cat ~/"$unit.pid")"; done
+    now=$3
+    shift 2
+    [ "$now" != --now ] || shift
+    (cd ~/.config/systemd/user && ls "$@") >/dev/null || exit 1
+    [ "$now" != --now ] || end "$@"
+    ;;
+stop)
+    shift 2
+    end "$@"
     ;;
 show)
     pid=$(cat ~/"$6.pid" 2>/dev/null) && grep -qs '^State:.[^Z]' "/proc/$pid/status" && echo "$pid"
