@@ -2,7 +2,9 @@ package marquee.launcher.deploy;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -77,7 +79,7 @@ final class SshHosts implements AutoCloseable {
         var ssh = List.of(program("ssh"), "-F", config().toString(), "-o", "BatchMode=yes", name);
         var command = new ArrayList<>(ssh);
         command.add("true");
-        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+        return aside(command).start().waitFor() == 0;
     }
 
     /// The home folder on the host `name`.
@@ -148,18 +150,26 @@ final class SshHosts implements AutoCloseable {
         return List.of("Host " + name, "Port " + port);
     }
 
+    /// A command that reads and writes nothing of this process's, by which its parent talks to it.
+    private static ProcessBuilder aside(List<String> command) {
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+    }
+
     private void makeKey(String name) throws IOException, InterruptedException {
         var process =
-                new ProcessBuilder(
-                                program("ssh-keygen"),
-                                "-q",
-                                "-t",
-                                "ed25519",
-                                "-N",
-                                "",
-                                "-f",
-                                folder.resolve(name).toString())
-                        .inheritIO()
+                aside(
+                                List.of(
+                                        program("ssh-keygen"),
+                                        "-q",
+                                        "-t",
+                                        "ed25519",
+                                        "-N",
+                                        "",
+                                        "-f",
+                                        folder.resolve(name).toString()))
                         .start();
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException("no key " + name);

@@ -101,7 +101,7 @@ final class Slots implements AutoCloseable {
     static void signal(ProcessHandle process, String signal)
             throws IOException, InterruptedException {
         var pid = Long.toString(process.pid());
-        var kill = new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start();
+        var kill = new ProcessBuilder("kill", "-" + signal, pid).start();
         assertThat(kill.waitFor()).as("kill -%s %s", signal, pid).isZero();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class NativeLibraryTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Killed.class.getName())
-                        .inheritIO()
+                        .redirectErrorStream(true)
+                        .redirectOutput(Redirect.DISCARD) // Not this process's own.
                         .start();
 
         assertThat(killed.waitFor()).isZero();
