@@ -38,7 +38,7 @@ final class Bookings {
         this.keys = keys;
     }
 
-    /// Makes `count` bookings.
+    /// Makes `count` bookings, or as many as are made until one fails.
     ///
     /// @param progress told how many are made, by many threads at once
     void make(int count, IntConsumer progress) throws UnreachableException, InterruptedException {
@@ -49,11 +49,15 @@ final class Bookings {
         var next = new AtomicInteger();
         Callable<Void> buyer =
                 () -> {
-                    for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                        int show = i / CUSTOMERS;
-                        var customer = "%sC%04d".formatted(theatre(show), i % CUSTOMERS);
-                        call(customer, Operation.BOOK, show(show), MOVIE, "1");
-                        progress.accept(i);
+                    try {
+                        for (int i = next.getAndIncrement();
+                                i < count;
+                                i = next.getAndIncrement()) {
+                            book(i);
+                            progress.accept(i);
+                        }
+                    } finally {
+                        next.set(count); // Nobody goes on where one has failed.
                     }
                     return null;
                 };
@@ -76,6 +80,12 @@ final class Bookings {
     /// Asks for what changes nothing.
     void look() throws UnreachableException, InterruptedException {
         call("ATWC0000", Operation.SCHEDULE);
+    }
+
+    private void book(int number) throws UnreachableException, InterruptedException {
+        int show = number / CUSTOMERS;
+        var customer = "%sC%04d".formatted(theatre(show), number % CUSTOMERS);
+        call(customer, Operation.BOOK, show(show), MOVIE, "1");
     }
 
     private void call(String user, Operation operation, String... arguments)
