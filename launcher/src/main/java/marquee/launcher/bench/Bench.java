@@ -33,6 +33,7 @@ final class Bench implements AutoCloseable {
 
     private final List<WarmUp> warmUps = new ArrayList<>();
     private final List<String> takenAgain = new ArrayList<>();
+    private final List<String> replaced = new ArrayList<>();
 
     /// What is measured.
     ///
@@ -113,11 +114,14 @@ final class Bench implements AutoCloseable {
                         ? alone
                         : disturbed(cluster, alone, _ -> ImmutableList.of()));
         for (int loss : plan.losses()) {
-            contestants.add(
-                    new Contestant(
-                            "%s, %d %% lost".formatted(setup.name(), loss),
-                            setup.name(),
-                            lossy(cluster, plain, loss)));
+            var name = "%s, %d %% lost".formatted(setup.name(), loss);
+            var watched =
+                    new Watched(
+                            lossy(cluster, plain, loss),
+                            cluster.rescue(),
+                            who -> replaced.add("%s: %s".formatted(name, who)),
+                            InstantSource.system());
+            contestants.add(new Contestant(name, setup.name(), watched));
         }
         for (var circumstance : plan.during()) {
             var name = "%s, %s".formatted(setup.name(), circumstance.words());
@@ -171,6 +175,12 @@ final class Bench implements AutoCloseable {
     /// How long everybody has warmed up.
     ImmutableList<WarmUp> warmUps() {
         return ImmutableList.copyOf(warmUps);
+    }
+
+    /// In whose turns, the rehearsal's among them, a replica was replaced to which nothing was
+    /// done, and the first such one; they count as any other.
+    ImmutableList<String> replaced() {
+        return ImmutableList.copyOf(replaced);
     }
 
     /// Whose turns were taken again, and why.

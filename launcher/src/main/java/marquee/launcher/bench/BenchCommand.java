@@ -79,6 +79,9 @@ public final class BenchCommand implements Callable<Integer> {
                 if (!bench.takenAgain().isEmpty()) {
                     settings.put("taken again", String.join("; ", bench.takenAgain()));
                 }
+                if (!bench.replaced().isEmpty()) {
+                    settings.put("replaced", String.join("; ", bench.replaced()));
+                }
                 return new BenchReport(screen.typed(), settings.buildOrThrow(), comparisons);
             }
         }
