@@ -131,7 +131,7 @@ final class ClusterFile {
                         "%s is on %s and %s on %s"
                                 .formatted(
                                         replica.id(), replica.host(), manager.id(), manager.host()),
-                        "one host: managers start replicas on their own");
+                        "one host, by one name: managers start replicas on their own");
             }
         }
     }

@@ -268,8 +268,8 @@ class ClusterConfigTest {
         assertThatThrownBy(() -> ClusterConfig.load(file))
                 .hasMessage(
                         file
-                                + ":11: R4 is on 10.0.0.4 and RM4 on 10.0.0.5, expected one host:"
-                                + " managers start replicas on their own");
+                                + ":11: R4 is on 10.0.0.4 and RM4 on 10.0.0.5, expected one host,"
+                                + " by one name: managers start replicas on their own");
     }
 
     @Test
