@@ -18,7 +18,7 @@ import marquee.benchmarks.plot.Picture.Point;
 final class GrowthPlot {
     private static final int MARKS = 5;
     private static final ImmutableList<String> LEGEND =
-            ImmutableList.of("pipeline", "raw chain", "its sequencer", "a replica");
+            ImmutableList.of("pipeline", "raw chain", "its sequencer", "its replicas, mean");
     private static final ImmutableList<ToDoubleFunction<Comparison>> LINES =
             ImmutableList.of(
                     each -> each.of(each.names().getLast(), Figure.CPU).median(),
