@@ -183,6 +183,18 @@ final class Judge {
         return missing & views.active(request.viewNumber);
     }
 
+    /// Whether no quorum can come together any more at the place of `request`, which is bound,
+    /// since too few of those who vote there still fill their slots, while at a new place one
+    /// could.
+    boolean isHopeless(PendingRequest request) {
+        var newest = views.newest();
+        return newest != null
+                && newest.number() > request.viewNumber
+                && views.find(request.viewNumber) != null
+                && Long.bitCount(views.active(request.viewNumber)) < quorum
+                && Long.bitCount(views.active(newest.number())) >= quorum;
+    }
+
     /// The timer of `slot`'s watch has run out.
     void expired(long now, int slot, Consumer<? super Effect> effects) {
         var watch = watches[slot - 1];

@@ -74,6 +74,11 @@ final class PendingRequest {
         return number != 0;
     }
 
+    /// Whether it was asked to be ordered anew since it got its place.
+    boolean isAskedAnew() {
+        return anewAt != 0 && anewAt - boundAt >= 0;
+    }
+
     /// Whether it has a place on which no quorum has agreed.
     boolean isUndecided() {
         return isBound() && agreed == null;

@@ -72,14 +72,16 @@ final class Sending {
 
     /// Has `request`, whose view is not the newest or whose place is an old one, ordered once more
     /// where its replies fail to come: those who would have given them may be gone, or know them no
-    /// longer (rule P5). Until then they are asked again.
+    /// longer (rule P5). Until then they are asked again. Where too many are gone for certain that
+    /// is done at once, but only once a place: the sequencer may have to leave it there.
     void orderAnewIfDue(long now, PendingRequest request, Consumer<? super Effect> effects) {
         long since = request.anewAt == 0 ? request.boundAt : request.anewAt;
-        if (now - since < REPEAT_NANOS) {
+        boolean atOnce = !request.isAskedAnew() && judge.isHopeless(request);
+        if (atOnce || now - since >= REPEAT_NANOS) {
+            orderAnew(now, request, effects);
+        } else {
             repeatIfDue(now, request, effects);
-            return;
         }
-        orderAnew(now, request, effects);
     }
 
     /// Has `request` ordered once more.

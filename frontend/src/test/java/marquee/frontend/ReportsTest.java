@@ -16,6 +16,7 @@ import marquee.protocol.replication.Judgement;
 import marquee.protocol.replication.Judgement.Verdict;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Bound;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Changed;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OrderAnew;
@@ -230,6 +231,40 @@ class ReportsTest {
     }
 
     @Test
+    void aRequestThatIsLeftWithTooFewWhoVoteOnItIsOrderedAnewAsSoonAsEnoughVoteAgain() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 7);
+        replace(4);
+        replace(3);
+        assertThat(group.sweep(50)).as("two are left").noneMatch(ReportsTest::isOrderAnew);
+        replace(2);
+        assertThat(group.sweep(100)).as("one votes").noneMatch(ReportsTest::isOrderAnew);
+        change(new MembershipChange.Activated(new ReplicaId(2, 1)));
+
+        assertThat(group.sweep(150)).anyMatch(ReportsTest::isOrderAnew);
+        assertThat(group.sweep(200)).as("once a place").noneMatch(ReportsTest::isOrderAnew);
+        group.bound(220, 0, 12);
+        assertThat(group.sweep(250)).anyMatch(ReportsTest::isOrderAnew);
+    }
+
+    @Test
+    void aRequestOfAViewThatTheFrontEndNeverHeardOfIsNotOrderedAnewAgainAndAgain() {
+        group.call(0, 9, Group4.KEYED);
+        group.sequencer(0, new Bound(0, 7, 0, Group4.STAMP));
+
+        assertThat(group.sweep(50)).noneMatch(ReportsTest::isOrderAnew);
+        assertThat(group.sweep(1_050)).anyMatch(ReportsTest::isOrderAnew);
+    }
+
+    @Test
+    void aRequestOfAViewThatIsStillToComeIsNotOrderedAnew() {
+        group.call(0, 9, Group4.KEYED);
+        group.sequencer(0, new Bound(0, 7, 2, Group4.STAMP));
+
+        assertThat(group.sweep(50)).noneMatch(ReportsTest::isOrderAnew);
+    }
+
+    @Test
     void repliesThatCameBeforeTheSecondBindingAreAskedForAtOnce() {
         group.call(0, 9, Group4.KEYED);
         group.bound(0, 0, 7);
@@ -252,7 +287,13 @@ class ReportsTest {
     }
 
     private List<Effect> replace() {
-        return change(new MembershipChange.Replaced(R4, Cause.CRASHED, NEXT, ImmutableList.of()));
+        return replace(4);
+    }
+
+    private List<Effect> replace(int slot) {
+        var first = new ReplicaId(slot, 0);
+        return change(
+                new MembershipChange.Replaced(first, Cause.CRASHED, NEXT, ImmutableList.of()));
     }
 
     private List<Effect> change(MembershipChange change) {
