@@ -1,6 +1,5 @@
 package marquee.sequencer;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
 import marquee.protocol.Peer;
@@ -17,15 +16,13 @@ final class Admission {
     private final Members members;
     private final Marks marks;
     private final Counters counters;
-    private final BooleanSupplier full;
     private final HistoryTail tail;
+    private final History history;
     private final int ownSession;
     private final RequestFilter filter;
     private final GroupAffairs.Orderer orderer;
 
     /// What of the sequencer an admission touches.
-    ///
-    /// @param full whether there is no room for a further request
     record Parts(
             Stamps stamps,
             FrontEnds frontEnds,
@@ -33,7 +30,7 @@ final class Admission {
             Marks marks,
             Counters counters,
             HistoryTail tail,
-            BooleanSupplier full) {}
+            History history) {}
 
     /// @param filter how many of the newest requests are recognised when they are repeated
     /// @param ownSession how many keys of one front end's own session the replicas keep
@@ -45,8 +42,8 @@ final class Admission {
         this.members = parts.members();
         this.marks = parts.marks();
         this.counters = parts.counters();
-        this.full = parts.full();
         this.tail = parts.tail();
+        this.history = parts.history();
         this.ownSession = limits.ownSession();
         this.filter = new RequestFilter(limits.filter());
         this.orderer = orderer;
@@ -74,7 +71,7 @@ final class Admission {
         } else if (!request.id().isOwnSession() && !frontEnds.admits(request.id().client())) {
             counters.add(Counter.TOO_MANY_IN_FLIGHT);
             reject(from, request.ticket(), Reason.TOO_MANY_IN_FLIGHT, effects);
-        } else if (full.getAsBoolean()) {
+        } else if (history.isFull()) {
             counters.add(Counter.HISTORY_FULL);
             reject(from, request.ticket(), Reason.HISTORY_FULL, effects);
         } else {
@@ -145,7 +142,7 @@ final class Admission {
         if (unknown && forgotten) {
             counters.add(Counter.STALE);
             reject(from, request.ticket(), Reason.FORGOTTEN, effects);
-        } else if (first && !forgotten && !full.getAsBoolean() && isAdmitted(from, request)) {
+        } else if (first && !forgotten && !history.isFullOfAnew() && isAdmitted(from, request)) {
             admit(now, asked, effects);
         } else if (!unknown) {
             bind(now, from, request.ticket(), known, effects);

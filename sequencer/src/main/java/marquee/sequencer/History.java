@@ -40,7 +40,18 @@ final class History {
 
     /// Whether there is no room for a further request.
     boolean isFull() {
-        return full;
+        return beyondLimit() >= 0;
+    }
+
+    /// Whether there is not even room for one that has a place, and is to get another.
+    boolean isFullOfAnew() {
+        return beyondLimit() >= limits.anewMax();
+    }
+
+    /// How many entries there are beyond the most that are kept of new requests; negative while
+    /// there is room.
+    private long beyondLimit() {
+        return tail.head() - tail.oldest() - limits.retainedMax();
     }
 
     /// Whether a mark is to be ordered for a snapshot.
@@ -136,7 +147,7 @@ final class History {
         }
         cut(managed, effects);
         boolean wasFull = full;
-        full = tail.head() - tail.oldest() >= limits.retainedMax();
+        full = isFull();
         if (full && !wasFull) {
             effects.accept(new Notice(Subject.HISTORY_FULL, NodeId.SEQUENCER, tail.oldest()));
         }

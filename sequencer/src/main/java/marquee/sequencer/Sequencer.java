@@ -84,7 +84,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         this.admission =
                 new Admission(
                         new Admission.Parts(
-                                stamps, frontEnds, members, marks, counters, tail, history::isFull),
+                                stamps, frontEnds, members, marks, counters, tail, history),
                         new Admission.Limits(limits.filterMax(), settings.ownSession()),
                         this::order);
         this.affairs =

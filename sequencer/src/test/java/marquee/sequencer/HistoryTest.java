@@ -38,6 +38,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.NoSnapshot;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.OrderAnew;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Progress;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Proposal;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Request;
@@ -66,9 +67,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Snapshots every ten entries; five are kept before what everybody has executed, a slot that is
-/// more than forty behind is removed, and seventy are kept at most. Sixteen are in memory.
+/// more than forty behind is removed, and seventy are kept at most, and three of requests that are
+/// ordered anew. Sixteen are in memory.
 class HistoryTest {
-    private static final HistoryLimits OFTEN = new HistoryLimits(10, 0, 5, 40, 70);
+    private static final HistoryLimits OFTEN = new HistoryLimits(10, 0, 5, 40, 70, 3);
     private static final SequencerLimits LIMITS =
             new SequencerLimits(4_096, 2 << 20, 512, 16, 1 << 20, 64, 64, 64, 1_024, 16, 64, OFTEN);
     private static final Digest STATE = new Digest(1, 2);
@@ -374,6 +376,27 @@ class HistoryTest {
     }
 
     @Test
+    void noRequestIsAdmittedBeyondTheLimitBetweenTwoPulsesEither() {
+        order(75);
+
+        assertThat(bench.receive(F1, request(9_999)))
+                .containsExactly(send(F1, new ToFrontEnd.Rejected(9_999, Reason.HISTORY_FULL)));
+        assertThat(newest()).isEqualTo(71);
+    }
+
+    @Test
+    void whereNoRequestIsAdmittedSomeThatHaveAPlaceAreStillOrderedAnew() {
+        order(71);
+        pulse(); // And a mark for a snapshot.
+        assertThat(bench.receive(F1, request(9_999)))
+                .containsExactly(send(F1, new ToFrontEnd.Rejected(9_999, Reason.HISTORY_FULL)));
+
+        assertThat(orderAnew(41)).anyMatch(Append.class::isInstance);
+        assertThat(orderAnew(42)).anyMatch(Append.class::isInstance);
+        assertThat(orderAnew(43)).noneMatch(Append.class::isInstance);
+    }
+
+    @Test
     void whereNobodyIsReplacedALaggardIsNotWaitedForAndStartsFromTheSnapshot() {
         snapshot();
         bench.disconnect(life(4));
@@ -465,6 +488,11 @@ class HistoryTest {
         for (int i = 0; i < count; i++) {
             bench.receive(F1, request(++ticket));
         }
+    }
+
+    /// Asks for another place of the request that was ordered first at `number`.
+    private List<Effect> orderAnew(long number) {
+        return bench.receive(F1, new OrderAnew(request(number), number));
     }
 
     /// One whose front end has heard of the order just now.

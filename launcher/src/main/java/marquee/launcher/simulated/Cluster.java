@@ -106,7 +106,8 @@ final class Cluster {
     private static final long MILLI = 1_000_000;
 
     /// A snapshot every few entries, and a slot that is a little behind is removed.
-    private static final HistoryLimits CUT_OFTEN = new HistoryLimits(30, 100 * MILLI, 8, 90, 200);
+    private static final HistoryLimits CUT_OFTEN =
+            new HistoryLimits(30, 100 * MILLI, 8, 90, 200, 50);
 
     private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
 
@@ -186,7 +187,7 @@ final class Cluster {
 
     /// How many entries are kept at most.
     long historyMax() {
-        return history().retainedMax();
+        return history().retainedMax() + history().anewMax();
     }
 
     /// Invariant I14: entries from `first` on are kept, and whoever votes has all that are not. A
