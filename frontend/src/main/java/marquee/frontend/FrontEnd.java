@@ -166,11 +166,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private void onConnected(long now, Peer peer, Consumer<? super Effect> effects) {
         links.connected(peer);
         if (Links.isSequencer(peer)) {
-            pending.forEach(request -> {
-                if (!request.isBound()) {
-                    sending.send(now, request, effects);
-                }
-            });
+            pending.forEach(request -> sending.sendAgain(now, request, effects));
             questions.repeat(effects);
             judge.reports().repeat();
         } else if (links.isReplica(peer)) {

@@ -47,6 +47,16 @@ final class Sending {
         effects.accept(new Effect.Send(NodeId.SEQUENCER, request.message()));
     }
 
+    /// Asks the sequencer, over its new link, once more for the place that `request` waits for: it
+    /// may not have heard.
+    void sendAgain(long now, PendingRequest request, Consumer<? super Effect> effects) {
+        if (!request.isBound()) {
+            send(now, request, effects);
+        } else if (request.isAskedAnew()) {
+            orderAnew(now, request, effects);
+        }
+    }
+
     /// Notes that `request` has its place, and when to ask for its replies again.
     void bound(long now, PendingRequest request) {
         request.boundAt = now;

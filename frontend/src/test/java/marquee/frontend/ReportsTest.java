@@ -265,6 +265,23 @@ class ReportsTest {
     }
 
     @Test
+    void whatTheSequencerMayHaveLostOfWhatIsToBeOrderedAnewItIsAskedForWhenItIsBack() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 7);
+        replace();
+        group.sweep(1_100);
+        group.on(1_110, new Event.Disconnected<>(Group4.SEQUENCER));
+
+        assertThat(group.on(1_200, new Event.Connected<>(Group4.SEQUENCER)))
+                .anyMatch(ReportsTest::isOrderAnew);
+
+        group.bound(1_210, 0, 12);
+        assertThat(group.on(1_300, new Event.Connected<>(Group4.SEQUENCER)))
+                .as("it has been")
+                .noneMatch(ReportsTest::isOrderAnew);
+    }
+
+    @Test
     void repliesThatCameBeforeTheSecondBindingAreAskedForAtOnce() {
         group.call(0, 9, Group4.KEYED);
         group.bound(0, 0, 7);
