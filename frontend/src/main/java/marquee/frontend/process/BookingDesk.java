@@ -161,13 +161,15 @@ public final class BookingDesk {
     }
 
     private static Failed unknown(BookingOperation operation, @Nullable RequestId id) {
-        boolean safe = id != null || !operation.mutates();
+        String then;
+        if (id != null) {
+            then = "to repeat it with its key is safe";
+        } else if (operation.mutates()) {
+            then = "as it has no Idempotency-Key, to repeat it may do it twice";
+        } else {
+            then = "to repeat it is safe";
+        }
         return Failed.early(
-                ProblemCode.NO_AGREEMENT,
-                safe
-                        ? "what came of the request is unknown; to repeat it, with its key if it"
-                                + " has one, is safe"
-                        : "what came of the request is unknown; as it has no Idempotency-Key, to"
-                                + " repeat it may do it twice");
+                ProblemCode.NO_AGREEMENT, "what came of the request is unknown; " + then);
     }
 }

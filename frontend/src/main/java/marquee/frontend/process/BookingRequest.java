@@ -1,6 +1,8 @@
 package marquee.frontend.process;
 
+import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -42,8 +44,7 @@ final class BookingRequest {
 
     static BookingOperation list(Context context) throws RefusedRequest {
         var actor = Guard.actor(context);
-        requireReadable(context.req().getQueryString());
-        var movies = context.queryParams(MOVIE_NAME);
+        var movies = values(context.req().getQueryString(), MOVIE_NAME);
         if (movies.size() != 1) {
             throw new RefusedRequest(
                     ProblemCode.MALFORMED, "expected the query parameter movieName once");
@@ -51,13 +52,27 @@ final class BookingRequest {
         return new ListMovieShowsAvailability(actor, Canonical.movie(movies.getFirst()));
     }
 
-    /// The server leaves out, or guesses at, what is wrongly escaped or not UTF-8.
-    private static void requireReadable(@Nullable String query) throws RefusedRequest {
+    /// The values of the parameter `name` in `query`. The server leaves out, or guesses at, what is
+    /// wrongly escaped or not UTF-8, or all of it for the sake of another header.
+    private static ImmutableList<String> values(@Nullable String query, String name)
+            throws RefusedRequest {
+        var values = ImmutableList.<String>builder();
+        for (var parameter : Splitter.on('&').split(Strings.nullToEmpty(query))) {
+            var parts = Splitter.on('=').limit(2).splitToList(parameter);
+            var value = unescaped(parts.size() == 2 ? parts.get(1) : "");
+            if (unescaped(parts.getFirst()).equals(name)) {
+                values.add(value);
+            }
+        }
+        return values.build();
+    }
+
+    private static String unescaped(String part) throws RefusedRequest {
         try {
             var bytes =
-                    URLDecoder.decode(Strings.nullToEmpty(query), StandardCharsets.ISO_8859_1)
+                    URLDecoder.decode(part, StandardCharsets.ISO_8859_1)
                             .getBytes(StandardCharsets.ISO_8859_1);
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw new RefusedRequest(ProblemCode.MALFORMED, "the query cannot be read");
         }

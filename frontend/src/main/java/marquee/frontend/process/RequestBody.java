@@ -12,6 +12,7 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -53,10 +54,15 @@ final class RequestBody {
 
     /// Reads the body of `context`, an object of exactly `fields`.
     static RequestBody read(Context context, String... fields) throws RefusedRequest {
-        var type = context.contentType();
+        // As it stands: the server itself looks a charset up, and fails where there is no such one.
+        var type = context.header(Header.CONTENT_TYPE);
         if (type == null || !isJson(type)) {
             throw new RefusedRequest(
                     ProblemCode.NOT_JSON, "expected the header Content-Type: application/json");
+        }
+        var coding = context.header(Header.CONTENT_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw new RefusedRequest(ProblemCode.NOT_JSON, "expected no header Content-Encoding");
         }
         return parse(bytes(context), ImmutableSet.copyOf(fields));
     }

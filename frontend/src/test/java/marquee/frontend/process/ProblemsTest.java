@@ -170,6 +170,27 @@ class ProblemsTest {
         expectProblem(empty, 400, "MALFORMED");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"charset=latin-1", "charset=%%%", "charset=", "charset=utf-16"})
+    void readsUtf8WhateverCharsetIsSaid(String parameter) {
+        var json = "application/json; " + parameter;
+        var put = edge.send("PUT", SHOW, ADMIN, null, "Content-Type", json);
+        expectProblem(put, 400, "MALFORMED");
+
+        var list = "/v1/shows?movieName=Avatar";
+        assertThat(edge.send("GET", list, ADMIN, null, "Content-Type", json).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesBodiesThatAreSaidToBeCompressed() {
+        var answer = edge.send("PUT", SHOW, ADMIN, capacity(3), "Content-Encoding", "gzip");
+        expectProblem(answer, 415, "NOT_JSON");
+        assertThat(answer.body().path("detail").asText()).contains("Content-Encoding");
+        assertThat(edge.send("PUT", SHOW, ADMIN, "{", "Content-Encoding", "Identity").status())
+                .isEqualTo(400);
+    }
+
     @Test
     void saysWhenItIsFull() {
         edge.order.fillUp();
@@ -233,7 +254,10 @@ class ProblemsTest {
             assertThat(unkeyed.body().path("detail").asText()).contains("may do it twice");
 
             var keyed = silent.send("PUT", SHOW, ADMIN, capacity(3), RequestKey.HEADER, "k");
-            assertThat(keyed.body().path("detail").asText()).contains("is safe");
+            assertThat(keyed.body().path("detail").asText()).contains("with its key is safe");
+
+            var list = silent.get("/v1/shows?movieName=Avatar", ADMIN);
+            assertThat(list.body().path("detail").asText()).endsWith("to repeat it is safe");
         }
     }
 }
