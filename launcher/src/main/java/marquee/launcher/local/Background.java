@@ -37,7 +37,7 @@ public final class Background {
                         .redirectErrorStream(true)
                         .redirectInput(NOTHING)
                         .start();
-        var end = Thread.ofPlatform().unstarted(process::destroy);
+        var end = Thread.ofPlatform().unstarted(() -> end(process.toHandle()));
         Runtime.getRuntime().addShutdownHook(end);
         awaitReady(process, progress);
         Runtime.getRuntime().removeShutdownHook(end);
@@ -56,8 +56,7 @@ public final class Background {
         int ended = 0;
         var supervisor = state.get().supervisor().process();
         if (supervisor.isPresent()) {
-            supervisor.get().destroy();
-            awaitEnd(supervisor.get());
+            end(supervisor.get());
             ended++;
         }
         for (var role : state.get().roles()) {
@@ -104,6 +103,17 @@ public final class Background {
                 status > SIGNALLED
                         ? "the local cluster was ended while it was starting"
                         : "the local cluster ended while it was starting: " + last);
+    }
+
+    /// Has `supervisor` end all of its cluster, and waits until it has: the next one may start
+    /// then.
+    static void end(ProcessHandle supervisor) {
+        supervisor.destroy();
+        try {
+            awaitEnd(supervisor);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void awaitEnd(ProcessHandle process) throws InterruptedException {

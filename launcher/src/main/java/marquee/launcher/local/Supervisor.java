@@ -75,7 +75,7 @@ public final class Supervisor {
         return new StartException(
                 ExitStatus.REFUSED,
                 "a local cluster runs already (%s), expected none; ./marquee down stops it"
-                        .formatted(urls.isEmpty() ? "it is starting" : urls));
+                        .formatted(urls.isEmpty() ? "it is starting or ending" : urls));
     }
 
     private int runAlone(Preparation first, Interruption interruption)

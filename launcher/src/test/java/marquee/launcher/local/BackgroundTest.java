@@ -37,6 +37,20 @@ class BackgroundTest {
         assertThat(progress).containsExactly("READY R1 sql");
     }
 
+    @Test
+    void hasEndedOnceItWasToldToAndHasTidiedUp() throws Exception {
+        var script =
+                "trap 'sleep 0.3; exit 0' TERM; echo READY http://127.0.0.1;"
+                        + " while :; do sleep 0.05; done";
+        var supervisor = new ProcessBuilder("sh", "-c", script).start();
+        Background.awaitReady(supervisor, progress::add);
+
+        Background.end(supervisor.toHandle());
+
+        assertThat(supervisor.toHandle().isAlive()).isFalse();
+        assertThat(supervisor.waitFor()).isZero();
+    }
+
     private void await(String script) throws StartException, IOException, InterruptedException {
         var supervisor = new ProcessBuilder("sh", "-c", script).start();
         Background.awaitReady(supervisor, progress::add);

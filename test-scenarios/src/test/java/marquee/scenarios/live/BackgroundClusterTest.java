@@ -160,7 +160,7 @@ class BackgroundClusterTest {
             var refused = marquee.run("up");
 
             assertThat(refused.lastLine())
-                    .startsWith("marquee: a local cluster runs already (it is starting)");
+                    .startsWith("marquee: a local cluster runs already (it is starting or ending)");
             assertThat(refused.status()).isEqualTo(1);
             assertThat(order).exists();
         }
