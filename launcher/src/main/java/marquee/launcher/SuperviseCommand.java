@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
 import marquee.launcher.console.Screen;
+import marquee.launcher.local.Background;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.Supervisor;
 import picocli.CommandLine.Command;
@@ -39,11 +40,13 @@ final class SuperviseCommand implements Callable<Integer> {
                 .run(() -> beginAnew(plan));
     }
 
-    private void beginAnew(ClusterPlan plan) throws IOException {
+    private void beginAnew(ClusterPlan plan) throws StartException, IOException {
         if (options.keepsFiles()) {
             return;
         }
-        delete(plan.directory().resolve("sequencer"));
+        var log = ClusterPlan.sequencerLog(plan.directory());
+        Background.requireNoSequencer(log);
+        delete(log);
         delete(plan.directory().resolve("logs"));
         delete(ClusterPlan.recordings(plan.directory()));
     }

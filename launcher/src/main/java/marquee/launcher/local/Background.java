@@ -4,12 +4,16 @@ import com.google.common.collect.ImmutableList;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
+import marquee.sequencer.process.LogFolder;
 
 /// Starts and stops the cluster in the background.
 public final class Background {
@@ -70,6 +74,33 @@ public final class Background {
         RunState.delete();
         TemporaryFolder.delete(ClusterPlan.recordings(RunState.directory()));
         return ended;
+    }
+
+    /// Where the cluster that was started last has its sequencer's log.
+    public static Path sequencerLog() throws IOException {
+        var last = RunState.read().filter(RunState::wasReady);
+        if (last.isPresent()) {
+            try {
+                return ClusterConfig.load(Path.of(last.get().description())).sequencer().data();
+            } catch (ConfigException e) {
+                // The description is gone, which must not keep the cluster from being stopped.
+            }
+        }
+        return ClusterPlan.sequencerLog(RunState.directory());
+    }
+
+    /// Sees that no sequencer uses `log`: one that was started by hand is nobody's child, and runs
+    /// on when its cluster has ended.
+    ///
+    /// @throws StartException if one does
+    public static void requireNoSequencer(Path log) throws StartException, IOException {
+        if (LogFolder.isHeld(log)) {
+            throw new StartException(
+                    ExitStatus.REFUSED,
+                    "a sequencer that was started by hand still uses the log in %s; end it with"
+                                    .formatted(log)
+                            + " Ctrl-C");
+        }
     }
 
     /// Hands on what the supervisor says until the cluster is ready, which it says with the URLs;

@@ -170,6 +170,12 @@ public record ClusterPlan(
         return directory.resolve("recordings");
     }
 
+    /// Where the sequencer of a cluster in `directory` without a description of its own has its
+    /// log.
+    public static Path sequencerLog(Path directory) {
+        return directory.resolve("sequencer");
+    }
+
     /// A cluster after the description in `file`, to be measured natively; what it writes goes to
     /// `directory`.
     public static ClusterPlan toMeasure(Path directory, Path file) {

@@ -30,7 +30,7 @@ public final class Supervisor {
     /// What is to be done before a cluster starts.
     public interface Preparation {
         /// Does it.
-        void run() throws IOException;
+        void run() throws StartException, IOException;
     }
 
     /// Makes the supervisor of a cluster to be.

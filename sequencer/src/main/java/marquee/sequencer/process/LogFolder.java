@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 
-/// The folder of the sequencer's log, held by this process alone.
-final class LogFolder implements AutoCloseable {
+/// The folder of the sequencer's log, held by one process alone.
+public final class LogFolder implements AutoCloseable {
     private static final String LOCK_FILE = "lock";
     private static final Path HOST_BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -46,6 +47,16 @@ final class LogFolder implements AutoCloseable {
             return new LogFolder(channel, new FileDisk(folder));
         } catch (IOException e) {
             throw refused(folder, "cannot be written (" + e + "), expected a folder that can");
+        }
+    }
+
+    /// Whether a sequencer uses the log in `folder`. Not for that sequencer's own process, which
+    /// would lose its lock by looking.
+    public static boolean isHeld(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder.resolve(LOCK_FILE), StandardOpenOption.WRITE)) {
+            return !isLocked(channel);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

@@ -104,6 +104,15 @@ class FileDiskTest {
         LogFolder.open(folder, false).close();
     }
 
+    @Test
+    void aFolderIsHeldWhileASequencerUsesIt() throws StartException, IOException {
+        assertThat(LogFolder.isHeld(folder.resolve("none"))).isFalse();
+        try (var _ = LogFolder.open(folder, false)) {
+            assertThat(LogFolder.isHeld(folder)).isTrue();
+        }
+        assertThat(LogFolder.isHeld(folder)).isFalse();
+    }
+
     private static Entry mark(long number) {
         return new Entry(number, new Stamp(number, 1), new Entry.Mark(null));
     }

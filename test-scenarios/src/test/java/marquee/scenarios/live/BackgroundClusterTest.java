@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.CRC32C;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.LocalDescription;
@@ -146,6 +147,34 @@ class BackgroundClusterTest {
             assertThat(ended.status()).isEqualTo(1);
             Processes.expectNoneOf(home);
             assertThat(state()).doesNotExist();
+        }
+    }
+
+    @Test
+    void tellsOfASequencerThatWasStartedByHandAndLeavesItItsLog() throws Exception {
+        var folder = home.resolve("marquee").resolve("local");
+        try (var marquee = new Program(home)) {
+            marquee.run("up");
+            var sequencer = processes().getFirst();
+            sequencer.destroyForcibly();
+            Slots.awaitEnd(sequencer);
+            var byHand =
+                    marquee.start("sequencer", "--lab", "--config", folder.resolve("cluster.json"));
+            Slots.await().until(() -> byHand.text().contains("sequencer"));
+
+            for (var refused : List.of(marquee.run("down"), marquee.run("up"))) {
+                assertThat(refused.lastLine())
+                        .startsWith("marquee: a sequencer that was started by hand still uses")
+                        .contains(folder.resolve("sequencer").toString());
+                assertThat(refused.status()).isEqualTo(1);
+            }
+            assertThat(folder.resolve("sequencer").resolve("epoch")).exists();
+
+            byHand.handle().destroy();
+            byHand.awaitEnd();
+            assertThat(marquee.run("down"))
+                    .isEqualTo(new Program.Ended(0, "no local cluster runs\n"));
+            Processes.expectNoneOf(home);
         }
     }
 
