@@ -1,6 +1,7 @@
 package marquee.config.process;
 
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Ballot;
 import marquee.protocol.replication.ReplicaId;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ public record Topic(@Nullable NodeId node, int incarnation, long number) {
     /// An event about one incarnation of a replica.
     public static Topic of(ReplicaId replica) {
         return new Topic(replica.node(), replica.incarnation(), 0);
+    }
+
+    /// An event about whom `ballot` is about.
+    public static Topic of(Ballot ballot) {
+        return switch (ballot) {
+            case Ballot.Replace(var replica, _) -> of(replica);
+            case Ballot.FailJoin(var replica) -> of(replica);
+            case Ballot.Dismiss(var manager) -> of(manager);
+        };
     }
 
     /// An event at a place in the order, about nobody in particular.

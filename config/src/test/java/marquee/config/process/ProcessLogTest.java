@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import marquee.config.Limits;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.Ballot;
+import marquee.protocol.replication.Cause;
 import marquee.protocol.replication.ReplicaId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,17 @@ class ProcessLogTest {
                 .contains("\"level\":\"WARN\",\"logger\":\"library.Test\"")
                 .contains("\"message\":\"theirs, a {0} '1' warning\"")
                 .hasLineCount(2);
+    }
+
+    @Test
+    void aVoteIsAboutWhomItIsAgainst() {
+        var replica = new ReplicaId(4, 3);
+        var manager = NodeId.manager(2);
+
+        assertThat(Topic.of(new Ballot.Replace(replica, Cause.CRASHED)))
+                .isEqualTo(Topic.of(replica));
+        assertThat(Topic.of(new Ballot.FailJoin(replica))).isEqualTo(Topic.of(replica));
+        assertThat(Topic.of(new Ballot.Dismiss(manager))).isEqualTo(Topic.of(manager));
     }
 
     @Test

@@ -163,11 +163,10 @@ public final class ManagerProcess {
             }
             case ManagerEffect.ToSpare told -> spares.tell(told);
             case ManagerEffect.Misbehave(var order) -> faults.told(order, this::changeFaults);
-            case ManagerEffect.Votes(var ballot, boolean unmet) ->
-                    LOG.info(
-                            "votes for {}{}",
-                            ballot,
-                            unmet ? ", which was not heard since this one started" : "");
+            case ManagerEffect.Votes(var ballot, boolean unmet) -> {
+                var doubt = unmet ? ", which was not heard since this one started" : "";
+                Topic.of(ballot).tell(() -> LOG.info("votes for {}{}", ballot, doubt));
+            }
         }
     }
 
