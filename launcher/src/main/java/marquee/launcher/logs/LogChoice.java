@@ -1,6 +1,7 @@
 package marquee.launcher.logs;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import marquee.config.ConfigException;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
+import marquee.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,6 +65,17 @@ public final class LogChoice {
         }
         if (number != null) {
             numbers.add(number);
+        }
+    }
+
+    /// Sees that the role that is wanted is one of `nodes`, or one of `others` that have logs too.
+    ///
+    /// @throws ConfigException if it is none
+    void checkRole(ImmutableList<NodeId> nodes, ImmutableSet<String> others)
+            throws ConfigException {
+        var names = nodes.stream().map(NodeId::toString).toList();
+        if (role != null && !names.contains(role) && !others.contains(role)) {
+            throw new ConfigException("--role %s, expected one of %s".formatted(role, names));
         }
     }
 

@@ -1,6 +1,7 @@
 package marquee.launcher.logs;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,6 +78,13 @@ final class LogFolder {
             sources.add(new LogSource(first.role(), first.form(), open(files)));
         }
         return sources.build();
+    }
+
+    /// Who has a log in `folder`, or in the folder `logs` in it; nobody where there is no folder.
+    static ImmutableSet<String> roles(Path folder) throws IOException {
+        return Files.isDirectory(folder)
+                ? files(folder).stream().map(LogFile::role).collect(ImmutableSet.toImmutableSet())
+                : ImmutableSet.of();
     }
 
     private static List<LogFile> files(Path folder) throws IOException {

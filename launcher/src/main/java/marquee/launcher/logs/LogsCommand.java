@@ -46,7 +46,11 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException, StartException {
         choice.check(screen, Instant.now());
-        var folder = folder();
+        var cluster = cluster();
+        var folder = cluster == null ? folder() : cluster.logs();
+        if (cluster != null) {
+            choice.checkRole(cluster.nodes(), LogFolder.roles(folder));
+        }
         var show = new LogShow(screen, choice, json);
         if (choice.needsNumbers()) {
             show.learn(LogFolder.open(folder));
@@ -55,23 +59,34 @@ public final class LogsCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private Path folder() throws ConfigException, IOException {
+    /// The cluster whose logs are wanted; null where they are to be found without its description.
+    private @Nullable ClusterConfig cluster() throws ConfigException, IOException {
+        if (data != null) {
+            return null;
+        }
+        if (description != null) {
+            return ClusterConfig.load(description);
+        }
+        var last = RunState.read().filter(RunState::wasReady);
+        return last.isPresent() ? described(last.get()) : null;
+    }
+
+    private Path folder() throws IOException, StartException {
         if (data != null) {
             return data;
         }
-        if (description != null) {
-            return ClusterConfig.load(description).logs();
+        var left = RunState.directory();
+        if (LogFolder.roles(left).isEmpty()) {
+            throw new StartException(
+                    ExitStatus.REFUSED,
+                    "no local cluster is ready, and none has left logs in " + left);
         }
-        var last = RunState.read().filter(RunState::wasReady);
-        if (last.isPresent()) {
-            return logs(last.get());
-        }
-        screen.say("no local cluster is ready: these are the logs in " + RunState.directory());
-        return RunState.directory();
+        screen.say("no local cluster is ready: these are the logs in " + left);
+        return left;
     }
 
-    /// Where the roles of `cluster` log.
-    static Path logs(RunState cluster) throws ConfigException {
-        return ClusterConfig.load(Path.of(cluster.description())).logs();
+    /// How `cluster` is described.
+    static ClusterConfig described(RunState cluster) throws ConfigException {
+        return ClusterConfig.load(Path.of(cluster.description()));
     }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import marquee.config.ExitStatus;
 import marquee.launcher.Main;
 import marquee.launcher.local.RunState;
@@ -155,11 +155,7 @@ class LogsTest {
 
     @Test
     void theRunningClustersLogsAreWhereItsDescriptionSays() throws Exception {
-        var text = Files.readString(Path.of("../config/local.json"));
-        var description =
-                Files.writeString(
-                        folder.resolve("c.json"),
-                        text.replaceFirst("\\{", "{\"logs\": \"deep/l\","));
+        var description = description("deep/l");
         var running =
                 new RunState(
                         new RunState.Running("supervisor", 1, 1),
@@ -167,7 +163,23 @@ class LogsTest {
                         ImmutableList.of(),
                         description.toString());
 
-        assertThat(LogsCommand.logs(running)).isEqualTo(folder.resolve("deep/l"));
+        assertThat(LogsCommand.described(running).logs()).isEqualTo(folder.resolve("deep/l"));
+    }
+
+    @Test
+    void aRoleIsOneOfTheDescriptionOrHasALog() throws Exception {
+        var description = description(".");
+        events("supervisor.0.json", event(1, "supervisor", "own"));
+
+        var said = run("--config", description.toString(), "--role", "R9");
+        assertThat(said.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said.err())
+                .hasLineCount(1)
+                .startsWith("marquee: --role R9, expected one of [")
+                .contains("sequencer", "frontend-1", "R4", "RM4");
+        assertThat(run("--config", description.toString(), "--role", "R4").status()).isZero();
+        assertThat(run("--config", description.toString(), "--role", "supervisor").out())
+                .contains("own");
     }
 
     @Test
@@ -179,16 +191,28 @@ class LogsTest {
         assertThat(said.err()).isEqualTo("marquee: " + folder + ": no log files there\n");
     }
 
+    /// A description of a cluster whose logs are in `logs`, beside it.
+    private Path description(String logs) throws IOException {
+        var text = Files.readString(Path.of("../config/local.json"));
+        return Files.writeString(
+                folder.resolve("c.json"), text.replaceFirst("\\{", "{\"logs\": \"" + logs + "\","));
+    }
+
     private Said logs(String... options) {
-        var words = new ArrayList<>(List.of("logs", "--data", folder.toString()));
-        words.addAll(List.of(options));
+        return run(
+                Stream.concat(Stream.of("--data", folder.toString()), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    private static Said run(String... options) {
+        var words = Stream.concat(Stream.of("logs"), Stream.of(options)).toArray(String[]::new);
         var out = new StringWriter();
         var err = new StringWriter();
         int status =
                 Main.commandLine()
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
-                        .execute(words.toArray(String[]::new));
+                        .execute(words);
         return new Said(status, out.toString(), err.toString());
     }
 

@@ -179,6 +179,15 @@ class BackgroundClusterTest {
     }
 
     @Test
+    void hasNoLogsWhereNoneEverWas() throws Exception {
+        try (var marquee = new Program(home)) {
+            var local = home.resolve("marquee").resolve("local");
+            var none = "marquee: no local cluster is ready, and none has left logs in ";
+            assertThat(marquee.run("logs")).isEqualTo(new Program.Ended(1, none + local + "\n"));
+        }
+    }
+
+    @Test
     void leavesTheOrderOfAnotherThatIsStarting() throws Exception {
         var folder = home.resolve("marquee").resolve("local");
         var order = Files.createDirectories(folder.resolve("sequencer")).resolve("order");
