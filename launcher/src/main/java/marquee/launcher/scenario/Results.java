@@ -22,11 +22,14 @@ final class Results {
 
     private final ImmutableList<Result> results;
     private final long nanos;
+    private final int left;
 
     /// @param nanos how long all of them took
-    Results(ImmutableList<Result> results, long nanos) {
+    /// @param left how many were not played to their ends, because the run was interrupted
+    Results(ImmutableList<Result> results, long nanos, int left) {
         this.results = results;
         this.nanos = nanos;
+        this.left = left;
     }
 
     /// How one of them went.
@@ -99,9 +102,9 @@ final class Results {
         }
     }
 
-    /// Whether none failed.
+    /// Whether all were played and none failed.
     boolean isGood() {
-        return results.stream().allMatch(result -> result.failures().isEmpty());
+        return left == 0 && results.stream().allMatch(result -> result.failures().isEmpty());
     }
 
     /// A line for each, and a last one for all.
@@ -134,12 +137,13 @@ final class Results {
         long skipped = results.stream().filter(each -> !each.skipped().isEmpty()).count();
         return String.format(
                 Locale.ROOT,
-                "%s, %d passed, %d failed, %d skipped, %.1f s",
+                "%s, %d passed, %d failed, %d skipped, %.1f s%s",
                 count(results.size()),
                 results.size() - failed - skipped,
                 failed,
                 skipped,
-                nanos / NANOS_PER_SECOND);
+                nanos / NANOS_PER_SECOND,
+                left == 0 ? "" : "; interrupted, %s not played to the end".formatted(count(left)));
     }
 
     /// The same for a program.

@@ -139,7 +139,8 @@ public final class RunCommand implements Callable<Integer> {
                             turns,
                             interruption::hasCome,
                             (turn, result) -> tell(turn, result, theatre));
-            var results = new Results(played, System.nanoTime() - start);
+            int left = turns.size() - played.size();
+            var results = new Results(played, System.nanoTime() - start, left);
             write(results, page);
             return results;
         }

@@ -133,7 +133,7 @@ class ScenarioReportTest {
 
         ScenarioReport.write(
                 folder.resolve(ScenarioReport.PAGE),
-                new Results(ImmutableList.of(result), result.nanos()),
+                new Results(ImmutableList.of(result), result.nanos(), 0),
                 "./marquee run");
 
         assertThat(data().path("scenarios").path(0).path("duration").asLong())
