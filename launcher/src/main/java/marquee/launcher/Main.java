@@ -99,6 +99,7 @@ public final class Main {
     /// The same `line`, which now reads words as all commands do and says what is wrong with them.
     private static CommandLine behaving(CommandLine line) {
         withHelp(line);
+        withVersion(line.getCommandSpec());
         line.setHelpFactory(Main::help);
         line.registerConverter(int.class, text -> number(text, Integer::valueOf));
         line.registerConverter(Integer.class, text -> number(text, Integer::valueOf));
@@ -132,6 +133,23 @@ public final class Main {
                                 .description("Shows this help.")
                                 .build());
         line.getSubcommands().values().forEach(Main::withHelp);
+    }
+
+    private static void withVersion(CommandSpec program) {
+        program.versionProvider(Main::version);
+        program.addOption(
+                OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("Shows the version of this program, and of its Java.")
+                        .build());
+    }
+
+    /// The program's own version stands in its archive alone: without one it has none.
+    private static String[] version() {
+        var version = Main.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "marquee " + (version == null ? "unpackaged" : version) + ", Java " + Runtime.version()
+        };
     }
 
     private static Help help(CommandSpec command, ColorScheme colours) {

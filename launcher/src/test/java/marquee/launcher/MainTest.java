@@ -23,6 +23,14 @@ class MainTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    @Test
+    void saysItsVersion() {
+        int status = Main.commandLine().setOut(new PrintWriter(out)).execute("--version");
+
+        assertThat(status).isZero();
+        assertThat(out.toString()).matches("marquee \\S+, Java \\d\\S*\n");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
