@@ -1,6 +1,8 @@
 package marquee.config;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /// Where this user's programs keep what outlives them (XDG Base Directory Specification).
 public final class StateHome {
@@ -14,11 +16,26 @@ public final class StateHome {
 
     /// The folder of everything that belongs to `program`.
     public static Path of(String program) {
-        var configured = System.getenv("XDG_STATE_HOME");
-        var home =
-                configured == null || configured.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".local", "state")
-                        : Path.of(configured);
-        return home.resolve("marquee").resolve(program);
+        return in(System.getenv(), Path.of(System.getProperty("user.home")))
+                .resolve("marquee")
+                .resolve(program);
+    }
+
+    /// Where all programs keep such things, as `environment` says; a shell finds it at the same
+    /// place.
+    ///
+    /// @param account the user's home as the system has it, for an environment that names none
+    static Path in(Map<String, String> environment, Path account) {
+        return folder(environment, "XDG_STATE_HOME")
+                .orElseGet(
+                        () -> folder(environment, "HOME").orElse(account).resolve(".local/state"));
+    }
+
+    /// The folder that `variable` names. One that is relative does not count, as the specification
+    /// says: it would be another one wherever a program is started.
+    private static Optional<Path> folder(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .map(Path::of)
+                .filter(Path::isAbsolute);
     }
 }
