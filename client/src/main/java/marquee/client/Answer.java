@@ -7,10 +7,10 @@ import marquee.config.ExitStatus;
 /// What the web service answered.
 ///
 /// @param status of HTTP
-/// @param sequenceNumber the request's place in the order; empty if it has none
+/// @param sequenceNumber the request's place in the order, from 1; 0 if it has none
 /// @param agreedBy the replicas whose replies made the answer; empty if none did
 /// @param body a JSON object
-public record Answer(int status, String sequenceNumber, String agreedBy, JsonNode body) {
+public record Answer(int status, long sequenceNumber, String agreedBy, JsonNode body) {
     /// The least status that leads elsewhere.
     static final int REDIRECTIONS = 300;
 
@@ -44,7 +44,7 @@ public record Answer(int status, String sequenceNumber, String agreedBy, JsonNod
 
     /// Whether it has a place in the order.
     boolean isInOrder() {
-        return !sequenceNumber.isEmpty();
+        return sequenceNumber > 0;
     }
 
     /// The same without its sentence, which tells of the last attempt alone.

@@ -32,7 +32,7 @@ final class AnswerText {
     /// The answer as one JSON object.
     static String json(Answer answer) {
         ObjectNode json = answer.body().deepCopy();
-        if (!answer.sequenceNumber().isEmpty()) {
+        if (answer.isInOrder()) {
             json.put("sequenceNumber", answer.sequenceNumber());
         }
         if (!answer.agreedBy().isEmpty()) {

@@ -9,6 +9,7 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Preconditions;
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Longs;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -344,7 +345,7 @@ public final class FrontEndClient implements AutoCloseable {
         var answer =
                 new Answer(
                         response.statusCode(),
-                        headers.firstValue("Sequence-Number").orElse(""),
+                        headers.firstValue("Sequence-Number").map(Longs::tryParse).orElse(0L),
                         headers.firstValue("Agreed-By").orElse(""),
                         body);
         return isOfFrontEnd(call, answer) ? answer : null;

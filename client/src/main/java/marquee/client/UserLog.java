@@ -55,7 +55,7 @@ public final class UserLog {
                                 answer.isOk() ? "OK" : otherwise,
                                 answer.code(),
                                 AnswerText.fields(answer.body()),
-                                answer.sequenceNumber().isEmpty() ? "-" : answer.sequenceNumber(),
+                                answer.isInOrder() ? answer.sequenceNumber() : "-",
                                 answer.agreedBy().isEmpty() ? "-" : answer.agreedBy()));
     }
 

@@ -151,7 +151,7 @@ class ClientCommandTest {
         assertThat(out)
                 .hasToString(
                         "{\"status\":\"OK\",\"code\":\"BOOKED\",\"held\":2,\"left\":1,"
-                                + "\"sequenceNumber\":\"7\",\"agreedBy\":[\"R1\",\"R3\"]}\n");
+                                + "\"sequenceNumber\":7,\"agreedBy\":[\"R1\",\"R3\"]}\n");
     }
 
     @Test

@@ -61,7 +61,7 @@ class FrontEndClientTest {
         var answer = client(first.url()).send(call);
 
         assertThat(answer.code()).isEqualTo("BOOKED");
-        assertThat(answer.sequenceNumber()).isEqualTo("7");
+        assertThat(answer.sequenceNumber()).isEqualTo(7);
         assertThat(answer.agreedBy()).isEqualTo("R1,R3");
         assertThat(first.requests())
                 .containsExactly(

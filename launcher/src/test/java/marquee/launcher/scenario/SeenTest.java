@@ -164,7 +164,7 @@ class SeenTest {
 
     private static Answer answer(int status, String fields) throws JsonProcessingException {
         var json = "{" + fields.replace('\'', '"') + "}";
-        return new Answer(status, "7", "1/0,2/0", MAPPER.readTree(json));
+        return new Answer(status, 7, "1/0,2/0", MAPPER.readTree(json));
     }
 
     private static Outcome outcome(Verdict verdict, Bytes result) {
