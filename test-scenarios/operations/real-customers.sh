@@ -92,7 +92,8 @@ token=$(<customer.token)
 forged=${token%.*}.$(printf %s "${token##*.}" | tr a-yA-Y b-zB-Z)
 refused 401 curl -sSf --cacert frontend.pem -H "Authorization: Bearer $forged" \
     "$url/v1/customers/ATWC2222/bookings"
-refused NOT_ALLOWED customer ATWC3333 customer.token schedule
+refused NOT_ALLOWED customer ATWC2222 customer.token --for ATWC3333 schedule
+refused ATWC2222 customer ATWC3333 customer.token schedule
 refused NOT_ALLOWED "$marquee" fault --url "$url" --ca frontend.pem --token admin.token R2 wrong-reply
 refused certificate "$marquee" status --url "$url" --token operator.token
 curl -s -m 5 "http://localhost:$port/v1/shows?movieName=Avatar" >answer || true

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import marquee.applications.booking.Canonical;
 import marquee.config.ConfigException;
 import marquee.config.StateHome;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,9 @@ public final class ClientCommand implements Callable<Integer> {
         check();
         var patience = FrontEndClient.Patience.of(Duration.ofSeconds(deadlineSeconds));
         var chosen = chosenUrls();
-        try (var client = new FrontEndClient(chosen, patience, credentials.credentials(chosen))) {
+        var shown = credentials.credentials(chosen);
+        checkUser(shown);
+        try (var client = new FrontEndClient(chosen, patience, shown)) {
             var line = commandLine();
             var screen =
                     new Conversation.Screen(
@@ -146,6 +149,17 @@ public final class ClientCommand implements Callable<Integer> {
         }
         if (!user.matches("[!-~]+")) {
             throw wrong("--user '" + user + "', expected an ID such as ATWC2222");
+        }
+    }
+
+    /// Where tokens count, the front end would do for the token's user what the log here says was
+    /// done for this one.
+    private void checkUser(Credentials shown) {
+        var holder = shown.user();
+        if (holder != null && !holder.equals(Canonical.userId(user).value())) {
+            throw wrong(
+                    "--user '%s', expected %s, whose the token is, or another token"
+                            .formatted(user, holder));
         }
     }
 

@@ -1,11 +1,15 @@
 package marquee.client;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.io.BaseEncoding;
 import com.google.common.net.InetAddresses;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import marquee.applications.booking.UserId;
 import marquee.config.ConfigException;
 import marquee.config.SecretFile;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,12 @@ public final class Credentials {
     private static final int TOKEN_MAX = 512;
 
     private static final CharMatcher VISIBLE = CharMatcher.inRange('!', '~');
+
+    /// How front ends spell tokens: the first nine bytes are a letter and the user's id.
+    private static final Pattern FORM =
+            Pattern.compile("marquee1\\.([A-Za-z0-9_-]{12})[A-Za-z0-9_-]{80}");
+
+    private static final BaseEncoding BASE64 = BaseEncoding.base64Url();
 
     private final String token;
     private final @Nullable SSLContext trust;
@@ -77,6 +87,17 @@ public final class Credentials {
         return host.equals("localhost")
                 || (InetAddresses.isUriInetAddress(host)
                         && InetAddresses.forUriString(host).isLoopbackAddress());
+    }
+
+    /// Whose token it is by what it says of itself, which only a front end can find to be true;
+    /// null if there is none, or none of a form that is known here.
+    @Nullable UserId user() {
+        var spelled = FORM.matcher(token);
+        if (!spelled.matches()) {
+            return null;
+        }
+        var kindAndId = BASE64.decode(spelled.group(1));
+        return UserId.parse(new String(kindAndId, StandardCharsets.US_ASCII).substring(1));
     }
 
     /// Whom the client believes; null for those whom the JDK believes.

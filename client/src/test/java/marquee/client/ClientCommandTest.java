@@ -77,6 +77,22 @@ class ClientCommandTest {
     }
 
     @Test
+    void asksForNobodyWithTheTokenOfAnotherUser() throws Exception {
+        var file = logs.resolve("token");
+        SecretFile.create(file, CredentialsTest.TOKEN + "\n");
+
+        assertThat(runAs("ATWC9999", "--token", file.toString(), "schedule")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith(
+                        "--user 'ATWC9999', expected ATWC2222, whose the token is, or another"
+                                + " token\n");
+        assertThat(frontEnd.requests()).isEmpty();
+        assertThat(logs.resolve("ATWC9999.log")).doesNotExist();
+        assertThat(runAs("atwc2222", "--token", file.toString(), "schedule")).isZero();
+    }
+
+    @Test
     void sendsNoTokenWhereOthersCouldReadIt() throws Exception {
         var file = logs.resolve("token");
         SecretFile.create(file, "marquee1.abc\n");
@@ -452,10 +468,14 @@ class ClientCommandTest {
     }
 
     private int run(String... words) {
+        return runAs("ATWC2222", words);
+    }
+
+    private int runAs(String user, String... words) {
         var arguments =
                 ImmutableList.<String>builder()
                         .add("--url", frontEnd.url().toString())
-                        .add("--user", "ATWC2222")
+                        .add("--user", user)
                         .add("--log", logs.toString())
                         .add(words);
         return execute(arguments.build().toArray(String[]::new));

@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A token comes from a file of its owner's or from the environment, and is never shown.
 class CredentialsTest {
+    /// ATWC2222's.
+    static final String TOKEN =
+            "marquee1.VUFUV0MyMjIyAAAAAAAAAAEAAAAAZVPxAAAAAAcBAgMEBQYHCA" + "A".repeat(42);
+
     @TempDir private Path folder;
 
     @Test
@@ -28,6 +32,19 @@ class CredentialsTest {
         assertThat(Credentials.of(null, "marquee1.other").token()).isEqualTo("marquee1.other");
         assertThat(Credentials.of(null, null).token()).isEmpty();
         assertThat(Credentials.of(file, null)).hasToString("a token");
+    }
+
+    @Test
+    void aTokenSaysWhoseItIsWhereItsFormIsKnown() throws Exception {
+        var admins = TOKEN.replace("VUFUV0MyMjIy", "T0FUV0ExMTEx");
+
+        assertThat(Credentials.of(null, TOKEN).user()).hasToString("ATWC2222");
+        assertThat(Credentials.of(null, admins).user()).hasToString("ATWA1111");
+        for (var other : List.of("marquee1.other", "marquee2" + TOKEN.substring(8), "letmein")) {
+            assertThat(Credentials.of(null, other).user()).isNull();
+        }
+        assertThat(Credentials.of(null, "marquee1." + "A".repeat(92)).user()).isNull();
+        assertThat(Credentials.NONE.user()).isNull();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import marquee.config.ClusterConfig;
 import marquee.config.ExitStatus;
+import marquee.config.SecretFile;
 import marquee.frontend.process.access.Token;
 import marquee.frontend.process.access.TokenKeys;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,21 @@ class TokenCommandTest {
     }
 
     @Test
+    void aTokenIsNotShownForAnotherUser() throws Exception {
+        assertThat(run("config", "token-key", keys.toString())).isZero();
+        out.getBuffer().setLength(0);
+        assertThat(token("ATWC2222")).isZero();
+        var file = folder.resolve("token");
+        SecretFile.create(file, out.toString());
+
+        assertThat(asked("ATWC9999", file)).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(err.toString())
+                .startsWith("marquee: --user 'ATWC9999', expected ATWC2222, whose the token is");
+        assertThat(asked("ATWC2222", file)).isEqualTo(ExitStatus.UNREACHABLE);
+    }
+
+    @Test
     void keysAreAddedAndRetiredInTheFileThatIsThere() throws Exception {
         assertThat(run("config", "token-key", keys.toString())).isZero();
         var first = Files.readString(keys);
@@ -110,6 +126,22 @@ class TokenCommandTest {
         arguments[words.length + 2] = "--config";
         arguments[words.length + 3] = description.toString();
         return run(arguments);
+    }
+
+    private int asked(String user, Path token) {
+        var log = folder.resolve("log").toString();
+        var nobody = "http://127.0.0.1:1";
+        return run(
+                "client",
+                "--url",
+                nobody,
+                "--log",
+                log,
+                "--user",
+                user,
+                "--token",
+                "" + token,
+                "schedule");
     }
 
     private Token said(Instant now) throws Exception {
