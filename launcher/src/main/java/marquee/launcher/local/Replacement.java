@@ -79,9 +79,9 @@ public record Replacement(
         return switch (cause) {
             case STRUCK_OUT -> "lied three times";
             case ROTTEN_STATE -> "had another state";
-            case CRASHED -> "crashed";
+            case CRASHED -> "crashed or hung";
             case UNRESPONSIVE -> "kept replies back";
-            case HOME -> "ran away from home";
+            case HOME -> "was not on its own host";
             case LAGGING -> "was too far behind";
         };
     }

@@ -79,7 +79,7 @@ class RescueTest {
         assertThat(rescue.from(R1_LIES)).isEqualTo(new Outcome(true, false));
         assertThat(rescue.isSound()).isTrue();
         assertThat(told.toString())
-                .contains("✗ R1 was replaced because it crashed: expected otherwise");
+                .contains("✗ R1 was replaced because it crashed or hung: expected otherwise");
     }
 
     @Test

@@ -2,14 +2,14 @@
 import { count } from "./basics.js";
 
 export const REASONS = {
-  STRUCK_OUT: "three wrong replies in a row", ROTTEN_STATE: "its state had rotted", CRASHED: "it crashed",
+  STRUCK_OUT: "three wrong replies in a row", ROTTEN_STATE: "its state had rotted", CRASHED: "it crashed or hung",
   UNRESPONSIVE: "it withheld replies", HOME: "back to its own host", LAGGING: "it was too far behind",
   JOIN_FAILED: "its predecessor did not come to vote",
 };
 
 export const BRIEFLY = {
-  STRUCK_OUT: "struck out", ROTTEN_STATE: "rotten", CRASHED: "crashed", UNRESPONSIVE: "silent", HOME: "moves home",
-  LAGGING: "too far behind",
+  STRUCK_OUT: "struck out", ROTTEN_STATE: "rotten", CRASHED: "crashed or hung", UNRESPONSIVE: "silent",
+  HOME: "moves home", LAGGING: "too far behind",
 };
 
 const FAULTS = [
