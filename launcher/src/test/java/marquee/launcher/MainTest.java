@@ -206,6 +206,25 @@ class MainTest {
     }
 
     @Test
+    void makesNoFolderForWhatItWrites() {
+        var folderless = folder.resolve("nowhere").resolve("new").toString();
+
+        for (var command :
+                List.of(
+                        "simulate --seed 1 --page",
+                        "package --out",
+                        "config keys",
+                        "config token-key")) {
+            assertThat(run((command + " " + folderless).split(" "))).isEqualTo(ExitStatus.REFUSED);
+        }
+
+        assertThat(err.toString().lines())
+                .hasSize(4)
+                .containsOnly("marquee: " + folderless + ": no such file or folder");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void namesTheLineAtFaultInADescription() throws Exception {
         var file = Files.writeString(folder.resolve("c.json"), "{\n  \"cluster\": 1\n}\n");
 

@@ -1,6 +1,5 @@
 package marquee.launcher.parcel;
 
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,6 @@ public final class PackageCommand implements Callable<Integer> {
     /// @throws StartException if this process was not started by `./marquee`, or by no JDK
     public static void make(Path file, Progress progress)
             throws IOException, StartException, InterruptedException {
-        MoreFiles.createParentDirectories(file);
         var archive = new OutputFile(file);
         archive.check();
         var home = System.getProperty("marquee.home");
