@@ -36,8 +36,9 @@ public final class SecretFile {
 
     /// Makes a new secret by chance, in a new file, `file`.
     ///
-    /// @throws ConfigException if there is one already: what was handed out would be worth nothing
-    public static void makeSecret(Path file) throws ConfigException, IOException {
+    /// @throws FileAlreadyExistsException if there is one: what was handed out would be worth
+    ///   nothing
+    public static void makeSecret(Path file) throws IOException {
         var secret = new byte[SECRET_SIZE];
         new SecureRandom().nextBytes(secret);
         create(file, HEX.encode(secret) + "\n");
@@ -58,17 +59,12 @@ public final class SecretFile {
 
     /// Writes `text` to a new file, `file`, for its owner only.
     ///
-    /// @throws ConfigException if there is one already
-    public static void create(Path file, String text) throws ConfigException, IOException {
-        try {
-            if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
-                Files.createFile(file);
-            } else {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new ConfigException(
-                    "%s is there already, expected the name of a new file".formatted(file));
+    /// @throws FileAlreadyExistsException if there is one
+    public static void create(Path file, String text) throws IOException {
+        if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
+            Files.createFile(file);
+        } else {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         }
         try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             var bytes = StandardCharsets.UTF_8.encode(text);
@@ -81,7 +77,7 @@ public final class SecretFile {
 
     /// Writes `text` in the place of what is in `file`, for its owner only; at any moment, that of
     /// a power cut too, the file holds all of the one or all of the other.
-    public static void replace(Path file, String text) throws ConfigException, IOException {
+    public static void replace(Path file, String text) throws IOException {
         var whole = file.toAbsolutePath();
         var fresh = whole.resolveSibling(whole.getFileName() + ".new");
         Files.deleteIfExists(fresh); // It is left of an attempt that was cut off.

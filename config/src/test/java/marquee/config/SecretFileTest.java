@@ -3,6 +3,7 @@ package marquee.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,8 +39,7 @@ class SecretFileTest {
         var before = SecretFile.readSecret(file);
 
         assertThatThrownBy(() -> SecretFile.makeSecret(file))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("is there already");
+                .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(SecretFile.readSecret(file)).isEqualTo(before);
     }
 

@@ -225,6 +225,17 @@ class MainTest {
     }
 
     @Test
+    void overwritesNoSecret() throws Exception {
+        var secret = Files.writeString(folder.resolve("secret"), "what was there");
+
+        assertThat(run("config", "keys", secret.toString())).isEqualTo(ExitStatus.REFUSED);
+
+        assertThat(err)
+                .hasToString("marquee: " + secret + ": there is another file of that name\n");
+        assertThat(secret).hasContent("what was there");
+    }
+
+    @Test
     void namesTheLineAtFaultInADescription() throws Exception {
         var file = Files.writeString(folder.resolve("c.json"), "{\n  \"cluster\": 1\n}\n");
 

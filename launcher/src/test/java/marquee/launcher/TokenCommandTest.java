@@ -88,8 +88,8 @@ class TokenCommandTest {
         assertThat(run("config", "token-key", keys.toString(), "--retire")).isZero();
         assertThat(Files.readString(keys)).hasLineCount(1).doesNotContain(first);
 
-        assertThat(run("config", "token-key", keys.toString())).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString()).endsWith("is there already, expected the name of a new file\n");
+        assertThat(run("config", "token-key", keys.toString())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString()).endsWith("keys: there is another file of that name\n");
     }
 
     @ParameterizedTest

@@ -29,8 +29,8 @@ public final class TokenKeys {
 
     /// Writes a first key, drawn by chance, to a new file for its owner only.
     ///
-    /// @throws ConfigException if there is such a file already
-    public static void create(Path file) throws ConfigException, IOException {
+    /// @throws java.nio.file.FileAlreadyExistsException if there is such a file
+    public static void create(Path file) throws IOException {
         SecretFile.create(file, text(ImmutableList.of(TokenKey.random())));
     }
 
