@@ -1,13 +1,6 @@
 package marquee.frontend.process;
 
-import com.google.common.base.Splitter;
-import com.google.common.base.Strings;
-import com.google.common.collect.ImmutableList;
 import io.javalin.http.Context;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import marquee.applications.booking.Argument;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.BookingOperation.AddMovieSlots;
@@ -20,7 +13,6 @@ import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
 import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
-import org.jspecify.annotations.Nullable;
 
 /// Makes an operation of a request: the path's parts, the query or the body, in canonical spelling,
 /// and the user that the [Guard] has found out.
@@ -44,38 +36,12 @@ final class BookingRequest {
 
     static BookingOperation list(Context context) throws RefusedRequest {
         var actor = Guard.actor(context);
-        var movies = values(context.req().getQueryString(), MOVIE_NAME);
+        var movies = Query.values(context, MOVIE_NAME);
         if (movies.size() != 1) {
             throw new RefusedRequest(
                     ProblemCode.MALFORMED, "expected the query parameter movieName once");
         }
         return new ListMovieShowsAvailability(actor, Canonical.movie(movies.getFirst()));
-    }
-
-    /// The values of the parameter `name` in `query`. The server leaves out, or guesses at, what is
-    /// wrongly escaped or not UTF-8, or all of it for the sake of another header.
-    private static ImmutableList<String> values(@Nullable String query, String name)
-            throws RefusedRequest {
-        var values = ImmutableList.<String>builder();
-        for (var parameter : Splitter.on('&').split(Strings.nullToEmpty(query))) {
-            var parts = Splitter.on('=').limit(2).splitToList(parameter);
-            var value = unescaped(parts.size() == 2 ? parts.get(1) : "");
-            if (unescaped(parts.getFirst()).equals(name)) {
-                values.add(value);
-            }
-        }
-        return values.build();
-    }
-
-    private static String unescaped(String part) throws RefusedRequest {
-        try {
-            var bytes =
-                    URLDecoder.decode(part, StandardCharsets.ISO_8859_1)
-                            .getBytes(StandardCharsets.ISO_8859_1);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new RefusedRequest(ProblemCode.MALFORMED, "the query cannot be read");
-        }
     }
 
     static BookingOperation book(Context context) throws RefusedRequest {

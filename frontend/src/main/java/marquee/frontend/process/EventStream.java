@@ -123,11 +123,11 @@ final class EventStream {
     /// How far the watcher says he was; null if he has just come.
     private static @Nullable String after(Context context) throws RefusedRequest {
         var told = context.header("Last-Event-ID");
-        var after = told == null ? context.queryParam("after") : told;
-        if (after != null && !ID.matcher(after).matches()) {
+        var asked = told == null ? Query.values(context, "after") : ImmutableList.of(told);
+        if (asked.size() > 1 || !asked.stream().allMatch(each -> ID.matcher(each).matches())) {
             throw new RefusedRequest(
                     ProblemCode.MALFORMED, "expected the id of an event to go on after");
         }
-        return after;
+        return asked.isEmpty() ? null : asked.getFirst();
     }
 }

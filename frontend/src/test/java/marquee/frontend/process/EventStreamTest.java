@@ -148,6 +148,12 @@ class EventStreamTest {
     void anIdThatIsNoneIsRefused() {
         expectProblem(edge.get("/v1/events?after=../x", ""), 400, "MALFORMED");
         expectProblem(edge.get("/v1/events?after=life-99999999999999999999", ""), 400, "MALFORMED");
+        expectProblem(edge.get("/v1/events?after=life-1&after=life-2", ""), 400, "MALFORMED");
+        var odd = "text/plain; charset=latin-1";
+        expectProblem(
+                edge.send("GET", "/v1/events?after=../x", "", null, "Content-Type", odd),
+                400,
+                "MALFORMED");
     }
 
     @Test
