@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 /// Which lines are wanted.
 public final class LogChoice {
     /// The most places of the order at which one request is followed; a key that is used again gets
-    /// another one each time.
+    /// another one each time. What the name of a manager's spare ends with.
+    private static final Pattern SPARE = Pattern.compile("-spare$");
+
     private static final int NUMBERS_MAX = 1_024;
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
@@ -68,13 +70,18 @@ public final class LogChoice {
         }
     }
 
-    /// Sees that the role that is wanted is one of `nodes`, or one of `others` that have logs too.
+    /// Sees that the role that is wanted is one of `nodes`, a manager's spare, or one of `others`
+    /// that have logs too.
     ///
     /// @throws ConfigException if it is none
     void checkRole(ImmutableList<NodeId> nodes, ImmutableSet<String> others)
             throws ConfigException {
         var names = nodes.stream().map(NodeId::toString).toList();
-        if (role != null && !names.contains(role) && !others.contains(role)) {
+        boolean known =
+                role == null
+                        || names.contains(SPARE.matcher(role).replaceFirst(""))
+                        || others.contains(role);
+        if (!known) {
             throw new ConfigException("--role %s, expected one of %s".formatted(role, names));
         }
     }

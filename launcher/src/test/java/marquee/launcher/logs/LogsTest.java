@@ -178,6 +178,9 @@ class LogsTest {
                 .startsWith("marquee: --role R9, expected one of [")
                 .contains("sequencer", "frontend-1", "R4", "RM4");
         assertThat(run("--config", description.toString(), "--role", "R4").status()).isZero();
+        assertThat(run("--config", description.toString(), "--role", "RM2-spare").status())
+                .as("on a host where it left none")
+                .isZero();
         assertThat(run("--config", description.toString(), "--role", "supervisor").out())
                 .contains("own");
     }
