@@ -143,13 +143,23 @@ final class Results {
                 failed,
                 skipped,
                 nanos / NANOS_PER_SECOND,
-                left == 0 ? "" : "; interrupted, %s not played to the end".formatted(count(left)));
+                left == 0 ? "" : "; " + interruption());
+    }
+
+    /// A title of all of them.
+    String title() {
+        return left == 0 ? "Scenarios" : "Scenarios, " + interruption();
+    }
+
+    private String interruption() {
+        return "interrupted, %s not played to the end".formatted(count(left));
     }
 
     /// The same for a program.
     String json() {
         var json = new JsonMapper().createObjectNode();
         json.put("passed", isGood());
+        json.put("notPlayed", left);
         var list = json.putArray("scenarios");
         for (var result : results) {
             var each = list.addObject();
@@ -183,15 +193,30 @@ final class Results {
         xml.writeStartDocument();
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "scenarios");
-        xml.writeAttribute("tests", Integer.toString(results.size()));
+        xml.writeAttribute("tests", Integer.toString(results.size() + (left == 0 ? 0 : 1)));
         long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
         xml.writeAttribute("failures", Long.toString(failed));
+        xml.writeAttribute("errors", left == 0 ? "0" : "1");
         for (var result : results) {
             write(xml, result);
+        }
+        if (left > 0) {
+            writeInterruption(xml);
         }
         xml.writeEndElement();
         xml.writeEndDocument();
         xml.flush();
+    }
+
+    /// What was not played is one test that could not be made, so that nobody takes the rest for
+    /// all.
+    private void writeInterruption(XMLStreamWriter xml) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", "scenarios");
+        xml.writeAttribute("name", "interrupted");
+        xml.writeEmptyElement("error");
+        xml.writeAttribute("message", interruption());
+        xml.writeEndElement();
     }
 
     private static void write(XMLStreamWriter xml, Result result) throws XMLStreamException {

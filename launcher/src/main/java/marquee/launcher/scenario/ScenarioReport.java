@@ -46,7 +46,7 @@ final class ScenarioReport {
         new OutputFile(page)
                 .write(part -> {
                     try (var out = Files.newBufferedWriter(part)) {
-                        ReportPage.write(new Report("Scenarios", command, played), out);
+                        ReportPage.write(new Report(results.title(), command, played), out);
                     }
                 });
     }
