@@ -1,10 +1,12 @@
 package marquee.launcher.local;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import marquee.config.ClusterConfig;
@@ -22,6 +24,11 @@ public final class Background {
 
     /// A process that a signal has ended has this status and the signal's number.
     private static final int SIGNALLED = 128;
+
+    /// How long a sequencer may live on whose parent has ended.
+    private static final long ORPHAN_MILLIS_MAX = RoleShell.STOP_MILLIS_MAX + 1_000;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private static final File NOTHING = new File("/dev/null");
 
@@ -44,7 +51,11 @@ public final class Background {
         var end = Thread.ofPlatform().unstarted(() -> end(process.toHandle()));
         Runtime.getRuntime().addShutdownHook(end);
         awaitReady(process, progress);
-        Runtime.getRuntime().removeShutdownHook(end);
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException ending) {
+            System.exit(ExitStatus.REFUSED); // Waits for the hook, which ends the cluster again.
+        }
         return RunState.running()
                 .orElseThrow(() -> new IOException("the cluster ended as soon as it was ready"));
     }
@@ -90,10 +101,14 @@ public final class Background {
     }
 
     /// Sees that no sequencer uses `log`: one that was started by hand is nobody's child, and runs
-    /// on when its cluster has ended.
+    /// on when its cluster has ended. One that has just lost its parent is waited for.
     ///
     /// @throws StartException if one does
     public static void requireNoSequencer(Path log) throws StartException, IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ORPHAN_MILLIS_MAX);
+        while (LogFolder.isHeld(log) && System.nanoTime() < end) {
+            Uninterruptibles.sleepUninterruptibly(LOOK_EVERY);
+        }
         if (LogFolder.isHeld(log)) {
             throw new StartException(
                     ExitStatus.REFUSED,
