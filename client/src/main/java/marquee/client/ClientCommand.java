@@ -158,8 +158,9 @@ public final class ClientCommand implements Callable<Integer> {
         var holder = shown.user();
         if (holder != null && !holder.equals(Canonical.userId(user).value())) {
             throw wrong(
-                    "--user '%s', expected %s, whose the token is, or another token"
-                            .formatted(user, holder));
+                    "--user '%s', expected %s, whose the token of --token or %s is, or no token,"
+                                    .formatted(user, holder, CredentialsOptions.VARIABLE)
+                            + " if users are taken at their word");
         }
     }
 

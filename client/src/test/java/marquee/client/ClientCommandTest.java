@@ -85,8 +85,9 @@ class ClientCommandTest {
 
         assertThat(err.toString())
                 .startsWith(
-                        "--user 'ATWC9999', expected ATWC2222, whose the token is, or another"
-                                + " token\n");
+                        "--user 'ATWC9999', expected ATWC2222, whose the token of --token or"
+                                + " MARQUEE_TOKEN is, or no token, if users are taken at their"
+                                + " word\n");
         assertThat(frontEnd.requests()).isEmpty();
         assertThat(logs.resolve("ATWC9999.log")).doesNotExist();
         assertThat(runAs("atwc2222", "--token", file.toString(), "schedule")).isZero();

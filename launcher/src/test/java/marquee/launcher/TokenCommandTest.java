@@ -75,7 +75,7 @@ class TokenCommandTest {
         assertThat(asked("ATWC9999", file)).isEqualTo(ExitStatus.USAGE);
 
         assertThat(err.toString())
-                .startsWith("marquee: --user 'ATWC9999', expected ATWC2222, whose the token is");
+                .startsWith("marquee: --user 'ATWC9999', expected ATWC2222, whose the token");
         assertThat(asked("ATWC2222", file)).isEqualTo(ExitStatus.UNREACHABLE);
     }
 
