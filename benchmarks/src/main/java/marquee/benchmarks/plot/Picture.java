@@ -16,6 +16,10 @@ public final class Picture {
     private static final int RIGHT = 14;
     private static final int ABOVE = 30;
     private static final int BELOW = 26;
+
+    /// How far the last words at an axis reach beyond their panel.
+    private static final int OVERHANG = 20;
+
     private static final int ACROSS = WIDTH - LEFT - RIGHT;
     private static final int UP = HEIGHT - ABOVE - BELOW;
     private static final int LEGEND_STEP = 120;
@@ -64,7 +68,8 @@ public final class Picture {
 
     private void draw(List<String> legend, List<Panel> panels) {
         int rows = (panels.size() + COLUMNS - 1) / COLUMNS;
-        int width = Math.min(COLUMNS, panels.size()) * WIDTH;
+        int ofPanels = Math.min(COLUMNS, panels.size()) * WIDTH;
+        int width = Math.max(ofPanels, LEFT + legend.size() * LEGEND_STEP) + OVERHANG;
         int height = TOP + rows * HEIGHT;
         add(
                 "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d'>",

@@ -14,6 +14,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import marquee.protocol.wire.Bytes;
 import marquee.sequencer.SequencerLimits;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 /// What grows, and what is made of it.
@@ -109,6 +110,26 @@ class GrowthTest {
 
         assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(4);
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(8);
+    }
+
+    @Test
+    void aPictureOfOnePanelHasRoomForAllWordsOfItsLegend() throws Exception {
+        var picture =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(GrowthPlot.svg(REPORT))))
+                        .getDocumentElement();
+        int width = Integer.parseInt(picture.getAttribute("width"));
+
+        var words = picture.getElementsByTagName("text");
+        for (int i = 0; i < 4; i++) {
+            var word = (Element) words.item(i);
+            assertThat(
+                            Integer.parseInt(word.getAttribute("x"))
+                                    + 6 * word.getTextContent().length())
+                    .as(word.getTextContent())
+                    .isLessThan(width);
+        }
     }
 
     private static Comparison comparison(double clients, long cpuMicros) {
