@@ -386,11 +386,7 @@ class DeployTest {
 
     @Test
     void aRoleThatHasMovedBetweenHostsThatShareTheirUnitsIsNoStray() throws Exception {
-        makeUnitsStay("a");
-        makeUnitsStay("b");
-        Files.createSymbolicLink(
-                hosts.home("b").resolve(".config"),
-                Files.createDirectories(hosts.home("a").resolve(".config")));
+        shareUnits();
         assertThat(deploy("--init").status()).isZero();
         moveThirdSlotToFirstHost();
         deploy("stop", ExitStatus.DONE);
@@ -405,11 +401,7 @@ class DeployTest {
 
     @Test
     void aHostThatIsStoppedLaterLeavesTheUnitToTheHostThatARoleHasMovedTo() throws Exception {
-        makeUnitsStay("a");
-        makeUnitsStay("b");
-        Files.createSymbolicLink(
-                hosts.home("b").resolve(".config"),
-                Files.createDirectories(hosts.home("a").resolve(".config")));
+        shareUnits();
         assertThat(deploy("--init").status()).isZero();
         moveThirdSlotToFirstHost();
         deploy("stop", ExitStatus.DONE, "--only", A);
@@ -496,6 +488,15 @@ class DeployTest {
                 Files.readString(cluster)
                         .replace("\"R3\", \"host\": \"" + B, "\"R3\", \"host\": \"" + A)
                         .replace("\"RM3\", \"host\": \"" + B, "\"RM3\", \"host\": \"" + A));
+    }
+
+    /// Has both hosts run the user's services of one folder, as hosts that share home folders do.
+    private void shareUnits() throws IOException {
+        makeUnitsStay("a");
+        makeUnitsStay("b");
+        Files.createSymbolicLink(
+                hosts.home("b").resolve(".config"),
+                Files.createDirectories(hosts.home("a").resolve(".config")));
     }
 
     /// Has systemd run the user's services on `host`, also when he has logged out.
