@@ -23,10 +23,11 @@ import picocli.CommandLine.Option;
 /// Which lines are wanted.
 public final class LogChoice {
     /// The most places of the order at which one request is followed; a key that is used again gets
-    /// another one each time. What the name of a manager's spare ends with.
-    private static final Pattern SPARE = Pattern.compile("-spare$");
-
+    /// another one each time.
     private static final int NUMBERS_MAX = 1_024;
+
+    /// What the name of a manager's spare ends with.
+    private static final Pattern SPARE = Pattern.compile("-spare$");
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
