@@ -189,7 +189,6 @@ final class Judge {
     boolean isHopeless(PendingRequest request) {
         var newest = views.newest();
         return newest != null
-                && newest.number() > request.viewNumber
                 && views.find(request.viewNumber) != null
                 && Long.bitCount(views.active(request.viewNumber)) < quorum
                 && Long.bitCount(views.active(newest.number())) >= quorum;

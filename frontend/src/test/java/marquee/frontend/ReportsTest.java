@@ -24,6 +24,8 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.Verdicts;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a front end tells of its judgements, and what it does about the changes that follow.
 class ReportsTest {
@@ -247,21 +249,14 @@ class ReportsTest {
         assertThat(group.sweep(250)).anyMatch(ReportsTest::isOrderAnew);
     }
 
-    @Test
-    void aRequestOfAViewThatTheFrontEndNeverHeardOfIsNotOrderedAnewAgainAndAgain() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 2})
+    void aRequestOfAViewThatIsNotKnownOrStillToComeWaitsItsSecond(long view) {
         group.call(0, 9, Group4.KEYED);
-        group.sequencer(0, new Bound(0, 7, 0, Group4.STAMP));
+        group.sequencer(0, new Bound(0, 7, view, Group4.STAMP));
 
         assertThat(group.sweep(50)).noneMatch(ReportsTest::isOrderAnew);
         assertThat(group.sweep(1_050)).anyMatch(ReportsTest::isOrderAnew);
-    }
-
-    @Test
-    void aRequestOfAViewThatIsStillToComeIsNotOrderedAnew() {
-        group.call(0, 9, Group4.KEYED);
-        group.sequencer(0, new Bound(0, 7, 2, Group4.STAMP));
-
-        assertThat(group.sweep(50)).noneMatch(ReportsTest::isOrderAnew);
     }
 
     @Test
