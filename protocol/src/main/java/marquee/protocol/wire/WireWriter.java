@@ -30,7 +30,11 @@ public final class WireWriter {
 
     /// Appends the lowest 16 bits of `value`, the highest byte first.
     public WireWriter u16(int value) {
-        return u8(value >>> 8).u8(value);
+        room(Short.BYTES);
+        buffer[length] = (byte) (value >>> 8);
+        buffer[length + 1] = (byte) value;
+        length += Short.BYTES;
+        return this;
     }
 
     /// Appends 32 bits, the highest byte first.
@@ -67,12 +71,18 @@ public final class WireWriter {
     /// Appends a number in as few groups of seven bits as it needs, the lowest first: small numbers
     /// that are not negative are short.
     public WireWriter varint(long value) {
+        int groups = (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
+        room(groups);
+        var to = buffer;
+        int last = length + groups - 1;
         long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            u8((int) (rest & 0x7f) | 0x80);
+        for (int at = length; at < last; at++) {
+            to[at] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        return u8((int) rest);
+        to[last] = (byte) rest;
+        length = last + 1;
+        return this;
     }
 
     /// Appends `text`, ASCII of at most [#TEXT_MAX] characters, behind its length.
@@ -80,9 +90,10 @@ public final class WireWriter {
     public WireWriter text(String text) {
         int count = text.length();
         Preconditions.checkArgument(count <= TEXT_MAX, "a text of %s", count);
-        u8(count).room(count);
-        text.getBytes(0, count, buffer, length);
-        length += count;
+        room(1 + count);
+        buffer[length] = (byte) count;
+        text.getBytes(0, count, buffer, length + 1);
+        length += 1 + count;
         return this;
     }
 

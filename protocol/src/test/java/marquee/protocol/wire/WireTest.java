@@ -40,6 +40,9 @@ class WireTest {
         var tooLarge = new byte[10];
         java.util.Arrays.fill(tooLarge, (byte) 0xff);
         assertThat(failed(new WireReader(Bytes.wrap(tooLarge)))).isTrue();
+        tooLarge[9] = 2;
+        assertThat(failed(new WireReader(Bytes.wrap(tooLarge)))).isTrue();
+        assertThat(failed(new WireReader(Bytes.wrap((byte) 0x80)))).isTrue();
     }
 
     @Test
@@ -119,6 +122,15 @@ class WireTest {
     }
 
     @Test
+    void aNameThatFailedIsNotTakenForTheNext() {
+        var in = reader("ann");
+        assertThat(in.reset(out.buffer(), 0, out.length() - 1).name(10)).isEmpty();
+
+        assertThat(in.reset(out.buffer(), 0, out.length()).name(10)).isEqualTo("ann");
+        assertThat(in.complete()).isTrue();
+    }
+
+    @Test
     void aLengthBeyondTheInputAllocatesNothing() {
         out.varint(1_000_000).u8(1);
 
@@ -189,7 +201,11 @@ class WireTest {
         var small = new WireWriter(3).u16(1);
 
         assertThatThrownBy(() -> small.u16(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> small.varint(0x80)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> small.text("a")).isInstanceOf(IllegalStateException.class);
+        assertThat(small.length()).isEqualTo(2);
         assertThat(new WireWriter(3).u16(1).u8(1).length()).isEqualTo(3);
+        assertThat(new WireWriter(3).u16(1).varint(0x7f).length()).isEqualTo(3);
     }
 
     private WireReader reader(String... texts) {
