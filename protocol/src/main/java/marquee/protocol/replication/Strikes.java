@@ -25,11 +25,13 @@ public final class Strikes {
     public static final long NONE = Long.MAX_VALUE;
 
     private final TreeMap<Long, Verdict> known = new TreeMap<>();
+    private long first = NONE;
 
     /// Makes the strikes of which [#judgements] told.
     public static Strikes of(List<Judgement> judgements) {
         var strikes = new Strikes();
         judgements.forEach(told -> strikes.known.put(told.number(), told.verdict()));
+        strikes.first = strikes.lowest();
         return strikes;
     }
 
@@ -43,22 +45,26 @@ public final class Strikes {
     /// The lowest number of an incorrect reply that no right one follows; [#NONE] if there is none.
     /// Above it every reply matters.
     public long first() {
-        long first = NONE;
+        return first; // Asked at each reply, while judgements are few.
+    }
+
+    private long lowest() {
+        long lowest = NONE;
         for (var judged : known.descendingMap().entrySet()) {
             if (judged.getValue() == Verdict.RIGHT) {
-                return first;
+                return lowest;
             }
             if (judged.getValue() == Verdict.INCORRECT) {
-                first = judged.getKey();
+                lowest = judged.getKey();
             }
         }
-        return first;
+        return lowest;
     }
 
     /// How many incorrect replies no right one follows.
     public int count() {
         return (int)
-                known.tailMap(first(), true).values().stream()
+                known.tailMap(first, true).values().stream()
                         .filter(verdict -> verdict == Verdict.INCORRECT)
                         .count();
     }
@@ -70,7 +76,7 @@ public final class Strikes {
         if (!known.isEmpty() && number <= known.lastKey() - WINDOW) {
             return false;
         }
-        if (judgement.verdict() != Verdict.INCORRECT && number <= first()) {
+        if (judgement.verdict() != Verdict.INCORRECT && number <= first) {
             return false;
         }
         var before = known.get(number);
@@ -86,6 +92,7 @@ public final class Strikes {
         if (isNews(judgement)) {
             known.put(judgement.number(), judgement.verdict());
             known.headMap(known.lastKey() - WINDOW, true).clear();
+            first = lowest();
         }
     }
 
