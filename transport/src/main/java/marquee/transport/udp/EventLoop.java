@@ -254,13 +254,16 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         }
     }
 
+    /// All that has come is submitted as of one moment: a look at the clock is dear beside an
+    /// event.
     private void submitAll() {
+        long now = now();
         for (int count = 0; count < TURN_EVENTS_MAX; count++) {
             var event = inbox.take();
             if (event == null) {
                 return;
             }
-            node.submit(now(), event);
+            node.submit(now, event);
         }
     }
 
