@@ -36,6 +36,12 @@ final class KeptReply {
     @Nullable KeptReply older;
     @Nullable KeptReply newer;
 
+    /// Links of its [OwnSession], if it is in one.
+    @Nullable KeptReply olderOfSession;
+
+    @Nullable KeptReply newerOfSession;
+    @Nullable KeptReply cellmate;
+
     KeptReply(RequestId id, long firstNumber, Digest operation, Bytes result) {
         this.client = id.client();
         this.key = id.key();

@@ -19,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// session of a front end that has ended goes wholly once [KeyLimits#ownSessions] others have been
 /// used since.
 final class ReplyTable {
-    /// How full a map of a front end's own keys becomes. They are consecutive numbers, so their
-    /// slots lie side by side, while a key in the same slot lies anywhere in memory: in a sparse
-    /// map there is seldom one.
-    private static final float SPARSE = 1 / 16f;
-
-    private static final int FIRST_SLOTS = 64;
-
     private final KeyLimits limits;
     private final ReplyChanges changes;
 
@@ -40,13 +33,6 @@ final class ReplyTable {
     ReplyTable(KeyLimits limits, ReplyChanges changes) {
         this.limits = limits;
         this.changes = changes;
-    }
-
-    /// A client's replies, and the object for its name that all of them share.
-    private record Session(String client, SequencedMap<String, KeptReply> replies) {
-        KeptReply oldest() {
-            return replies.firstEntry().getValue();
-        }
     }
 
     /// The replies to keyed requests, or those to front ends' own.
@@ -86,7 +72,7 @@ final class ReplyTable {
             return true;
         }
         int evictions = 0;
-        while (session != null && session.replies.size() >= limits.perClient()) {
+        while (session != null && session.size() >= limits.perClient()) {
             var oldest = session.oldest();
             if (isYoung(oldest, millis) || evictions++ == KeyLimits.EVICTIONS_MAX) {
                 break;
@@ -129,26 +115,24 @@ final class ReplyTable {
         append(reply);
         return keyed.size() <= limits.most()
                 && ownSessions.size() <= limits.ownSessions()
-                && (list == keyed
-                        || session == null
-                        || session.replies.size() <= limits.ownSession());
+                && (list == keyed || session == null || session.size() <= limits.ownSession());
     }
 
     /// What a request resulted in.
     record Executed(long number, long millis, Digest operation, Bytes result) {}
 
     private static @Nullable KeptReply find(@Nullable Session session, String key) {
-        return session == null ? null : session.replies.get(key);
+        return session == null ? null : session.find(key);
     }
 
     private void makeRoomOfOwn(@Nullable Session session) {
         if (session != null) {
-            if (session.replies.size() >= limits.ownSession()) {
+            if (session.size() >= limits.ownSession()) {
                 remove(session.oldest());
             }
         } else if (ownSessions.size() >= limits.ownSessions()) {
             var silent = ownSessions.firstEntry().getValue();
-            while (!silent.replies.isEmpty()) {
+            while (silent.size() > 0) {
                 remove(silent.oldest());
             }
         }
@@ -161,10 +145,10 @@ final class ReplyTable {
     private void append(KeptReply reply) {
         boolean own = reply.isOwnSession();
         var session = sessions(own).computeIfAbsent(reply.client(), client -> session(client, own));
-        reply.shareClient(session.client);
-        session.replies.putLast(reply.key, reply);
+        reply.shareClient(session.client());
+        session.add(reply);
         if (own) {
-            ownSessions.putLast(session.client, session);
+            ownSessions.putLast(session.client(), session);
         }
         replies(own).append(reply);
         changes.kept(reply);
@@ -175,16 +159,16 @@ final class ReplyTable {
         boolean own = reply.isOwnSession();
         replies(own).remove(reply);
         var session = sessions(own).get(reply.client());
-        if (session != null
-                && session.replies.remove(reply.key) != null
-                && session.replies.isEmpty()) {
-            sessions(own).remove(reply.client());
+        if (session != null) {
+            session.remove(reply);
+            if (session.size() == 0) {
+                sessions(own).remove(reply.client());
+            }
         }
     }
 
     private static Session session(String client, boolean own) {
-        return new Session(
-                client, own ? new LinkedHashMap<>(FIRST_SLOTS, SPARSE) : new LinkedHashMap<>());
+        return own ? new OwnSession(client) : new ClientSession(client);
     }
 
     private Map<String, Session> sessions(boolean own) {

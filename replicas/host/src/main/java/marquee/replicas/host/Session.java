@@ -1,0 +1,25 @@
+package marquee.replicas.host;
+
+import org.jspecify.annotations.Nullable;
+
+/// The replies of one client, or of one front end's own session, by their keys and in the order in
+/// which they were last named.
+interface Session {
+    /// Whose they are: the object that all of them share.
+    String client();
+
+    /// The reply to the request `key`, if there is one.
+    @Nullable KeptReply find(String key);
+
+    /// The one that nobody has named for longest; there must be one.
+    KeptReply oldest();
+
+    /// How many there are.
+    int size();
+
+    /// Puts `reply`, whose key is not there, behind all others.
+    void add(KeptReply reply);
+
+    /// Takes `reply`, which is there, out.
+    void remove(KeptReply reply);
+}
