@@ -1,6 +1,5 @@
 package marquee.launcher;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import marquee.client.UnreachableException;
@@ -8,6 +7,8 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.console.Screen;
+import marquee.launcher.local.ClusterClient;
+import marquee.launcher.local.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,16 +26,14 @@ final class DateCommand implements Callable<Integer> {
 
     @Override
     public Integer call()
-            throws ConfigException, StartException, UnreachableException, InterruptedException {
+            throws ConfigException,
+                    StartException,
+                    UnreachableException,
+                    RefusedException,
+                    InterruptedException {
         try (var client = frontEnd.client()) {
-            var body = JsonNodeFactory.instance.objectNode().put("date", date.toString());
-            var answer = client.put("/v1/business-date", body);
-            if (!answer.isOk()) {
-                throw new StartException(
-                        answer.exitStatus(),
-                        "%s: %s".formatted(answer.code(), answer.body().path("detail").asText()));
-            }
-            screen.show("the business date is " + answer.body().path("date").asText());
+            new ClusterClient(client).moveDate(date);
+            screen.show("the business date is " + date);
             return ExitStatus.DONE;
         }
     }

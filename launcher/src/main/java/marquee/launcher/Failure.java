@@ -12,6 +12,7 @@ import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
+import marquee.launcher.local.RefusedException;
 
 /// What the program says when a command fails, in one line, and the status it ends with.
 final class Failure {
@@ -22,6 +23,7 @@ final class Failure {
         return switch (e) {
             case ConfigException _ -> failed(err, e, ExitStatus.USAGE);
             case StartException start -> failed(err, e, start.status());
+            case RefusedException refused -> failed(err, e, refused.exitStatus());
             case UnreachableException _ -> failed(err, e, ExitStatus.UNREACHABLE);
             case IOException _ -> failed(err, e, ExitStatus.REFUSED);
             case InterruptedException _ -> failed(err, e, ExitStatus.REFUSED);

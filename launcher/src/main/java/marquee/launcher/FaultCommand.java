@@ -1,6 +1,5 @@
 package marquee.launcher;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
@@ -10,6 +9,8 @@ import marquee.config.RoleName;
 import marquee.config.process.StartException;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
+import marquee.launcher.local.ClusterClient;
+import marquee.launcher.local.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -46,7 +47,11 @@ final class FaultCommand implements Callable<Integer> {
 
     @Override
     public Integer call()
-            throws ConfigException, StartException, UnreachableException, InterruptedException {
+            throws ConfigException,
+                    StartException,
+                    UnreachableException,
+                    RefusedException,
+                    InterruptedException {
         var order = RoleFaults.parse(faults).order(seed.seed());
         if (!RoleName.isOne(role)) {
             throw new ConfigException(
@@ -54,17 +59,7 @@ final class FaultCommand implements Callable<Integer> {
                             .formatted(role));
         }
         try (var client = frontEnd.client()) {
-            var body =
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("faults", order.faults())
-                            .put("seed", order.seed());
-            var answer = client.put("/v1/faults/" + role, body);
-            if (!answer.isOk()) {
-                throw new StartException(
-                        answer.exitStatus(),
-                        "%s: %s".formatted(answer.code(), answer.body().path("detail").asText()));
-            }
+            new ClusterClient(client).fault(role, order);
             screen.show("%s: %s, seed %d".formatted(role, order.faults(), order.seed()));
             return ExitStatus.DONE;
         }

@@ -12,7 +12,8 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Screen;
-import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.ClusterClient;
+import marquee.launcher.local.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,20 +32,13 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call()
             throws ConfigException, StartException, UnreachableException, InterruptedException {
         try (var client = frontEnd.client()) {
-            var answer = client.get("/v1/cluster");
-            if (!answer.isOk()) {
-                throw new StartException(
-                        answer.exitStatus(),
-                        "the front end cannot say: " + answer.body().path("detail").asText());
-            }
-            addOtherFrontEnds((ObjectNode) answer.body());
+            var cluster = new ClusterClient(client).status();
+            addOtherFrontEnds((ObjectNode) cluster.json());
             json.show(
-                    screen,
-                    answer::body,
-                    () ->
-                            Lists.transform(
-                                    new ClusterStatus(answer.body()).lines(), Colours::states));
+                    screen, cluster::json, () -> Lists.transform(cluster.lines(), Colours::states));
             return ExitStatus.DONE;
+        } catch (RefusedException e) {
+            throw new StartException(e.exitStatus(), "the front end cannot say: " + e.detail());
         }
     }
 
@@ -55,17 +49,16 @@ final class StatusCommand implements Callable<Integer> {
         var listed = cluster.withArray("frontends");
         for (var known : frontEnd.clients().entrySet()) {
             try (var client = known.getValue()) {
-                var answer = client.get("/v1/cluster");
-                if (!answer.isOk()) {
-                    warn(known.getKey(), "cannot say: " + answer.body().path("detail").asText());
-                }
-                for (var other : answer.body().path("frontends")) {
-                    if (Streams.stream(listed).noneMatch(each -> isSame(each, other))) {
-                        listed.add(other);
+                var other = new ClusterClient(client).status();
+                for (var row : other.json().path("frontends")) {
+                    if (Streams.stream(listed).noneMatch(each -> isSame(each, row))) {
+                        listed.add(row);
                     }
                 }
             } catch (UnreachableException e) {
                 warn(known.getKey(), "does not answer");
+            } catch (RefusedException e) {
+                warn(known.getKey(), "cannot say: " + e.detail());
             }
         }
     }

@@ -1,25 +1,28 @@
 package marquee.launcher.demo;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.ClusterStatus.Digests;
+import marquee.launcher.local.RefusedException;
 import marquee.launcher.local.Replacement;
+import marquee.protocol.replication.FaultOrder;
 import org.jspecify.annotations.Nullable;
 
 /// Makes replicas fail, and tells how the group gets over it. Used by one thread.
 public final class Rescue {
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(40), 20);
 
-    private final FrontEndClient client;
+    private final ClusterClient cluster;
     private final long seed;
     private final Narrator narrator;
     private final Patience patience;
@@ -44,7 +47,7 @@ public final class Rescue {
 
     /// @param seed what faults are made from
     public Rescue(FrontEndClient client, long seed, Narrator narrator, Patience patience) {
-        this.client = client;
+        cluster = new ClusterClient(client);
         this.seed = seed;
         this.narrator = narrator;
         this.patience = patience;
@@ -114,13 +117,7 @@ public final class Rescue {
     /// The cluster, once all of its slots vote and have said which process they are, or as it is
     /// when that takes too long.
     public ClusterStatus awaitSettled() throws UnreachableException, InterruptedException {
-        long end = System.nanoTime() + patience.longest.toNanos();
-        var now = status();
-        while (!now.isSettled() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(patience.pauseMillis);
-            now = status();
-        }
-        return now;
+        return await(ClusterStatus::isSettled);
     }
 
     /// How the states of all replicas compare.
@@ -144,22 +141,16 @@ public final class Rescue {
             return status.digests() != Digests.UNKNOWN && status.digestsAt() < since;
         }
 
-        private boolean areDifferent() {
-            return status.digests() == Digests.DIFFERENT;
+        private boolean areCompared() {
+            return areEqual() || status.digests() == Digests.DIFFERENT;
         }
     }
 
     /// Compares the states after all that is ordered by now, once every slot has told of its own,
     /// or as far as they have when that takes too long.
     public States compareStates() throws UnreachableException, InterruptedException {
-        long end = System.nanoTime() + patience.longest.toNanos();
-        var first = status();
-        var states = new States(first, first.next() - 1);
-        while (!states.areEqual() && !states.areDifferent() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(patience.pauseMillis);
-            states = new States(status(), states.since);
-        }
-        return states;
+        long since = status().next() - 1;
+        return new States(await(now -> new States(now, since).areCompared()), since);
     }
 
     /// Lets `trouble` happen to a group that is as `before` says.
@@ -190,13 +181,13 @@ public final class Rescue {
         }
     }
 
-    /// Tells the replica in `slot` what to do wrong from now on.
-    public void fault(String slot, String faults)
+    /// Tells `role`, such as the replica in a slot, what to do wrong from now on.
+    public void fault(String role, String faults)
             throws UnreachableException, InterruptedException {
-        var order = JsonNodeFactory.instance.objectNode().put("faults", faults).put("seed", seed);
-        var answer = client.put("/v1/faults/" + slot, order);
-        if (!answer.isOk()) {
-            throw new UnreachableException("%s %s: %s".formatted(slot, faults, answer.code()));
+        try {
+            cluster.fault(role, new FaultOrder(faults, seed));
+        } catch (RefusedException e) {
+            throw new UnreachableException("%s %s: %s".formatted(role, faults, e.getMessage()));
         }
     }
 
@@ -255,16 +246,31 @@ public final class Rescue {
     ///
     /// @throws UnreachableException also if a front end answers that it cannot say
     public ClusterStatus status() throws UnreachableException, InterruptedException {
-        var answer = client.get("/v1/cluster");
-        if (!answer.isOk()) {
+        return await(_ -> true);
+    }
+
+    /// The cluster as it is `wanted`, or as it is when that takes too long. Every look at it is one
+    /// at its convictions.
+    private ClusterStatus await(Predicate<ClusterStatus> wanted)
+            throws UnreachableException, InterruptedException {
+        try {
+            return cluster.await(
+                    now -> {
+                        judgeConvictions(now);
+                        return wanted.test(now);
+                    },
+                    patience.longest,
+                    Duration.ofMillis(patience.pauseMillis));
+        } catch (RefusedException e) {
             throw new UnreachableException(
-                    "the front end does not say how the cluster is: " + answer.code());
+                    "the front end does not say how the cluster is: " + e.getMessage());
         }
-        var status = new ClusterStatus(answer.body());
-        for (var wrong : convictions.wrong(status)) {
+    }
+
+    private void judgeConvictions(ClusterStatus now) {
+        for (var wrong : convictions.wrong(now)) {
             sound = false;
             narrator.verdict(false, wrong);
         }
-        return status;
     }
 }

@@ -55,11 +55,13 @@ class RescueTest {
 
     @Test
     void aFrontEndThatCannotSayHowTheGroupIsTellsOfNoGroup() {
-        frontEnd.says(CLUSTER, 500, "{\"code\":\"NO_SEQUENCER\"}");
+        frontEnd.says(CLUSTER, 500, "{\"code\":\"NO_SEQUENCER\",\"detail\":\"it is silent\"}");
 
         assertThatThrownBy(rescue::awaitSettled)
                 .isInstanceOf(UnreachableException.class)
-                .hasMessage("the front end does not say how the cluster is: NO_SEQUENCER");
+                .hasMessage(
+                        "the front end does not say how the cluster is:"
+                                + " NO_SEQUENCER: it is silent");
     }
 
     @Test

@@ -2,7 +2,6 @@ package marquee.scenarios.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import marquee.client.Answer;
 import marquee.client.FrontEndClient;
 import marquee.client.Operation;
+import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
+import marquee.protocol.replication.FaultOrder;
 import org.awaitility.Awaitility;
 
 /// The users of a running cluster. May be used by many threads at once.
@@ -67,16 +68,12 @@ final class Users implements AutoCloseable {
 
     /// The cluster, as its front end sees it.
     ClusterStatus status() throws Exception {
-        var answer = client.get("/v1/cluster");
-        assertThat(answer.status()).isEqualTo(200);
-        return new ClusterStatus(answer.body());
+        return new ClusterClient(client).status();
     }
 
     /// Has a role do wrong `faults` from the next request on, and nothing else.
     void misbehave(String role, String faults) throws Exception {
-        var body = JsonNodeFactory.instance.objectNode().put("faults", faults).put("seed", 1);
-        var answer = client.put("/v1/faults/" + role, body);
-        assertThat(answer.isOk()).as(answer.toString()).isTrue();
+        new ClusterClient(client).fault(role, new FaultOrder(faults, 1));
     }
 
     /// What the front ends at `urls` count under `name` together, as on their pages of metrics.

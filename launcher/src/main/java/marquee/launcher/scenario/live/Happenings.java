@@ -1,21 +1,20 @@
 package marquee.launcher.scenario.live;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import marquee.client.Answer;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.RoleName;
 import marquee.config.process.StartException;
+import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.LocalCluster;
+import marquee.launcher.local.RefusedException;
 import marquee.launcher.local.RoleChild;
 import marquee.launcher.scenario.Action;
 import marquee.launcher.scenario.History;
@@ -25,13 +24,14 @@ import marquee.launcher.scenario.lab.Life;
 import marquee.launcher.scenario.lab.NetworkFaults;
 import marquee.launcher.scenario.lab.Wires;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.FaultOrder;
 import org.jspecify.annotations.Nullable;
 
 /// What a scenario has happen to a live cluster: to its processes, its network and its date. What
 /// was stopped is ended with it.
 final class Happenings implements AutoCloseable {
     private final LocalCluster cluster;
-    private final FrontEndClient client;
+    private final ClusterClient orders;
     private final Lookout lookout;
     private final @Nullable Wires wires;
     private final Consumer<History.Event> witness;
@@ -49,7 +49,7 @@ final class Happenings implements AutoCloseable {
     /// @param seed what faulty roles choose by
     Happenings(Means means, Consumer<History.Event> witness, long seed) {
         cluster = means.cluster();
-        client = means.client();
+        orders = new ClusterClient(means.client());
         lookout = means.lookout();
         wires = means.wires();
         this.witness = witness;
@@ -75,6 +75,7 @@ final class Happenings implements AutoCloseable {
                 case Action.Date(var to) -> moveDate(to);
             }
         } catch (UnreachableException
+                | RefusedException
                 | IOException
                 | StartException
                 | ConfigException
@@ -94,6 +95,7 @@ final class Happenings implements AutoCloseable {
     private void fault(String role, String faults)
             throws StageException,
                     UnreachableException,
+                    RefusedException,
                     ConfigException,
                     IOException,
                     InterruptedException {
@@ -105,7 +107,7 @@ final class Happenings implements AutoCloseable {
             wires.disturb(lives(nodes), divided.network());
             left = divided.rest();
         }
-        put("/v1/faults/" + role, object("faults", left).put("seed", seed));
+        orders.fault(role, new FaultOrder(left, seed));
     }
 
     private void cut(ImmutableList<NodeId> nodes, ImmutableList<NodeId> others, boolean oneWay)
@@ -212,23 +214,9 @@ final class Happenings implements AutoCloseable {
     }
 
     private void moveDate(LocalDate to)
-            throws StageException, UnreachableException, InterruptedException {
+            throws UnreachableException, RefusedException, InterruptedException {
         long begun = System.nanoTime();
-        put("/v1/business-date", object("date", to.toString()));
+        orders.moveDate(to);
         witness.accept(new History.DateMoved(begun, System.nanoTime(), to, true));
-    }
-
-    private void put(String path, ObjectNode body)
-            throws StageException, UnreachableException, InterruptedException {
-        Answer answer = client.put(path, body);
-        if (!answer.isOk()) {
-            throw new StageException(
-                    "%s: %s %s"
-                            .formatted(path, answer.code(), answer.body().path("detail").asText()));
-        }
-    }
-
-    private static ObjectNode object(String field, String value) {
-        return JsonNodeFactory.instance.objectNode().put(field, value);
     }
 }

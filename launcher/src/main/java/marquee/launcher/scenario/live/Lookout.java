@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
+import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.RefusedException;
 import marquee.launcher.local.Replacement;
 import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.Stage.Group;
@@ -24,7 +26,7 @@ final class Lookout {
     private static final Duration HEARD_OF_MAX = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-    private final FrontEndClient client;
+    private final ClusterClient cluster;
     private final ImmutableMap<Integer, String> first;
 
     /// By who took over.
@@ -33,7 +35,7 @@ final class Lookout {
     /// Waits until all slots are filled, and takes note of what they run: a front end is ready with
     /// fewer, and who is not there yet cannot be killed.
     Lookout(FrontEndClient client) throws StageException {
-        this.client = client;
+        cluster = new ClusterClient(client);
         var implementations = ImmutableMap.<Integer, String>builder();
         for (var slot : slots(settled())) {
             implementations.put(slot.replica().slot(), slot.implementation());
@@ -42,23 +44,11 @@ final class Lookout {
     }
 
     private ClusterStatus settled() throws StageException {
-        var status = await(ClusterStatus::isSettled, SETTLED_MAX);
+        var status = await(cluster, ClusterStatus::isSettled, SETTLED_MAX);
         if (!status.isSettled()) {
             throw new StageException(
                     "not all replicas are there after %d s: %s"
                             .formatted(SETTLED_MAX.toSeconds(), status.json().path("view")));
-        }
-        return status;
-    }
-
-    /// What the cluster says of itself when `wanted` is so, or `most` has passed.
-    private ClusterStatus await(Predicate<ClusterStatus> wanted, Duration most)
-            throws StageException {
-        long end = System.nanoTime() + most.toNanos();
-        var status = status();
-        while (!wanted.test(status) && System.nanoTime() - end < 0) {
-            LiveStage.sleep(LOOK_EVERY);
-            status = status();
         }
         return status;
     }
@@ -76,25 +66,28 @@ final class Lookout {
 
     /// What the cluster says of itself.
     ClusterStatus status() throws StageException {
-        return status(client);
+        return status(cluster);
     }
 
     /// What the cluster says of itself, if it can also which processes `replicas` are: a sequencer
     /// that has just begun has not heard of them yet.
     ClusterStatus statusOnceHeardOf(ImmutableList<NodeId> replicas) throws StageException {
         return await(
+                cluster,
                 status -> replicas.stream().allMatch(each -> status.pid(each.toString()) > 0),
                 HEARD_OF_MAX);
     }
 
-    private static ClusterStatus status(FrontEndClient client) throws StageException {
+    private static ClusterStatus status(ClusterClient cluster) throws StageException {
+        return await(cluster, _ -> true, Duration.ZERO);
+    }
+
+    private static ClusterStatus await(
+            ClusterClient cluster, Predicate<ClusterStatus> wanted, Duration most)
+            throws StageException {
         try {
-            var answer = client.get("/v1/cluster");
-            if (!answer.isOk()) {
-                throw new StageException("the cluster does not answer: " + answer.code());
-            }
-            return new ClusterStatus(answer.body());
-        } catch (UnreachableException e) {
+            return cluster.await(wanted, most, LOOK_EVERY);
+        } catch (UnreachableException | RefusedException e) {
             throw new StageException("the cluster does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw LiveStage.interrupted(e);
@@ -104,7 +97,7 @@ final class Lookout {
     /// How many replies of `slot` a front end has found incorrect: each tells only of its own.
     static long incorrect(int slot, FrontEndClient frontEnd) throws StageException {
         long times = 0;
-        for (var event : status(frontEnd).json().path("events")) {
+        for (var event : status(new ClusterClient(frontEnd)).json().path("events")) {
             boolean incorrect = event.path("kind").asText().equals("INCORRECT");
             if (incorrect && event.path("slot").asText().equals("R" + slot)) {
                 times += event.path("times").asLong();
