@@ -1,16 +1,22 @@
 package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import marquee.applications.booking.Movie;
+import marquee.applications.booking.MovieId;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
+import marquee.applications.booking.TimeSlot;
+import marquee.applications.booking.UserId;
 import marquee.client.FrontEndClient;
 import marquee.client.Operation;
 import marquee.client.UnreachableException;
@@ -21,11 +27,10 @@ final class Bookings {
     /// The most: every customer of every theatre in each of his shows.
     static final int MAX = 600_000;
 
-    private static final ImmutableList<String> THEATRES = ImmutableList.of("ATW", "OUT", "VER");
-    private static final ImmutableList<String> TIMES = ImmutableList.of("M", "A", "E");
+    private static final ImmutableList<Theatre> THEATRES = ImmutableList.copyOf(Theatre.values());
+    private static final ImmutableList<TimeSlot> TIMES = ImmutableList.copyOf(TimeSlot.values());
     private static final int CUSTOMERS = 10_000;
     private static final int AT_ONCE = 64;
-    private static final String MOVIE = "Avatar";
 
     private final FrontEndClient client;
     private final LocalDate today;
@@ -43,8 +48,10 @@ final class Bookings {
     /// @param progress told how many are made, by many threads at once
     void make(int count, IntConsumer progress) throws UnreachableException, InterruptedException {
         int shows = (count + CUSTOMERS - 1) / CUSTOMERS;
-        for (int show = 0; show < shows; show++) {
-            call(theatre(show) + "A0001", Operation.ADD, show(show), MOVIE, CUSTOMERS + "");
+        for (int number = 0; number < shows; number++) {
+            var show = show(number);
+            var admin = new UserId(show.id().theatre(), UserId.Kind.ADMIN, 1);
+            call(admin, Operation.ADD, show.id(), show.movie(), CUSTOMERS);
         }
         var next = new AtomicInteger();
         Callable<Void> buyer =
@@ -79,39 +86,42 @@ final class Bookings {
 
     /// Asks for what changes nothing.
     void look() throws UnreachableException, InterruptedException {
-        call("ATWC0000", Operation.SCHEDULE);
+        call(customer(Theatre.ATW, 0), Operation.SCHEDULE);
     }
 
     private void book(int number) throws UnreachableException, InterruptedException {
-        int show = number / CUSTOMERS;
-        var customer = "%sC%04d".formatted(theatre(show), number % CUSTOMERS);
-        call(customer, Operation.BOOK, show(show), MOVIE, "1");
+        var show = show(number / CUSTOMERS);
+        var customer = customer(show.id().theatre(), number % CUSTOMERS);
+        call(customer, Operation.BOOK, show.id(), show.movie(), 1);
     }
 
-    private void call(String user, Operation operation, String... arguments)
+    private static UserId customer(Theatre home, int number) {
+        return new UserId(home, UserId.Kind.CUSTOMER, number);
+    }
+
+    private void call(UserId user, Operation operation, Object... arguments)
             throws UnreachableException, InterruptedException {
         try {
-            var key = keys ? user + System.nanoTime() : "";
-            var call = operation.call(user, user, ImmutableList.copyOf(arguments), key);
-            var answer = client.send(call);
+            var id = user.toString();
+            var words =
+                    ImmutableList.copyOf(
+                            Lists.transform(Arrays.asList(arguments), Object::toString));
+            var key = keys ? id + System.nanoTime() : "";
+            var answer = client.send(operation.call(id, id, words, key));
             if (!answer.isOk()) {
                 throw new UnreachableException(
-                        "%s %s: %s".formatted(user, operation.word(), answer.code()));
+                        "%s %s: %s".formatted(id, operation.word(), answer.code()));
             }
         } catch (UsageException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String theatre(int show) {
-        return THEATRES.get(show % THEATRES.size());
-    }
-
-    private String show(int show) {
-        int place = show / THEATRES.size();
+    private Show show(int number) {
+        int place = number / THEATRES.size();
         var date = today.plusDays(1 + place / TIMES.size());
-        return theatre(show)
-                + TIMES.get(place % TIMES.size())
-                + DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT).format(date);
+        var theatre = THEATRES.get(number % THEATRES.size());
+        var id = new MovieId(theatre, date, TIMES.get(place % TIMES.size()));
+        return new Show(id, Movie.AVATAR);
     }
 }

@@ -8,40 +8,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import marquee.applications.booking.RefusalCode;
-import marquee.launcher.demo.Programme.Screening;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
 
 /// What one customer holds, as he himself has counted it, and what the rules of docs/domain.md make
 /// of that. For one thread.
 final class Account {
     private static final int FOREIGN_SHOWS_MAX = 3;
 
-    private final String home;
-    private final Map<Screening, Integer> held = new LinkedHashMap<>();
+    private final Theatre home;
+    private final Map<Show, Integer> held = new LinkedHashMap<>();
 
     /// That of somebody who holds nothing.
     ///
     /// @param home the theatre where he is at home
-    Account(String home) {
+    Account(Theatre home) {
         this.home = home;
     }
 
-    ImmutableMap<Screening, Integer> held() {
+    ImmutableMap<Show, Integer> held() {
         return ImmutableMap.copyOf(held);
     }
 
     /// How many tickets of `show` he holds.
-    int of(Screening show) {
+    int of(Show show) {
         return held.getOrDefault(show, 0);
     }
 
     /// Adds `tickets` of `show`, or takes them away where they are less than none.
-    void add(Screening show, int tickets) {
+    void add(Show show, int tickets) {
         held.merge(show, tickets, Integer::sum);
         held.values().removeIf(now -> now == 0);
     }
 
     /// The same account with `tickets` of `show` less.
-    Account without(Screening show, int tickets) {
+    Account without(Show show, int tickets) {
         var rest = new Account(home);
         rest.held.putAll(held);
         rest.add(show, -tickets);
@@ -50,12 +51,12 @@ final class Account {
 
     /// Why he cannot have tickets of `show`, however many seats are left (checks 13 and 14);
     /// nothing if he can.
-    Optional<RefusalCode> hindrance(Screening show) {
-        if (held.keySet().stream().anyMatch(show::isElsewhere)) {
+    Optional<RefusalCode> hindrance(Show show) {
+        if (held.keySet().stream().anyMatch(mine -> isElsewhere(mine, show))) {
             return Optional.of(RefusalCode.SAME_SHOW_ELSEWHERE);
         }
         boolean isOneMore = isForeign(show) && !held.containsKey(show);
-        return isOneMore && foreignShows(show.date()) >= FOREIGN_SHOWS_MAX
+        return isOneMore && foreignShows(show.id().date()) >= FOREIGN_SHOWS_MAX
                 ? Optional.of(RefusalCode.WEEK_LIMIT)
                 : Optional.empty();
     }
@@ -63,12 +64,20 @@ final class Account {
     private long foreignShows(LocalDate date) {
         return held.keySet().stream()
                 .filter(this::isForeign)
-                .filter(show -> monday(show.date()).equals(monday(date)))
+                .filter(show -> monday(show.id().date()).equals(monday(date)))
                 .count();
     }
 
-    private boolean isForeign(Screening show) {
-        return !show.theatre().equals(home);
+    private boolean isForeign(Show show) {
+        return show.id().theatre() != home;
+    }
+
+    /// Whether nobody can see both: the same movie at the same time at another theatre.
+    private static boolean isElsewhere(Show one, Show other) {
+        return one.movie() == other.movie()
+                && one.id().date().equals(other.id().date())
+                && one.id().slot() == other.id().slot()
+                && one.id().theatre() != other.id().theatre();
     }
 
     private static LocalDate monday(LocalDate date) {

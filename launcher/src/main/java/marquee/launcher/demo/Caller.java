@@ -1,6 +1,8 @@
 package marquee.launcher.demo;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import marquee.client.Answer;
@@ -28,20 +30,17 @@ final class Caller {
         keys = new SplittableRandom(seed);
     }
 
-    String user() {
-        return user;
-    }
-
     /// An answer cannot be right.
     void wrong() {
         ledger.now().wrong();
     }
 
     /// What `operation` with `arguments` was answered; nothing if there was no answer.
-    Optional<Answer> call(Operation operation, String... arguments) throws InterruptedException {
+    Optional<Answer> call(Operation operation, Object... arguments) throws InterruptedException {
         long start = System.nanoTime();
         var key = "%s-%016x".formatted(user, keys.nextLong());
-        var words = ImmutableList.copyOf(arguments);
+        var words =
+                ImmutableList.copyOf(Lists.transform(Arrays.asList(arguments), Object::toString));
         var seen = Seen.UNKNOWN;
         try {
             var answer = client.send(operation.call(user, user, words, key));

@@ -13,9 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import marquee.applications.booking.MovieId;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.UserId;
 import marquee.client.FrontEndClient;
 import marquee.client.Operation;
-import marquee.launcher.demo.Programme.Screening;
 
 /// Customers who book at once, from [#open] to [#rest]. Used by one thread.
 public final class Crowd {
@@ -23,9 +25,9 @@ public final class Crowd {
     private final FrontEndClient client;
     private final long seed;
     private final Map<String, Caller> callers = new LinkedHashMap<>();
-    private final ImmutableList<Screening> shows;
+    private final ImmutableList<Show> shows;
     private final ImmutableList<Customer> customers;
-    private final Map<Screening, Integer> offered = new LinkedHashMap<>();
+    private final Map<Show, Integer> offered = new LinkedHashMap<>();
     private final List<Future<Void>> running = new ArrayList<>();
     private volatile boolean open;
 
@@ -39,8 +41,12 @@ public final class Crowd {
         shows = Programme.shows(date);
         customers =
                 IntStream.range(0, count)
-                        .mapToObj(i -> new Customer(caller(Programme.customer(i)), shows, seed + i))
+                        .mapToObj(i -> customer(Programme.customer(i), seed + i))
                         .collect(ImmutableList.toImmutableList());
+    }
+
+    private Customer customer(UserId user, long choices) {
+        return new Customer(caller(user.toString()), user.home(), shows, choices);
     }
 
     /// Somebody's way to the service. One for each user, so that no key is used twice.
@@ -65,9 +71,10 @@ public final class Crowd {
     }
 
     /// Has an administrator offer `seats` of a show.
-    boolean offer(Screening show, int seats) throws InterruptedException {
+    boolean offer(Show show, int seats) throws InterruptedException {
         var added =
-                caller(show.admin()).call(Operation.ADD, show.movieId(), show.movie(), seats + "");
+                caller(Programme.admin(show).toString())
+                        .call(Operation.ADD, show.id(), show.movie(), seats);
         if (added.isEmpty()) {
             return false;
         }
@@ -156,19 +163,20 @@ public final class Crowd {
         return isRight;
     }
 
-    private ImmutableMap<Screening, Integer> seatsLeft(Map<Screening, Integer> all)
+    private ImmutableMap<Show, Integer> seatsLeft(Map<Show, Integer> all)
             throws InterruptedException {
-        var left = new LinkedHashMap<Screening, Integer>();
-        var visitor = caller(Programme.customer(0));
-        for (var movie : all.keySet().stream().map(Screening::movie).distinct().toList()) {
+        var left = new LinkedHashMap<Show, Integer>();
+        var visitor = caller(Programme.customer(0).toString());
+        for (var movie : all.keySet().stream().map(Show::movie).distinct().toList()) {
             var answer = visitor.call(Operation.LIST, movie);
             if (answer.isEmpty()) {
                 continue;
             }
-            for (var show : answer.get().body().path("shows")) {
-                var screening = new Screening(show.path("movieId").asText(), movie);
-                if (all.containsKey(screening)) {
-                    left.put(screening, show.path("left").asInt());
+            for (var row : answer.get().body().path("shows")) {
+                var id = MovieId.parse(row.path("movieId").asText());
+                var show = id == null ? null : new Show(id, movie);
+                if (show != null && all.containsKey(show)) {
+                    left.put(show, row.path("left").asInt());
                 }
             }
         }

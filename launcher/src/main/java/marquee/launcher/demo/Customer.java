@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import marquee.applications.booking.RefusalCode;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
 import marquee.client.Answer;
 import marquee.client.Operation;
-import marquee.launcher.demo.Programme.Screening;
 import org.jspecify.annotations.Nullable;
 
 /// A customer who books, cancels, exchanges and looks, one request after the other, and keeps his
@@ -20,19 +21,20 @@ final class Customer {
     private static final int PERCENT = 100;
 
     private final Caller caller;
-    private final ImmutableList<Screening> shows;
+    private final ImmutableList<Show> shows;
     private final SplittableRandom random;
     private final Account account;
 
-    Customer(Caller caller, ImmutableList<Screening> shows, long seed) {
+    /// @param home the theatre where he is at home
+    Customer(Caller caller, Theatre home, ImmutableList<Show> shows, long seed) {
         this.caller = caller;
         this.shows = shows;
         random = new SplittableRandom(seed);
-        account = new Account(Programme.home(caller.user()));
+        account = new Account(home);
     }
 
     /// What he holds, by his own account.
-    ImmutableMap<Screening, Integer> held() {
+    ImmutableMap<Show, Integer> held() {
         return account.held();
     }
 
@@ -54,8 +56,8 @@ final class Customer {
     }
 
     /// Books `tickets` of `show`.
-    void book(Screening show, int tickets) throws InterruptedException {
-        var answer = caller.call(Operation.BOOK, show.movieId(), show.movie(), tickets + "");
+    void book(Show show, int tickets) throws InterruptedException {
+        var answer = caller.call(Operation.BOOK, show.id(), show.movie(), tickets);
         if (answer.isEmpty()) {
             return;
         }
@@ -79,12 +81,14 @@ final class Customer {
         if (answer.isEmpty()) {
             return false;
         }
-        var listed = new LinkedHashMap<Screening, Integer>();
+        var listed = new LinkedHashMap<String, Integer>();
         for (var booking : answer.get().body().path("bookings")) {
-            var show = new Screening(text(booking, "movieId"), text(booking, "movieName"));
+            var show = text(booking, "movieId") + " " + text(booking, "movieName");
             listed.put(show, booking.path("tickets").asInt());
         }
-        return expect(answer.get().isOk() && listed.equals(account.held()));
+        var known = new LinkedHashMap<String, Integer>();
+        account.held().forEach((show, tickets) -> known.put(show.toString(), tickets));
+        return expect(answer.get().isOk() && listed.equals(known));
     }
 
     /// Sees which shows there are of some movie.
@@ -100,25 +104,26 @@ final class Customer {
                     answer.get().isOk()
                             && left.values().stream().allMatch(n -> n >= 0 && n <= Programme.SEATS)
                             && shows.stream()
-                                    .filter(show -> show.movie().equals(movie))
-                                    .allMatch(show -> isPossible(show, left.get(show.movieId()))));
+                                    .filter(show -> show.movie() == movie)
+                                    .allMatch(show ->
+                                            isPossible(show, left.get(show.id().toString()))));
         }
     }
 
-    private boolean isPossible(Screening show, @Nullable Integer left) {
+    private boolean isPossible(Show show, @Nullable Integer left) {
         return left != null && left <= Programme.SEATS - account.of(show);
     }
 
-    private void cancel(Screening show) throws InterruptedException {
+    private void cancel(Show show) throws InterruptedException {
         int tickets = 1 + random.nextInt(account.of(show));
-        var answer = caller.call(Operation.CANCEL, show.movieId(), show.movie(), tickets + "");
+        var answer = caller.call(Operation.CANCEL, show.id(), show.movie(), tickets);
         if (answer.isPresent()) {
             account.add(show, -tickets);
             expect(answer.get().isOk() && number(answer.get(), "held") == account.of(show));
         }
     }
 
-    private void exchange(Screening old, Screening next) throws InterruptedException {
+    private void exchange(Show old, Show next) throws InterruptedException {
         if (old.equals(next)) {
             return;
         }
@@ -126,11 +131,11 @@ final class Customer {
         var answer =
                 caller.call(
                         Operation.EXCHANGE,
-                        old.movieId(),
+                        old.id(),
                         old.movie(),
-                        next.movieId(),
+                        next.id(),
                         next.movie(),
-                        tickets + "");
+                        tickets);
         if (answer.isEmpty()) {
             return;
         }
@@ -162,7 +167,7 @@ final class Customer {
         return isRight;
     }
 
-    private Screening any(ImmutableList<Screening> choices) {
+    private Show any(ImmutableList<Show> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 

@@ -127,7 +127,7 @@ public final class Demo implements AutoCloseable {
                                 settings.customers(),
                                 PREMIERE_TICKETS,
                                 premiere.movie(),
-                                premiere.movieId(),
+                                premiere.id(),
                                 winners * PREMIERE_TICKETS));
         crowd.together(customer -> {
             customer.book(premiere, PREMIERE_TICKETS);

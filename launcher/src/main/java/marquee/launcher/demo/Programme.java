@@ -1,62 +1,41 @@
 package marquee.launcher.demo;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import marquee.applications.booking.Movie;
+import marquee.applications.booking.MovieId;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
+import marquee.applications.booking.TimeSlot;
+import marquee.applications.booking.UserId;
 
 /// The shows that the demonstration's customers fight for: all theatres, two movies, two days.
 public final class Programme {
     /// How many seats every show has.
     public static final int SEATS = 60;
 
-    private static final ImmutableList<String> THEATRES = ImmutableList.of("ATW", "OUT", "VER");
-    private static final ImmutableList<String> SLOTS = ImmutableList.of("A", "E");
-    private static final ImmutableList<String> MOVIES =
-            ImmutableList.of(Movie.AVENGERS.title(), Movie.TITANIC.title());
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT);
+    private static final ImmutableList<Theatre> THEATRES = ImmutableList.copyOf(Theatre.values());
+    private static final ImmutableList<TimeSlot> SLOTS =
+            ImmutableList.of(TimeSlot.AFTERNOON, TimeSlot.EVENING);
+    private static final ImmutableList<Movie> MOVIES =
+            ImmutableList.of(Movie.AVENGERS, Movie.TITANIC);
 
-    /// How many letters of an id name the theatre.
-    private static final int PREFIX = 3;
-
+    private static final int ADMIN = 1_111;
+    private static final int FIRST_CUSTOMER = 1_000;
     private static final int FIRST_DAY = 2;
     private static final int DAYS = 2;
 
     private Programme() {}
 
-    /// A show.
-    public record Screening(String movieId, String movie) {
-        /// An admin of its theatre.
-        public String admin() {
-            return theatre() + "A1111";
-        }
-
-        String theatre() {
-            return movieId.substring(0, PREFIX);
-        }
-
-        LocalDate date() {
-            return LocalDate.parse(movieId.substring(PREFIX + 1), DATE);
-        }
-
-        /// Whether nobody can see both: the same movie at the same time at another theatre.
-        boolean isElsewhere(Screening other) {
-            return movie.equals(other.movie)
-                    && movieId.substring(PREFIX).equals(other.movieId.substring(PREFIX))
-                    && !theatre().equals(other.theatre());
-        }
-    }
-
     /// All shows, when the business date is `today`.
-    public static ImmutableList<Screening> shows(LocalDate today) {
-        var shows = ImmutableList.<Screening>builder();
+    public static ImmutableList<Show> shows(LocalDate today) {
+        var shows = ImmutableList.<Show>builder();
         for (var theatre : THEATRES) {
             for (var movie : MOVIES) {
                 for (var slot : SLOTS) {
                     for (int day = FIRST_DAY; day < FIRST_DAY + DAYS; day++) {
-                        shows.add(new Screening(id(theatre, slot, today.plusDays(day)), movie));
+                        shows.add(show(theatre, today.plusDays(day), slot, movie));
                     }
                 }
             }
@@ -65,21 +44,24 @@ public final class Programme {
     }
 
     /// The one show that everybody wants, when the business date is `today`.
-    static Screening premiere(LocalDate today) {
-        return new Screening(id("OUT", "E", today.plusDays(1)), Movie.AVATAR.title());
+    static Show premiere(LocalDate today) {
+        return show(Theatre.OUT, today.plusDays(1), TimeSlot.EVENING, Movie.AVATAR);
     }
 
-    /// The id of the `index`-th customer, from 0; they come from all theatres.
-    public static String customer(int index) {
-        return "%sC%04d".formatted(THEATRES.get(index % THEATRES.size()), 1_000 + index);
+    /// An admin who may offer `show`.
+    public static UserId admin(Show show) {
+        return new UserId(show.id().theatre(), UserId.Kind.ADMIN, ADMIN);
     }
 
-    /// The theatre where `user` is at home.
-    static String home(String user) {
-        return user.substring(0, PREFIX);
+    /// The `index`-th customer, from 0; they come from all theatres.
+    public static UserId customer(int index) {
+        var home = THEATRES.get(index % THEATRES.size());
+        return new UserId(home, UserId.Kind.CUSTOMER, FIRST_CUSTOMER + index);
     }
 
-    private static String id(String theatre, String slot, LocalDate date) {
-        return theatre + slot + DATE.format(date);
+    /// A show at `date`, or at the day next to it that an id can name.
+    private static Show show(Theatre theatre, LocalDate date, TimeSlot slot, Movie movie) {
+        var day = Comparators.min(Comparators.max(date, MovieId.FIRST_DATE), MovieId.LAST_DATE);
+        return new Show(new MovieId(theatre, day, slot), movie);
     }
 }

@@ -82,8 +82,7 @@ public final class WorkedExamples {
     void run(Function<String, Caller> callers, Narrator narrator) throws InterruptedException {
         for (var example : examples()) {
             var caller = callers.apply(example.user());
-            var answer =
-                    caller.call(example.operation(), example.arguments().toArray(String[]::new));
+            var answer = caller.call(example.operation(), example.arguments().toArray());
             var got = answer.map(Seen::of);
             if (got.isPresent() && !got.equals(Optional.of(example.expected()))) {
                 caller.wrong();

@@ -1,13 +1,16 @@
 package marquee.launcher.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.UserId;
 import marquee.client.Operation;
 import marquee.launcher.demo.Programme;
-import marquee.launcher.demo.Programme.Screening;
 import marquee.launcher.scenario.Step.Call;
 
 /// One of a scenario's crowd: books, cancels, exchanges and looks, whichever chance gives. For one
@@ -16,10 +19,10 @@ public final class Visitor {
     private static final int TICKETS_MAX = 3;
     private static final int PERCENT = 100;
 
-    private final String user;
-    private final ImmutableList<Screening> shows;
+    private final UserId user;
+    private final ImmutableList<Show> shows;
     private final RandomGenerator random;
-    private final Set<Screening> held = new LinkedHashSet<>();
+    private final Set<Show> held = new LinkedHashSet<>();
 
     /// The visitor `index`, from 0, when the business date is `today` at first.
     public Visitor(int index, LocalDate today, RandomGenerator random) {
@@ -33,11 +36,11 @@ public final class Visitor {
         return Programme.shows(today).stream()
                 .map(show ->
                         call(
-                                show.admin(),
+                                Programme.admin(show),
                                 Operation.ADD,
-                                show.movieId(),
+                                show.id(),
                                 show.movie(),
-                                Programme.SEATS + ""))
+                                Programme.SEATS))
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -51,33 +54,28 @@ public final class Visitor {
         if (choice < 20) {
             return call(user, Operation.SCHEDULE);
         }
-        var tickets = 1 + random.nextInt(TICKETS_MAX) + "";
+        int tickets = 1 + random.nextInt(TICKETS_MAX);
         if (choice < 50 && !held.isEmpty()) {
             var mine = ImmutableList.copyOf(held).get(random.nextInt(held.size()));
             return choice < 40
-                    ? call(user, Operation.CANCEL, mine.movieId(), mine.movie(), tickets)
+                    ? call(user, Operation.CANCEL, mine.id(), mine.movie(), tickets)
                     : call(
                             user,
                             Operation.EXCHANGE,
-                            mine.movieId(),
+                            mine.id(),
                             mine.movie(),
-                            show.movieId(),
+                            show.id(),
                             show.movie(),
                             tickets);
         }
         held.add(show);
-        return call(user, Operation.BOOK, show.movieId(), show.movie(), tickets);
+        return call(user, Operation.BOOK, show.id(), show.movie(), tickets);
     }
 
-    private static Call call(String user, Operation operation, String... arguments) {
-        return new Call(
-                0,
-                user,
-                user,
-                0,
-                null,
-                operation,
-                ImmutableList.copyOf(arguments),
-                ImmutableList.of());
+    private static Call call(UserId user, Operation operation, Object... arguments) {
+        var words =
+                ImmutableList.copyOf(Lists.transform(Arrays.asList(arguments), Object::toString));
+        var id = user.toString();
+        return new Call(0, id, id, 0, null, operation, words, ImmutableList.of());
     }
 }

@@ -1,14 +1,18 @@
 package marquee.launcher.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import marquee.applications.booking.Movie;
+import marquee.applications.booking.MovieId;
 import marquee.applications.booking.RefusalCode;
-import marquee.launcher.demo.Programme.Screening;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
 import org.junit.jupiter.api.Test;
 
 /// What a customer can tell from what he holds.
 class AccountTest {
-    private final Account account = new Account("ATW");
+    private final Account account = new Account(Theatre.ATW);
 
     @Test
     void hisOwnTheatreHasNoLimit() {
@@ -32,7 +36,7 @@ class AccountTest {
 
         assertThat(account.hindrance(titanic("VERM150523")))
                 .contains(RefusalCode.SAME_SHOW_ELSEWHERE);
-        assertThat(account.hindrance(new Screening("ATWM150523", "Avatar"))).isEmpty();
+        assertThat(account.hindrance(show("ATWM150523", Movie.AVATAR))).isEmpty();
         assertThat(account.hindrance(titanic("ATWA150523"))).isEmpty();
     }
 
@@ -54,7 +58,11 @@ class AccountTest {
         }
     }
 
-    private static Screening titanic(String id) {
-        return new Screening(id, "Titanic");
+    private static Show titanic(String id) {
+        return show(id, Movie.TITANIC);
+    }
+
+    private static Show show(String id, Movie movie) {
+        return new Show(requireNonNull(MovieId.parse(id)), movie);
     }
 }

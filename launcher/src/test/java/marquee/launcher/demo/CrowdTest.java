@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import marquee.launcher.demo.Programme.Screening;
+import marquee.applications.booking.Show;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Whether the books are right, by what a front end says of them.
 class CrowdTest {
     private static final LocalDate TODAY = LocalDate.of(2023, 5, 15);
-    private static final Screening PREMIERE = Programme.premiere(TODAY);
+    private static final Show PREMIERE = Programme.premiere(TODAY);
     private static final String BOOKINGS = "/v1/customers/ATWC1000/bookings";
 
     private final StandIn frontEnd = new StandIn();

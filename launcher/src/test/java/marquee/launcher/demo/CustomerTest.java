@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import marquee.launcher.demo.Programme.Screening;
+import java.time.LocalDate;
+import marquee.applications.booking.Movie;
+import marquee.applications.booking.MovieId;
+import marquee.applications.booking.Show;
+import marquee.applications.booking.Theatre;
+import marquee.applications.booking.TimeSlot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Which answers a customer finds out to be wrong.
 class CustomerTest {
     private static final String USER = "ATWC1000";
-    private static final Screening SHOW = new Screening("OUTA170523", "Titanic");
-    private static final Screening ELSEWHERE = new Screening("VERA170523", "Titanic");
+    private static final Show SHOW = titanic(Theatre.OUT);
+    private static final Show ELSEWHERE = titanic(Theatre.VER);
     private static final String BOOK = "POST /v1/customers/ATWC1000/bookings";
     private static final String LIST = "GET /v1/shows";
     private static final int CONFLICT = 409;
@@ -25,6 +30,7 @@ class CustomerTest {
     private final Customer customer =
             new Customer(
                     new Caller(USER, frontEnd.client(), ledger, 1),
+                    Theatre.ATW,
                     ImmutableList.of(SHOW, ELSEWHERE),
                     1);
 
@@ -144,6 +150,11 @@ class CustomerTest {
 
         assertThat(customer.check()).isFalse();
         assertThat(ledger.wrong()).isEqualTo(1);
+    }
+
+    private static Show titanic(Theatre theatre) {
+        var date = LocalDate.of(2023, 5, 17);
+        return new Show(new MovieId(theatre, date, TimeSlot.AFTERNOON), Movie.TITANIC);
     }
 
     private void booked(int held, int left) {
