@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
             var ended = cluster.ended();
             if (!ended.isEmpty()) {
                 isRight = false;
-                narrator.verdict(false, "ended by themselves: " + String.join(", ", ended));
+                narrator.wrong("ended by themselves: " + String.join(", ", ended));
             }
             var page = report.write(isRight, seed.typed(screen));
             narrator.title("What they said to each other: " + page);

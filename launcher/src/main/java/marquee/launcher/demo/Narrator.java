@@ -59,10 +59,23 @@ public final class Narrator {
 
     /// Tells a fact that was as it must be, or not.
     public void verdict(boolean isRight, String text) {
-        if (quiet && isRight) {
-            return;
+        if (isRight) {
+            right(text);
+        } else {
+            wrong(text);
         }
-        line((isRight ? "  @|green ✓|@ " : "  @|red,bold ✗|@ ") + text);
+    }
+
+    /// Tells a fact that was as it must be.
+    public void right(String text) {
+        if (!quiet) {
+            line("  @|green ✓|@ " + text);
+        }
+    }
+
+    /// Tells a fact that was not as it must be.
+    public void wrong(String text) {
+        line("  @|red,bold ✗|@ " + text);
     }
 
     /// Writes a line as it is, without the time.

@@ -65,8 +65,7 @@ public final class Rescue {
             throws UnreachableException, IOException, InterruptedException {
         var before = awaitSettled();
         if (!before.isSettled()) {
-            narrator.verdict(
-                    false,
+            narrator.wrong(
                     "%s: nothing was done, as not all slots vote and are known after %d s"
                             .formatted(slots(troubles), patience.longest.toSeconds()));
             return new Outcome(false, false);
@@ -98,8 +97,7 @@ public final class Rescue {
             }
             TimeUnit.MILLISECONDS.sleep(patience.pauseMillis);
         }
-        narrator.verdict(
-                false,
+        narrator.wrong(
                 "%s: not replaced within %d s"
                         .formatted(slots(troubles), patience.longest.toSeconds()));
         return new Outcome(false, false);
@@ -202,8 +200,7 @@ public final class Rescue {
                                     now.implementation()));
         }
         if (now.active().isPresent() && (earlier == null || earlier.active().isEmpty())) {
-            narrator.verdict(
-                    true,
+            narrator.right(
                     "%s votes again, in its life %d: ordered after %s s, active after %s s"
                             .formatted(
                                     now.slot(),
@@ -223,8 +220,7 @@ public final class Rescue {
         boolean expected =
                 first.isPresent() && first.get().reason().equals(trouble.kind().reason());
         if (!expected) {
-            narrator.verdict(
-                    false,
+            narrator.wrong(
                     "%s was replaced because it %s: expected otherwise"
                             .formatted(
                                     trouble.slot(), first.map(Replacement::because).orElse("?")));
@@ -270,7 +266,7 @@ public final class Rescue {
     private void judgeConvictions(ClusterStatus now) {
         for (var wrong : convictions.wrong(now)) {
             sound = false;
-            narrator.verdict(false, wrong);
+            narrator.wrong(wrong);
         }
     }
 }

@@ -191,7 +191,7 @@ public final class Witness implements Onlooker {
         life.ended = now;
         calls.broken(now, who.node());
         if (!life.toBeEnded) {
-            remarks.add(new Remark(who, now, now, Kind.CRASH, "crashes"));
+            remark(now, who, Kind.CRASH, "crashes");
         }
     }
 
@@ -231,7 +231,7 @@ public final class Witness implements Onlooker {
 
     @Override
     public void remarks(long now, Who who, String what) {
-        remarks.add(new Remark(who, now, now, Kind.FAULT, what));
+        remark(now, who, Kind.FAULT, what);
     }
 
     @Override
@@ -244,11 +244,14 @@ public final class Witness implements Onlooker {
     @Override
     public void does(long now, Who who, Effect effect) {
         switch (effect) {
-            case FrontEndEffect.Noticed(var incident) ->
-                    remark(now, who, Kind.SUSPICION, Told.of(incident), suspects(incident));
+            case FrontEndEffect.Noticed(var incident) -> {
+                if (suspects(incident)) {
+                    remark(now, who, Kind.SUSPICION, Told.of(incident));
+                }
+            }
             case FrontEndEffect ending -> calls.ended(now, who.node(), ending);
             case ManagerEffect.Votes(var ballot, _) ->
-                    remark(now, who, Kind.BALLOT, "votes " + Told.of(ballot), true);
+                    remark(now, who, Kind.BALLOT, "votes " + Told.of(ballot));
             case ManagerEffect.EndProcess(var replica) -> ending(replica);
             case SequencerEffect.Append(var entry) -> ordered(now, entry);
             default -> {}
@@ -259,10 +262,8 @@ public final class Witness implements Onlooker {
         return incident.kind() != Incident.Kind.ANSWERS_AGAIN;
     }
 
-    private void remark(long now, Who who, Kind kind, String text, boolean wanted) {
-        if (wanted) {
-            remarks.add(new Remark(who, now, now, kind, text));
-        }
+    private void remark(long now, Who who, Kind kind, String text) {
+        remarks.add(new Remark(who, now, now, kind, text));
     }
 
     private void ending(ReplicaId replica) {
@@ -286,27 +287,30 @@ public final class Witness implements Onlooker {
         var sequencer = new Who(NodeId.SEQUENCER, 0);
         switch (change) {
             case MembershipChange.Begun _ -> {}
-            case MembershipChange.Judged(_, var judgements) ->
-                    remark(now, sequencer, Kind.SUSPICION, text, accuses(judgements));
+            case MembershipChange.Judged(_, var judgements) -> {
+                if (accuses(judgements)) {
+                    remark(now, sequencer, Kind.SUSPICION, text);
+                }
+            }
             case MembershipChange.Convicted(var replica, _, _) ->
-                    remark(now, who(replica), Kind.SUSPICION, text, true);
+                    remark(now, who(replica), Kind.SUSPICION, text);
             case MembershipChange.Exited(var replica, _) ->
-                    remark(now, who(replica), Kind.SUSPICION, text, true);
+                    remark(now, who(replica), Kind.SUSPICION, text);
             case MembershipChange.Replaced(var replica, _, _, _) ->
-                    remark(now, who(replica), Kind.VIEW, text, true);
+                    remark(now, who(replica), Kind.VIEW, text);
             case MembershipChange.JoinFailed(var replica, _, _) ->
-                    remark(now, who(replica), Kind.VIEW, text, true);
+                    remark(now, who(replica), Kind.VIEW, text);
             case MembershipChange.Activated(var replica) -> {
                 var life = running.get(who(replica));
                 if (life != null) {
                     life.votes = now;
                 }
-                remark(now, who(replica), Kind.VIEW, text, true);
+                remark(now, who(replica), Kind.VIEW, text);
             }
             case MembershipChange.ManagerGone(var manager, _) ->
-                    remark(now, new Who(manager, 0), Kind.SUSPICION, text, true);
+                    remark(now, new Who(manager, 0), Kind.SUSPICION, text);
             case MembershipChange.ManagerBack(var manager) ->
-                    remark(now, new Who(manager, 0), Kind.VIEW, text, true);
+                    remark(now, new Who(manager, 0), Kind.VIEW, text);
         }
     }
 
