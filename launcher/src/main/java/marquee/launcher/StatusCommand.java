@@ -14,6 +14,7 @@ import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Screen;
 import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.RefusedException;
+import marquee.launcher.local.StatusTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,7 +36,9 @@ final class StatusCommand implements Callable<Integer> {
             var cluster = new ClusterClient(client).status();
             addOtherFrontEnds((ObjectNode) cluster.json());
             json.show(
-                    screen, cluster::json, () -> Lists.transform(cluster.lines(), Colours::states));
+                    screen,
+                    cluster::json,
+                    () -> Lists.transform(new StatusTables(cluster).lines(), Colours::states));
             return ExitStatus.DONE;
         } catch (RefusedException e) {
             throw new StartException(e.exitStatus(), "the front end cannot say: " + e.detail());

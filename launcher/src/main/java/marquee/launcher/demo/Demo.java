@@ -10,6 +10,7 @@ import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.launcher.demo.Rescue.Outcome;
 import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.local.StatusTables;
 import org.jspecify.annotations.Nullable;
 
 /// Books on a running cluster as its clients do, over HTTP, checks all that it says, and meanwhile
@@ -192,7 +193,9 @@ public final class Demo implements AutoCloseable {
     private boolean compareStates() throws UnreachableException, InterruptedException {
         narrator.title("The state of the replicas");
         var states = rescue.compareStates();
-        states.status().tables().forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
+        new StatusTables(states.status())
+                .tables()
+                .forEach(line -> narrator.plain((INDENT + line).stripTrailing()));
         narrator.verdict(states.areEqual(), states.verdict());
         return states.areEqual();
     }

@@ -1,16 +1,7 @@
 package marquee.launcher.scenario;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import marquee.client.Table;
 import marquee.launcher.report.Scene;
 import marquee.launcher.scenario.Performance.Failure;
@@ -126,6 +117,11 @@ final class Results {
         return results;
     }
 
+    /// How many were not played to their ends.
+    int left() {
+        return left;
+    }
+
     /// So many scenarios, in words.
     static String count(int scenarios) {
         return scenarios == 1 ? "1 scenario" : scenarios + " scenarios";
@@ -133,7 +129,7 @@ final class Results {
 
     /// How all of them went, in one line.
     String summary() {
-        long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
+        long failed = failed();
         long skipped = results.stream().filter(each -> !each.skipped().isEmpty()).count();
         return String.format(
                 Locale.ROOT,
@@ -146,97 +142,18 @@ final class Results {
                 left == 0 ? "" : "; " + interruption());
     }
 
+    /// How many were played and failed.
+    long failed() {
+        return results.stream().filter(each -> !each.failures().isEmpty()).count();
+    }
+
     /// A title of all of them.
     String title() {
         return left == 0 ? "Scenarios" : "Scenarios, " + interruption();
     }
 
-    private String interruption() {
+    /// Why not all were played, in words.
+    String interruption() {
         return "interrupted, %s not played to the end".formatted(count(left));
-    }
-
-    /// The same for a program.
-    String json() {
-        var json = new JsonMapper().createObjectNode();
-        json.put("passed", isGood());
-        json.put("notPlayed", left);
-        var list = json.putArray("scenarios");
-        for (var result : results) {
-            var each = list.addObject();
-            each.put("group", result.group()).put("name", result.name());
-            each.put("title", result.title()).put("verdict", result.verdict());
-            each.put("calls", result.calls()).put("seconds", result.seconds());
-            if (!result.skipped().isEmpty()) {
-                each.put("skipped", result.skipped());
-            }
-            var failures = each.putArray("failures");
-            result.failures()
-                    .forEach(failure ->
-                            failures.addObject()
-                                    .put("line", failure.line())
-                                    .put("text", failure.text()));
-        }
-        return json.toPrettyString();
-    }
-
-    /// Writes the form that build servers read (JUnit's XML).
-    void writeXml(Path file) throws IOException {
-        try (var out = Files.newBufferedWriter(file)) {
-            writeXml(out);
-        } catch (XMLStreamException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private void writeXml(Writer out) throws XMLStreamException {
-        var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
-        xml.writeStartDocument();
-        xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", "scenarios");
-        xml.writeAttribute("tests", Integer.toString(results.size() + (left == 0 ? 0 : 1)));
-        long failed = results.stream().filter(each -> !each.failures().isEmpty()).count();
-        xml.writeAttribute("failures", Long.toString(failed));
-        xml.writeAttribute("errors", left == 0 ? "0" : "1");
-        for (var result : results) {
-            write(xml, result);
-        }
-        if (left > 0) {
-            writeInterruption(xml);
-        }
-        xml.writeEndElement();
-        xml.writeEndDocument();
-        xml.flush();
-    }
-
-    /// What was not played is one test that could not be made, so that nobody takes the rest for
-    /// all.
-    private void writeInterruption(XMLStreamWriter xml) throws XMLStreamException {
-        xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", "scenarios");
-        xml.writeAttribute("name", "interrupted");
-        xml.writeEmptyElement("error");
-        xml.writeAttribute("message", interruption());
-        xml.writeEndElement();
-    }
-
-    private static void write(XMLStreamWriter xml, Result result) throws XMLStreamException {
-        xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", result.group());
-        xml.writeAttribute("name", result.name());
-        xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.seconds()));
-        if (!result.skipped().isEmpty()) {
-            xml.writeEmptyElement("skipped");
-            xml.writeAttribute("message", result.skipped());
-        }
-        if (!result.failures().isEmpty()) {
-            xml.writeStartElement("failure");
-            xml.writeAttribute("message", result.failures().getFirst().toString());
-            xml.writeCharacters(
-                    result.failures().stream()
-                            .map(Failure::toString)
-                            .collect(Collectors.joining("\n")));
-            xml.writeEndElement();
-        }
-        xml.writeEndElement();
     }
 }

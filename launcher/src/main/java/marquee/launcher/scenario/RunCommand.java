@@ -161,9 +161,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void write(Results results, @Nullable Path page) throws IOException {
-        json.show(screen, results::json, results::lines);
+        json.show(screen, () -> ResultsJson.of(results), results::lines);
         if (junit != null) {
-            new OutputFile(junit).write(results::writeXml);
+            new OutputFile(junit).write(part -> ResultsXml.write(results, part));
         }
         if (markdown != null) {
             var list = ScenarioList.page(results, screen.typed());

@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import marquee.client.FrontEndClient;
-import marquee.client.Table;
 import marquee.client.UnreachableException;
 import marquee.launcher.demo.Crowd;
 import marquee.launcher.demo.Ledger;
@@ -27,7 +25,6 @@ import marquee.launcher.demo.Trouble.Kind;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.RunState;
-import org.HdrHistogram.Histogram;
 
 /// Finds out how much the cluster takes, then has customers book at a part of that all the time
 /// while one replica after the other fails, two at once when it comes so: a liar and one that is
@@ -37,7 +34,6 @@ final class Soak implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration FULL_SPEED = Duration.ofSeconds(10);
     private static final Duration LINKS = Duration.ofSeconds(2);
-    private static final long RECOVERY_MILLIS_MAX = 600_000;
     private static final int PERCENT = 100;
     private static final String BAD_LINKS = "drop:20%,duplicate:10%,reorder:10%,corrupt:5%";
 
@@ -49,14 +45,11 @@ final class Soak implements AutoCloseable {
     private final Crowd crowd;
     private final Rescue rescue;
     private final Watch watch;
+    private final Replacements replacements = new Replacements();
+    private final SoakReport report;
     private final SplittableRandom random;
     private final List<String> oldest = new ArrayList<>(List.of("R1", "R2", "R3", "R4"));
-    private final TreeMap<String, Histogram> recoveries = new TreeMap<>();
     private final long start = System.nanoTime();
-    private int replaced;
-    private int lives;
-    private int unexpected;
-    private boolean missing;
     private ImmutableList<String> ended = ImmutableList.of();
 
     /// How long it goes on: until either is reached.
@@ -82,6 +75,7 @@ final class Soak implements AutoCloseable {
         crowd = new Crowd(plan.customers(), plan.date(), plan.seed(), ledger, client);
         rescue = new Rescue(client, plan.seed(), narrator.quiet());
         watch = new Watch(folder);
+        report = new SoakReport(narrator, ledger, watch, replacements);
         random = new SplittableRandom(plan.seed());
     }
 
@@ -105,6 +99,10 @@ final class Soak implements AutoCloseable {
     private void breakOff() {
         report(true);
         narrator.plain("  broken off: books, states and what is under way were not checked");
+    }
+
+    private boolean report(boolean isRight) {
+        return report.tell(isRight, rescue.isSound(), ended);
     }
 
     private boolean runToEnd() throws UnreachableException, IOException, InterruptedException {
@@ -162,14 +160,14 @@ final class Soak implements AutoCloseable {
             long begun = System.nanoTime();
             round();
             var after = rescue.status();
-            note(before, after);
+            replacements.note(before, after);
             before = after;
             ended = cluster.ended();
             long now = System.nanoTime();
             if (now - told > PROGRESS.toNanos()) {
                 told = now;
                 watch.look(processes(rescue.status()));
-                tellProgress();
+                report.progress();
                 if (!warm && now - start > WARM_UP.toNanos()) {
                     warm = true;
                     watch.begin(processes(rescue.awaitSettled()));
@@ -181,12 +179,12 @@ final class Soak implements AutoCloseable {
 
     /// Whether everybody is there whom nobody has made fail, or was replaced as the rules have it.
     private boolean isWell() {
-        return !missing && rescue.isSound() && ended.isEmpty();
+        return !replacements.isOneMissing() && rescue.isSound() && ended.isEmpty();
     }
 
     private boolean isOver() {
         return System.nanoTime() - start > plan.longest().toNanos()
-                || replaced >= plan.replacements();
+                || replacements.count() >= plan.replacements();
     }
 
     /// One fault, or two, and what follows; or bad links, for which nobody needs to be replaced.
@@ -200,29 +198,10 @@ final class Soak implements AutoCloseable {
 
     private void fail(ImmutableList<Trouble> troubles)
             throws UnreachableException, IOException, InterruptedException {
-        var outcome = rescue.from(troubles);
-        missing = !outcome.replaced();
-        replaced += missing ? 0 : troubles.size();
-        unexpected += outcome.asExpected() ? 0 : 1;
+        replacements.add(troubles.size(), rescue.from(troubles));
         for (var trouble : troubles) {
             oldest.remove(trouble.slot());
             oldest.add(trouble.slot());
-        }
-    }
-
-    /// Counts who was replaced since `before`, for whatever reason.
-    private void note(ClusterStatus before, ClusterStatus after) {
-        for (var slot : oldest) {
-            lives += after.incarnation(slot) - before.incarnation(slot);
-        }
-        for (var each : after.replacements()) {
-            boolean isNew = each.incarnation() > before.incarnation(each.slot());
-            if (isNew && each.active().isPresent()) {
-                long millis = Duration.between(each.suspected(), each.active().get()).toMillis();
-                recoveries
-                        .computeIfAbsent(each.because(), name -> new Histogram(2))
-                        .recordValue(Math.clamp(millis, 0, RECOVERY_MILLIS_MAX));
-            }
         }
     }
 
@@ -273,85 +252,5 @@ final class Soak implements AutoCloseable {
             processes.put(slot, status.pid(slot));
         }
         return processes.buildOrThrow();
-    }
-
-    private void tellProgress() {
-        narrator.say(
-                "%d replaced, %d requests, %d failed, %d wrong; sequencer %d MiB, frontend-1 %d MiB"
-                        .formatted(
-                                replaced,
-                                ledger.requests(),
-                                ledger.failed(),
-                                ledger.wrong(),
-                                watch.mebibytes("sequencer"),
-                                watch.mebibytes("frontend-1")));
-    }
-
-    /// Reports what was seen.
-    ///
-    /// @param isRight whether the books are
-    /// @return whether all of it is as it must be
-    private boolean report(boolean isRight) {
-        var grown = watch.grown();
-        ledger.lines().forEach(narrator::plain);
-        narrator.plain("");
-        recoveryTable().lines().forEach(narrator::plain);
-        narrator.plain("");
-        watch.lines().forEach(narrator::plain);
-        narrator.plain("");
-        narrator.verdict(
-                ledger.isClean() && isRight,
-                "%d requests, %d failed and %d wrong answers"
-                        .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
-        reportReplacements();
-        reportGrowth(grown);
-        return ledger.isClean() && isRight && isWell() && grown.isEmpty();
-    }
-
-    private void reportGrowth(ImmutableList<String> grown) {
-        if (!watch.hasBegun()) {
-            narrator.say("over before anybody had warmed up: growth was not looked at");
-            return;
-        }
-        narrator.verdict(
-                grown.isEmpty(),
-                grown.isEmpty()
-                        ? "memory, threads, descriptors and files within their bounds"
-                        : "grown beyond bounds: " + String.join(", ", grown));
-        var unseen = watch.unseen();
-        if (!unseen.isEmpty()) {
-            narrator.say("growth was not looked at of " + String.join(", ", unseen));
-        }
-    }
-
-    private void reportReplacements() {
-        narrator.verdict(
-                !missing, "%d replacements%s".formatted(replaced, missing ? ", one missing" : ""));
-        narrator.verdict(
-                rescue.isSound(),
-                "whoever was convicted had lied, and another implementation followed");
-        narrator.verdict(
-                ended.isEmpty(),
-                ended.isEmpty()
-                        ? "sequencer, front ends and managers run on"
-                        : "ended by themselves: " + String.join(", ", ended));
-        if (lives > replaced) {
-            narrator.say("%d more lives than failures".formatted(lives - replaced));
-        }
-        if (unexpected > 0) {
-            narrator.say("%d rounds for another reason than expected".formatted(unexpected));
-        }
-    }
-
-    private Table recoveryTable() {
-        var table = new Table("REPLACED BECAUSE IT", "TIMES", "MEDIAN MS", "P99 MS", "WORST MS");
-        recoveries.forEach((reason, millis) ->
-                table.row(
-                        reason,
-                        millis.getTotalCount(),
-                        millis.getValueAtPercentile(50),
-                        millis.getValueAtPercentile(99),
-                        String.format(Locale.ROOT, "%d", millis.getMaxValue())));
-        return table;
     }
 }

@@ -25,9 +25,9 @@ class ResultsTest {
         var interrupted = new Results(ImmutableList.of(), 1_000_000_000L, 9);
         var xml = folder.resolve("results.xml");
 
-        interrupted.writeXml(xml);
+        ResultsXml.write(interrupted, xml);
 
-        assertThat(interrupted.json()).contains("\"notPlayed\" : 9");
+        assertThat(ResultsJson.of(interrupted)).contains("\"notPlayed\" : 9");
         assertThat(xml)
                 .content()
                 .contains("tests=\"1\" failures=\"0\" errors=\"1\"")

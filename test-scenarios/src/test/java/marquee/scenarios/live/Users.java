@@ -15,6 +15,7 @@ import marquee.client.FrontEndClient;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.StatusTables;
 import marquee.protocol.replication.FaultOrder;
 import org.awaitility.Awaitility;
 
@@ -116,7 +117,7 @@ final class Users implements AutoCloseable {
                     var status = status();
                     assertThat(status.active()).isEqualTo(replicas);
                     assertThat(status.digests())
-                            .as(String.join("\n", status.lines()))
+                            .as(String.join("\n", new StatusTables(status).lines()))
                             .isEqualTo(ClusterStatus.Digests.EQUAL);
                 });
     }
