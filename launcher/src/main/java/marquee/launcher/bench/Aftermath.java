@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import marquee.launcher.demo.Trouble;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.Replacement;
+import marquee.launcher.trouble.Trouble;
 
 /// What has become of a group in a run, as far as the order tells.
 ///

@@ -15,7 +15,7 @@ import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
-import marquee.launcher.demo.Trouble;
+import marquee.launcher.trouble.Trouble;
 
 /// A measurement: all that is compared runs from its beginning to its end, is warmed up, and then
 /// takes turns. Used by one thread.

@@ -17,12 +17,12 @@ import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
-import marquee.launcher.demo.Narrator;
-import marquee.launcher.demo.Rescue;
+import marquee.launcher.console.Narrator;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.ClusterPlan.Feature;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.LocalDescription;
+import marquee.launcher.trouble.Rescue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 

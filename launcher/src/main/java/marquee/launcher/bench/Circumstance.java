@@ -1,8 +1,8 @@
 package marquee.launcher.bench;
 
 import com.google.common.collect.ImmutableList;
-import marquee.launcher.demo.Trouble;
-import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.trouble.Trouble;
+import marquee.launcher.trouble.Trouble.Kind;
 
 /// What happens to replicas during a run.
 enum Circumstance {

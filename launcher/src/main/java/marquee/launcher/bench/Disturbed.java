@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
-import marquee.launcher.demo.Rescue;
-import marquee.launcher.demo.Trouble;
 import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.trouble.Rescue;
+import marquee.launcher.trouble.Trouble;
 
 /// Turns in which replicas fail, or none does: each begins with a group that is whole, has them
 /// fail after a quarter of its time, and ends when the group is whole again. One in which something

@@ -2,8 +2,8 @@ package marquee.launcher.bench;
 
 import java.time.Duration;
 import java.time.Instant;
-import marquee.launcher.demo.Trouble;
 import marquee.launcher.local.Replacement;
+import marquee.launcher.trouble.Trouble;
 
 /// One replica that failed and was replaced.
 ///

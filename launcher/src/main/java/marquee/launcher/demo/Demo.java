@@ -8,9 +8,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
-import marquee.launcher.demo.Rescue.Outcome;
-import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.console.Narrator;
+import marquee.launcher.customers.Crowd;
+import marquee.launcher.customers.Ledger;
+import marquee.launcher.customers.Programme;
 import marquee.launcher.local.StatusTables;
+import marquee.launcher.trouble.Rescue;
+import marquee.launcher.trouble.Rescue.Outcome;
+import marquee.launcher.trouble.Trouble;
+import marquee.launcher.trouble.Trouble.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// Books on a running cluster as its clients do, over HTTP, checks all that it says, and meanwhile
@@ -139,7 +145,7 @@ public final class Demo implements AutoCloseable {
                         .filter(each -> each.held().containsKey(premiere))
                         .count();
         if (won != winners) {
-            ledger.now().wrong();
+            ledger.addWrong();
         }
         narrator.verdict(won == winners, "%d of them won, %d expected".formatted(won, winners));
     }

@@ -15,6 +15,7 @@ import marquee.launcher.picture.Witness;
 import marquee.launcher.report.Report;
 import marquee.launcher.report.ReportPage;
 import marquee.launcher.scenario.Recorder.Made;
+import marquee.launcher.trouble.Trouble;
 import marquee.protocol.NodeId;
 
 /// The page of a demonstration: what customers asked for and saw, what the processes said to each

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import marquee.client.Operation;
+import marquee.launcher.console.Narrator;
+import marquee.launcher.customers.Caller;
 import marquee.launcher.scenario.Seen;
 
 /// The worked examples of docs/domain.md, moved to begin at any business date: ten requests and

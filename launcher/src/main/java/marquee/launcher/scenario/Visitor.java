@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import marquee.applications.booking.Show;
 import marquee.applications.booking.UserId;
 import marquee.client.Operation;
-import marquee.launcher.demo.Programme;
+import marquee.launcher.customers.Programme;
 import marquee.launcher.scenario.Step.Call;
 
 /// One of a scenario's crowd: books, cancels, exchanges and looks, whichever chance gives. For one

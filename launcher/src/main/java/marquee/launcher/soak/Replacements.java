@@ -3,8 +3,8 @@ package marquee.launcher.soak;
 import java.time.Duration;
 import java.util.TreeMap;
 import marquee.client.Table;
-import marquee.launcher.demo.Rescue.Outcome;
 import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.trouble.Rescue.Outcome;
 import org.HdrHistogram.Histogram;
 
 /// Counts the replacements of a run, and how long they took. Used by one thread.

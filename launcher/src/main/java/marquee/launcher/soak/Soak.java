@@ -15,16 +15,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
-import marquee.launcher.demo.Crowd;
-import marquee.launcher.demo.Ledger;
-import marquee.launcher.demo.Narrator;
-import marquee.launcher.demo.Pace;
-import marquee.launcher.demo.Rescue;
-import marquee.launcher.demo.Trouble;
-import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.console.Narrator;
+import marquee.launcher.customers.Crowd;
+import marquee.launcher.customers.Ledger;
+import marquee.launcher.customers.Pace;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.LocalCluster;
 import marquee.launcher.local.RunState;
+import marquee.launcher.trouble.Rescue;
+import marquee.launcher.trouble.Trouble;
+import marquee.launcher.trouble.Trouble.Kind;
 
 /// Finds out how much the cluster takes, then has customers book at a part of that all the time
 /// while one replica after the other fails, two at once when it comes so: a liar and one that is

@@ -1,8 +1,8 @@
 package marquee.launcher.soak;
 
 import com.google.common.collect.ImmutableList;
-import marquee.launcher.demo.Ledger;
-import marquee.launcher.demo.Narrator;
+import marquee.launcher.console.Narrator;
+import marquee.launcher.customers.Ledger;
 
 /// Tells how a run goes, and at its end what was seen.
 record SoakReport(Narrator narrator, Ledger ledger, Watch watch, Replacements replacements) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
-import marquee.launcher.demo.Trouble;
-import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.trouble.Trouble;
+import marquee.launcher.trouble.Trouble.Kind;
 import org.junit.jupiter.api.Test;
 
 /// Which runs measured what they were to, and which were over too soon to see all of it.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import marquee.client.UnreachableException;
-import marquee.launcher.demo.StandIn;
+import marquee.launcher.local.StandIn;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of bookings that fill a cluster.

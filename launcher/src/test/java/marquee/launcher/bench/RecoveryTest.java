@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import marquee.launcher.bench.Recovery.Phase;
-import marquee.launcher.demo.Trouble;
 import marquee.launcher.local.Replacement;
+import marquee.launcher.trouble.Trouble;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

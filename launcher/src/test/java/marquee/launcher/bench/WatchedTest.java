@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import marquee.benchmarks.Workload;
-import marquee.launcher.demo.Narrator;
-import marquee.launcher.demo.Rescue;
-import marquee.launcher.demo.StandIn;
+import marquee.launcher.console.Narrator;
+import marquee.launcher.local.StandIn;
+import marquee.launcher.trouble.Rescue;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import marquee.config.ExitStatus;
-import marquee.launcher.demo.StandIn;
 import marquee.protocol.replication.FaultOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

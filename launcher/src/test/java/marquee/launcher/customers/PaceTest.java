@@ -1,8 +1,8 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import marquee.launcher.demo.Pace.Schedule;
+import marquee.launcher.customers.Pace.Schedule;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {

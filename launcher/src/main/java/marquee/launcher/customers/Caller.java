@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
@@ -16,7 +16,7 @@ import marquee.launcher.scenario.Step.Call;
 
 /// One user's way to the service: makes requests under keys of its own, measures and counts. For
 /// one thread at a time.
-final class Caller {
+public final class Caller {
     private final String user;
     private final FrontEndClient client;
     private final Ledger ledger;
@@ -31,12 +31,13 @@ final class Caller {
     }
 
     /// An answer cannot be right.
-    void wrong() {
-        ledger.now().wrong();
+    public void wrong() {
+        ledger.addWrong();
     }
 
     /// What `operation` with `arguments` was answered; nothing if there was no answer.
-    Optional<Answer> call(Operation operation, Object... arguments) throws InterruptedException {
+    public Optional<Answer> call(Operation operation, Object... arguments)
+            throws InterruptedException {
         long start = System.nanoTime();
         var key = "%s-%016x".formatted(user, keys.nextLong());
         var words =

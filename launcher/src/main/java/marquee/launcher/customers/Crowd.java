@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -50,12 +50,13 @@ public final class Crowd {
     }
 
     /// Somebody's way to the service. One for each user, so that no key is used twice.
-    Caller caller(String user) {
+    public Caller caller(String user) {
         return callers.computeIfAbsent(
                 user, id -> new Caller(id, client, ledger, seed ^ id.hashCode()));
     }
 
-    ImmutableList<Customer> customers() {
+    /// Who they are.
+    public ImmutableList<Customer> customers() {
         return customers;
     }
 
@@ -71,7 +72,7 @@ public final class Crowd {
     }
 
     /// Has an administrator offer `seats` of a show.
-    boolean offer(Show show, int seats) throws InterruptedException {
+    public boolean offer(Show show, int seats) throws InterruptedException {
         var added =
                 caller(Programme.admin(show).toString())
                         .call(Operation.ADD, show.id(), show.movie(), seats);
@@ -81,7 +82,7 @@ public final class Crowd {
         if (added.get().isOk()) {
             offered.put(show, seats);
         } else {
-            ledger.now().wrong();
+            ledger.addWrong();
         }
         return added.get().isOk();
     }
@@ -135,13 +136,13 @@ public final class Crowd {
                 expected.equals(seatsLeft(expected))
                         && expected.values().stream().allMatch(left -> left >= 0);
         if (!addUp) {
-            ledger.now().wrong();
+            ledger.addWrong();
         }
         return areKnown && addUp;
     }
 
     /// What each customer does.
-    interface Action {
+    public interface Action {
         /// Does it, and says whether it went as it must.
         boolean of(Customer customer) throws InterruptedException;
     }
@@ -149,7 +150,7 @@ public final class Crowd {
     /// Has all customers act at once, and waits for them.
     ///
     /// @return whether it went as it must for all of them
-    boolean together(Action action) throws InterruptedException {
+    public boolean together(Action action) throws InterruptedException {
         boolean isRight = true;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Boolean>> tasks =

@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.trouble;
 
 /// What is done to a replica.
 ///
@@ -30,7 +30,7 @@ public record Trouble(String slot, Kind kind) {
         }
 
         /// What is done, in words.
-        String words() {
+        public String words() {
             return words;
         }
 

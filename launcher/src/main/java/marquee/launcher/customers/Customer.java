@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A customer who books, cancels, exchanges and looks, one request after the other, and keeps his
 /// own account of what he holds: an answer that does not fit it is wrong. He does not know what
 /// others hold, so that of seats he can tell but within which bounds they are. For one thread.
-final class Customer {
+public final class Customer {
     private static final int TICKETS_MAX = 3;
     private static final int PERCENT = 100;
 
@@ -34,7 +34,7 @@ final class Customer {
     }
 
     /// What he holds, by his own account.
-    ImmutableMap<Show, Integer> held() {
+    public ImmutableMap<Show, Integer> held() {
         return account.held();
     }
 
@@ -56,7 +56,7 @@ final class Customer {
     }
 
     /// Books `tickets` of `show`.
-    void book(Show show, int tickets) throws InterruptedException {
+    public void book(Show show, int tickets) throws InterruptedException {
         var answer = caller.call(Operation.BOOK, show.id(), show.movie(), tickets);
         if (answer.isEmpty()) {
             return;

@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.trouble;
 
 import com.google.common.collect.ImmutableList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,9 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import marquee.client.UnreachableException;
-import marquee.launcher.demo.Rescue.Outcome;
-import marquee.launcher.demo.Rescue.Patience;
-import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.console.Narrator;
+import marquee.launcher.local.StandIn;
+import marquee.launcher.trouble.Rescue.Outcome;
+import marquee.launcher.trouble.Rescue.Patience;
+import marquee.launcher.trouble.Trouble.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;

@@ -1,9 +1,8 @@
-package marquee.launcher.demo;
+package marquee.launcher.console;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import marquee.launcher.console.Marks;
 import picocli.CommandLine.Help.Ansi;
 
 /// Tells what happens, with the seconds since it began. May be used by many threads at once.

@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.local;
 
 import com.google.common.collect.ImmutableList;
 import com.sun.net.httpserver.HttpExchange;

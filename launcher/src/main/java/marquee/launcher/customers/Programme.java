@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
@@ -10,7 +10,7 @@ import marquee.applications.booking.Theatre;
 import marquee.applications.booking.TimeSlot;
 import marquee.applications.booking.UserId;
 
-/// The shows that the demonstration's customers fight for: all theatres, two movies, two days.
+/// The shows that customers fight for: all theatres, two movies, two days.
 public final class Programme {
     /// How many seats every show has.
     public static final int SEATS = 60;
@@ -44,7 +44,7 @@ public final class Programme {
     }
 
     /// The one show that everybody wants, when the business date is `today`.
-    static Show premiere(LocalDate today) {
+    public static Show premiere(LocalDate today) {
         return show(Theatre.OUT, today.plusDays(1), TimeSlot.EVENING, Movie.AVATAR);
     }
 

@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ public final class Ledger {
     /// A ledger whose first part is called `part`.
     ///
     /// @param diary gets each call as soon as it is over; for any thread
-    Ledger(String part, Consumer<Made> diary) {
+    public Ledger(String part, Consumer<Made> diary) {
         this.diary = diary;
         now = new Tally();
         parts.put(part, now);
@@ -50,6 +50,11 @@ public final class Ledger {
     /// The present part.
     Tally now() {
         return now;
+    }
+
+    /// An answer of the present part cannot be right.
+    public void addWrong() {
+        now.wrong();
     }
 
     /// How many requests were made.

@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;

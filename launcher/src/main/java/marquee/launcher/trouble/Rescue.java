@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.trouble;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -9,12 +9,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import marquee.client.FrontEndClient;
 import marquee.client.UnreachableException;
-import marquee.launcher.demo.Trouble.Kind;
+import marquee.launcher.console.Narrator;
 import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.ClusterStatus.Digests;
 import marquee.launcher.local.RefusedException;
 import marquee.launcher.local.Replacement;
+import marquee.launcher.trouble.Trouble.Kind;
 import marquee.protocol.replication.FaultOrder;
 import org.jspecify.annotations.Nullable;
 

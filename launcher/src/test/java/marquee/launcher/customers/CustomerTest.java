@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import marquee.applications.booking.MovieId;
 import marquee.applications.booking.Show;
 import marquee.applications.booking.Theatre;
 import marquee.applications.booking.TimeSlot;
+import marquee.launcher.local.StandIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,11 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.LocalDate;
 import marquee.applications.booking.Show;
+import marquee.launcher.local.StandIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

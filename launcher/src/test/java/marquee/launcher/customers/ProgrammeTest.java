@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package marquee.launcher.demo;
+package marquee.launcher.customers;
 
 import com.google.common.collect.ImmutableMap;
 import java.time.DayOfWeek;

@@ -1,0 +1,5 @@
+/// Customers who book at once, and check what they are told.
+@NullMarked
+package marquee.launcher.customers;
+
+import org.jspecify.annotations.NullMarked;

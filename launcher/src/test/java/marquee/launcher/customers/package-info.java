@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.customers;
+
+import org.jspecify.annotations.NullMarked;

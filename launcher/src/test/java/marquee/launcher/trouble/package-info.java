@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.trouble;
+
+import org.jspecify.annotations.NullMarked;
