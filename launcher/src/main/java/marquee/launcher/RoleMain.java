@@ -3,6 +3,8 @@ package marquee.launcher;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import marquee.config.process.ProcessLogManager;
+import marquee.launcher.role.PlainWords;
+import marquee.launcher.role.RoleCommand;
 import org.jspecify.annotations.Nullable;
 
 /// Where the process of a role begins: it does what [Main] does with the same words, without all

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The words that programs start roles with are read twice, by [PlainWords] and by picocli.
+/// The words that programs start roles with are read twice, by [marquee.launcher.role.PlainWords]
+/// and by picocli.
 class RoleMainTest {
     private static final String COMMON =
             " --config c.json --checked ab12 --data d --fault drop:10%,delay:20ms --seed 7 --record r";

@@ -1,4 +1,4 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import marquee.config.ConfigException;
 import marquee.frontend.process.FrontEndProcess;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "frontend",
         description = "Runs a front end of a cluster in the foreground, until Ctrl-C.")
-final class FrontEndCommand implements RoleCommand {
+public final class FrontEndCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(

@@ -1,4 +1,4 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         description =
                 "Runs a replica manager of a cluster in the foreground, until Ctrl-C. It starts its"
                         + " replica, watches it, and replaces it.")
-final class ManagerCommand implements RoleCommand {
+public final class ManagerCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(

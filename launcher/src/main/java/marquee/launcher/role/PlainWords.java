@@ -1,4 +1,4 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import com.google.common.primitives.Longs;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// picocli, whose classes take longer to load than all that a role does then (decision 116). A
 /// command takes its options out of here one by one; where any word is not plain, picocli reads
 /// them all, and says what is wrong.
-final class PlainWords {
+public final class PlainWords {
     private static final String NAME = "--";
 
     /// Values by name; empty behind a name without one.
@@ -23,7 +23,7 @@ final class PlainWords {
     private boolean plain = true;
 
     /// Words as they are typed.
-    PlainWords(List<String> words) {
+    public PlainWords(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             var name = words.get(i);
             boolean valued = i + 1 < words.size() && !words.get(i + 1).startsWith(NAME);
@@ -33,7 +33,7 @@ final class PlainWords {
     }
 
     /// Whether all words were plain and have been taken.
-    boolean areTaken() {
+    public boolean areTaken() {
         return plain && left.isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replica",
         description = "Runs a replica of a cluster in the foreground, until Ctrl-C.")
-final class ReplicaCommand implements RoleCommand {
+public final class ReplicaCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(

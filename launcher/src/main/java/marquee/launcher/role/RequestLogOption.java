@@ -1,4 +1,4 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import picocli.CommandLine.Option;
 

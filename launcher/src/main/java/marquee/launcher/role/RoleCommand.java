@@ -1,10 +1,10 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// A command that runs a role in this process.
-interface RoleCommand extends Callable<Integer> {
+public interface RoleCommand extends Callable<Integer> {
     /// Takes its options out of `words`.
     void take(PlainWords words);
 

@@ -1,4 +1,4 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package marquee.launcher;
+package marquee.launcher.role;
 
 import java.time.LocalDate;
 import marquee.config.ConfigException;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sequencer",
         description = "Runs the sequencer of a cluster in the foreground, until Ctrl-C.")
-final class SequencerCommand implements RoleCommand {
+public final class SequencerCommand implements RoleCommand {
     @Mixin private RoleOptions role = new RoleOptions();
 
     @Option(
