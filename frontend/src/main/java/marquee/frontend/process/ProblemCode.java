@@ -1,6 +1,7 @@
 package marquee.frontend.process;
 
 import marquee.applications.booking.RefusalCode;
+import marquee.applications.booking.Show;
 
 /// Why the web service does not do what it was asked, for reasons of its own; the domain's reasons
 /// are [RefusalCode]s.
@@ -82,7 +83,7 @@ public enum ProblemCode {
             case NOT_ALLOWED -> NOT_ALLOWED.title;
             case UNKNOWN_MOVIE -> "The movie is not in the catalogue";
             case BAD_MOVIE_ID -> "A movie id is malformed";
-            case BAD_NUMBER -> "The number is not from 1 to 10 000";
+            case BAD_NUMBER -> "The number is not from 1 to " + Show.SEATS_MAX;
             case NOT_YOUR_THEATRE -> "The show is at another theatre than the admin's";
             case SAME_SHOW -> "The tickets are for this very show already";
             case PAST_DATE -> "The show's date has passed";

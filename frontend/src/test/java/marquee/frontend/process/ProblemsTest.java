@@ -103,6 +103,11 @@ class ProblemsTest {
         }
     }
 
+    @Test
+    void aNumberIsSpelledAsItIsTyped() {
+        assertThat(ProblemCode.title(RefusalCode.BAD_NUMBER)).endsWith("from 1 to 10000");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
