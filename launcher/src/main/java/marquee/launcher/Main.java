@@ -7,9 +7,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import marquee.client.ClientCommand;
 import marquee.config.ExitStatus;
 import marquee.config.Mode;
@@ -81,7 +83,18 @@ public final class Main {
     /// Runs one command and ends with its exit status.
     public static void main(String[] arguments) {
         System.setProperty(ProcessLogManager.PROPERTY, ProcessLogManager.class.getName());
-        System.exit(commandLineFor(arguments).execute(arguments));
+        var words = words(arguments);
+        System.exit(commandLineFor(words).execute(words));
+    }
+
+    /// The same `arguments`, but for `help`, which asks as many do for what is called `--help`, of
+    /// the program or of the command that follows.
+    static String[] words(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        return Stream.concat(Arrays.stream(arguments).skip(1), Stream.of("--help"))
+                .toArray(String[]::new);
     }
 
     /// The command line for `arguments`: with the command that they name alone, since to make all

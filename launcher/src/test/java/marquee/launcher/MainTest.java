@@ -312,6 +312,15 @@ class MainTest {
         assertThat(out.toString()).startsWith("Usage: marquee bench growth");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"help,marquee", "help up,marquee up", "help bench growth,marquee bench growth"})
+    void helpsWhoAsksForItWithoutHyphens(String words, String command) {
+        assertThat(run(words.split(" "))).isZero();
+
+        assertThat(out.toString()).startsWith("Usage: " + command + " ");
+        assertThat(err.toString()).isEmpty();
+    }
+
     static Stream<String> commands() {
         return Main.commandLine().getSubcommands().keySet().stream();
     }
@@ -330,9 +339,10 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.commandLineFor(arguments)
+        var words = Main.words(arguments);
+        return Main.commandLineFor(words)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .execute(words);
     }
 }
