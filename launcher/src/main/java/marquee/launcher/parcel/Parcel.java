@@ -46,6 +46,7 @@ final class Parcel {
                     "marquee",
                     "LICENSE",
                     "README.md",
+                    "CONTRIBUTING.md",
                     "config/local.json",
                     "config/lab-example.json",
                     "config/hosts-example.json",

@@ -31,7 +31,9 @@ class PackageTest {
 
     private static final Pattern URL = Pattern.compile("SOAP +(http.*/)USER\\?wsdl");
 
-    private static final Pattern DESCRIPTION = Pattern.compile("\\bconfig/[a-z-]+\\.json");
+    /// A description, or a page of the top folder.
+    private static final Pattern FILE =
+            Pattern.compile("\\bconfig/[a-z-]+\\.json|\\b[A-Z]+\\.md\\b");
 
     @TempDir private Path folder;
 
@@ -73,15 +75,14 @@ class PackageTest {
         }
     }
 
-    /// Who reads of a description in the archive finds it there.
+    /// Who reads of such a file in the archive finds it there.
     private static void expectFilesThatTextsNameIn(Path product) throws IOException {
         var texts = new ArrayList<>(ImmutableList.of(product.resolve("README.md")));
         try (var docs = Files.walk(product.resolve("docs"))) {
             docs.filter(each -> each.toString().endsWith(".md")).forEach(texts::add);
         }
         for (var text : texts) {
-            DESCRIPTION
-                    .matcher(Files.readString(text))
+            FILE.matcher(Files.readString(text))
                     .results()
                     .forEach(name -> assertThat(product.resolve(name.group())).exists());
         }
