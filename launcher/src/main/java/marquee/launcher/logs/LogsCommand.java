@@ -9,6 +9,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.console.Screen;
+import marquee.launcher.local.LocalDescription;
 import marquee.launcher.local.RunState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,8 +49,9 @@ public final class LogsCommand implements Callable<Integer> {
         choice.check(screen, Instant.now());
         var cluster = cluster();
         var folder = cluster == null ? folder() : cluster.logs();
-        if (cluster != null) {
-            choice.checkRole(cluster.nodes(), LogFolder.roles(folder));
+        var described = cluster == null ? leftIn(folder) : cluster;
+        if (described != null) {
+            choice.checkRole(described.nodes(), LogFolder.roles(folder));
         }
         var show = new LogShow(screen, choice, json);
         if (choice.needsNumbers()) {
@@ -83,6 +85,15 @@ public final class LogsCommand implements Callable<Integer> {
         }
         screen.say("no local cluster is ready: these are the logs in " + left);
         return left;
+    }
+
+    /// The cluster that has left its description in `folder`; null for none.
+    private static @Nullable ClusterConfig leftIn(Path folder) {
+        try {
+            return ClusterConfig.load(folder.resolve(LocalDescription.FILE));
+        } catch (ConfigException e) {
+            return null; // Its logs can be read without.
+        }
     }
 
     /// How `cluster` is described.

@@ -186,6 +186,19 @@ class LogsTest {
     }
 
     @Test
+    void aRoleOfAClusterThatHasEndedIsOneOfTheDescriptionItHasLeft() throws Exception {
+        Files.move(description("logs"), folder.resolve("cluster.json"));
+        Files.createDirectory(folder.resolve("logs"));
+        events("logs/R2.0.json", event(1, "R2", "own"));
+
+        var said = logs("--role", "R9");
+        assertThat(said.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said.err()).startsWith("marquee: --role R9, expected one of [sequencer,");
+        assertThat(logs("--role", "R4").status()).isZero();
+        assertThat(logs("--role", "R2").out()).contains("own");
+    }
+
+    @Test
     void aFolderWithoutLogsIsSaidToBeOne() throws Exception {
         write("notes.txt", "no log");
 
