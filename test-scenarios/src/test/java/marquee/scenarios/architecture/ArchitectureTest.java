@@ -2,10 +2,13 @@ package marquee.scenarios.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,28 @@ final class ArchitectureTest {
                 .flatExtracting(CompiledModule::classes)
                 .flatExtracting(Room::violations)
                 .isEmpty();
+    }
+
+    @Test
+    void thePageNamesEveryModuleAndEveryRoom() throws IOException {
+        var folders = modules.stream().map(CompiledModule::folder).toList();
+
+        assertThat(namedByRowsOf("## Rooms")).containsExactlyElementsOf(folders);
+        assertThat(namedByRowsOf("## Arrows"))
+                .map(name -> CompiledModule.packages(name.replace('.', '/')))
+                .containsExactlyInAnyOrderElementsOf(Room.users());
+    }
+
+    /// What the first cells of the rows below the heading `title` name, as code.
+    private static List<String> namedByRowsOf(String title) throws IOException {
+        var page = Files.readString(Path.of("../docs/architecture.md"));
+        var section = Splitter.on("\n## ").split(page.substring(page.indexOf(title))).iterator();
+        return Pattern.compile("^\\| `.*?` \\|", Pattern.MULTILINE)
+                .matcher(section.next())
+                .results()
+                .flatMap(row -> Pattern.compile("`(.+?)`").matcher(row.group()).results())
+                .map(name -> name.group(1))
+                .toList();
     }
 
     @Test

@@ -69,6 +69,11 @@ record CompiledModule(String folder, List<References> classes) {
 
     /// The folder in which all packages of this module lie.
     String packages() {
+        return packages(folder);
+    }
+
+    /// The same of the module in `folder`.
+    static String packages(String folder) {
         return "marquee/" + folder.replace("test-", "").replace("replica-", "");
     }
 }

@@ -98,6 +98,15 @@ enum Room {
                 .max(Comparator.comparingInt(room -> room.folder.length()));
     }
 
+    /// The packages of all rooms but two that are only used, so that the page's table of who may
+    /// use what has no row of them.
+    static List<String> users() {
+        return Arrays.stream(values())
+                .filter(room -> room != WIRE && room != SQL_ENGINE)
+                .map(room -> room.folder)
+                .toList();
+    }
+
     /// What is wrong with the class: a line for each arrow that is not in the table, and for each
     /// impurity of a pure room.
     static List<String> violations(References references) {
