@@ -86,7 +86,7 @@ public record HostsConfig(
         }
         try {
             var date = LocalDate.parse(json.asText());
-            if (date.toEpochDay() >= 0 && date.toEpochDay() <= Stamp.BUSINESS_DAY_MAX) {
+            if (Stamp.isBusinessDate(date)) {
                 return date;
             }
         } catch (DateTimeException e) {

@@ -29,6 +29,7 @@ import marquee.protocol.replication.MemberSlot;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.SlotReport;
 import marquee.protocol.replication.SlotReport.Biography;
+import marquee.protocol.replication.Stamp;
 import marquee.protocol.replication.View;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 /// docs/http-api.md.
 final class ClusterService {
     private static final int OK = 200;
-
-    private static final LocalDate LAST_DATE = LocalDate.of(2099, 12, 31);
 
     private final Calls calls;
     private final Health health;
@@ -229,14 +228,13 @@ final class ClusterService {
     private static int day(String date) throws RefusedRequest {
         try {
             var parsed = LocalDate.parse(date);
-            if (parsed.toEpochDay() > 0 && !parsed.isAfter(LAST_DATE)) {
+            if (Stamp.isBusinessDate(parsed)) {
                 return (int) parsed.toEpochDay();
             }
         } catch (DateTimeParseException e) {
             // As a date that is out of range.
         }
-        throw new RefusedRequest(
-                ProblemCode.MALFORMED, "expected a date from 1970-01-02 to " + LAST_DATE);
+        throw new RefusedRequest(ProblemCode.MALFORMED, "expected a date from 1970 to 2099");
     }
 
     /// Why there is no answer to a question for the sequencer. What of it the front end does not

@@ -120,6 +120,15 @@ class ClusterServiceTest {
     }
 
     @Test
+    void understandsEachDateThatASequencerTakes() {
+        var first = edge.put("/v1/business-date", "", "{\"date\": \"1970-01-01\"}");
+        expectProblem(first, 409, "DATE_BACKWARDS");
+
+        var last = edge.put("/v1/business-date", "", "{\"date\": \"2099-12-31\"}");
+        assertThat(last.body().toString()).isEqualTo("{\"date\":\"2099-12-31\"}");
+    }
+
+    @Test
     void hasRolesDoWrongWhatIsAskedFor() {
         var one = edge.put("/v1/faults/R2", "", faults("wrong-reply:3, drop:10%"));
         assertThat(one.status()).isEqualTo(200);

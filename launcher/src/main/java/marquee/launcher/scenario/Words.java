@@ -101,13 +101,13 @@ final class Words {
         return number;
     }
 
-    /// A business date, as a front end takes them.
+    /// A business date.
     LocalDate date() throws Mistake {
-        var expected = "a date such as 2023-05-16, from 1970-01-02 to 2099-12-31";
+        var expected = "a date such as 2023-05-16, from 1970 to 2099";
         var word = take(expected);
         try {
             var date = LocalDate.parse(word);
-            if (date.toEpochDay() > 0 && date.toEpochDay() <= Stamp.BUSINESS_DAY_MAX) {
+            if (Stamp.isBusinessDate(date)) {
                 return date;
             }
         } catch (DateTimeParseException e) {

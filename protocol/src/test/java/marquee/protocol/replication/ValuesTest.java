@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import java.time.LocalDate;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,5 +61,15 @@ class ValuesTest {
         assertThat(Group.BOTH.quorum()).isEqualTo(2);
         assertThatThrownBy(() -> new Group(3, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(new Group(7, 2, 2).quorum()).isEqualTo(3);
+    }
+
+    @Test
+    void businessDatesAreOfTheYears1970To2099() {
+        var first = LocalDate.EPOCH;
+        assertThat(Stamp.LAST_DATE).isEqualTo(LocalDate.of(2099, 12, 31));
+        assertThat(Stamp.isBusinessDate(first)).isTrue();
+        assertThat(Stamp.isBusinessDate(first.minusDays(1))).isFalse();
+        assertThat(Stamp.isBusinessDate(Stamp.LAST_DATE)).isTrue();
+        assertThat(Stamp.isBusinessDate(Stamp.LAST_DATE.plusDays(1))).isFalse();
     }
 }

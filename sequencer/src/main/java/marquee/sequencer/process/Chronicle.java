@@ -63,7 +63,7 @@ final class Chronicle implements Consumer<Notice>, LogVisitor {
                     LOG.warn(
                             "the clock shows {}: the business date stays at {}, the last there is",
                             LocalDate.ofEpochDay(number),
-                            LocalDate.ofEpochDay(Stamp.BUSINESS_DAY_MAX));
+                            Stamp.LAST_DATE);
             case SNAPSHOT_KEPT -> LOG.info("the state at #{} is kept", number);
             case SNAPSHOT_LOST -> LOG.warn("the state at #{} could not be written", number);
             case NOT_REMOVED -> LOG.warn("what is needless at #{} could not be removed", number);

@@ -20,6 +20,7 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.protocol.replication.Stamp;
 import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect;
@@ -44,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 /// The sequencer as a process: opens its log, then runs the role on UDP until it is told to stop.
 /// When its disk fails it stops at once, with one line, and what was not written is not sent.
 public final class SequencerProcess {
-    private static final LocalDate LAST_DATE = LocalDate.of(2099, 12, 31);
-
     private final ClusterConfig config;
     private final Options options;
     private final RoleShell shell;
@@ -258,7 +257,7 @@ public final class SequencerProcess {
 
     private void checkDate() throws StartException {
         var date = options.date();
-        if (date != null && (date.toEpochDay() < 0 || date.isAfter(LAST_DATE))) {
+        if (date != null && !Stamp.isBusinessDate(date)) {
             throw new StartException(
                     ExitStatus.USAGE,
                     "the business date %s is out of range, expected one from 1970 to 2099"
