@@ -1,24 +1,20 @@
 package marquee.sequencer.process;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import marquee.config.ExitStatus;
+import marquee.config.process.FolderLock;
 import marquee.config.process.StartException;
 
 /// The folder of the sequencer's log, held by one process alone.
 public final class LogFolder implements AutoCloseable {
-    private static final String LOCK_FILE = "lock";
     private static final Path HOST_BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final FileDisk disk;
 
-    private LogFolder(FileChannel lock, FileDisk disk) {
+    private LogFolder(FolderLock lock, FileDisk disk) {
         this.lock = lock;
         this.disk = disk;
     }
@@ -35,16 +31,11 @@ public final class LogFolder implements AutoCloseable {
         }
         try {
             Files.createDirectories(folder);
-            var channel =
-                    FileChannel.open(
-                            folder.resolve(LOCK_FILE),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
-                channel.close();
+            var lock = FolderLock.tryTake(folder);
+            if (lock == null) {
                 throw refused(folder, "another sequencer uses this log");
             }
-            return new LogFolder(channel, new FileDisk(folder));
+            return new LogFolder(lock, new FileDisk(folder));
         } catch (IOException e) {
             throw refused(folder, "cannot be written (" + e + "), expected a folder that can");
         }
@@ -53,11 +44,7 @@ public final class LogFolder implements AutoCloseable {
     /// Whether a sequencer uses the log in `folder`. Not for that sequencer's own process, which
     /// would lose its lock by looking.
     public static boolean isHeld(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder.resolve(LOCK_FILE), StandardOpenOption.WRITE)) {
-            return !isLocked(channel);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
+        return FolderLock.isHeld(folder);
     }
 
     /// The end of a process because of its log: `line` says why.
@@ -83,13 +70,5 @@ public final class LogFolder implements AutoCloseable {
     public void close() throws IOException {
         disk.close();
         lock.close();
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // Held by this very process.
-        }
     }
 }

@@ -4,18 +4,16 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import marquee.config.ExitStatus;
+import marquee.config.process.FolderLock;
 import marquee.config.process.StartException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// late, as its successor starts, it may take the other's new folder for an old one, and the
 /// successor makes that again.
 final class StoreFolder implements AutoCloseable {
-    private static final String LOCK_FILE = "lock";
-
     /// How often the folder is made: another newcomer removes one within milliseconds.
     private static final int TRIES_MAX = 20;
 
@@ -36,9 +32,9 @@ final class StoreFolder implements AutoCloseable {
     private static final Pattern INCARNATION = Pattern.compile("0|[1-9][0-9]{0,4}");
 
     private final Path path;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private StoreFolder(Path path, FileChannel lock) {
+    private StoreFolder(Path path, FolderLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -75,7 +71,7 @@ final class StoreFolder implements AutoCloseable {
         lock.close();
     }
 
-    private static FileChannel hold(Path folder) throws StartException, IOException {
+    private static FolderLock hold(Path folder) throws StartException, IOException {
         for (int tries = 1; tries <= TRIES_MAX; tries++) {
             var lock = tryToHold(folder);
             if (lock != null) {
@@ -88,11 +84,11 @@ final class StoreFolder implements AutoCloseable {
 
     /// Makes the folder and its lock and takes hold of both, unless somebody else holds them or
     /// removes them meanwhile.
-    private static @Nullable FileChannel tryToHold(Path folder) throws IOException {
+    private static @Nullable FolderLock tryToHold(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
-            var lock = lockFile(folder);
-            if (isLocked(lock) && Files.exists(folder.resolve(LOCK_FILE))) {
+            var lock = FolderLock.tryTake(folder);
+            if (lock == null || Files.exists(folder.resolve(FolderLock.FILE))) {
                 return lock;
             }
             lock.close();
@@ -114,10 +110,10 @@ final class StoreFolder implements AutoCloseable {
 
     private static void removeUnlessHeld(Path folder, ImmutableSet<String> files)
             throws IOException {
-        try (var channel = lockFile(folder)) {
-            if (isLocked(channel)) {
+        try (var lock = FolderLock.tryTake(folder)) {
+            if (lock != null) {
                 delete(folder, files);
-                Files.deleteIfExists(folder.resolve(LOCK_FILE));
+                Files.deleteIfExists(folder.resolve(FolderLock.FILE));
                 Files.deleteIfExists(folder);
             }
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
@@ -155,7 +151,7 @@ final class StoreFolder implements AutoCloseable {
     }
 
     private static boolean isOurs(Path path, ImmutableSet<String> files) {
-        return (name(path).equals(LOCK_FILE) || files.contains(name(path)))
+        return (name(path).equals(FolderLock.FILE) || files.contains(name(path)))
                 && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -169,19 +165,6 @@ final class StoreFolder implements AutoCloseable {
 
     private static String name(Path path) {
         return path.getFileName().toString();
-    }
-
-    private static FileChannel lockFile(Path folder) throws IOException {
-        return FileChannel.open(
-                folder.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // Held by this very process.
-        }
     }
 
     private static StartException refused(Path folder, String line) {
