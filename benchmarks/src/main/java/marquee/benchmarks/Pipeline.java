@@ -1,12 +1,9 @@
 package marquee.benchmarks;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +24,6 @@ import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.transport.ClusterSecret;
 import marquee.transport.LinkCount;
-import marquee.transport.LinkFaults;
-import marquee.transport.LinkLimits;
-import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +52,7 @@ public final class Pipeline implements AutoCloseable {
         this.loop =
                 EventLoop.open(
                         udp(),
-                        new NodeSettings(self, config.clusterId(), links(), peers(config), 1)
+                        config.nodeSettings(self, config.peersOf(SELF), 1)
                                 .withKeys(ClusterSecret.keys(config.readSecret(), SELF)),
                         role,
                         ReplicationCodec.forFrontEnd(),
@@ -96,7 +90,7 @@ public final class Pipeline implements AutoCloseable {
     private void await(Duration patience, Watch watch)
             throws StartException, IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        while (!peers(config).stream().allMatch(loop::isConnected)) {
+        while (!config.peersOf(SELF).stream().allMatch(loop::isConnected)) {
             watch.look();
             if (System.nanoTime() - end > 0) {
                 throw new IOException(
@@ -156,29 +150,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private UdpSettings udp() throws ConfigException {
-        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
-        for (var peer : peers(config)) {
-            peers.put(peer, config.address(peer));
-        }
-        return new UdpSettings(
-                config.bindAddress(SELF),
-                peers.buildOrThrow(),
-                config::moved,
-                LinkFaults.NONE,
-                0,
-                UdpSettings.RECEIVE_BUFFER_BYTES,
-                null,
-                true);
-    }
-
-    private static ImmutableList<NodeId> peers(ClusterConfig config) {
-        return config.nodes().stream()
-                .filter(node -> node.kind() != NodeId.Kind.FRONT_END)
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    private LinkLimits links() {
-        return LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax());
+        var peers = config.addresses(config.peersOf(SELF));
+        return new UdpSettings(config.bindAddress(SELF), peers).withMoves(config::moved).yielding();
     }
 
     private void perform(Effect.Local effect) {

@@ -2,6 +2,7 @@ package marquee.config;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Hashing;
 import java.net.InetSocketAddress;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.stream.Stream;
 import marquee.protocol.NodeId;
+import marquee.protocol.Peer;
 import marquee.protocol.replication.Group;
+import marquee.transport.LinkLimits;
+import marquee.transport.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster as its description says: who takes part, where each node is, and the limits. The same
@@ -86,6 +90,18 @@ public record ClusterConfig(
         return nodeConfigs().map(NodeConfig::id).collect(ImmutableList.toImmutableList());
     }
 
+    /// Whom `self` has a link with: everybody else, but front ends have none with one another.
+    public ImmutableList<NodeId> peersOf(NodeId self) {
+        return nodes().stream()
+                .filter(node -> !node.equals(self))
+                .filter(node -> !areFrontEnds(node, self))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static boolean areFrontEnds(NodeId one, NodeId other) {
+        return one.kind() == NodeId.Kind.FRONT_END && other.kind() == NodeId.Kind.FRONT_END;
+    }
+
     /// Whether the cluster has a node of this name.
     public boolean contains(NodeId id) {
         return nodeConfigs().anyMatch(node -> node.id().equals(id));
@@ -126,6 +142,18 @@ public record ClusterConfig(
         return resolve(id, node.host(), node.port());
     }
 
+    /// Where each of `nodes` is reached, in their order. Asks the resolver, so it may take a while.
+    ///
+    /// @throws ConfigException if a host name is not known
+    public ImmutableMap<NodeId, InetSocketAddress> addresses(ImmutableList<NodeId> nodes)
+            throws ConfigException {
+        var addresses = ImmutableMap.<NodeId, InetSocketAddress>builder();
+        for (var node : nodes) {
+            addresses.put(node, address(node));
+        }
+        return addresses.buildOrThrow();
+    }
+
     /// Where the incarnation `incarnation` of the replica `id` is reached, which the manager `host`
     /// has started; not resolved. Without managers replicas stay where they are.
     ///
@@ -161,6 +189,14 @@ public record ClusterConfig(
     public InetSocketAddress bindAddress(NodeId id) throws ConfigException {
         var node = node(id);
         return resolve(id, node.bind(), node.port());
+    }
+
+    /// What makes `self` a node of this cluster that has links with `peers`; without keys.
+    ///
+    /// @param seed of the jitter of repeats
+    public NodeSettings nodeSettings(Peer self, ImmutableList<NodeId> peers, long seed) {
+        var links = LinkLimits.DEFAULT.withDatagramBytes(limits.datagramBytesMax());
+        return new NodeSettings(self, clusterId(), links, peers, seed);
     }
 
     /// The number that every datagram of this cluster carries, made from its name.

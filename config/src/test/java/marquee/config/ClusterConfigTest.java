@@ -472,6 +472,20 @@ class ClusterConfigTest {
     }
 
     @Test
+    void linksEachNodeWithAllOthersButNoFrontEndWithAnother() throws Exception {
+        var second = "    {\"id\": \"frontend-2\", \"host\": \"127.0.0.1\", \"port\": 7111,";
+        var another = second + " \"http\": {\"port\": 8081}}\n";
+        var config = ClusterConfig.load(file(CORRECT.replace("8080}}\n", "8080}},\n" + another)));
+        var frontEnds = ImmutableList.of(NodeId.frontEnd(1), NodeId.frontEnd(2));
+
+        for (var node : config.nodes()) {
+            assertThat(config.nodes())
+                    .filteredOn(other -> !config.peersOf(node).contains(other))
+                    .isEqualTo(frontEnds.contains(node) ? frontEnds : ImmutableList.of(node));
+        }
+    }
+
+    @Test
     void saysThatAHostIsUnknown() throws Exception {
         var config = ClusterConfig.load(file(CORRECT.replace("10.0.0.4", "nowhere.invalid")));
 

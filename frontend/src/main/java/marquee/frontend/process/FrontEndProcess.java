@@ -28,7 +28,6 @@ import marquee.protocol.Peer;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.transport.ClusterSecret;
-import marquee.transport.LinkLimits;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.PortRefusal;
@@ -120,24 +119,15 @@ public final class FrontEndProcess {
             var node = config.node(peer);
             peers.put(peer, InetSocketAddress.createUnresolved(node.host(), node.port()));
         }
-        return new UdpSettings(
-                config.bindAddress(options.self()),
-                peers.buildOrThrow(),
-                config::moved,
-                options.faults().links(),
-                options.seed(),
-                UdpSettings.RECEIVE_BUFFER_BYTES,
-                config.recordings(),
-                false); // Its loop has threads begin that serve customers.
+        // Not yielding: its loop has threads begin that serve customers.
+        return new UdpSettings(config.bindAddress(options.self()), peers.buildOrThrow())
+                .withMoves(config::moved)
+                .withFaults(options.faults().links(), options.seed())
+                .recordedIn(config.recordings());
     }
 
     private NodeSettings node() throws ConfigException {
-        return new NodeSettings(
-                        life,
-                        config.clusterId(),
-                        LinkLimits.DEFAULT.withDatagramBytes(config.limits().datagramBytesMax()),
-                        peers(),
-                        options.seed())
+        return config.nodeSettings(life, peers(), options.seed())
                 .withKeys(ClusterSecret.keys(config.readSecret(), life.id()));
     }
 
@@ -154,11 +144,9 @@ public final class FrontEndProcess {
         return Duration.ofMillis(config.limits().deadlineMillis());
     }
 
-    /// Everybody but other front ends: managers hand on replies that their probes bring to light.
+    /// Managers among them, who hand on replies that their probes bring to light.
     private ImmutableList<NodeId> peers() {
-        return config.nodes().stream()
-                .filter(node -> node.kind() != NodeId.Kind.FRONT_END)
-                .collect(ImmutableList.toImmutableList());
+        return config.peersOf(life.id());
     }
 
     private ImmutableList<NodeId> waitingFor(EventLoop<ToFrontEnd, FrontEndEvent> loop) {

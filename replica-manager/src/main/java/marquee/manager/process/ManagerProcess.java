@@ -1,9 +1,7 @@
 package marquee.manager.process;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +26,6 @@ import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
 import marquee.transport.ClusterSecret;
 import marquee.transport.LinkKeys;
-import marquee.transport.LinkLimits;
-import marquee.transport.NodeSettings;
 import marquee.transport.PeerKey;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
@@ -104,45 +100,26 @@ public final class ManagerProcess {
     }
 
     private EventLoop<ToManager, ManagerEvent> open() throws ConfigException, IOException {
-        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
-        var frontEnds = ImmutableList.<NodeId>builder();
-        for (var node : config.nodes()) {
-            if (!node.equals(options.self())) {
-                peers.put(node, config.address(node));
-            }
-            if (node.kind() == NodeId.Kind.FRONT_END) {
-                frontEnds.add(node);
-            }
-        }
-        var addresses = peers.buildOrThrow();
-        var udp =
-                new UdpSettings(
-                        config.bindAddress(options.self()),
-                        addresses,
-                        config::moved,
-                        options.faults().links(),
-                        options.seed(),
-                        UdpSettings.RECEIVE_BUFFER_BYTES,
-                        config.recordings(),
-                        false); // Its loop starts replicas.
-        var node =
-                new NodeSettings(
-                                new Peer(options.self(), 0, System.currentTimeMillis()),
-                                config.clusterId(),
-                                LinkLimits.DEFAULT.withDatagramBytes(
-                                        config.limits().datagramBytesMax()),
-                                addresses.keySet().asList(),
-                                options.seed())
-                        .withKeys(
-                                secret == null ? LinkKeys.NONE : secret.keysOf(options.self(), 0));
+        var self = new Peer(options.self(), 0, System.currentTimeMillis());
+        var peers = config.peersOf(self.id());
+        var udp = // Not yielding: its loop starts replicas.
+                new UdpSettings(config.bindAddress(self.id()), config.addresses(peers))
+                        .withMoves(config::moved)
+                        .withFaults(options.faults().links(), options.seed())
+                        .recordedIn(config.recordings());
+        var keys = secret == null ? LinkKeys.NONE : secret.keysOf(self.id(), 0);
+        var node = config.nodeSettings(self, peers, options.seed()).withKeys(keys);
         var role =
                 new ReplicaManager(
                         new ManagerSettings(
-                                options.self(),
-                                config.group(),
-                                config.implementations(),
-                                frontEnds.build()));
+                                self.id(), config.group(), config.implementations(), frontEnds()));
         return EventLoop.open(udp, node, role, ReplicationCodec.forManager(), this::perform);
+    }
+
+    private ImmutableList<NodeId> frontEnds() {
+        return config.frontEnds().stream()
+                .map(frontEnd -> frontEnd.node().id())
+                .collect(ImmutableList.toImmutableList());
     }
 
     private void perform(Effect.Local effect) {

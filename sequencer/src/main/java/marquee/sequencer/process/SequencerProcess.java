@@ -1,9 +1,7 @@
 package marquee.sequencer.process;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -35,9 +33,7 @@ import marquee.sequencer.log.LogSettings;
 import marquee.sequencer.log.SequencerLog;
 import marquee.transport.ClusterSecret;
 import marquee.transport.LinkKeys;
-import marquee.transport.LinkLimits;
 import marquee.transport.LocalEffects;
-import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
@@ -158,30 +154,15 @@ public final class SequencerProcess {
 
     private EventLoop<ToSequencer, SequencerEvent> open(WriteAhead.Storage storage)
             throws ConfigException, IOException {
-        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
-        for (var node : peers()) {
-            peers.put(node, config.address(node));
-        }
-        var addresses = peers.buildOrThrow();
+        var self = new Peer(NodeId.SEQUENCER, 0, storage.log().epoch());
+        var peers = peers();
         var udp =
-                new UdpSettings(
-                        config.bindAddress(NodeId.SEQUENCER),
-                        addresses,
-                        config::moved,
-                        options.faults().links(),
-                        options.seed(),
-                        UdpSettings.RECEIVE_BUFFER_BYTES,
-                        config.recordings(),
-                        true);
-        var node =
-                new NodeSettings(
-                                new Peer(NodeId.SEQUENCER, 0, storage.log().epoch()),
-                                config.clusterId(),
-                                LinkLimits.DEFAULT.withDatagramBytes(
-                                        config.limits().datagramBytesMax()),
-                                addresses.keySet().asList(),
-                                options.seed())
-                        .withKeys(keys);
+                new UdpSettings(config.bindAddress(NodeId.SEQUENCER), config.addresses(peers))
+                        .withMoves(config::moved)
+                        .withFaults(options.faults().links(), options.seed())
+                        .recordedIn(config.recordings())
+                        .yielding();
+        var node = config.nodeSettings(self, peers, options.seed()).withKeys(keys);
         var writeAhead = new WriteAhead(storage, clock, this::submit, chronicle);
         var opened =
                 EventLoop.open(
@@ -193,8 +174,7 @@ public final class SequencerProcess {
 
     /// What leaves together leaves in this order: replicas first, who have work to do.
     private ImmutableList<NodeId> peers() {
-        return config.nodes().stream()
-                .filter(node -> !node.equals(NodeId.SEQUENCER))
+        return config.peersOf(NodeId.SEQUENCER).stream()
                 .sorted(Comparator.comparing(node -> node.kind() != NodeId.Kind.REPLICA))
                 .collect(ImmutableList.toImmutableList());
     }

@@ -31,9 +31,36 @@ public record UdpSettings(
     /// As much as an unprivileged process is usually granted: some 1 800 datagrams of one frame.
     public static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
-    /// Settings without faults, and with the usual buffers.
+    /// Settings with the usual buffers, where nobody moves, nothing goes wrong or is taken down,
+    /// and the loop's thread may start what it likes.
     public UdpSettings(InetSocketAddress bind, ImmutableMap<NodeId, InetSocketAddress> peers) {
-        this(bind, peers, Moves.NONE, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES, null, true);
+        this(bind, peers, Moves.NONE, LinkFaults.NONE, 0, RECEIVE_BUFFER_BYTES, null, false);
+    }
+
+    /// The same settings, where `told` says who moves.
+    public UdpSettings withMoves(Moves told) {
+        return new UdpSettings(
+                bind, peers, told, faults, faultSeed, receiveBufferBytes, recordings, yields);
+    }
+
+    /// The same settings, with `wanted` and a chance of the seed `seed` behind them.
+    public UdpSettings withFaults(LinkFaults wanted, long seed) {
+        return new UdpSettings(
+                bind, peers, moves, wanted, seed, receiveBufferBytes, recordings, yields);
+    }
+
+    /// The same settings, with what is sent and received taken down in `folder`, unless that is
+    /// null.
+    public UdpSettings recordedIn(@Nullable Path folder) {
+        return new UdpSettings(
+                bind, peers, moves, faults, faultSeed, receiveBufferBytes, folder, yields);
+    }
+
+    /// The same settings for a loop that preempts nobody when it is woken, and starts neither
+    /// processes nor threads.
+    public UdpSettings yielding() {
+        return new UdpSettings(
+                bind, peers, moves, faults, faultSeed, receiveBufferBytes, recordings, true);
     }
 
     /// Tells where nodes are that move from life to life.

@@ -109,7 +109,7 @@ final class Rehearsal {
         var node = new Node<>(settings, role, codec, effect -> {}, (to, datagram, length) -> {});
         node.start(0);
         node.flush(0);
-        var udp = new UdpSettings(here, ImmutableMap.of());
+        var udp = new UdpSettings(here, ImmutableMap.of()).yielding();
         try (var _ = EventLoop.open(udp, settings, role, codec, effect -> {})) {
             // Its sockets were there.
         }

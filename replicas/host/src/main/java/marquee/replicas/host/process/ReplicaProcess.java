@@ -2,9 +2,7 @@ package marquee.replicas.host.process;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.applications.StateMachine;
 import marquee.applications.StoreException;
@@ -31,8 +29,6 @@ import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.ReplicaEvent;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
-import marquee.transport.LinkLimits;
-import marquee.transport.NodeSettings;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
@@ -118,36 +114,17 @@ public final class ReplicaProcess {
 
     private EventLoop<ToReplica, ReplicaEvent> open(ReplicatedState state)
             throws ConfigException, IOException {
-        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
-        for (var node : config.nodes()) {
-            if (!node.equals(options.self())) {
-                peers.put(node, config.address(node));
-            }
-        }
-        var addresses = peers.buildOrThrow();
+        var life = new Peer(options.self(), self.incarnation(), System.currentTimeMillis());
+        var peers = config.peersOf(life.id());
+        var bind = config.replicaBindAddress(life.id(), self.incarnation(), options.life().host());
         var udp =
-                new UdpSettings(
-                        config.replicaBindAddress(
-                                options.self(), self.incarnation(), options.life().host()),
-                        addresses,
-                        config::moved,
-                        options.faults().links(),
-                        options.seed(),
-                        UdpSettings.RECEIVE_BUFFER_BYTES,
-                        config.recordings(),
-                        true);
+                new UdpSettings(bind, config.addresses(peers))
+                        .withMoves(config::moved)
+                        .withFaults(options.faults().links(), options.seed())
+                        .recordedIn(config.recordings())
+                        .yielding();
         var node =
-                new NodeSettings(
-                                new Peer(
-                                        options.self(),
-                                        self.incarnation(),
-                                        System.currentTimeMillis()),
-                                config.clusterId(),
-                                LinkLimits.DEFAULT.withDatagramBytes(
-                                        config.limits().datagramBytesMax()),
-                                addresses.keySet().asList(),
-                                options.seed())
-                        .withKeys(options.given().keys());
+                config.nodeSettings(life, peers, options.seed()).withKeys(options.given().keys());
         var faults = FaultSwitch.around(state, this::replica);
         faults.change(options.faults(), options.seed());
         desk.started(options.faults(), options.seed());
