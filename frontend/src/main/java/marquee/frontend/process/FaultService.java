@@ -51,7 +51,7 @@ final class FaultService {
         return switch (calls.call(call -> new FaultsAsked(call, meant, order))) {
             case FaultsShown(_, boolean allowed) when allowed -> shown(meant, order);
             case FaultsShown _ -> Reply.problem(ProblemCode.LAB_ONLY, NO_LABORATORY);
-            case FrontEndEffect unanswered -> ClusterService.failure(unanswered);
+            case FrontEndEffect unanswered -> Reply.unanswered(unanswered);
         };
     }
 

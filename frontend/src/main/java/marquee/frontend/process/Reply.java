@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
+import marquee.frontend.FrontEndEffect;
+import marquee.frontend.FrontEndEffect.Reason;
+import marquee.frontend.FrontEndEffect.Refused;
 
 /// What a client is answered.
 ///
@@ -40,6 +43,18 @@ record Reply(
                 code.isTransient()
                         ? ImmutableMap.of("Retry-After", RETRY_AFTER_SECONDS)
                         : ImmutableMap.of());
+    }
+
+    /// Why there is no answer to a question for the sequencer. What of it the front end does not
+    /// hand over comes while it ends.
+    static Reply unanswered(FrontEndEffect effect) {
+        return switch (effect) {
+            case Refused(_, var reason) when reason == Reason.NOT_HANDED_OVER ->
+                    problem(ProblemCode.ENDING, "another front end goes on");
+            case Refused _ ->
+                    problem(ProblemCode.TOO_MANY_REQUESTS, "too many questions like this are open");
+            default -> problem(ProblemCode.NO_AGREEMENT, "the sequencer does not answer");
+        };
     }
 
     /// The members that every problem document has; the type tells problems apart and leads
