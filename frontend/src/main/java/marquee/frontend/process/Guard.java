@@ -48,12 +48,13 @@ final class Guard {
 
     /// What `route` does, for those whom it is for.
     Handler guarding(Route route) {
-        var audience = Audience.of(route.path());
+        var permission = Permission.of(route.path());
         return context -> {
-            var refusal = access.isLab() ? believe(context, audience) : check(context, audience);
+            var refusal =
+                    access.isLab() ? believe(context, permission) : check(context, permission);
             if (refusal != null) {
                 WebService.write(context, refusal);
-            } else if (audience == Audience.USERS) {
+            } else if (permission == Permission.USERS) {
                 serve(route, context, actor(context).value());
             } else {
                 route.handler().handle(context);
@@ -97,12 +98,12 @@ final class Guard {
     /// Takes a user at his word, unless a stranger's page may speak for him.
     ///
     /// @return null if he may go on
-    private @Nullable Reply believe(Context context, Audience audience) {
+    private @Nullable Reply believe(Context context, Permission permission) {
         if (!hosts.include(context.req().getServerName())) {
             count.accept(Rejection.FOREIGN_HOST);
             return Reply.problem(ProblemCode.MISDIRECTED, ProblemCode.OWN_HOST_EXPECTED);
         }
-        if (audience != Audience.USERS) {
+        if (permission != Permission.USERS) {
             return null;
         }
         var users = headers(context, IDENTITY);
@@ -117,8 +118,8 @@ final class Guard {
     /// Asks for a token.
     ///
     /// @return null if its holder may go on
-    private @Nullable Reply check(Context context, Audience audience) {
-        if (audience == Audience.EVERYBODY) {
+    private @Nullable Reply check(Context context, Permission permission) {
+        if (permission == Permission.EVERYBODY) {
             return null;
         }
         var credentials = headers(context, TOKEN);
@@ -130,7 +131,7 @@ final class Guard {
             return refuse(Rejection.NO_TOKEN, "expected the header Authorization: Bearer TOKEN");
         }
         try {
-            return admit(context, audience, access.holder(given.substring(SCHEME.length())));
+            return admit(context, permission, access.holder(given.substring(SCHEME.length())));
         } catch (TokenException e) {
             // Only who has a token that was good learns more than that it does not hold.
             return refuse(
@@ -141,8 +142,8 @@ final class Guard {
         }
     }
 
-    private @Nullable Reply admit(Context context, Audience audience, Token holder) {
-        if (audience == Audience.OPERATORS && !holder.operator()) {
+    private @Nullable Reply admit(Context context, Permission permission, Token holder) {
+        if (permission == Permission.OPERATORS && !holder.operator()) {
             return refuse(Rejection.NO_OPERATOR, "expected an operator's token");
         }
         context.attribute(ACTOR, Argument.of(holder.user()));

@@ -73,13 +73,13 @@ class TokenAccessTest {
     @Test
     void everyOtherRouteIsGuarded() {
         for (var route : edge.web.routes()) {
-            boolean open = Audience.of(route.path()) == Audience.EVERYBODY;
+            boolean open = Permission.of(route.path()) == Permission.EVERYBODY;
             assertThat(open)
                     .as(route.path())
                     .isEqualTo(!route.path().startsWith("/v1") && !route.path().equals("/metrics"));
         }
-        assertThat(Audience.of("/v1/events")).isEqualTo(Audience.OPERATORS);
-        assertThat(Audience.of("/v1/whatever-comes")).isEqualTo(Audience.OPERATORS);
+        assertThat(Permission.of("/v1/events")).isEqualTo(Permission.OPERATORS);
+        assertThat(Permission.of("/v1/whatever-comes")).isEqualTo(Permission.OPERATORS);
     }
 
     @Test

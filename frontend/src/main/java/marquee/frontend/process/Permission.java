@@ -1,7 +1,7 @@
 package marquee.frontend.process;
 
 /// Who may ask for what is at a path, where users have tokens; in a laboratory everybody may.
-enum Audience {
+enum Permission {
     /// Everybody, known or not: pages, the description, health.
     EVERYBODY,
     /// Whoever has a token. The domain's rules decide what he may do.
@@ -11,7 +11,7 @@ enum Audience {
 
     /// That of the route `path`. What is below `/v1` is for operators unless it is said here to be
     /// for users, so that a route that nobody thought of is not open.
-    static Audience of(String path) {
+    static Permission of(String path) {
         if (path.startsWith("/v1/shows") || path.startsWith("/v1/customers/")) {
             return USERS;
         }
