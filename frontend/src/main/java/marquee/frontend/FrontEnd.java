@@ -96,7 +96,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
                                         slot,
                                         judge.isSuspect(slot),
                                         tally.verdicts(slot),
-                                        heard.chronicle().counts(slot)))
+                                        heard.replacements().counts(slot)))
                         .collect(ImmutableList.toImmutableList());
         return new FrontEndStatus(
                 isReady(),
@@ -225,7 +225,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
 
     private FrontEndEffect shown(long call, Peer sequencer, ToFrontEnd.ClusterReport report) {
         return new FrontEndEffect.ClusterShown(
-                call, sequencer, report, heard.membership(), heard.chronicle().replacements());
+                call, sequencer, report, heard.membership(), heard.replacements().newest());
     }
 
     private void onPulse(long now, ToFrontEnd.Pulse pulse, Consumer<? super Effect> effects) {

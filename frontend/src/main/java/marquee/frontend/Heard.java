@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// each the newest.
 final class Heard {
     private final Views views;
-    private final Chronicle chronicle = new Chronicle();
+    private final Replacements replacements = new Replacements();
     private @Nullable Membership membership;
     private long stampMillis;
     private long head;
@@ -41,8 +41,8 @@ final class Heard {
     }
 
     /// Who was replaced.
-    Chronicle chronicle() {
-        return chronicle;
+    Replacements replacements() {
+        return replacements;
     }
 
     /// The order goes to `number` at least.
@@ -75,7 +75,7 @@ final class Heard {
         if (membership == null || !(entry.content() instanceof MembershipChange change)) {
             return null;
         }
-        chronicle.follow(entry, membership);
+        replacements.follow(entry, membership);
         effects.accept(new FrontEndEffect.GroupChanged(entry, membership));
         return membership.after(entry.number(), change);
     }

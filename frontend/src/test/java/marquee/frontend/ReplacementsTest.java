@@ -18,13 +18,13 @@ import marquee.protocol.replication.Stamp;
 import org.junit.jupiter.api.Test;
 
 /// What a front end tells of the replacements it has heard of.
-class ChronicleTest {
+class ReplacementsTest {
     private static final ReplicaId R4 = new ReplicaId(4, 0);
     private static final Assignment NEXT = new Assignment(NodeId.manager(4), "another");
     private static final ImmutableList<NodeId> VOTERS =
             ImmutableList.of(NodeId.manager(1), NodeId.manager(2), NodeId.manager(3));
 
-    private final Chronicle chronicle = new Chronicle();
+    private final Replacements replacements = new Replacements();
     private Membership membership = Group4.GROUP;
     private long entries;
 
@@ -35,7 +35,7 @@ class ChronicleTest {
         at(1_500, new MembershipChange.Begun(R4.successor()));
         at(1_700, new MembershipChange.Activated(R4.successor()));
 
-        assertThat(chronicle.replacements())
+        assertThat(replacements.newest())
                 .containsExactly(
                         new Replacement(
                                 R4.successor(),
@@ -44,8 +44,8 @@ class ChronicleTest {
                                 VOTERS,
                                 2,
                                 new Times(1_000, 1_020, 1_500, 1_700, 0)));
-        assertThat(chronicle.counts(4)).isEqualTo(Map.of("STRUCK_OUT", 1L));
-        assertThat(chronicle.counts(1)).isEmpty();
+        assertThat(replacements.counts(4)).isEqualTo(Map.of("STRUCK_OUT", 1L));
+        assertThat(replacements.counts(1)).isEmpty();
     }
 
     @Test
@@ -68,8 +68,8 @@ class ChronicleTest {
         at(1_000, new MembershipChange.Replaced(R4, Cause.CRASHED, NEXT, VOTERS));
         at(3_000, new MembershipChange.JoinFailed(R4.successor(), NEXT, VOTERS));
 
-        assertThat(chronicle.replacements()).hasSize(2);
-        assertThat(chronicle.replacements().getFirst().times().failed()).isEqualTo(3_000);
+        assertThat(replacements.newest()).hasSize(2);
+        assertThat(replacements.newest().getFirst().times().failed()).isEqualTo(3_000);
         assertThat(newest().reason()).isEqualTo(Replacement.JOIN_FAILED);
         assertThat(newest().successor()).isEqualTo(R4.successor().successor());
     }
@@ -78,28 +78,28 @@ class ChronicleTest {
     void aDecisionThatCameTooLateIsNone() {
         at(1_000, new MembershipChange.Replaced(R4, Cause.CRASHED, NEXT, VOTERS));
         at(1_001, new MembershipChange.Replaced(R4, Cause.CRASHED, NEXT, VOTERS));
-        assertThat(chronicle.replacements()).hasSize(1);
+        assertThat(replacements.newest()).hasSize(1);
     }
 
     @Test
     void onlyTheNewestAreKeptButAllAreCounted() {
         var replica = R4;
-        for (int i = 0; i < 2 * Chronicle.MAX; i++) {
+        for (int i = 0; i < 2 * Replacements.MAX; i++) {
             at(1_000 + i, new MembershipChange.Replaced(replica, Cause.CRASHED, NEXT, VOTERS));
             replica = replica.successor();
         }
-        assertThat(chronicle.replacements()).hasSize(Chronicle.MAX);
+        assertThat(replacements.newest()).hasSize(Replacements.MAX);
         assertThat(newest().successor()).isEqualTo(replica);
-        assertThat(chronicle.counts(4)).isEqualTo(Map.of("CRASHED", 2L * Chronicle.MAX));
+        assertThat(replacements.counts(4)).isEqualTo(Map.of("CRASHED", 2L * Replacements.MAX));
     }
 
     private Replacement newest() {
-        return chronicle.replacements().getLast();
+        return replacements.newest().getLast();
     }
 
     private void at(long millis, MembershipChange change) {
         entries++;
-        chronicle.follow(new Entry(entries, new Stamp(millis, 1), change), membership);
+        replacements.follow(new Entry(entries, new Stamp(millis, 1), change), membership);
         membership = membership.after(entries, change);
     }
 

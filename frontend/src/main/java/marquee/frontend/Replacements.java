@@ -26,7 +26,7 @@ import marquee.protocol.replication.ReplicaId;
 
 /// The newest replacements that the order has told of since this front end hears it, at most
 /// [#MAX], and how many there were: for people, nothing is decided by it.
-final class Chronicle {
+final class Replacements {
     static final int MAX = 64;
 
     /// A doubt that is older does not count as the beginning of what follows.
@@ -39,7 +39,7 @@ final class Chronicle {
     private record Doubt(long since, long newest) {}
 
     /// The newest replacements, the latest last.
-    ImmutableList<Replacement> replacements() {
+    ImmutableList<Replacement> newest() {
         return ImmutableList.copyOf(newest);
     }
 
@@ -53,7 +53,7 @@ final class Chronicle {
         long at = entry.stamp().millis();
         switch (entry.content()) {
             case Judged(var replica, var judgements)
-                    when judgements.stream().anyMatch(Chronicle::isSilence) ->
+                    when judgements.stream().anyMatch(Replacements::isSilence) ->
                     doubt(replica, at);
             case Convicted(var replica, _, _) -> doubt(replica, at);
             case Exited(var replica, _) -> doubt(replica, at);
