@@ -42,7 +42,7 @@ final class SoapExchange extends HttpExchange {
     ///
     /// @param host where the client reaches this service, in the form of a URL
     /// @param path of the address, which ends in the user as it was spelled
-    /// @param user as the path names it
+    /// @param user as the path names it; empty if it names none
     /// @param keys the values of the header `Idempotency-Key`
     record Asked(
             String method,
@@ -51,7 +51,11 @@ final class SoapExchange extends HttpExchange {
             String path,
             @Nullable String query,
             String user,
-            ImmutableList<String> keys) {}
+            ImmutableList<String> keys) {
+        boolean namesUser() {
+            return !user.isEmpty();
+        }
+    }
 
     /// @param body that was checked
     SoapExchange(Asked asked, byte[] body, Published published) {
