@@ -50,7 +50,7 @@ const BALLOTS = {
 };
 
 // One entry for each type: the lane it belongs to, a kind for its colour, a sign, and a sentence.
-export const TYPES = {
+const TYPES = {
   fault: (e) => ({ lanes: e.roles, kind: "bad", sign: "!", words: `${list(e.roles)}: ${faultInWords(e.faults)}` }),
   incident: (e) => ({
     lanes: e.slot ? [e.slot] : ["frontend"], kind: e.kind === "ANSWERS_AGAIN" ? "reply" : "bad",
