@@ -50,12 +50,10 @@ function logScale(least, most, from, to, span) {
 }
 
 function linearScale(most, from, to) {
-  const rough = most / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((times) => times * power).find((value) => value >= rough);
-  const end = Math.ceil(most / step) * step;
+  const every = step(most, 5);
+  const end = Math.ceil(most / every) * every;
   const marks = [];
-  for (let value = 0; value <= end + step / 2; value += step) marks.push(value);
+  for (let value = 0; value <= end + every / 2; value += every) marks.push(value);
   return { at: (value) => from + value / end * (to - from), marks };
 }
 

@@ -60,10 +60,3 @@ function length(nanos) {
   if (nanos < 1e6) return (nanos / 1e3).toFixed(0) + " µs";
   return nanos < 1e9 ? (nanos / 1e6).toFixed(nanos < 1e7 ? 2 : 0) + " ms" : (nanos / 1e9).toFixed(2) + " s";
 }
-
-// A round step of time, of which about `wanted` fit into `span`.
-function step(span, wanted) {
-  const rough = span / wanted;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map((times) => times * power).find((value) => value >= rough);
-}

@@ -19,6 +19,13 @@ function filled(made, text, attributes, children) {
   return made;
 }
 
+// A round step, of which about `wanted` fit into `span`.
+function step(span, wanted) {
+  const rough = span / wanted;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((times) => times * power).find((value) => value >= rough);
+}
+
 // Words beside the pointer, where the window has room for them.
 function tip(words, { clientX, clientY }) {
   const box = byId("tip");
