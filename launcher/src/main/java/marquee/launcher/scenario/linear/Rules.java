@@ -48,8 +48,10 @@ import marquee.applications.booking.Show;
 import marquee.applications.booking.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// The operations of docs/domain.md as functions of a [World]. The reference model of the tests
-/// says the same, but forgets what was before, which a search must come back to.
+/// The operations of docs/domain.md as functions of a [World], which they leave as it was: a search
+/// comes back to it. The [reference model][marquee.applications.booking.model.ReferenceModel] says
+/// the same of one state that it changes, so it cannot take their place; a test holds the two
+/// together.
 final class Rules {
     private static final int WINDOW_DAYS = 7;
     private static final int FOREIGN_SHOWS_MAX = 3;
