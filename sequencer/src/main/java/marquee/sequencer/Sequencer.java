@@ -163,6 +163,7 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         switch (event) {
             case Event.Started<ToSequencer, SequencerEvent>() -> {
                 stamps.start(now);
+                slots.start(now);
                 slots.follow(Membership.initial(settings.assignments()), membership(), effects);
                 effects.accept(new Effect.StartTimer(SequencerTimer.PULSE, PULSE_NANOS));
             }

@@ -21,7 +21,7 @@ final class SlotStream {
     /// How long a reading of history may take before it is asked for again.
     static final long READ_PATIENCE_NANOS = 1_000_000_000;
 
-    /// So long a life of a slot may take to subscribe.
+    /// So long a slot may take to subscribe, from when a life of it is met or the sequencer starts.
     static final long MUTE_NANOS = 60_000_000_000L;
 
     private static final long NANOS_A_MILLI = 1_000_000;
@@ -54,6 +54,11 @@ final class SlotStream {
         this.tail = tail;
         this.limits = limits;
         this.sentBefore = new long[IntMath.ceilingPowerOfTwo(limits.slotWindow())];
+    }
+
+    /// The sequencer starts, and has heard of nobody.
+    void start(long now) {
+        metAt = now;
     }
 
     /// The link with `peer` is up; nothing is sent before it subscribes.
@@ -195,9 +200,10 @@ final class SlotStream {
         return owedAbove == NONE;
     }
 
-    /// Whether this life of the slot has been known for long and has not subscribed yet.
+    /// Whether this life of the slot has been known for long and has not subscribed yet, or none
+    /// has been heard of since the sequencer started, long ago.
     boolean isMute(long now) {
-        return life != null && isNewcomer() && now - metAt >= MUTE_NANOS;
+        return isNewcomer() && now - metAt >= MUTE_NANOS;
     }
 
     boolean isHeardOf() {

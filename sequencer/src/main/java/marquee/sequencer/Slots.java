@@ -43,6 +43,11 @@ final class Slots {
                         .collect(ImmutableList.toImmutableList());
     }
 
+    /// The sequencer starts, and has heard of nobody.
+    void start(long now) {
+        streams.forEach(stream -> stream.start(now));
+    }
+
     /// The link with `peer` is up.
     void connected(long now, Peer peer) {
         var stream = stream(peer.id());
@@ -235,7 +240,7 @@ final class Slots {
         return !streams.get(slot - 1).isNewcomer();
     }
 
-    /// Whether whoever fills the slot has been connected for long and has never said how far it is.
+    /// Whether whoever fills the slot has had long to say how far it is, and has never said it.
     boolean isMute(long now, int slot) {
         return streams.get(slot - 1).isMute(now);
     }

@@ -420,15 +420,32 @@ class HistoryTest {
         manage();
         long mark = snapshotAmong(1, 2, 3);
         order(60);
-        var restarted = new Bench(LIMITS, kept(mark), List.of());
-        for (var entry : bench.appended.subList((int) mark, (int) newest())) {
-            restarted.sequencer.recover(entry);
-        }
+        var restarted = restart(mark);
 
         assertThat(restarted.expire(SequencerTimer.PULSE))
                 .noneMatch(CutHistory.class::isInstance)
                 .noneMatch(effect ->
                         effect instanceof Append(var entry) && entry.content() instanceof Replaced);
+    }
+
+    @Test
+    void aSlotOfWhichNothingIsHeardAfterAStartIsALaggardInTheEnd() {
+        manage();
+        long mark = snapshotAmong(1, 2, 3);
+        order(60);
+        var restarted = restart(mark);
+        for (int slot = 1; slot <= 3; slot++) {
+            restarted.subscribe(slot, newest());
+        }
+        restarted.at(restarted.now + 59_000);
+        assertThat(changes(restarted.expire(SequencerTimer.PULSE))).isEmpty();
+
+        restarted.at(restarted.now + 1_000);
+        assertThat(changes(restarted.expire(SequencerTimer.PULSE)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Replaced.class,
+                        replaced -> assertThat(replaced.replica()).isEqualTo(replica(4)));
     }
 
     @Test
@@ -503,6 +520,11 @@ class HistoryTest {
 
     private long newest() {
         return bench.sequencer.head();
+    }
+
+    /// A sequencer that has the snapshot at `mark` and the log behind it.
+    private Bench restart(long mark) {
+        return new Bench(LIMITS, kept(mark), bench.appended.subList((int) mark, (int) newest()));
     }
 
     private List<Effect> pulse() {
