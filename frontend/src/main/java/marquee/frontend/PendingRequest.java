@@ -43,6 +43,7 @@ final class PendingRequest {
     /// When its replies are asked for again.
     long askAt;
 
+    /// How often they have been, at this place.
     int timesAsked;
 
     /// Whether anybody has been asked for a reply again, by whatever rule.

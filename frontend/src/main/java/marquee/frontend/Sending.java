@@ -14,7 +14,7 @@ final class Sending {
     /// How long a binding may fail to come before the request is repeated.
     static final long REPEAT_NANOS = 1_000_000_000;
 
-    /// How often the replies to one unanswered request are asked for again.
+    /// How often the replies to one unanswered request are asked for again at one place.
     static final int ASKS_MAX = 6;
 
     /// How many requests' replies are asked for again in one sweep, so that a slow group is not
@@ -57,9 +57,11 @@ final class Sending {
         }
     }
 
-    /// Notes that `request` has its place, and when to ask for its replies again.
+    /// Notes that `request` has its place, where nobody has been asked for a reply yet, and when to
+    /// ask for its replies again.
     void bound(long now, PendingRequest request) {
         request.boundAt = now;
+        request.timesAsked = 0;
         request.askAt = now + 2 * patience();
     }
 

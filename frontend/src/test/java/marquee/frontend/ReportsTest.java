@@ -285,8 +285,23 @@ class ReportsTest {
         group.reply(1_150, 1, 12, "booked");
         group.reply(1_150, 2, 12, "booked");
 
-        assertThat(group.bound(1_200, 0, 12))
-                .anyMatch(effect -> effect instanceof Effect.Multicast(_, ReplyAgain _));
+        assertThat(group.bound(1_200, 0, 12)).anyMatch(ReportsTest::isReplyAgain);
+    }
+
+    @Test
+    void howOftenRepliesWereAskedForIsCountedAnewAtEachPlaceP7() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 7);
+        for (long millis = 1; millis <= Sending.ASKS_MAX; millis++) {
+            group.on(millis, new Event.Connected<>(Group4.replica(1)));
+            group.sweep(millis);
+        }
+        replace();
+        group.sweep(1_100);
+
+        assertThat(group.sequencer(1_200, new Bound(0, 12, 2, Group4.STAMP)))
+                .anyMatch(ReportsTest::isReplyAgain);
+        assertThat(group.sweep(2_200)).anyMatch(ReportsTest::isReplyAgain);
     }
 
     private List<Effect> strike(long number) {
@@ -324,6 +339,10 @@ class ReportsTest {
 
     private static boolean isOrderAnew(Effect effect) {
         return effect instanceof Effect.Send(_, OrderAnew _);
+    }
+
+    private static boolean isReplyAgain(Effect effect) {
+        return effect instanceof Effect.Multicast(_, ReplyAgain _);
     }
 
     private static List<Effect> reports(List<Effect> effects) {
