@@ -78,8 +78,16 @@ final class Members {
     /// Takes in what had come of the group at a place that lies behind.
     void recover(Checkpoint checkpoint) {
         membership = checkpoint.membership();
-        views.restart(checkpoint.number(), membership.viewNumber());
+        views.restart(membership.viewNumber());
         Arrays.setAll(strikes, slot -> Strikes.of(checkpoint.strikes().get(slot)));
+    }
+
+    /// Takes in an `entry` from before that place, what came of which is known: a view may have
+    /// begun there.
+    void recall(Entry entry) {
+        if (entry.content() instanceof MembershipChange change && change.beginsView()) {
+            views.recall(entry.number());
+        }
     }
 
     /// Takes in what `entry`, the newest, says of the group.
@@ -104,7 +112,7 @@ final class Members {
         if (membership.viewNumber() == before.viewNumber()) {
             return false;
         }
-        views.begin(entry.number(), membership.viewNumber());
+        views.begin(entry.number());
         return true;
     }
 

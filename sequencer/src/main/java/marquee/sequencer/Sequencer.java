@@ -119,6 +119,8 @@ public final class Sequencer implements Role<ToSequencer, SequencerEvent> {
         if (entry.number() > recovered) {
             stamps.follow(entry.stamp());
             affairs.follow(entry);
+        } else {
+            members.recall(entry);
         }
     }
 

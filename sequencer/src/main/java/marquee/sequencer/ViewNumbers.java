@@ -8,37 +8,43 @@ final class ViewNumbers {
     /// A request is given up long before the group can have changed so often.
     static final int MAX = 1_024;
 
-    private final ArrayDeque<Since> known = new ArrayDeque<>();
+    /// Where views began, the newest last. Each has the number after that of the one before it.
+    private final ArrayDeque<Long> begins = new ArrayDeque<>();
 
-    private record Since(long number, long view) {}
+    private long newest;
 
     ViewNumbers(long initial) {
-        known.add(new Since(0, initial));
+        newest = initial;
     }
 
-    /// What lies before `number` is forgotten; there the view was `view`.
-    void restart(long number, long view) {
-        known.clear();
-        known.add(new Since(number, view));
+    /// The newest view is `view`; where it and others began is still to be [recalled][#recall].
+    void restart(long view) {
+        begins.clear();
+        newest = view;
     }
 
-    /// From the entry `number` on there is the view `view`.
-    void begin(long number, long view) {
-        if (known.size() == MAX) {
-            known.removeFirst();
+    /// With the entry `number` there began one of the views up to that of the restart. Called for
+    /// each in its order.
+    void recall(long number) {
+        if (begins.size() == MAX) {
+            begins.removeFirst();
         }
-        known.addLast(new Since(number, view));
+        begins.addLast(number);
+    }
+
+    /// From the entry `number` on there is the next view.
+    void begin(long number) {
+        newest++;
+        recall(number);
     }
 
     /// The view at `number`, or the oldest one known.
     long at(long number) {
-        var views = known.descendingIterator();
-        while (views.hasNext()) {
-            var since = views.next();
-            if (since.number() <= number) {
-                return since.view();
-            }
+        long view = newest;
+        var places = begins.descendingIterator();
+        while (places.hasNext() && places.next() > number) {
+            view--;
         }
-        return known.getFirst().view();
+        return view;
     }
 }

@@ -501,6 +501,22 @@ class HistoryTest {
                 .contains(new Convicted(replica(3), Cause.STRUCK_OUT, third));
     }
 
+    @Test
+    void aRepeatOfWhatComesBeforeTheSnapshotIsJudgedByTheViewOfItsPlaceP13() {
+        manage();
+        order(1);
+        long number = newest();
+        long view = bench.sequencer.membership().viewNumber();
+        replace(2);
+        long mark = snapshotAmong(1, 3, 4);
+        var restarted = new Bench(LIMITS, kept(mark), bench.appended);
+        restarted.connect(F1);
+
+        long stamp = restarted.sequencer.stamp(0).millis();
+        assertThat(restarted.receive(F1, request(1)))
+                .containsExactly(send(F1, new ToFrontEnd.Bound(1, number, view, stamp)));
+    }
+
     private void order(int count) {
         for (int i = 0; i < count; i++) {
             bench.receive(F1, request(++ticket));

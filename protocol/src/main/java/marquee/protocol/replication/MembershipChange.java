@@ -10,6 +10,15 @@ public sealed interface MembershipChange extends Entry.Content {
     /// The most judgements in one entry.
     int JUDGEMENTS_MAX = 512;
 
+    /// Whether somebody else fills a slot or votes from this entry on. Of a change that came too
+    /// late that is not true; the sequencer orders none.
+    default boolean beginsView() {
+        return switch (this) {
+            case Replaced _, Activated _, JoinFailed _ -> true;
+            case Begun _, Judged _, Convicted _, Exited _, ManagerGone _, ManagerBack _ -> false;
+        };
+    }
+
     /// The process of `replica` has been heard of: whoever finds it gone starts it no more.
     record Begun(ReplicaId replica) implements MembershipChange {}
 
