@@ -258,12 +258,13 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
         heard.stamped(bound.stampMillis());
         var request = pending.byTicket(bound.ticket());
         boolean anew = request != null && request.anewAt != 0 && bound.number() > request.number;
-        if (request == null || (request.isBound() && !anew)) {
-            tally.add(Count.STRAY_BINDINGS); // Given up, or repeated and bound twice.
-            return;
-        }
         if (bound.number() <= 0 || bound.number() == Long.MAX_VALUE) {
             tally.add(Count.UNFIT_MESSAGES);
+            return;
+        }
+        if (request == null || (request.isBound() && !anew)) {
+            tally.add(Count.STRAY_BINDINGS); // Given up, or repeated and bound twice.
+            judge.unawaited(now, bound);
             return;
         }
         heard.reached(bound.number());

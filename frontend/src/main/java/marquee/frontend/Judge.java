@@ -10,6 +10,7 @@ import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Judgement;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
+import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Bound;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Judge {
         this.ring = new OutcomeRing(settings.limits().verdictsMax());
         this.held = new HeldReplies(slots, settings.limits().heldBytesMax(), tally);
         this.watches = new SilenceWatch[slots];
-        this.reports = new Reports(slots, ring);
+        this.reports = new Reports(slots, ring, this::isUndecided);
         for (int slot = 1; slot <= slots; slot++) {
             watches[slot - 1] = new SilenceWatch(slot, ring, views, timeout, tally);
         }
@@ -88,9 +89,7 @@ final class Judge {
         boolean known = ring.holds(number);
         boolean forgotten = !known && number < ring.oldest();
         if (!forgotten) {
-            if (ring.displacedBy(number) != null) {
-                tally.add(Count.VERDICTS_OVERRUN);
-            }
+            countOverrun(number);
             ring.open(number, request.id, request.ticket, request.viewNumber, now);
         }
         for (int slot = 1; slot <= slots; slot++) {
@@ -104,6 +103,30 @@ final class Judge {
             watches[slot - 1].await(number, effects);
         }
         return newest;
+    }
+
+    /// Takes in that a request has a place at which nobody waits for it: it was given up before, or
+    /// has another place. Nothing is agreed on there, and the sequencer must not wait for verdicts.
+    void unawaited(long now, Bound bound) {
+        long number = bound.number();
+        if (!ring.holds(number) && number >= ring.oldest()) {
+            countOverrun(number);
+            ring.open(number, null, bound.ticket(), bound.view(), now);
+            reports.undecided(number);
+        }
+    }
+
+    private void countOverrun(long number) {
+        if (ring.displacedBy(number) != null) {
+            tally.add(Count.VERDICTS_OVERRUN);
+        }
+    }
+
+    /// Whether nothing will be agreed on at `number`, where a request stands: it waits no longer,
+    /// or at another place.
+    private boolean isUndecided(long number) {
+        var request = pending.byTicket(ring.ticket(number));
+        return !ring.isAgreed(number) && (request == null || request.number != number);
     }
 
     /// Takes in a reply, whose sender is who it says it is.

@@ -42,9 +42,9 @@ final class OutcomeRing {
         this.ids = new @Nullable RequestId[size];
     }
 
-    /// Makes `number` known as the place of request `id`. A place that is known already keeps what
-    /// is known of its outcome.
-    void open(long number, RequestId id, long ticket, long viewNumber, long now) {
+    /// Makes `number` known as the place of request `id`; null if nobody will be asked for a reply
+    /// there. A place that is known already keeps what is known of its outcome.
+    void open(long number, @Nullable RequestId id, long ticket, long viewNumber, long now) {
         if (!holds(number)) {
             int from = cell(number, 0);
             Arrays.fill(cells, from, from + CELLS, 0);

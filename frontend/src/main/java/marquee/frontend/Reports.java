@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedCollection;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import marquee.protocol.Effect;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Judgement;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// link to the sequencer comes up anew: it was lost with the link, or with a life of the sequencer.
 final class Reports {
     private final OutcomeRing ring;
+    private final LongPredicate undecided;
     private final List<Strikes> strikes = new ArrayList<>();
     private final List<List<Judgement>> gathered = new ArrayList<>();
 
@@ -35,8 +37,10 @@ final class Reports {
     private boolean urgent;
     private boolean waiting;
 
-    Reports(int slots, OutcomeRing ring) {
+    /// @param undecided whether nothing will be agreed on at a number that the ring holds
+    Reports(int slots, OutcomeRing ring, LongPredicate undecided) {
         this.ring = ring;
+        this.undecided = undecided;
         for (int slot = 1; slot <= slots; slot++) {
             strikes.add(new Strikes());
             gathered.add(new ArrayList<>());
@@ -93,8 +97,9 @@ final class Reports {
         if (known == null || !isReported(known.slot(slot).replica())) {
             return;
         }
-        silent(slot, number);
         var its = known.slot(slot);
+        gather(its.replica(), new Judgement(number, Verdict.SILENT));
+        urgent = true;
         long above = Math.max(strikes.get(slot - 1).first(), its.since());
         for (long other = Math.max(above, ring.oldest()); other <= ring.newest(); other++) {
             if (other != number && isOverdue(slot, other, overdue)) {
@@ -110,20 +115,11 @@ final class Reports {
                 && strikes.get(slot - 1).isNews(new Judgement(number, Verdict.SILENT));
     }
 
-    private void silent(int slot, long number) {
-        var known = membership;
-        if (known != null && isReported(known.slot(slot).replica())) {
-            gather(known.slot(slot).replica(), new Judgement(number, Verdict.SILENT));
-            urgent = true;
-        }
-    }
-
-    /// No quorum came together at `number`: nobody's reply there says anything.
+    /// No quorum comes together at `number`: nobody's reply there says anything.
     void undecided(long number) {
-        for (int slot = 1; slot <= strikes.size(); slot++) {
-            if (number > strikes.get(slot - 1).first()) {
-                silent(slot, number);
-            }
+        var known = membership;
+        for (int slot = 1; known != null && slot <= strikes.size(); slot++) {
+            judged(known.slot(slot).replica(), number, Verdict.SILENT);
         }
     }
 
@@ -196,8 +192,12 @@ final class Reports {
     private void tellOf(ReplicaId replica, long first) {
         long bit = SlotSet.bit(replica.slot());
         for (long number = Math.max(first, ring.oldest()); number <= ring.newest(); number++) {
-            if (ring.holds(number) && (ring.judged(number) & bit) != 0) {
-                gather(replica, new Judgement(number, verdict(number, bit)));
+            if (ring.holds(number)) {
+                if ((ring.judged(number) & bit) != 0) {
+                    gather(replica, new Judgement(number, verdict(number, bit)));
+                } else if (undecided.test(number)) {
+                    gather(replica, new Judgement(number, Verdict.SILENT));
+                }
             }
         }
     }

@@ -189,6 +189,40 @@ class ReportsTest {
     }
 
     @Test
+    void aRequestThatGetsItsPlaceWhenItIsGivenUpSaysNothingOfASlotWithAStrike() {
+        strike(7);
+        group.call(0, 9, Group4.KEYED);
+        group.sweep(9_950);
+
+        group.bound(9_960, 0, 8);
+        assertThat(reports(flush())).containsExactly(told(4, 8, Verdict.SILENT));
+        group.bound(9_970, 0, 8);
+        assertThat(reports(flush())).as("once").isEmpty();
+    }
+
+    @Test
+    void aPlaceThatNobodyDecidedIsToldOfThoughTheStrikeBeforeItComesLater() {
+        group.call(0, 9, Group4.KEYED);
+        group.bound(0, 0, 8);
+        assertThat(reports(group.sweep(9_950))).isEmpty();
+        group.bound(10_000, Group4.ticket(group.call(10_000, 9, Group4.OWN)), 10); // It waits.
+
+        strike(7);
+        assertThat(reports(flush())).containsExactly(told(4, 8, Verdict.SILENT));
+    }
+
+    @Test
+    void aSecondBindingOfAPlaceThatIsDecidedTakesNothingBack() {
+        strike(6);
+        group.answered(0, id(7), 7);
+        group.bound(1, 0, 7);
+        assertThat(reports(flush())).isEmpty();
+
+        group.reply(2, 4, id(7), 7, "ok");
+        assertThat(reports(flush())).containsExactly(told(4, 7, Verdict.RIGHT));
+    }
+
+    @Test
     void whoeverWasReplacedVotesNoMoreThoughItDidInTheViewOfTheRequest() {
         group.call(0, 9, Group4.KEYED);
         group.bound(0, 0, 7);
