@@ -177,6 +177,18 @@ class SilenceTest {
         assertThat(timeoutMillis()).isEqualTo(500);
     }
 
+    @Test
+    void theReplyOfASuspectTeachesNothingAboutTimeP32() {
+        silent(4);
+        long ticket = Group4.ticket(group.call(5_000, 9, OWN));
+        group.bound(5_000, ticket, 8);
+        group.reply(5_001, 1, OWN, 8, "ok");
+        assertThat(group.reply(5_900, 4, OWN, 8, "ok"))
+                .anyMatch(FrontEndEffect.Answered.class::isInstance);
+
+        assertThat(timeoutMillis()).isEqualTo(500);
+    }
+
     /// Every place is taken by a newer one, to which R1 and R2 reply.
     private void fillTheRing(long millis) {
         for (int i = 0; i < Group4.LIMITS.verdictsMax(); i++) {
