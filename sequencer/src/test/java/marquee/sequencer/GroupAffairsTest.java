@@ -292,6 +292,22 @@ class GroupAffairsTest {
     }
 
     @Test
+    void aJoinersDigestCountsFromTheMarkOnAtWhichItIsReadyP38() {
+        join(2);
+        var joiner = new ReplicaId(2, 1);
+        bench.at(bench.now + 100);
+        request(F1, 7);
+        long early = marks(bench.receive(F1, new ToSequencer.ClusterQuery(7))).getFirst().number();
+        digest(life(1), replica(1), early, STATE);
+        assertThat(digest(successor(2), joiner, early, STATE)).isEmpty();
+
+        long mark = ready(2);
+        digest(life(1), replica(1), mark, STATE);
+        assertThat(digest(successor(2), joiner, mark, STATE))
+                .containsExactly(new Activated(joiner));
+    }
+
+    @Test
     void noJoinerHasMarksOrderedWithoutBoundP31() {
         join(2);
         ready(2);
