@@ -146,6 +146,17 @@ class VotesTest {
     }
 
     @Test
+    void noSuccessorSpeaksForItsPredecessorThatStillVotesP35() {
+        bound();
+        group.reply(1, 1, 7, "booked");
+        var successor = new Peer(NodeId.replica(2), 1, 6);
+        var reply = new Reply(new ReplicaId(2, 0), outcome(KEYED, 7, "booked"));
+
+        assertThat(group.on(2, new Event.Received<>(successor, reply))).isEqualTo(NOTHING);
+        assertThat(group.count(Count.UNFIT_MESSAGES)).isOne();
+    }
+
+    @Test
     void votesWaitForTheViewThatTheBindingNames() {
         group.call(0, 9, KEYED);
         group.sequencer(0, new Bound(0, 7, 2, Group4.STAMP));
