@@ -24,6 +24,8 @@ import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Bound;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Pulse;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.OrderAnew;
+import marquee.protocol.replication.ReplicationMessage.ToSequencer.Request;
 import marquee.protocol.replication.Stamp;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,26 @@ class VotesTest {
 
         assertThat(group.on(2, new Event.Received<>(successor, reply))).isEqualTo(NOTHING);
         assertThat(group.count(Count.UNFIT_MESSAGES)).isOne();
+    }
+
+    @Test
+    void aRequestOfAViewThatIsForgottenIsOrderedAnewAndAnsweredThereP47() {
+        bound();
+        long newest = Views.MAX + 1;
+        for (long view = 2; view <= newest; view++) {
+            var later = new Membership(view, Group4.GROUP.slots(), Group4.GROUP.electorate());
+            group.sequencer(1, new Pulse(7, new Stamp(Group4.STAMP, 19_492), later));
+        }
+        for (int slot = 1; slot <= 4; slot++) {
+            assertThat(group.reply(2, slot, 7, "booked")).isEqualTo(NOTHING);
+        }
+        var anew = new OrderAnew(new Request(0, KEYED, Group4.STAMP, Group4.BOOK), 7);
+        assertThat(group.sweep(1_000)).contains(new Effect.Send(NodeId.SEQUENCER, anew));
+
+        group.sequencer(1_001, new Bound(0, 12, newest, Group4.STAMP));
+        group.reply(1_002, 1, 12, "booked");
+        assertThat(group.reply(1_002, 2, 12, "booked"))
+                .contains(new Answered(9, outcome(KEYED, 12, "booked"), slots(1, 2)));
     }
 
     @Test

@@ -31,4 +31,16 @@ class ViewNumbersTest {
         assertThat(views.at(29)).isEqualTo(7);
         assertThat(views.at(30)).isEqualTo(8);
     }
+
+    @Test
+    void atTheLimitTheOldestIsForgottenAndTheNewestFoundP47() {
+        for (int i = 1; i <= ViewNumbers.MAX + 1; i++) {
+            views.begin(10L * i);
+        }
+
+        assertThat(views.at(10 * (ViewNumbers.MAX + 1))).isEqualTo(ViewNumbers.MAX + 2);
+        assertThat(views.at(20)).isEqualTo(3);
+        assertThat(views.at(19)).isEqualTo(2);
+        assertThat(views.at(9)).as("of what is forgotten, the oldest that is known").isEqualTo(2);
+    }
 }
