@@ -1,8 +1,6 @@
 package marquee.manager;
 
 import com.google.common.collect.ImmutableList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import marquee.manager.ManagerEffect.Votes;
 import marquee.protocol.Effect;
@@ -12,16 +10,13 @@ import marquee.protocol.Peer;
 import marquee.protocol.Role;
 import marquee.protocol.replication.Ballot;
 import marquee.protocol.replication.Ballot.Vote;
-import marquee.protocol.replication.Cause;
 import marquee.protocol.replication.Judgement.Verdict;
 import marquee.protocol.replication.MemberSlot;
 import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.MembershipChange;
-import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
-import marquee.protocol.replication.ReplicationMessage.ToReplica;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +45,9 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private final JoinWatch joins = new JoinWatch();
     private final Tuition tuition;
     private final Audience audience;
-    private final Map<ReplicaId, Suspicion> suspicions = new LinkedHashMap<>();
+    private final Suspicions suspicions;
     private final ManagerWatch watch = new ManagerWatch();
+    private final Opinion opinion;
     private @Nullable Membership membership;
     private long stampMillis;
     private long ticks;
@@ -63,6 +59,8 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         this.own = new OwnReplicas(settings.self());
         this.tuition = new Tuition(settings.self(), settings.implementations());
         this.audience = new Audience(settings.frontEnds());
+        this.suspicions = new Suspicions(settings.frontEnds(), audience);
+        this.opinion = new Opinion(settings.group(), suspicions, joins, watch);
     }
 
     @Override
@@ -82,7 +80,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             }
             case Event.Disconnected<ToManager, ManagerEvent>(var peer) -> {
                 if (peer.id().kind() == NodeId.Kind.REPLICA) {
-                    suspect(new ReplicaId(peer.id().index(), peer.incarnation()), 0);
+                    suspicions.suspect(new ReplicaId(peer.id().index(), peer.incarnation()), 0);
                 }
             }
             case Event.Received<ToManager, ManagerEvent>(var from, var message) -> {
@@ -136,15 +134,10 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             case ToManager.Misbehave(var order) when from.equals(NodeId.SEQUENCER) ->
                     effects.accept(new ManagerEffect.Misbehave(order));
             case ToManager.Voted(var vote) when from.equals(vote.voter()) -> count(vote, effects);
-            case ToManager.Alive(var replica, long nonce, long executed)
-                    when speaks(peer, replica) -> {
-                if (suspicions.containsKey(replica)) {
-                    audience.tell(now, new ToFrontEnd.Probed(replica, nonce, true), effects);
-                }
-                alive(replica, nonce, executed);
-            }
+            case ToManager.Alive answer when speaks(peer, answer.from()) ->
+                    suspicions.alive(now, answer, effects);
             case ToManager.Evidence(var replica, var outcome) when speaks(peer, replica) ->
-                    evidence(replica, outcome, effects);
+                    suspicions.evidence(replica, outcome, effects);
             case ToManager.JoinProgress(var replica, long executed, int chunks)
                     when speaks(peer, replica) -> {
                 joins.progress(now, replica, executed, chunks);
@@ -174,7 +167,7 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             judgements.stream()
                     .filter(judgement -> judgement.verdict() == Verdict.SILENT)
                     .findFirst()
-                    .ifPresent(judgement -> suspect(replica, judgement.number()));
+                    .ifPresent(judgement -> suspicions.suspect(replica, judgement.number()));
         }
         switch (change) {
             case MembershipChange.ManagerGone(var manager, _) -> {
@@ -206,12 +199,12 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             }
         }
         membership = told;
-        suspicions.keySet().removeIf(suspect -> !isWorthProbing(suspect));
+        suspicions.follow(told);
         for (var slot : told.slots()) {
             // Nobody else may miss it before a request comes, and who has just started has seen no
             // link to it fall silent.
             if (slot.begun() && (before == null || hasLostItsHost(before, told, slot))) {
-                suspect(slot.replica(), 0);
+                suspicions.suspect(slot.replica(), 0);
             }
         }
         joins.follow(now, told);
@@ -223,24 +216,6 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
     private static boolean hasLostItsHost(Membership before, Membership told, MemberSlot slot) {
         var host = slot.assignment().host();
         return !told.electorate().contains(host) && before.electorate().contains(host);
-    }
-
-    /// Takes a hint that `replica` does not reply at `number`, or at all if that is 0.
-    private void suspect(ReplicaId replica, long number) {
-        if (!isWorthProbing(replica)) {
-            return;
-        }
-        var known = suspicions.putIfAbsent(replica, new Suspicion(replica, number));
-        if (known != null && number > 0) {
-            known.hint(number);
-        }
-    }
-
-    private boolean isWorthProbing(ReplicaId replica) {
-        return membership != null
-                && membership.isCurrent(replica)
-                && membership.slot(replica.slot()).active()
-                && !membership.slot(replica.slot()).isCertainlyFaulty();
     }
 
     /// Whether `peer` is the incarnation that it speaks for, and that one fills its slot (rule
@@ -257,26 +232,6 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 && membership.slot(replica.slot()).assignment().host().equals(settings.self());
     }
 
-    private void alive(ReplicaId replica, long nonce, long executed) {
-        var suspicion = suspicions.get(replica);
-        if (suspicion != null && suspicion.answered(nonce, executed)) {
-            suspicions.remove(replica);
-        }
-    }
-
-    /// A reply that was thought missing is a vote like any other: front ends are handed it. Any
-    /// other one that it is not let show instead, or the same once more, would let a replica clear
-    /// itself of a reply that it keeps back, and reach every front end as often as it likes.
-    private void evidence(ReplicaId replica, Outcome outcome, Consumer<? super Effect> effects) {
-        var suspicion = suspicions.get(replica);
-        if (suspicion == null || !suspicion.isClearedBy(outcome.number())) {
-            return;
-        }
-        suspicions.remove(replica);
-        effects.accept(
-                new Effect.Multicast(settings.frontEnds(), new ToFrontEnd.Reply(replica, outcome)));
-    }
-
     private void tick(long now, Consumer<? super Effect> effects) {
         if (ticks % HEARTBEAT_TICKS == 0) {
             effects.accept(new Effect.Multicast(others, new ToManager.Heartbeat()));
@@ -290,11 +245,11 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
             effects.accept(new Effect.Send(NodeId.SEQUENCER, new ToSequencer.Returned()));
         }
         if (ticks % PROBE_TICKS == 0) {
-            suspicions.values().forEach(suspicion -> probe(now, suspicion, effects));
+            suspicions.probe(now, effects);
         }
         vote(now, known, effects);
         if (ticks % VOTE_TICKS == 0) {
-            ballots(now, known).forEach(ballot -> cast(ballot, effects));
+            opinion.ballots(now, known).forEach(ballot -> cast(ballot, effects));
             ballots.forget(stampMillis, subject -> isOpen(known, subject));
             propose(known, effects);
         }
@@ -307,19 +262,9 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
         }
     }
 
-    private void probe(long now, Suspicion suspicion, Consumer<? super Effect> effects) {
-        suspicion.nextRound();
-        audience.tell(
-                now, new ToFrontEnd.Probed(suspicion.suspect(), suspicion.round(), false), effects);
-        effects.accept(
-                new Effect.Send(
-                        suspicion.suspect().node(),
-                        new ToReplica.Probe(suspicion.round(), suspicion.evidence())));
-    }
-
     /// Casts the votes that have not been cast yet: a slot waits for its successor meanwhile.
     private void vote(long now, Membership known, Consumer<? super Effect> effects) {
-        for (var ballot : ballots(now, known)) {
+        for (var ballot : opinion.ballots(now, known)) {
             if (!ballots.voters(ballot).contains(settings.self())) {
                 boolean unmet = ballot instanceof Ballot.Dismiss(var other) && !watch.hasMet(other);
                 effects.accept(new Votes(ballot, unmet));
@@ -327,56 +272,6 @@ public final class ReplicaManager implements Role<ToManager, ManagerEvent> {
                 audience.tell(now, new ToFrontEnd.Voted(vote), effects);
             }
         }
-    }
-
-    /// All that this manager wants done.
-    private ImmutableList<Ballot> ballots(long now, Membership known) {
-        var wanted = ImmutableList.<Ballot>builder();
-        for (var slot : known.slots()) {
-            var ballot = ballot(now, slot);
-            if (ballot != null) {
-                wanted.add(ballot);
-            }
-        }
-        for (var manager : known.electorate()) {
-            if (watch.isGone(now, manager)) {
-                wanted.add(new Ballot.Dismiss(manager));
-            }
-        }
-        return wanted.build();
-    }
-
-    /// What this manager wants done about a slot; null for nothing.
-    private @Nullable Ballot ballot(long now, MemberSlot slot) {
-        var replica = slot.replica();
-        if (!slot.active()) {
-            boolean failed =
-                    slot.isCertainlyFaulty() || joins.isStuck(now, slot) || isStranded(slot);
-            return failed ? new Ballot.FailJoin(replica) : null;
-        }
-        var cause = cause(slot);
-        return cause == null ? null : new Ballot.Replace(replica, cause);
-    }
-
-    /// Whether `slot`'s process is still to be started by a manager that is gone.
-    private boolean isStranded(MemberSlot slot) {
-        return slot.isUnheard()
-                && membership != null
-                && !membership.electorate().contains(slot.assignment().host());
-    }
-
-    private @Nullable Cause cause(MemberSlot slot) {
-        if (slot.conviction() != null) {
-            return slot.conviction();
-        }
-        if (membership != null && membership.mendsEnd(slot, settings.group())) {
-            return Cause.CRASHED;
-        }
-        if (settings.group().crashes() == 0) {
-            return null; // Silence is an alarm there, and the front ends raise it.
-        }
-        var suspicion = suspicions.get(slot.replica());
-        return suspicion == null ? null : suspicion.verdict();
     }
 
     private Vote cast(Ballot ballot, Consumer<? super Effect> effects) {
