@@ -57,7 +57,7 @@ public final class CampaignReport {
         answers.add(result.marks().counter(Workload.ANSWERED).count());
         var violation = result.violation();
         if (violation != null) {
-            failures.add(new Failure(result.scenario().seed(), violation));
+            failures.add(new Failure(result.plan().seed(), violation));
         }
         end();
     }

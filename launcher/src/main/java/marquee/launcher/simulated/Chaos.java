@@ -10,7 +10,7 @@ import marquee.simulation.Strengths;
 import org.jspecify.annotations.Nullable;
 
 /// Strikes now and then, for as long as it is let: partitions, pauses, slowness, crashes and clock
-/// steps, as strong as the scenario says, within what the group must bear.
+/// steps, as strong as the plan of the run says, within what the group must bear.
 final class Chaos {
     private static final long MILLI = 1_000_000;
     private static final int BETWEEN_STRIKES = 300 * (int) MILLI;

@@ -45,7 +45,7 @@ final class Cluster {
 
     private final LocalDate firstDay;
     private final Surroundings surroundings;
-    private final Scenario scenario;
+    private final RunPlan plan;
     private final ClusterLimits limits;
     private final ImmutableList<NodeId> nodes;
     private final Keys keys;
@@ -61,24 +61,24 @@ final class Cluster {
     private final Judgement judgement;
     private final GroupAudit audit;
 
-    Cluster(Surroundings surroundings, Scenario scenario) {
-        this(surroundings, scenario, FIRST_DAY);
+    Cluster(Surroundings surroundings, RunPlan plan) {
+        this(surroundings, plan, FIRST_DAY);
     }
 
     /// @param firstDay the business date it begins on
-    Cluster(Surroundings surroundings, Scenario scenario, LocalDate firstDay) {
+    Cluster(Surroundings surroundings, RunPlan plan, LocalDate firstDay) {
         this.firstDay = firstDay;
         this.surroundings = surroundings;
-        this.scenario = scenario;
-        this.limits = scenario.limits();
+        this.plan = plan;
+        this.limits = plan.limits();
         this.chance = surroundings.chances().processes();
-        this.nodes = nodes(scenario.shape());
-        this.keys = new Keys(scenario.shape().keyed(), nodes);
-        this.network = new SimulatedNetwork(surroundings, nodes, scenario.faults());
+        this.nodes = nodes(plan.shape());
+        this.keys = new Keys(plan.shape().keyed(), nodes);
+        this.network = new SimulatedNetwork(surroundings, nodes, plan.faults());
         this.requests = new Requests(limits.replica().keys().youngMillis());
         this.sequencer = new SequencerMachine(this);
         this.frontEnds =
-                IntStream.rangeClosed(1, scenario.shape().frontEnds())
+                IntStream.rangeClosed(1, plan.shape().frontEnds())
                         .mapToObj(index -> new FrontEndMachine(this, index))
                         .collect(ImmutableList.toImmutableList());
         this.judgement =
@@ -87,8 +87,8 @@ final class Cluster {
                         chance.split(),
                         group(),
                         (slot, number) -> audit().slot(slot, number));
-        this.replicas = new Replicas(this, scenario.lie());
-        this.audit = new GroupAudit(surroundings, scenario, assignments(), replicas);
+        this.replicas = new Replicas(this, plan.lie());
+        this.audit = new GroupAudit(surroundings, plan, assignments(), replicas);
         var model = new ReferenceModel();
         this.order =
                 new Order(
@@ -111,7 +111,7 @@ final class Cluster {
 
     private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
 
-    private static ImmutableList<NodeId> nodes(Scenario.Shape shape) {
+    private static ImmutableList<NodeId> nodes(RunPlan.Shape shape) {
         int slots = shape.group().slots();
         var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
         IntStream.rangeClosed(1, shape.frontEnds()).mapToObj(NodeId::frontEnd).forEach(nodes::add);
@@ -132,7 +132,7 @@ final class Cluster {
 
     /// How many replicas there are, and which faults they are made for.
     Group group() {
-        return scenario.shape().group();
+        return plan.shape().group();
     }
 
     /// What the sequencer is told of its group: each slot begins at home.
@@ -145,7 +145,7 @@ final class Cluster {
 
     /// The names of the implementations there are.
     ImmutableList<String> implementationNames() {
-        return scenario.shape().implementations().stream()
+        return plan.shape().implementations().stream()
                 .map(Implementation::name)
                 .distinct()
                 .collect(ImmutableList.toImmutableList());
@@ -154,7 +154,7 @@ final class Cluster {
     /// Whether all that happens is told from outside: nobody is started again by himself, and the
     /// business date moves when it is told to.
     boolean isStaged() {
-        return scenario.mode() == Scenario.Mode.STAGED;
+        return plan.mode() == RunPlan.Mode.STAGED;
     }
 
     /// The business date it begins on.
@@ -167,13 +167,13 @@ final class Cluster {
                 .mapToObj(slot ->
                         new Assignment(
                                 NodeId.manager(slot),
-                                scenario.shape().implementations().get(slot - 1).name()))
+                                plan.shape().implementations().get(slot - 1).name()))
                 .collect(ImmutableList.toImmutableList());
     }
 
     /// Whether history is cut off within a run of the usual length.
     boolean isCut() {
-        return scenario.shape().cutting();
+        return plan.shape().cutting();
     }
 
     private HistoryLimits history() {
@@ -182,7 +182,7 @@ final class Cluster {
 
     /// Whether managers keep spares.
     boolean hasSpares() {
-        return scenario.shape().spares();
+        return plan.shape().spares();
     }
 
     /// How many entries are kept at most.
@@ -219,17 +219,17 @@ final class Cluster {
         }
     }
 
-    /// Counts what the scenario is like among the run's marks.
-    private void markScenario() {
-        mark("links with keys", scenario.shape().keyed() ? 1 : 0);
-        mark("managers with spares", scenario.shape().spares() ? 1 : 0);
-        mark("tiny limits", scenario.shape().tiny() ? 1 : 0);
-        mark("links counting from far away", scenario.shape().firstNumber() == 1 ? 0 : 1);
+    /// Counts what the run is like among the run's marks.
+    private void markPlan() {
+        mark("links with keys", plan.shape().keyed() ? 1 : 0);
+        mark("managers with spares", plan.shape().spares() ? 1 : 0);
+        mark("tiny limits", plan.shape().tiny() ? 1 : 0);
+        mark("links counting from far away", plan.shape().firstNumber() == 1 ? 0 : 1);
     }
 
     /// Starts every machine within the next moments, in any order.
     void start() {
-        markScenario();
+        markPlan();
         permanent()
                 .forEach(machine ->
                         surroundings.simulation().after(chance.below(START_SPAN), machine::start));
@@ -267,7 +267,7 @@ final class Cluster {
                         .collect(ImmutableList.toImmutableList());
         return new NodeSettings(
                         new Peer(node, incarnation, boot), ID, limits.links(), peers, chance.next())
-                .withFirstNumber(scenario.shape().firstNumber())
+                .withFirstNumber(plan.shape().firstNumber())
                 .withKeys(keys.of(node, incarnation));
     }
 
@@ -400,11 +400,11 @@ final class Cluster {
     }
 
     Strengths faults() {
-        return scenario.faults();
+        return plan.faults();
     }
 
     Durability durability() {
-        return scenario.shape().durability();
+        return plan.shape().durability();
     }
 
     Judgement judgement() {

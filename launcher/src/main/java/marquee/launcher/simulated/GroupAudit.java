@@ -75,14 +75,14 @@ final class GroupAudit {
 
     GroupAudit(
             Surroundings surroundings,
-            Scenario scenario,
+            RunPlan plan,
             ImmutableList<Assignment> assignments,
             Witness witness) {
         this.surroundings = surroundings;
-        this.group = scenario.shape().group();
+        this.group = plan.shape().group();
         this.membership = Membership.initial(assignments);
         memberships.put(0L, membership);
-        this.rigour = scenario.rigour();
+        this.rigour = plan.rigour();
         this.witness = witness;
     }
 

@@ -79,7 +79,7 @@ public final class Rehearsal {
     private Rehearsal(Script script) {
         this.script = script;
         var surroundings = Surroundings.of(SEED, Trace.hashing());
-        this.cluster = new Cluster(surroundings, Scenario.rehearsed(SEED, script));
+        this.cluster = new Cluster(surroundings, RunPlan.rehearsed(SEED, script));
         this.simulation = surroundings.simulation();
         this.liar = cluster.replicas().liar();
         this.operations = new Operations(surroundings.chances().workload());

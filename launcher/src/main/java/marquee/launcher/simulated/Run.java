@@ -32,7 +32,7 @@ final class Run {
     /// Of so many requests, a liar that never answers rightly usually answers three in a row.
     private static final int ENOUGH_TO_CONVICT = 20;
 
-    private final Scenario scenario;
+    private final RunPlan plan;
     private final Surroundings surroundings;
     private final Simulation simulation;
     private final Cluster cluster;
@@ -42,40 +42,40 @@ final class Run {
     ///
     /// @param violation the rule that was broken, or null
     record Result(
-            Scenario scenario,
+            RunPlan plan,
             @Nullable Violation violation,
             String hash,
             Marks marks,
             long virtualNanos) {}
 
-    private Run(Scenario scenario, Trace trace, AnswerCheck check) {
-        this.scenario = scenario;
-        this.surroundings = Surroundings.of(scenario.seed(), trace);
+    private Run(RunPlan plan, Trace trace, AnswerCheck check) {
+        this.plan = plan;
+        this.surroundings = Surroundings.of(plan.seed(), trace);
         this.simulation = surroundings.simulation();
-        this.cluster = new Cluster(surroundings, scenario);
+        this.cluster = new Cluster(surroundings, plan);
         var operations = new Operations(surroundings.chances().workload().split());
         this.workload =
                 new Workload(
                         surroundings,
-                        scenario,
+                        plan,
                         new Workload.Judges(cluster.order(), cluster.requests(), check),
                         () -> operations.next(cluster.today()),
                         cluster.frontEnds());
     }
 
-    /// Runs `scenario`; `trace` takes down what happens, and `check` is asked about each answer.
-    static Result of(Scenario scenario, Trace trace, AnswerCheck check) {
-        var run = new Run(scenario, trace, check);
+    /// Runs `plan`; `trace` takes down what happens, and `check` is asked about each answer.
+    static Result of(RunPlan plan, Trace trace, AnswerCheck check) {
+        var run = new Run(plan, trace, check);
         var violation = run.outcome();
         run.cluster.count();
         return new Result(
-                scenario, violation, trace.hash(), run.surroundings.marks(), run.simulation.now());
+                plan, violation, trace.hash(), run.surroundings.marks(), run.simulation.now());
     }
 
     private @Nullable Violation outcome() {
         try {
             chaos();
-            if (scenario.mode() == Scenario.Mode.OVER_BUDGET) {
+            if (plan.mode() == RunPlan.Mode.OVER_BUDGET) {
                 survive();
             } else {
                 calm();
@@ -90,15 +90,15 @@ final class Run {
     }
 
     private void chaos() {
-        boolean unlimited = scenario.mode() == Scenario.Mode.OVER_BUDGET;
+        boolean unlimited = plan.mode() == RunPlan.Mode.OVER_BUDGET;
         var chaos = new Chaos(cluster, new Budget(cluster, unlimited));
         cluster.start();
         workload.start();
         chaos.start();
-        long end = scenario.shape().chaosMillis() * MILLI;
-        if (scenario.shape().blackout()) {
+        long end = plan.shape().chaosMillis() * MILLI;
+        if (plan.shape().blackout()) {
             var faults = surroundings.chances().faults();
-            int half = scenario.shape().chaosMillis() / 2;
+            int half = plan.shape().chaosMillis() / 2;
             simulation.runUntil((half + faults.below(Math.max(1, half))) * MILLI);
             cluster.blackOut();
         }
@@ -112,15 +112,15 @@ final class Run {
     /// retry. Where nobody is replaced for a silence a slot that lags cannot be removed either
     /// (rule P37), so a history of few entries is full until it has caught up.
     private void calm() {
-        if (scenario.mode() == Scenario.Mode.HEALING) {
+        if (plan.mode() == RunPlan.Mode.HEALING) {
             cluster.heal();
         }
         long forgetting =
-                scenario.shape().tiny() ? cluster.limits().frontEnd().deadline().toNanos() : 0;
-        if (scenario.shape().blackout()) {
+                plan.shape().tiny() ? cluster.limits().frontEnd().deadline().toNanos() : 0;
+        if (plan.shape().blackout()) {
             forgetting += BACK_WITHIN;
         }
-        if (scenario.shape().cutting() && scenario.shape().group().crashes() == 0) {
+        if (plan.shape().cutting() && plan.shape().group().crashes() == 0) {
             forgetting += CAUGHT_UP_WITHIN;
         }
         long healed = simulation.now();

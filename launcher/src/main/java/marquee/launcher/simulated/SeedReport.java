@@ -12,7 +12,7 @@ final class SeedReport {
 
     /// The report of the run that `witness` looked on at.
     static Report of(Witness witness, Run.Result result, String command) {
-        var scenario = result.scenario();
+        var plan = result.plan();
         var violation = result.violation();
         var failures = ImmutableList.<String>of();
         if (violation != null) {
@@ -22,28 +22,25 @@ final class SeedReport {
         var picture = Picture.of(witness);
         var played =
                 new Report.Played(
-                        "seed " + scenario.seed(),
-                        title(scenario),
+                        "seed " + plan.seed(),
+                        title(plan),
                         "simulated",
                         failures.isEmpty() ? Report.Verdict.PASSED : Report.Verdict.FAILED,
                         failures,
                         result.virtualNanos(),
                         Scene.of(picture.calls(), picture.votes(), picture.spaceTime()));
-        return new Report("Seed " + scenario.seed(), command, ImmutableList.of(played));
+        return new Report("Seed " + plan.seed(), command, ImmutableList.of(played));
     }
 
-    private static String title(Scenario scenario) {
-        var shape = scenario.shape();
-        var lie =
-                scenario.lie() == null
-                        ? "nobody lies at first"
-                        : "a replica lies: " + scenario.lie();
+    private static String title(RunPlan plan) {
+        var shape = plan.shape();
+        var lie = plan.lie() == null ? "nobody lies at first" : "a replica lies: " + plan.lie();
         return "%d replicas, %d front ends, %d customers; per mille: %s; %s"
                 .formatted(
                         shape.group().slots(),
                         shape.frontEnds(),
                         shape.customers(),
-                        scenario.faults(),
+                        plan.faults(),
                         lie);
     }
 }

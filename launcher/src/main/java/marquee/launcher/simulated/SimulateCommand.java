@@ -79,7 +79,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "N",
-            description = "How many requests a seed has; else " + Scenario.REQUESTS + ".")
+            description = "How many requests a seed has; else " + RunPlan.REQUESTS + ".")
     private int requests;
 
     @Option(
@@ -207,24 +207,24 @@ public final class SimulateCommand implements Callable<Integer> {
         return kinds.build();
     }
 
-    /// Runs `scenario` once for each file that is wanted: it is the same run.
-    private Integer write(Scenario scenario) throws IOException {
+    /// Runs `plan` once for each file that is wanted: it is the same run.
+    private Integer write(RunPlan plan) throws IOException {
         OutputFile.check(trace, page);
         int status = ExitStatus.DONE;
         if (trace != null) {
-            status = told(writeTrace(trace, scenario), "trace in " + trace);
+            status = told(writeTrace(trace, plan), "trace in " + trace);
         }
         if (page != null) {
-            status = told(writePage(page, scenario), "page in " + page);
+            status = told(writePage(page, plan), "page in " + page);
         }
         return status;
     }
 
     /// Writes it as it comes: of a run that does not end, what was written is wanted most.
-    private static Run.Result writeTrace(Path file, Scenario scenario) throws IOException {
+    private static Run.Result writeTrace(Path file, RunPlan plan) throws IOException {
         try (var lines = new PrintWriter(Files.newBufferedWriter(file))) {
-            lines.println(scenario);
-            var result = Run.of(scenario, Trace.writing(lines::println), AnswerCheck.NONE);
+            lines.println(plan);
+            var result = Run.of(plan, Trace.writing(lines::println), AnswerCheck.NONE);
             writeVerdict(lines, result);
             if (lines.checkError()) {
                 throw new IOException(file + ": not all of it could be written");
@@ -242,9 +242,9 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private Run.Result writePage(Path file, Scenario scenario) throws IOException {
+    private Run.Result writePage(Path file, RunPlan plan) throws IOException {
         var witness = new Witness(Witness.SEED_MESSAGES_MAX);
-        var result = Run.of(scenario, Trace.shown(witness), AnswerCheck.NONE);
+        var result = Run.of(plan, Trace.shown(witness), AnswerCheck.NONE);
         new OutputFile(file)
                 .write(part -> {
                     try (var out = Files.newBufferedWriter(part)) {

@@ -59,7 +59,7 @@ public final class SimulatedStage implements Stage {
         cluster =
                 new Cluster(
                         surroundings,
-                        Scenario.staged(seed, group, setting.frontEnds()),
+                        RunPlan.staged(seed, group, setting.frontEnds()),
                         setting.date());
         clientele = new Clientele(cluster);
         happenings = new Happenings(cluster);

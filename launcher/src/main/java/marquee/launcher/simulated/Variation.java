@@ -42,21 +42,19 @@ public record Variation(
     }
 
     /// The run of `seed` in this variation.
-    Scenario of(long seed) {
-        var scenario = Scenario.ofSeed(seed);
+    RunPlan of(long seed) {
+        var plan = RunPlan.ofSeed(seed);
         if (group != Mode.BOTH) {
-            scenario =
-                    scenario.withGroup(
-                            new Group(group.replicasMin(), group.liars(), group.crashes()));
+            plan = plan.withGroup(new Group(group.replicasMin(), group.liars(), group.crashes()));
         }
-        scenario = honest ? scenario.withoutLie() : scenario;
-        scenario = overBudget ? scenario.overBudget() : scenario;
-        scenario = chaosMillis > 0 ? scenario.withChaosMillis(chaosMillis) : scenario;
-        scenario = instead == null ? scenario : scenario.withFaults(instead);
+        plan = honest ? plan.withoutLie() : plan;
+        plan = overBudget ? plan.overBudget() : plan;
+        plan = chaosMillis > 0 ? plan.withChaosMillis(chaosMillis) : plan;
+        plan = instead == null ? plan : plan.withFaults(instead);
         for (var fault : without) {
-            scenario = scenario.without(fault);
+            plan = plan.without(fault);
         }
-        return requests > 0 ? scenario.withRequests(requests) : scenario;
+        return requests > 0 ? plan.withRequests(requests) : plan;
     }
 
     /// The run of a group that is made for the faults of `mode` alone.

@@ -45,7 +45,7 @@ final class Workload {
 
     Workload(
             Surroundings surroundings,
-            Scenario scenario,
+            RunPlan plan,
             Judges judges,
             Supplier<Bytes> operations,
             List<FrontEndMachine> frontEnds) {
@@ -54,12 +54,12 @@ final class Workload {
         this.operations = operations;
         this.judges = judges;
         this.frontEnds = frontEnds;
-        this.left = scenario.requests();
-        this.thinkNanos = scenario.shape().thinkMillis() * MILLI;
+        this.left = plan.requests();
+        this.thinkNanos = plan.shape().thinkMillis() * MILLI;
         this.answers = marks.counter(ANSWERED);
         this.successes = marks.counter(SUCCEEDED);
         this.refusals = marks.counter(REFUSED);
-        for (int i = 1; i <= scenario.shape().customers(); i++) {
+        for (int i = 1; i <= plan.shape().customers(); i++) {
             customers.add(new Customer(surroundings.simulation(), this, "customer-" + i));
         }
     }

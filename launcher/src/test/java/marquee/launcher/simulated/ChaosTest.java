@@ -32,7 +32,7 @@ class ChaosTest {
     @Test
     void aTornWriteThatHasNotComeIsTakenBackWhenAllIsHealed() {
         var surroundings = Surroundings.of(1, Trace.hashing());
-        var cluster = new Cluster(surroundings, Scenario.staged(1, Group.BOTH, 1));
+        var cluster = new Cluster(surroundings, RunPlan.staged(1, Group.BOTH, 1));
         var sequencer = cluster.sequencer();
         cluster.start();
         while (!sequencer.process().isRunning()) {

@@ -13,7 +13,7 @@ class ClusterTest {
     private static final long SECOND = 1_000_000_000;
 
     private final Surroundings surroundings = Surroundings.of(1, Trace.hashing());
-    private final Cluster cluster = new Cluster(surroundings, Scenario.staged(1, Group.BOTH, 1));
+    private final Cluster cluster = new Cluster(surroundings, RunPlan.staged(1, Group.BOTH, 1));
 
     @Test
     void whatEndsWithEverythingElseIsCountedOnce() {

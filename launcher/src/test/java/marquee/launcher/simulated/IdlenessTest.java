@@ -18,7 +18,7 @@ class IdlenessTest {
 
     private final Surroundings surroundings = Surroundings.of(1, Trace.hashing());
     private final Simulation simulation = surroundings.simulation();
-    private final Cluster cluster = new Cluster(surroundings, Scenario.staged(1, Group.BOTH, 2));
+    private final Cluster cluster = new Cluster(surroundings, RunPlan.staged(1, Group.BOTH, 2));
 
     @BeforeEach
     void isUp() {

@@ -47,14 +47,14 @@ class LargeRecoveryTest {
 
     private final ImmutableList<Show> shows = shows();
     private final Surroundings surroundings = Surroundings.of(1, Trace.hashing());
-    private final Cluster cluster = new Cluster(surroundings, scenario());
+    private final Cluster cluster = new Cluster(surroundings, plan());
     private int wanted;
     private int asked;
     private int answered;
 
     @Test
     void aSuccessorVotesWithinFiveSecondsOfTheReplacement() {
-        assertThat(scenario().rigour()).isEqualTo(GroupAudit.Rigour.MILD);
+        assertThat(plan().rigour()).isEqualTo(GroupAudit.Rigour.MILD);
         cluster.start();
         await(cluster.replicas()::isSettled);
         ask(REQUESTS);
@@ -159,9 +159,9 @@ class LargeRecoveryTest {
         return shows.build();
     }
 
-    private static Scenario scenario() {
-        var staged = Scenario.staged(1, Group.BOTH, 1);
-        return new Scenario(
-                staged.seed(), REQUESTS, LOSS, null, staged.shape(), Scenario.Mode.HEALING);
+    private static RunPlan plan() {
+        var staged = RunPlan.staged(1, Group.BOTH, 1);
+        return new RunPlan(
+                staged.seed(), REQUESTS, LOSS, null, staged.shape(), RunPlan.Mode.HEALING);
     }
 }

@@ -44,10 +44,10 @@ class ReplicaMachineTest {
         return entry;
     }
 
-    private static Scenario cutting() {
+    private static RunPlan cutting() {
         return LongStream.iterate(1, seed -> seed + 1)
                 .mapToObj(Variation.NONE::of)
-                .filter(scenario -> scenario.shape().cutting())
+                .filter(plan -> plan.shape().cutting())
                 .findFirst()
                 .orElseThrow();
     }

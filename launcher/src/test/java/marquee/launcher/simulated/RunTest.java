@@ -26,7 +26,7 @@ class RunTest {
 
     @Test
     void aLiarThatWasAskedTooLittleIsAskedUntilItIsConvicted() {
-        long seed = first(scenario -> scenario.lie() == Lie.RANDOM);
+        long seed = first(plan -> plan.lie() == Lie.RANDOM);
         var brief = Variation.NONE.withRequests(1).withChaosMillis(1).of(seed);
 
         var result = Run.of(brief, Trace.hashing(), AnswerCheck.NONE);
@@ -44,14 +44,14 @@ class RunTest {
 
     @Test
     void everythingMayEndAtOnceInTheShortestChaos() {
-        long seed = first(scenario -> scenario.shape().blackout());
+        long seed = first(plan -> plan.shape().blackout());
 
         var shortest = Variation.NONE.withChaosMillis(1).of(seed);
 
         assertThat(Run.of(shortest, Trace.hashing(), AnswerCheck.NONE).violation()).isNull();
     }
 
-    private static long first(Predicate<Scenario> wanted) {
+    private static long first(Predicate<RunPlan> wanted) {
         return LongStream.iterate(1, each -> each + 1)
                 .filter(each -> wanted.test(Variation.NONE.of(each)))
                 .findFirst()

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requests how many operations clients call, retries not counted
 /// @param lie how one of the replicas lies, if it does
-record Scenario(
+record RunPlan(
         long seed, int requests, Strengths faults, @Nullable Lie lie, Shape shape, Mode mode) {
     /// The usual number of requests.
     static final int REQUESTS = 300;
@@ -190,7 +190,7 @@ record Scenario(
     }
 
     /// The run of `seed` with a random subset of all faults.
-    static Scenario ofSeed(long seed) {
+    static RunPlan ofSeed(long seed) {
         var chance = new Chance(~seed);
         boolean mild = chance.happens(MILD_PER_MILLE);
         var faults = Strengths.swarm(mild ? mildest() : STRONGEST, chance);
@@ -200,11 +200,11 @@ record Scenario(
             faults = faults.with(Fault.CRASH, STRONGEST.of(Fault.CRASH)); // Or nobody would ask.
         }
         var shape = shape(chance, mild);
-        return new Scenario(seed, REQUESTS, faults, liar ? lie : null, shape, Mode.HEALING);
+        return new RunPlan(seed, REQUESTS, faults, liar ? lie : null, shape, Mode.HEALING);
     }
 
     /// The run of `script`, without any fault but those it says.
-    static Scenario rehearsed(long seed, Rehearsal.Script script) {
+    static RunPlan rehearsed(long seed, Rehearsal.Script script) {
         var first = IMPLEMENTATIONS.getFirst();
         var last = IMPLEMENTATIONS.getLast();
         var shape =
@@ -224,11 +224,11 @@ record Scenario(
                         Group.BOTH);
         var lie = script.replies().isEmpty() ? Lie.WRONG_DIGESTS : null;
         int requests = script.frontEnds().size();
-        return new Scenario(seed, requests, Strengths.NONE, lie, shape, Mode.LASTING);
+        return new RunPlan(seed, requests, Strengths.NONE, lie, shape, Mode.LASTING);
     }
 
     /// A run without any fault, of a cluster in service: what happens to it is told from outside.
-    static Scenario staged(long seed, Group group, int frontEnds) {
+    static RunPlan staged(long seed, Group group, int frontEnds) {
         var implementations =
                 IntStream.range(0, group.slots())
                         .mapToObj(slot -> IMPLEMENTATIONS.get(slot % IMPLEMENTATIONS.size()))
@@ -248,7 +248,7 @@ record Scenario(
                         false,
                         implementations,
                         group);
-        return new Scenario(seed, 0, Strengths.NONE, null, shape, Mode.STAGED);
+        return new RunPlan(seed, 0, Strengths.NONE, null, shape, Mode.STAGED);
     }
 
     private static Strengths mildest() {
@@ -334,31 +334,31 @@ record Scenario(
 
     /// The same run with `others` in place of its faults, from the first moment to the last, with
     /// honest replicas and limits of the usual size.
-    Scenario withFaults(Strengths others) {
-        return new Scenario(seed, requests, others, null, shape.usual(), Mode.LASTING);
+    RunPlan withFaults(Strengths others) {
+        return new RunPlan(seed, requests, others, null, shape.usual(), Mode.LASTING);
     }
 
     /// The same run without faults of the kind `fault`.
-    Scenario without(Fault fault) {
-        return new Scenario(seed, requests, faults.with(fault, 0), lie, shape, mode);
+    RunPlan without(Fault fault) {
+        return new RunPlan(seed, requests, faults.with(fault, 0), lie, shape, mode);
     }
 
     /// The same run in which all replicas are honest.
-    Scenario withoutLie() {
+    RunPlan withoutLie() {
         var honest = faults.with(Fault.NEXT_LIE, 0);
-        return new Scenario(seed, requests, honest, null, shape, mode);
+        return new RunPlan(seed, requests, honest, null, shape, mode);
     }
 
     /// The same run of a group that is made for other faults; those that it is not made for do not
     /// happen.
-    Scenario withGroup(Group group) {
+    RunPlan withGroup(Group group) {
         var bearable = group.liars() == 0 ? faults.with(Fault.NEXT_LIE, 0) : faults;
         if (group.crashes() == 0) {
             for (var ending : ENDINGS) {
                 bearable = bearable.with(ending, 0);
             }
         }
-        return new Scenario(
+        return new RunPlan(
                 seed,
                 requests,
                 bearable,
@@ -373,18 +373,18 @@ record Scenario(
                     Fault.CRASH, Fault.CRASH_AND_RESTART, Fault.JOINER_CRASH, Fault.HOST_CRASH);
 
     /// The same run with another number of requests.
-    Scenario withRequests(int number) {
-        return new Scenario(seed, number, faults, lie, shape, mode);
+    RunPlan withRequests(int number) {
+        return new RunPlan(seed, number, faults, lie, shape, mode);
     }
 
     /// The same run with another length of its chaos.
-    Scenario withChaosMillis(int millis) {
-        return new Scenario(seed, requests, faults, lie, shape.withChaosMillis(millis), mode);
+    RunPlan withChaosMillis(int millis) {
+        return new RunPlan(seed, requests, faults, lie, shape.withChaosMillis(millis), mode);
     }
 
     /// The same run in which any number of replicas may crash, and many do.
-    Scenario overBudget() {
+    RunPlan overBudget() {
         var more = faults.with(Fault.CRASH, STRONGEST.of(Fault.CRASH));
-        return new Scenario(seed, requests, more, lie, shape, Mode.OVER_BUDGET);
+        return new RunPlan(seed, requests, more, lie, shape, Mode.OVER_BUDGET);
     }
 }
