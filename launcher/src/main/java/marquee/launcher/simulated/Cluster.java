@@ -111,7 +111,7 @@ final class Cluster {
 
     private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
 
-    private static ImmutableList<NodeId> nodes(RunPlan.Shape shape) {
+    private static ImmutableList<NodeId> nodes(Shape shape) {
         int slots = shape.group().slots();
         var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
         IntStream.rangeClosed(1, shape.frontEnds()).mapToObj(NodeId::frontEnd).forEach(nodes::add);

@@ -43,7 +43,7 @@ final class Replicas implements GroupAudit.Witness {
     /// A process for `self` that runs `implementation`. If the run has a liar, it is the first
     /// incarnation of a slot; only that of another slot is audited.
     ReplicaMachine make(ReplicaId self, String implementation, Consumer<ReplicaId> ended) {
-        var application = RunPlan.implementation(implementation).create();
+        var application = Implementations.named(implementation).create();
         boolean watched = self.incarnation() == 0 && self.slot() == audited;
         var its = watched ? new DomainAudit(application) : application;
         return make(self, new ReplicatedState(its, cluster.limits().replica()), ended);

@@ -251,7 +251,7 @@ final class SequencerMachine implements Machine {
         for (int place = 0; place < kept.chunks(); place++) {
             chunks.add(log.read(kept, place));
         }
-        var application = RunPlan.implementation("collections").create();
+        var application = Implementations.named("collections").create();
         var state = new ReplicatedState(application, cluster.limits().replica());
         if (!state.restore(chunks) || state.executed() != snapshot) {
             throw new Violation("I14", "what is kept at " + snapshot + " is no state");

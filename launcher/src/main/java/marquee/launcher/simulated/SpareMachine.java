@@ -33,7 +33,7 @@ final class SpareMachine {
         this.chance = cluster.surroundings().chances().processes().split();
         this.learner =
                 new Learner(
-                        name -> RunPlan.implementation(name).create(), cluster.limits().replica());
+                        name -> Implementations.named(name).create(), cluster.limits().replica());
         this.wants = wants;
     }
 

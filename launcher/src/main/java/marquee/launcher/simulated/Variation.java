@@ -43,7 +43,7 @@ public record Variation(
 
     /// The run of `seed` in this variation.
     RunPlan of(long seed) {
-        var plan = RunPlan.ofSeed(seed);
+        var plan = Draw.of(seed);
         if (group != Mode.BOTH) {
             plan = plan.withGroup(new Group(group.replicasMin(), group.liars(), group.crashes()));
         }
