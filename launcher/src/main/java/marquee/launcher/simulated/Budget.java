@@ -50,7 +50,7 @@ final class Budget {
     }
 
     private boolean mayLoseOneMore(Membership membership) {
-        return cluster.group().crashes() > 0
+        return cluster.shape().group().crashes() > 0
                 && membership.slots().stream()
                         .allMatch(slot -> isThere(slot) || isFormerLiarsSlot(slot));
     }
@@ -75,13 +75,13 @@ final class Budget {
     boolean mayLie(ReplicaId replica) {
         var membership = cluster.membership();
         return membership != null
-                && cluster.group().liars() > 0
+                && cluster.shape().group().liars() > 0
                 && membership.isCurrent(replica)
                 && membership.slots().stream()
                         .allMatch(slot ->
                                 isThere(slot)
                                         && !cluster.judgement().lies(slot.replica())
-                                        && cluster.isKnownToFrontEnds(slot.replica()));
+                                        && isKnownToFrontEnds(slot.replica()));
     }
 
     private boolean isThere(MemberSlot slot) {
@@ -97,6 +97,11 @@ final class Budget {
         if (slot.active()) {
             return cluster.judgement().lies(replica);
         }
-        return slot.hidesConviction() && cluster.isKnownToFrontEnds(replica);
+        return slot.hidesConviction() && isKnownToFrontEnds(replica);
+    }
+
+    /// Whether every front end that runs knows that `replica` fills its slot.
+    private boolean isKnownToFrontEnds(ReplicaId replica) {
+        return cluster.frontEnds().stream().allMatch(frontEnd -> frontEnd.knows(replica));
     }
 }

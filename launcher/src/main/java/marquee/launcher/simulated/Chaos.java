@@ -39,7 +39,7 @@ final class Chaos {
     Chaos(Cluster cluster, Budget budget) {
         this.simulation = cluster.surroundings().simulation();
         this.chance = cluster.surroundings().chances().faults();
-        this.faults = cluster.faults();
+        this.faults = cluster.plan().faults();
         this.cluster = cluster;
         this.budget = budget;
     }

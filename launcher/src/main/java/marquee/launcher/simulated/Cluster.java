@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
-import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
 import marquee.applications.booking.model.ReferenceModel;
 import marquee.protocol.Chance;
@@ -16,18 +14,10 @@ import marquee.protocol.Message;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.Role;
-import marquee.protocol.replication.Assignment;
-import marquee.protocol.replication.Group;
 import marquee.protocol.replication.Membership;
-import marquee.protocol.replication.ReplicaId;
-import marquee.sequencer.HistoryLimits;
-import marquee.sequencer.SequencerSettings;
-import marquee.sequencer.log.Durability;
 import marquee.simulation.Onlooker.Who;
 import marquee.simulation.SimulatedNetwork;
-import marquee.simulation.Strengths;
 import marquee.simulation.Surroundings;
-import marquee.simulation.Violation;
 import marquee.transport.NodeSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +32,7 @@ final class Cluster {
 
     private static final int RESTART_SPAN = 600_000_000;
     private static final int START_SPAN = 300_000_000;
+    private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
 
     private final LocalDate firstDay;
     private final Surroundings surroundings;
@@ -70,25 +61,26 @@ final class Cluster {
         this.firstDay = firstDay;
         this.surroundings = surroundings;
         this.plan = plan;
+        var shape = plan.shape();
         this.limits = plan.limits();
         this.chance = surroundings.chances().processes();
-        this.nodes = nodes(plan.shape());
-        this.keys = new Keys(plan.shape().keyed(), nodes);
+        this.nodes = shape.nodes();
+        this.keys = new Keys(shape.keyed(), nodes);
         this.network = new SimulatedNetwork(surroundings, nodes, plan.faults());
         this.requests = new Requests(limits.replica().keys().youngMillis());
         this.sequencer = new SequencerMachine(this);
         this.frontEnds =
-                IntStream.rangeClosed(1, plan.shape().frontEnds())
+                IntStream.rangeClosed(1, shape.frontEnds())
                         .mapToObj(index -> new FrontEndMachine(this, index))
                         .collect(ImmutableList.toImmutableList());
         this.judgement =
                 new Judgement(
                         surroundings,
                         chance.split(),
-                        group(),
+                        shape.group(),
                         (slot, number) -> audit().slot(slot, number));
         this.replicas = new Replicas(this, plan.lie());
-        this.audit = new GroupAudit(surroundings, plan, assignments(), replicas);
+        this.audit = new GroupAudit(surroundings, plan, shape.assignments(), replicas);
         var model = new ReferenceModel();
         this.order =
                 new Order(
@@ -98,26 +90,19 @@ final class Cluster {
                         requests,
                         audit);
         this.managers =
-                IntStream.rangeClosed(1, group().slots())
+                IntStream.rangeClosed(1, shape.group().slots())
                         .mapToObj(slot -> new ManagerMachine(this, slot))
                         .collect(ImmutableList.toImmutableList());
     }
 
-    private static final long MILLI = 1_000_000;
+    /// What the run is like.
+    RunPlan plan() {
+        return plan;
+    }
 
-    /// A snapshot every few entries, and a slot that is a little behind is removed.
-    private static final HistoryLimits CUT_OFTEN =
-            new HistoryLimits(30, 100 * MILLI, 8, 90, 200, 50);
-
-    private static final StateMachine.RecordChanges IGNORED = (key, before, after) -> {};
-
-    private static ImmutableList<NodeId> nodes(Shape shape) {
-        int slots = shape.group().slots();
-        var nodes = ImmutableList.<NodeId>builder().add(NodeId.SEQUENCER);
-        IntStream.rangeClosed(1, shape.frontEnds()).mapToObj(NodeId::frontEnd).forEach(nodes::add);
-        IntStream.rangeClosed(1, slots).mapToObj(NodeId::replica).forEach(nodes::add);
-        IntStream.rangeClosed(1, slots).mapToObj(NodeId::manager).forEach(nodes::add);
-        return nodes.build();
+    /// What the cluster is like.
+    Shape shape() {
+        return plan.shape();
     }
 
     /// All nodes.
@@ -125,87 +110,9 @@ final class Cluster {
         return nodes;
     }
 
-    /// Who manages replicas.
-    ImmutableList<NodeId> managerIds() {
-        return managers.stream().map(Machine::id).collect(ImmutableList.toImmutableList());
-    }
-
-    /// How many replicas there are, and which faults they are made for.
-    Group group() {
-        return plan.shape().group();
-    }
-
-    /// What the sequencer is told of its group: each slot begins at home.
-    SequencerSettings sequencerSettings() {
-        var its = limits.sequencer().withHistory(history());
-        int ownSession = limits.replica().keys().ownSession();
-        return new SequencerSettings(
-                group(), assignments(), implementationNames(), ownSession, isStaged(), its);
-    }
-
-    /// The names of the implementations there are.
-    ImmutableList<String> implementationNames() {
-        return plan.shape().implementations().stream()
-                .map(Implementation::name)
-                .distinct()
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    /// Whether all that happens is told from outside: nobody is started again by himself, and the
-    /// business date moves when it is told to.
-    boolean isStaged() {
-        return plan.mode() == RunPlan.Mode.STAGED;
-    }
-
     /// The business date it begins on.
     LocalDate firstDay() {
         return firstDay;
-    }
-
-    private ImmutableList<Assignment> assignments() {
-        return IntStream.rangeClosed(1, group().slots())
-                .mapToObj(slot ->
-                        new Assignment(
-                                NodeId.manager(slot),
-                                plan.shape().implementations().get(slot - 1).name()))
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    /// Whether history is cut off within a run of the usual length.
-    boolean isCut() {
-        return plan.shape().cutting();
-    }
-
-    private HistoryLimits history() {
-        return isCut() ? CUT_OFTEN : limits.sequencer().history();
-    }
-
-    /// Whether managers keep spares.
-    boolean hasSpares() {
-        return plan.shape().spares();
-    }
-
-    /// How many entries are kept at most.
-    long historyMax() {
-        return history().retainedMax() + history().anewMax();
-    }
-
-    /// Invariant I14: entries from `first` on are kept, and whoever votes has all that are not. A
-    /// sequencer that has not heard of any manager sends who lags to its snapshot.
-    void checkCut(long first) {
-        if (!sequencer.isManaged()) {
-            return;
-        }
-        var membership = Objects.requireNonNull(sequencer.membership());
-        for (var slot : membership.slots()) {
-            var machine = replicas.running(slot.replica());
-            if (slot.active()
-                    && machine != null
-                    && !replicas.lies(slot.replica()) // It may claim more than it has.
-                    && machine.executed() + 1 < first) {
-                throw new Violation("I14", machine + " needs what is cut off before " + first);
-            }
-        }
     }
 
     /// Everything that runs ends at once; what comes back, comes back. A manager takes its replicas
@@ -221,10 +128,10 @@ final class Cluster {
 
     /// Counts what the run is like among the run's marks.
     private void markPlan() {
-        mark("links with keys", plan.shape().keyed() ? 1 : 0);
-        mark("managers with spares", plan.shape().spares() ? 1 : 0);
-        mark("tiny limits", plan.shape().tiny() ? 1 : 0);
-        mark("links counting from far away", plan.shape().firstNumber() == 1 ? 0 : 1);
+        mark("links with keys", shape().keyed() ? 1 : 0);
+        mark("managers with spares", shape().spares() ? 1 : 0);
+        mark("tiny limits", shape().tiny() ? 1 : 0);
+        mark("links counting from far away", shape().firstNumber() == 1 ? 0 : 1);
     }
 
     /// Starts every machine within the next moments, in any order.
@@ -254,7 +161,7 @@ final class Cluster {
     /// staged, somebody else does.
     void restartLater(Machine machine, long nanos) {
         mark(machine.id().kind() + " crashed", 1);
-        if (!isStaged()) {
+        if (!plan.isStaged()) {
             surroundings.simulation().after(nanos + chance.below(RESTART_SPAN), machine::start);
         }
     }
@@ -267,7 +174,7 @@ final class Cluster {
                         .collect(ImmutableList.toImmutableList());
         return new NodeSettings(
                         new Peer(node, incarnation, boot), ID, limits.links(), peers, chance.next())
-                .withFirstNumber(plan.shape().firstNumber())
+                .withFirstNumber(shape().firstNumber())
                 .withKeys(keys.of(node, incarnation));
     }
 
@@ -296,13 +203,6 @@ final class Cluster {
         return expiries;
     }
 
-    /// How far everybody is.
-    String places() {
-        long since = waitingSince();
-        var waits = since == Long.MAX_VALUE ? "" : ", a call waits since " + since / MILLI + " ms";
-        return replicas.places() + waits;
-    }
-
     /// Since when the call waits that has waited longest at any front end, if any does; else
     /// `Long.MAX_VALUE`.
     long waitingSince() {
@@ -325,11 +225,6 @@ final class Cluster {
     /// The membership at the sequencer's head; null while it does not run.
     @Nullable Membership membership() {
         return sequencer.membership();
-    }
-
-    /// Whether every front end that runs knows that `replica` fills its slot.
-    boolean isKnownToFrontEnds(ReplicaId replica) {
-        return frontEnds.stream().allMatch(frontEnd -> frontEnd.knows(replica));
     }
 
     /// Adds what everybody counted to the run's marks.
@@ -397,14 +292,6 @@ final class Cluster {
 
     ClusterLimits limits() {
         return limits;
-    }
-
-    Strengths faults() {
-        return plan.faults();
-    }
-
-    Durability durability() {
-        return plan.shape().durability();
     }
 
     Judgement judgement() {

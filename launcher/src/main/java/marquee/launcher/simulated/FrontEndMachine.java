@@ -62,7 +62,7 @@ final class FrontEndMachine implements Machine {
         boot++;
         var self = new Peer(id, 0, boot);
         var limits = cluster.limits().frontEnd();
-        frontEnd = new FrontEnd(new FrontEndSettings(self, cluster.group(), limits));
+        frontEnd = new FrontEnd(new FrontEndSettings(self, cluster.shape().group(), limits));
         guarded = cluster.guarded(process.who(), frontEnd);
         process.start(
                 cluster.settings(id, 0, boot),

@@ -1,6 +1,5 @@
 package marquee.launcher.simulated;
 
-import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -79,14 +78,14 @@ final class ManagerMachine implements Machine {
             return;
         }
         boot++;
-        var frontEnds =
-                cluster.frontEnds().stream()
-                        .map(Machine::id)
-                        .collect(ImmutableList.toImmutableList());
+        var shape = cluster.shape();
         manager =
                 new ReplicaManager(
                         new ManagerSettings(
-                                id, cluster.group(), cluster.implementationNames(), frontEnds));
+                                id,
+                                shape.group(),
+                                shape.implementationNames(),
+                                shape.frontEndIds()));
         process.start(
                 cluster.settings(id, 0, boot),
                 cluster.guarded(process.who(), manager),
@@ -122,7 +121,7 @@ final class ManagerMachine implements Machine {
         if (replica == null || !replica.process().isRunning()) {
             return;
         }
-        if (chance.happens(cluster.faults().of(Fault.UNDEAD))) {
+        if (chance.happens(cluster.plan().faults().of(Fault.UNDEAD))) {
             cluster.mark("fault: " + Strengths.name(Fault.UNDEAD), 1);
         } else {
             replica.process().crash();
@@ -167,7 +166,7 @@ final class ManagerMachine implements Machine {
     }
 
     private void prepareSpare() {
-        if (cluster.hasSpares() && spare == null) {
+        if (cluster.shape().spares() && spare == null) {
             spare =
                     new SpareMachine(
                             cluster, wish -> process.submit(new ManagerEvent.SpareWants(wish)));

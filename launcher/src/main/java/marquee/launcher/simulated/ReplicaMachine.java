@@ -79,8 +79,8 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
                         self,
                         biography,
                         cluster.limits().replica(),
-                        cluster.group().quorum(),
-                        cluster.managerIds());
+                        cluster.shape().group().quorum(),
+                        cluster.shape().managerIds());
         var around = FaultSwitch.around(state, known -> make(settings, known));
         faults = around;
         process.start(
@@ -201,7 +201,7 @@ final class ReplicaMachine implements Machine, ExecutionObserver {
         var last = cluster.order().entry(number);
         return last != null
                 && last.content() instanceof Entry.Mark
-                && (cluster.audit().isJoining(self) || cluster.isCut());
+                && (cluster.audit().isJoining(self) || cluster.shape().cutting());
     }
 
     private void stepped() {

@@ -3,6 +3,7 @@ package marquee.launcher.simulated;
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import marquee.protocol.Chance;
@@ -26,8 +27,8 @@ final class Replicas implements GroupAudit.Witness {
         this.cluster = cluster;
         this.chance = cluster.surroundings().chances().processes().split();
         this.lie = lie;
-        this.liar = 1 + chance.below(cluster.group().slots());
-        this.audited = 1 + liar % cluster.group().slots();
+        this.liar = 1 + chance.below(cluster.shape().group().slots());
+        this.audited = 1 + liar % cluster.shape().group().slots();
     }
 
     /// Makes the first replica in one slot answer as `letters` say, see [Liar#follow].
@@ -131,6 +132,24 @@ final class Replicas implements GroupAudit.Witness {
     String places() {
         long head = cluster.order().head();
         return "head %d, %s, %s".formatted(head, machines.values(), cluster.membership());
+    }
+
+    /// Invariant I14: entries from `first` on are kept, and whoever votes has all that are not. A
+    /// sequencer that has not heard of any manager sends who lags to its snapshot.
+    void checkCut(long first) {
+        if (!cluster.sequencer().isManaged()) {
+            return;
+        }
+        var membership = Objects.requireNonNull(cluster.membership());
+        for (var slot : membership.slots()) {
+            var machine = running(slot.replica());
+            if (slot.active()
+                    && machine != null
+                    && !lies(slot.replica()) // It may claim more than it has.
+                    && machine.executed() + 1 < first) {
+                throw new Violation("I14", machine + " needs what is cut off before " + first);
+            }
+        }
     }
 
     /// Checks that all honest replicas that fill a slot have the same digest.

@@ -167,10 +167,17 @@ final class Run {
         long end = simulation.now() + within;
         while (!settled.getAsBoolean()) {
             if (simulation.now() >= end) {
-                throw new Violation("I12", "not settled: " + cluster.places());
+                throw new Violation("I12", "not settled: " + places());
             }
             simulation.runUntil(simulation.now() + LOOK_EVERY);
         }
+    }
+
+    /// How far everybody is.
+    private String places() {
+        long since = cluster.waitingSince();
+        var waits = since == Long.MAX_VALUE ? "" : ", a call waits since " + since / MILLI + " ms";
+        return cluster.replicas().places() + waits;
     }
 
     /// Invariant I12 for the last time: where nobody wants anything, hardly anything happens.

@@ -50,18 +50,24 @@ record RunPlan(
         return new RunPlan(seed, 0, Strengths.NONE, null, shape, Mode.STAGED);
     }
 
+    /// Whether all that happens is told from outside: nobody is started again by himself, and the
+    /// business date moves when it is told to.
+    boolean isStaged() {
+        return mode == Mode.STAGED;
+    }
+
     /// The limits of its cluster.
     ClusterLimits limits() {
         if (shape.tiny()) {
             return ClusterLimits.TINY;
         }
-        boolean isShort = mode != Mode.STAGED && requests <= REQUESTS;
+        boolean isShort = !isStaged() && requests <= REQUESTS;
         return isShort ? ClusterLimits.SHORT : ClusterLimits.USUAL;
     }
 
     /// How much is asked of the run.
     GroupAudit.Rigour rigour() {
-        if (mode == Mode.OVER_BUDGET || mode == Mode.STAGED) {
+        if (mode == Mode.OVER_BUDGET || isStaged()) {
             return GroupAudit.Rigour.SAFETY;
         }
         boolean mild =

@@ -16,10 +16,12 @@ import marquee.protocol.replication.SlotReport;
 import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.ReplicatedState;
 import marquee.sequencer.Counter;
+import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.Sequencer;
 import marquee.sequencer.SequencerEffect;
 import marquee.sequencer.SequencerEvent;
 import marquee.sequencer.SequencerEvent.ClockRead;
+import marquee.sequencer.SequencerSettings;
 import marquee.sequencer.WriteAhead;
 import marquee.sequencer.log.Durability;
 import marquee.sequencer.log.KeptSnapshot;
@@ -42,6 +44,10 @@ final class SequencerMachine implements Machine {
     /// Shortly before midnight, so that the business date changes in the middle of a run.
     private static final long CLOCK_START =
             Cluster.FIRST_DAY.atTime(23, 59, 58).toInstant(ZoneOffset.UTC).toEpochMilli();
+
+    /// A snapshot every few entries, and a slot that is a little behind is removed.
+    private static final HistoryLimits CUT_OFTEN =
+            new HistoryLimits(30, 100 * MILLI, 8, 90, 200, 50);
 
     private final Cluster cluster;
     private final Chance chance;
@@ -93,7 +99,7 @@ final class SequencerMachine implements Machine {
         if (process.isRunning()) {
             return;
         }
-        var starting = new Sequencer(cluster.sequencerSettings(), clock());
+        var starting = new Sequencer(settings(), clock());
         var opened = open(starting);
         // Invariant I17: an epoch is never used twice.
         if (opened.epoch() <= epoch) {
@@ -109,9 +115,26 @@ final class SequencerMachine implements Machine {
                 new Effects(opened));
     }
 
+    /// What the sequencer is told of its group.
+    private SequencerSettings settings() {
+        var shape = cluster.shape();
+        return new SequencerSettings(
+                shape.group(),
+                shape.assignments(),
+                shape.implementationNames(),
+                cluster.limits().replica().keys().ownSession(),
+                cluster.plan().isStaged(),
+                cluster.limits().sequencer().withHistory(history()));
+    }
+
+    private HistoryLimits history() {
+        return cluster.shape().cutting() ? CUT_OFTEN : cluster.limits().sequencer().history();
+    }
+
     private SequencerLog open(Sequencer starting) {
-        long segment = cluster.isCut() ? SEGMENT_BYTES_CUT : SEGMENT_BYTES;
-        var settings = new LogSettings(Cluster.ID, cluster.durability(), "", false, segment);
+        long segment = cluster.shape().cutting() ? SEGMENT_BYTES_CUT : SEGMENT_BYTES;
+        var settings =
+                new LogSettings(Cluster.ID, cluster.shape().durability(), "", false, segment);
         try {
             if (epoch == 0) {
                 return SequencerLog.create(disk, settings);
@@ -172,14 +195,14 @@ final class SequencerMachine implements Machine {
     private void stepped() {
         // Invariant I13, but for what the group itself is told of while nothing is admitted.
         if (sequencer != null) {
-            Judgement.checkBound(
-                    "the history", sequencer.retained(), cluster.historyMax() + BESIDE_REQUESTS);
+            long most = history().retainedMax() + history().anewMax() + BESIDE_REQUESTS;
+            Judgement.checkBound("the history", sequencer.retained(), most);
         }
         if (!process.isRunning()) {
             written.clear();
             spareNextWrite();
             count();
-            if (cluster.durability() == Durability.FSYNC && chance.below(2) == 0) {
+            if (cluster.shape().durability() == Durability.FSYNC && chance.below(2) == 0) {
                 disk.cutPower();
                 cluster.mark("power cut", 1);
             }
@@ -190,7 +213,7 @@ final class SequencerMachine implements Machine {
     private ClockRead clock() {
         long millis = CLOCK_START + clockStep + cluster.surroundings().simulation().now() / MILLI;
         var date =
-                cluster.isStaged()
+                cluster.plan().isStaged()
                         ? cluster.firstDay()
                         : Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate();
         return new ClockRead(millis, (int) date.toEpochDay());
@@ -226,7 +249,7 @@ final class SequencerMachine implements Machine {
             switch ((SequencerEffect) effect) {
                 case SequencerEffect.Append(var entry) -> written.add(entry);
                 case SequencerEffect.UseSnapshot(var kept) -> checkSnapshot(log, kept);
-                case SequencerEffect.CutHistory _ -> cluster.checkCut(log.first());
+                case SequencerEffect.CutHistory _ -> cluster.replicas().checkCut(log.first());
                 default -> {}
             }
         }

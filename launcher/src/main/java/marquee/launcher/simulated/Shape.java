@@ -1,7 +1,11 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import marquee.applications.Implementation;
+import marquee.protocol.NodeId;
+import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Group;
 import marquee.sequencer.log.Durability;
 
@@ -67,6 +71,47 @@ record Shape(
     /// The same with limits of the usual size, and without the end of everything at once.
     Shape usual() {
         return with(chaosMillis, false, false, group);
+    }
+
+    /// All nodes.
+    ImmutableList<NodeId> nodes() {
+        return ImmutableList.<NodeId>builder()
+                .add(NodeId.SEQUENCER)
+                .addAll(frontEndIds())
+                .addAll(numbered(group.slots(), NodeId::replica))
+                .addAll(managerIds())
+                .build();
+    }
+
+    /// The front ends.
+    ImmutableList<NodeId> frontEndIds() {
+        return numbered(frontEnds, NodeId::frontEnd);
+    }
+
+    /// Who manages replicas.
+    ImmutableList<NodeId> managerIds() {
+        return numbered(group.slots(), NodeId::manager);
+    }
+
+    /// Who runs what in the beginning: each slot is at home.
+    ImmutableList<Assignment> assignments() {
+        return numbered(
+                group.slots(),
+                slot -> new Assignment(NodeId.manager(slot), implementations.get(slot - 1).name()));
+    }
+
+    /// The names of the implementations there are.
+    ImmutableList<String> implementationNames() {
+        return implementations.stream()
+                .map(Implementation::name)
+                .distinct()
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static <T> ImmutableList<T> numbered(int last, IntFunction<T> each) {
+        return IntStream.rangeClosed(1, last)
+                .mapToObj(each)
+                .collect(ImmutableList.toImmutableList());
     }
 
     private Shape with(int itsMillis, boolean isTiny, boolean hasBlackout, Group itsGroup) {
