@@ -28,7 +28,7 @@ import marquee.launcher.role.ManagerCommand;
 import marquee.launcher.role.ReplicaCommand;
 import marquee.launcher.role.SequencerCommand;
 import marquee.launcher.scenario.RunCommand;
-import marquee.launcher.simulated.SimulateCommand;
+import marquee.launcher.simulated.campaign.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -10,7 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of the whole cluster: chaos within what the group must bear, then healing, then proof
 /// that everything still pending comes to its end.
-final class Run {
+public final class Run {
+    /// The mark of requests that were answered, each once however often it was called.
+    public static final String ANSWERED = "request answered";
+
+    /// The mark of those that were answered with success.
+    public static final String SUCCEEDED = "request answered with success";
+
+    /// The mark of those that were answered with a refusal.
+    public static final String REFUSED = "request answered with a refusal";
+
     /// Within this time of a healed network every request is answered (invariant I12).
     static final long ANSWERED_WITHIN = 2_000_000_000L;
 
@@ -41,7 +50,7 @@ final class Run {
     /// How a run ended.
     ///
     /// @param violation the rule that was broken, or null
-    record Result(
+    public record Result(
             RunPlan plan,
             @Nullable Violation violation,
             String hash,
@@ -64,7 +73,7 @@ final class Run {
     }
 
     /// Runs `plan`; `trace` takes down what happens, and `check` is asked about each answer.
-    static Result of(RunPlan plan, Trace trace, AnswerCheck check) {
+    public static Result of(RunPlan plan, Trace trace, AnswerCheck check) {
         var run = new Run(plan, trace, check);
         var violation = run.outcome();
         run.cluster.count();

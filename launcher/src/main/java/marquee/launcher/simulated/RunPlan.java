@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requests how many operations clients call, retries not counted
 /// @param lie how one of the replicas lies, if it does
-record RunPlan(
+public record RunPlan(
         long seed, int requests, Strengths faults, @Nullable Lie lie, Shape shape, Mode mode) {
     /// The usual number of requests.
-    static final int REQUESTS = 300;
+    public static final int REQUESTS = 300;
 
     /// After which some process of a replica is not there any more: its manager's end is its own.
     private static final ImmutableList<Fault> ENDINGS =
@@ -22,7 +22,7 @@ record RunPlan(
                     Fault.CRASH, Fault.CRASH_AND_RESTART, Fault.JOINER_CRASH, Fault.HOST_CRASH);
 
     /// What becomes of the faults.
-    enum Mode {
+    public enum Mode {
         /// They end, and then everything that waits must come to its end.
         HEALING,
         /// They go on to the end.

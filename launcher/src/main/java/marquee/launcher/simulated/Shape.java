@@ -22,7 +22,7 @@ import marquee.sequencer.log.Durability;
 /// @param spares whether each manager keeps a spare, which learns
 /// @param implementations which of them runs in which slot, R1 first
 /// @param group how many replicas there are, and which faults they are made for
-record Shape(
+public record Shape(
         int frontEnds,
         int chaosMillis,
         int customers,

@@ -42,7 +42,7 @@ public record Variation(
     }
 
     /// The run of `seed` in this variation.
-    RunPlan of(long seed) {
+    public RunPlan of(long seed) {
         var plan = Draw.of(seed);
         if (group != Mode.BOTH) {
             plan = plan.withGroup(new Group(group.replicasMin(), group.liars(), group.crashes()));
@@ -62,25 +62,29 @@ public record Variation(
         return new Variation(0, 0, ImmutableSortedSet.of(), false, false, mode, null);
     }
 
-    Variation withRequests(int number) {
+    /// The same with another number of requests.
+    public Variation withRequests(int number) {
         return new Variation(number, chaosMillis, without, honest, overBudget, group, instead);
     }
 
-    Variation withChaosMillis(int millis) {
+    /// The same with another length of its chaos.
+    public Variation withChaosMillis(int millis) {
         return new Variation(requests, millis, without, honest, overBudget, group, instead);
     }
 
-    Variation alsoWithout(Fault fault) {
+    /// The same without faults of the kind `fault`.
+    public Variation alsoWithout(Fault fault) {
         var more = ImmutableSortedSet.<Fault>naturalOrder().addAll(without).add(fault).build();
         return new Variation(requests, chaosMillis, more, honest, overBudget, group, instead);
     }
 
-    Variation allHonest() {
+    /// The same in which all replicas are honest.
+    public Variation allHonest() {
         return new Variation(requests, chaosMillis, without, true, overBudget, group, instead);
     }
 
     /// How `fault` is spelt on the command line.
-    static String spelling(Fault fault) {
+    public static String spelling(Fault fault) {
         return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

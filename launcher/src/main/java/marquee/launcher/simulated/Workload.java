@@ -19,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// What the customers of one run have in common: the operations they call, the front ends they call
 /// them at, and the judgement of what they are answered.
 final class Workload {
-    /// The mark of requests that were answered, each once however often it was called, and those of
-    /// the two kinds of answer.
-    static final String ANSWERED = "request answered";
-
-    static final String SUCCEEDED = "request answered with success";
-    static final String REFUSED = "request answered with a refusal";
-
     private static final long MILLI = 1_000_000;
 
     private final Chance chance;
@@ -56,9 +49,9 @@ final class Workload {
         this.frontEnds = frontEnds;
         this.left = plan.requests();
         this.thinkNanos = plan.shape().thinkMillis() * MILLI;
-        this.answers = marks.counter(ANSWERED);
-        this.successes = marks.counter(SUCCEEDED);
-        this.refusals = marks.counter(REFUSED);
+        this.answers = marks.counter(Run.ANSWERED);
+        this.successes = marks.counter(Run.SUCCEEDED);
+        this.refusals = marks.counter(Run.REFUSED);
         for (int i = 1; i <= plan.shape().customers(); i++) {
             customers.add(new Customer(surroundings.simulation(), this, "customer-" + i));
         }

@@ -1,5 +1,5 @@
 /// The whole cluster under the simulator: the real roles, links, codecs and implementations, with
-/// the reference model of the domain as their judge; and the command that runs it.
+/// the reference model of the domain as their judge.
 @NullMarked
 package marquee.launcher.simulated;
 

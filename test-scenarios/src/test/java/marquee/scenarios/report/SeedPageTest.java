@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import marquee.config.ExitStatus;
 import marquee.launcher.Main;
-import marquee.launcher.simulated.Campaign;
 import marquee.launcher.simulated.Variation;
+import marquee.launcher.simulated.campaign.Campaign;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

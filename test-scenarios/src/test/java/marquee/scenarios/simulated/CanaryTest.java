@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import marquee.launcher.simulated.AnswerCheck;
-import marquee.launcher.simulated.Campaign;
-import marquee.launcher.simulated.CampaignReport;
+import marquee.launcher.simulated.campaign.Campaign;
+import marquee.launcher.simulated.campaign.CampaignReport;
 import marquee.simulation.Violation;
 import org.junit.jupiter.api.Test;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import marquee.launcher.simulated.Campaign;
 import marquee.launcher.simulated.Variation;
+import marquee.launcher.simulated.campaign.Campaign;
 import marquee.scenarios.children.Child;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import marquee.launcher.simulated.AnswerCheck;
-import marquee.launcher.simulated.Campaign;
 import marquee.launcher.simulated.Variation;
+import marquee.launcher.simulated.campaign.Campaign;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
 import org.junit.jupiter.api.Test;

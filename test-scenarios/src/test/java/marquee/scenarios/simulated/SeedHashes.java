@@ -2,8 +2,8 @@ package marquee.scenarios.simulated;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import marquee.launcher.simulated.Campaign;
 import marquee.launcher.simulated.Variation;
+import marquee.launcher.simulated.campaign.Campaign;
 
 /// A program that prints the trace hashes of some seeds, for comparison with another JVM.
 final class SeedHashes {

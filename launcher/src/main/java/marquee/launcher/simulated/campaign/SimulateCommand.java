@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
@@ -21,6 +21,10 @@ import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;
 import marquee.launcher.picture.Witness;
 import marquee.launcher.report.ReportPage;
+import marquee.launcher.simulated.AnswerCheck;
+import marquee.launcher.simulated.Run;
+import marquee.launcher.simulated.RunPlan;
+import marquee.launcher.simulated.Variation;
 import marquee.simulation.Fault;
 import marquee.simulation.Strengths;
 import marquee.simulation.Trace;

@@ -1,8 +1,9 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import marquee.launcher.simulated.Run;
 
 /// Writes a campaign's report for people.
 final class ReportPrinter {
@@ -68,8 +69,8 @@ final class ReportPrinter {
                         Locale.ROOT,
                         "median %.0f requests answered a seed, %d %% with success, %d %% refused",
                         report.answersMedian(),
-                        report.percent(Workload.SUCCEEDED),
-                        report.percent(Workload.REFUSED)));
+                        report.percent(Run.SUCCEEDED),
+                        report.percent(Run.REFUSED)));
         out.flush();
     }
 

@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import marquee.launcher.simulated.AnswerCheck;
 import org.junit.jupiter.api.Test;
 
 class CampaignTest {

@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import com.google.common.collect.ImmutableList;
 

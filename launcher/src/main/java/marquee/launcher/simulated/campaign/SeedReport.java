@@ -1,10 +1,12 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import com.google.common.collect.ImmutableList;
 import marquee.launcher.picture.Picture;
 import marquee.launcher.picture.Witness;
 import marquee.launcher.report.Report;
 import marquee.launcher.report.Scene;
+import marquee.launcher.simulated.Run;
+import marquee.launcher.simulated.RunPlan;
 
 /// The report of one simulated seed.
 final class SeedReport {

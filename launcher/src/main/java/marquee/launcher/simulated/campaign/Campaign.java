@@ -1,10 +1,13 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import marquee.launcher.simulated.AnswerCheck;
+import marquee.launcher.simulated.Run;
+import marquee.launcher.simulated.Variation;
 import marquee.simulation.Trace;
 import org.jspecify.annotations.Nullable;
 

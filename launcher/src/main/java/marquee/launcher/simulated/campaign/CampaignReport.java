@@ -1,4 +1,4 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.TreeMultiset;
@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import marquee.launcher.simulated.Run;
+import marquee.launcher.simulated.Variation;
 import marquee.simulation.Marks;
 import marquee.simulation.Violation;
 
@@ -54,7 +56,7 @@ public final class CampaignReport {
         seeds++;
         virtualNanos += result.virtualNanos();
         marks.add(result.marks());
-        answers.add(result.marks().counter(Workload.ANSWERED).count());
+        answers.add(result.marks().counter(Run.ANSWERED).count());
         var violation = result.violation();
         if (violation != null) {
             failures.add(new Failure(result.plan().seed(), violation));
@@ -125,18 +127,18 @@ public final class CampaignReport {
         if (answersMedian() < ANSWERS_MEDIAN_LEAST) {
             complaints.add("the median run answers only " + answersMedian() + " requests");
         }
-        if (percent(Workload.SUCCEEDED) < SUCCESSES_PERCENT_LEAST) {
-            complaints.add("only " + percent(Workload.SUCCEEDED) + " % of the requests succeed");
+        if (percent(Run.SUCCEEDED) < SUCCESSES_PERCENT_LEAST) {
+            complaints.add("only " + percent(Run.SUCCEEDED) + " % of the requests succeed");
         }
-        if (percent(Workload.REFUSED) < REFUSALS_PERCENT_LEAST) {
-            complaints.add("only " + percent(Workload.REFUSED) + " % of the requests are refused");
+        if (percent(Run.REFUSED) < REFUSALS_PERCENT_LEAST) {
+            complaints.add("only " + percent(Run.REFUSED) + " % of the requests are refused");
         }
         return complaints.build();
     }
 
     /// How many of a hundred answered requests `mark` counts.
     long percent(String mark) {
-        long all = marks.counter(Workload.ANSWERED).count();
+        long all = marks.counter(Run.ANSWERED).count();
         return 100 * marks.counter(mark).count() / Math.max(1, all);
     }
 }

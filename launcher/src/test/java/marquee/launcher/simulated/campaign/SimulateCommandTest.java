@@ -1,9 +1,12 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import marquee.launcher.simulated.AnswerCheck;
+import marquee.launcher.simulated.Run;
+import marquee.launcher.simulated.Variation;
 import marquee.simulation.Trace;
 import org.junit.jupiter.api.Test;
 

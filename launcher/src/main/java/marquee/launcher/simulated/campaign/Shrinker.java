@@ -1,5 +1,8 @@
-package marquee.launcher.simulated;
+package marquee.launcher.simulated.campaign;
 
+import marquee.launcher.simulated.AnswerCheck;
+import marquee.launcher.simulated.Run;
+import marquee.launcher.simulated.Variation;
 import marquee.simulation.Fault;
 import marquee.simulation.Trace;
 import marquee.simulation.Violation;

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.simulated.campaign;
+
+import org.jspecify.annotations.NullMarked;
