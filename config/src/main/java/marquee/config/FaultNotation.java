@@ -9,13 +9,9 @@ import marquee.transport.LinkFaults;
 /// Reads faults as people write them, one after the other. A later one of the same kind stands.
 final class FaultNotation {
     /// The faults that every role can have.
-    static final String OF_LINKS =
-            "drop:10%, duplicate:5%, reorder:10%, corrupt:5% or delay:20ms, joined by commas";
+    static final String OF_LINKS = RoleFaults.OF_LINKS.replace("%%", "%") + ", joined by commas";
 
-    private static final String EXPECTED =
-            "wrong-reply, wrong-reply:3, wrong-reply:2/3, wrong-state, crash, crash@500, hang,"
-                    + " silent, slow:200ms, "
-                    + OF_LINKS;
+    private static final String EXPECTED = RoleFaults.OF_REPLICAS + ", " + OF_LINKS;
     private static final Pattern FORM =
             Pattern.compile(
                     "(?<name>[a-z-]+)"

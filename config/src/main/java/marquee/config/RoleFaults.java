@@ -33,6 +33,16 @@ public record RoleFaults(
     /// What is said instead of faults where there are to be none.
     public static final String CLEAR = "clear";
 
+    /// The faults that only a replica can have, one example of each form.
+    public static final String OF_REPLICAS =
+            "wrong-reply, wrong-reply:3, wrong-reply:2/3, wrong-state, crash, crash@500, hang,"
+                    + " silent, slow:200ms";
+
+    /// The faults that any role's links can have, likewise. It is written for the help of an
+    /// option, where a percent sign stands twice.
+    public static final String OF_LINKS =
+            "drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%, delay:20ms";
+
     /// The most characters of faults.
     public static final int TEXT_MAX = FaultOrder.TEXT_MAX;
 

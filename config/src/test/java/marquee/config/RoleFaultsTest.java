@@ -85,7 +85,7 @@ class RoleFaultsTest {
                 .hasMessage(
                         "unknown fault '%s', expected wrong-reply, wrong-reply:3, wrong-reply:2/3,"
                                 + " wrong-state, crash, crash@500, hang, silent, slow:200ms,"
-                                + " drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%% or"
+                                + " drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%,"
                                 + " delay:20ms, joined by commas",
                         text);
     }
@@ -117,7 +117,7 @@ class RoleFaultsTest {
         assertThatThrownBy(() -> lies.requireFor(NodeId.manager(2)))
                 .hasMessage(
                         "fault 'wrong-reply,drop:10%' of RM2: only replicas reply and have state,"
-                                + " expected drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                                + " expected drop:10%, duplicate:5%, reorder:10%, corrupt:5%,"
                                 + " delay:20ms, joined by commas");
     }
 }

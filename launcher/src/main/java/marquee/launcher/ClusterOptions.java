@@ -67,10 +67,11 @@ final class ClusterOptions {
             description =
                     "What a role does wrong, such as R2=wrong-reply or all=drop:10%%,delay:20ms."
                             + " ROLE: sequencer, frontend, frontend-1.., R1.., RM1.., all. FAULTS of"
-                            + " replicas: wrong-reply, wrong-reply:3, wrong-reply:2/3, wrong-state,"
-                            + " crash, crash@500, hang, silent, slow:200ms; of any role's links:"
-                            + " drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%, delay:20ms."
-                            + " A replica that is replaced runs without them.")
+                            + " replicas: "
+                            + RoleFaults.OF_REPLICAS
+                            + "; of any role's links: "
+                            + RoleFaults.OF_LINKS
+                            + ". A replica that is replaced runs without them.")
     private List<String> faults = new ArrayList<>();
 
     @Option(

@@ -37,10 +37,11 @@ final class FaultCommand implements Callable<Integer> {
             paramLabel = "FAULTS",
             index = "1",
             description =
-                    "clear, or of a replica wrong-reply, wrong-reply:3, wrong-reply:2/3,"
-                            + " wrong-state, crash, crash@500, hang, silent, slow:200ms; of any"
-                            + " role's links drop:10%%, duplicate:5%%, reorder:10%%, corrupt:5%%,"
-                            + " delay:20ms. Joined by commas.")
+                    "clear, or of a replica "
+                            + RoleFaults.OF_REPLICAS
+                            + "; of any role's links "
+                            + RoleFaults.OF_LINKS
+                            + ". Joined by commas.")
     private String faults = "";
 
     @Mixin private SeedOption seed = new SeedOption();

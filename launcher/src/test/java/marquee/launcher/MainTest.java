@@ -62,14 +62,14 @@ class MainTest {
                         + " one of [sequencer, frontend-1, R1, RM1, R2, RM2, R3, RM3, R4, RM4]",
                 "up --fault R2=sleep|unknown fault 'sleep', expected wrong-reply, wrong-reply:3,"
                         + " wrong-reply:2/3, wrong-state, crash, crash@500, hang, silent,"
-                        + " slow:200ms, drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                        + " slow:200ms, drop:10%, duplicate:5%, reorder:10%, corrupt:5%,"
                         + " delay:20ms, joined by commas",
                 "up --fault frontend=hang|fault 'hang' of frontend-1: only replicas reply and have"
-                        + " state, expected drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                        + " state, expected drop:10%, duplicate:5%, reorder:10%, corrupt:5%,"
                         + " delay:20ms, joined by commas",
                 "fault R2 sleep|unknown fault 'sleep', expected wrong-reply, wrong-reply:3,"
                         + " wrong-reply:2/3, wrong-state, crash, crash@500, hang, silent,"
-                        + " slow:200ms, drop:10%, duplicate:5%, reorder:10%, corrupt:5% or"
+                        + " slow:200ms, drop:10%, duplicate:5%, reorder:10%, corrupt:5%,"
                         + " delay:20ms, joined by commas",
                 "fault X1 hang|no role is called 'X1', expected sequencer, frontend, all or one"
                         + " such as R2",

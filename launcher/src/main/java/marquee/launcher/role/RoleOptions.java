@@ -48,10 +48,11 @@ final class RoleOptions {
             names = "--fault",
             paramLabel = "FAULTS",
             description =
-                    "What it does wrong, joined by commas: drop:10%%, duplicate:5%%, reorder:10%%,"
-                            + " corrupt:5%%, delay:20ms on its links; a replica also wrong-reply,"
-                            + " wrong-reply:3, wrong-reply:2/3, wrong-state, crash, crash@500,"
-                            + " hang, silent, slow:200ms.")
+                    "What it does wrong, joined by commas: "
+                            + RoleFaults.OF_LINKS
+                            + " on its links; a replica also "
+                            + RoleFaults.OF_REPLICAS
+                            + ".")
     private @Nullable String faults;
 
     @Option(
