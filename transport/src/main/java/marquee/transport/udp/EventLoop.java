@@ -32,12 +32,18 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     /// The most events that wait for the loop; further ones are refused.
     public static final int WAITING_EVENTS_MAX = Inbox.EVENTS_MAX;
 
-    /// The most datagrams that one turn takes before it sends: a quarter of a link's window.
-    /// Whoever takes a whole window before it acknowledges any of it has the sender wait meanwhile.
+    /// The most datagrams that one turn takes before it sends, beside one that has ended a sleep: a
+    /// quarter of a link's window. Whoever takes a whole window before it acknowledges any of it
+    /// has the sender wait meanwhile.
     static final int TURN_DATAGRAMS_MAX = 64;
 
-    /// The most events that one turn takes before it sends.
-    static final int TURN_EVENTS_MAX = 1_024;
+    /// A turn takes no further datagram once those it took have so many bytes, some two hundred
+    /// requests: whoever takes all there is before it sends has everybody else wait meanwhile
+    /// (docs/decisions/0168).
+    static final int TURN_BYTES = 32 * 1024;
+
+    /// The most events that one turn takes before it sends, for the same reason.
+    static final int TURN_EVENTS_MAX = 128;
 
     /// The longest sleep, in nanoseconds.
     private static final long SLEEP_MAX_NANOS = 1_000_000_000;
@@ -59,7 +65,7 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
     private final long origin = System.nanoTime();
     private volatile boolean closed;
 
-    /// Whether the last turn took all that had arrived, so that the next one may wait at once: an
+    /// Whether the last look took all that had arrived, so that the next one may wait at once: an
     /// exact wait ends at once too if something has come meanwhile.
     private boolean drained;
 
@@ -202,11 +208,10 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
 
     private void turn() throws IOException {
         boolean idle = drained && inbox.isEmpty();
-        int received = idle ? 0 : receiveAll(TURN_DATAGRAMS_MAX);
-        if (received == 0 && inbox.isEmpty()) {
-            received = sleep();
+        boolean received = !idle && receiveAll();
+        if (!received && inbox.isEmpty()) {
+            sleep();
         }
-        drained = received < TURN_DATAGRAMS_MAX && port.receiver().waitsExactly();
         submitAll();
         long now = now();
         if (node.nextDeadline() <= now) {
@@ -216,33 +221,38 @@ public final class EventLoop<M extends Message, L> implements AutoCloseable {
         turns.increment();
     }
 
-    private int sleep() throws IOException {
+    private void sleep() throws IOException {
         long deadline = Math.min(node.nextDeadline(), faults.nextDeadline());
         long wait = Math.min(SLEEP_MAX_NANOS, deadline - now());
         if (wait <= 0 || closed || !inbox.mayFallAsleep()) {
-            return receiveAll(TURN_DATAGRAMS_MAX);
+            receiveAll();
+            return;
         }
         sleeps.increment();
         int length = port.receiver().await(wait);
         inbox.wakened();
-        if (length < 0) {
-            return 0;
+        if (length >= 0) {
+            receive(length);
+            receiveAll();
         }
-        receive(length);
-        return 1 + receiveAll(TURN_DATAGRAMS_MAX - 1);
     }
 
-    private int receiveAll(int most) throws IOException {
-        int count = 0;
-        while (count < most) {
+    /// Takes what has arrived, as much as one turn takes.
+    ///
+    /// @return whether there was anything
+    private boolean receiveAll() throws IOException {
+        drained = false;
+        int bytes = 0;
+        for (int count = 0; count < TURN_DATAGRAMS_MAX && bytes < TURN_BYTES; count++) {
             int length = port.receiver().poll();
             if (length < 0) {
-                return count;
+                drained = port.receiver().waitsExactly();
+                return count > 0;
             }
             receive(length);
-            count++;
+            bytes += length;
         }
-        return count;
+        return true;
     }
 
     private void receive(int length) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
 import marquee.transport.LinkFaults;
 import marquee.transport.LinkLimits;
+import marquee.transport.LocalEffects;
 import marquee.transport.NodeCount;
 import marquee.transport.NodeSettings;
 import marquee.transport.udp.RecordedLife.Fact;
@@ -59,6 +61,11 @@ class EventLoopTest {
     private final List<EventLoop<Told, Integer>> loops = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private final ConcurrentLinkedQueue<Integer> heard = new ConcurrentLinkedQueue<>();
+
+    /// How many events there were before each sending, and how many there are since the last.
+    private final ConcurrentLinkedQueue<Integer> batches = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger gathered = new AtomicInteger();
 
     @TempDir private Path folder;
     private @Nullable Path recordings;
@@ -87,11 +94,22 @@ class EventLoopTest {
                     if (value == POISON) {
                         throw new IllegalStateException("poisoned");
                     }
+                    gathered.incrementAndGet();
                     effects.accept(new Effect.Send(B, new Told(value)));
                 }
                 case Event.Received<Told, Integer>(var from, var number) -> heard.add(number.value);
                 default -> {}
             }
+        }
+    }
+
+    private final class Batches implements LocalEffects {
+        @Override
+        public void perform(Effect.Local effect) {}
+
+        @Override
+        public void beforeSend() {
+            batches.add(gathered.getAndSet(0));
         }
     }
 
@@ -132,7 +150,7 @@ class EventLoopTest {
         var usual = LinkLimits.DEFAULT;
         var limits = new LinkLimits(usual.sizes(), usual.acks(), usual.retransmission(), presence);
         var node = new NodeSettings(new Peer(self, 0, 1), 7, limits, ImmutableList.of(other), 1);
-        var loop = EventLoop.<Told, Integer>open(udp, node, new Teller(), CODEC, effect -> {});
+        var loop = EventLoop.<Told, Integer>open(udp, node, new Teller(), CODEC, new Batches());
         loops.add(loop);
         return loop;
     }
@@ -178,6 +196,23 @@ class EventLoopTest {
 
         await().atMost(PATIENCE).until(() -> heard.size() == 10_000);
         assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 10_000).boxed().toList());
+    }
+
+    @Test
+    void whatWaitsIsSentInPartsSoThatOthersCanBegin() throws IOException {
+        int events = 3 * EventLoop.TURN_EVENTS_MAX + 1;
+        var a = open(A, free(), free(), LinkFaults.NONE);
+        for (int value = 0; value < events; value++) {
+            a.submit(value);
+        }
+
+        run(a);
+
+        await().atMost(PATIENCE)
+                .until(() -> batches.stream().mapToInt(Integer::intValue).sum() == events);
+        assertThat(batches)
+                .contains(EventLoop.TURN_EVENTS_MAX)
+                .allMatch(batch -> batch <= EventLoop.TURN_EVENTS_MAX);
     }
 
     @Test
