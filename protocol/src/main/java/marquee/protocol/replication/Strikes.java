@@ -91,8 +91,11 @@ public final class Strikes {
     public void take(Judgement judgement) {
         if (isNews(judgement)) {
             known.put(judgement.number(), judgement.verdict());
-            known.headMap(known.lastKey() - WINDOW, true).clear();
-            first = lowest();
+            long forgotten = known.lastKey() - WINDOW;
+            known.headMap(forgotten, true).clear();
+            if (decides(judgement.verdict()) || first <= forgotten) {
+                first = lowest();
+            }
         }
     }
 

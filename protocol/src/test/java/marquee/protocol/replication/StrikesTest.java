@@ -66,6 +66,26 @@ class StrikesTest {
     }
 
     @Test
+    void theFirstStrikeFollowsFromWhatIsKnownWhateverCameWhen() {
+        var chance = new Chance(3);
+        var strikes = new Strikes();
+        int struck = 0;
+        for (long i = 0; i < 5_000; i++) {
+            long jump = i % 500 == 0 ? Strikes.WINDOW : 0;
+            long number = 40 * i + chance.below(2_000) + jump;
+            boolean says = chance.below(20) == 0;
+            boolean well = chance.below(2) == 0;
+            var verdict = well ? Verdict.RIGHT : Verdict.INCORRECT;
+            var silence = well ? Verdict.SILENT : Verdict.REPEATED;
+            strikes.take(new Judgement(number, says ? verdict : silence));
+
+            assertThat(strikes.first()).isEqualTo(Strikes.of(strikes.judgements()).first());
+            struck += strikes.first() == Strikes.NONE ? 0 : 1;
+        }
+        assertThat(struck).isBetween(500, 4_500);
+    }
+
+    @Test
     void whoeverIsToBeStruckOutIsIfIncorrectRepliesAreToldFirst() {
         var chance = new Chance(2);
         for (int round = 0; round < 20_000; round++) {
