@@ -86,7 +86,7 @@ final class Judge {
     boolean bound(long now, PendingRequest request, Consumer<? super Effect> effects) {
         long number = request.number;
         boolean newest = number > ring.newest();
-        boolean known = ring.holds(number);
+        boolean known = ring.isAwaited(number);
         boolean forgotten = !known && number < ring.oldest();
         if (!forgotten) {
             countOverrun(number);
@@ -106,7 +106,8 @@ final class Judge {
     }
 
     /// Takes in that a request has a place at which nobody waits for it: it was given up before, or
-    /// has another place. Nothing is agreed on there, and the sequencer must not wait for verdicts.
+    /// has another place. Nothing is agreed on there unless it is asked for again and bound there,
+    /// and the sequencer must not wait for verdicts.
     void unawaited(long now, Bound bound) {
         long number = bound.number();
         if (!ring.holds(number) && number >= ring.oldest()) {
@@ -134,7 +135,7 @@ final class Judge {
     /// @return the request that it decided, or null
     @Nullable PendingRequest received(long now, Reply reply, Consumer<? super Effect> effects) {
         long number = reply.outcome().number();
-        if (!ring.holds(number)) {
+        if (!ring.isAwaited(number)) {
             return outsideRing(reply, effects);
         }
         var view = views.find(ring.viewNumber(number));

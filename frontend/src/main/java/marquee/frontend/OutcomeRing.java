@@ -25,7 +25,8 @@ final class OutcomeRing {
     private static final int CONTRARY = 10;
     private static final int CONTRARY_HIGH = 11;
     private static final int CONTRARY_LOW = 12;
-    private static final int CELLS = 13;
+    private static final int AWAITED = 13;
+    private static final int CELLS = 14;
 
     private static final long EXECUTED = 1;
     private static final long REPEATED = 2;
@@ -42,15 +43,16 @@ final class OutcomeRing {
         this.ids = new @Nullable RequestId[size];
     }
 
-    /// Makes `number` known as the place of request `id`; null if nobody will be asked for a reply
-    /// there. A place that is known already keeps what is known of its outcome.
+    /// Makes `number` known as the place of request `id`; null if nobody waits for it there. A
+    /// place that somebody has waited at keeps what is known of its outcome.
     void open(long number, @Nullable RequestId id, long ticket, long viewNumber, long now) {
-        if (!holds(number)) {
+        if (!isAwaited(number)) {
             int from = cell(number, 0);
             Arrays.fill(cells, from, from + CELLS, 0);
             set(number, NUMBER, number);
             set(number, BOUND_AT, now);
             set(number, VIEW, viewNumber);
+            set(number, AWAITED, id == null ? 0 : 1);
             ids[place(number)] = id;
         }
         set(number, TICKET, ticket);
@@ -60,6 +62,11 @@ final class OutcomeRing {
     /// Whether `number` is known.
     boolean holds(long number) {
         return number > 0 && get(number, NUMBER) == number;
+    }
+
+    /// Whether `number` is known as a place at which somebody waits, or waited, for an outcome.
+    boolean isAwaited(long number) {
+        return holds(number) && get(number, AWAITED) != 0;
     }
 
     /// The highest number that ever was made known.

@@ -201,6 +201,19 @@ class ReportsTest {
     }
 
     @Test
+    void votesAtAPlaceThatNobodyWaitedAtCountOnceItsRequestIsAskedForAgain() {
+        group.call(0, 9, Group4.KEYED);
+        group.sweep(9_950);
+        long ticket = Group4.ticket(group.call(9_955, 10, Group4.KEYED));
+        group.bound(9_960, 0, 8);
+        group.reply(9_961, 1, Group4.KEYED, 8, "ok");
+        group.reply(9_962, 2, Group4.KEYED, 8, "ok");
+
+        assertThat(group.bound(9_970, ticket, 8))
+                .anyMatch(FrontEndEffect.Answered.class::isInstance);
+    }
+
+    @Test
     void aPlaceThatNobodyDecidedIsToldOfThoughTheStrikeBeforeItComesLater() {
         group.call(0, 9, Group4.KEYED);
         group.bound(0, 0, 8);
