@@ -66,6 +66,11 @@ final class Members {
         return views.at(number);
     }
 
+    /// How many replies alike make an answer.
+    int quorum() {
+        return group.quorum();
+    }
+
     /// What has come of the group at the place `number`, the head.
     Checkpoint checkpoint(long number, Stamp stamp) {
         var known =

@@ -240,9 +240,11 @@ final class Slots {
         return !streams.get(slot - 1).isNewcomer();
     }
 
-    /// Whether whoever fills the slot has had long to say how far it is, and has never said it.
+    /// Whether whoever fills the slot has had long to say how far it is, and has never said it,
+    /// while a quorum has: a sequencer that hears of nobody is itself cut off.
     boolean isMute(long now, int slot) {
-        return streams.get(slot - 1).isMute(now);
+        long heard = streams.stream().filter(stream -> !stream.isNewcomer()).count();
+        return heard >= members.quorum() && streams.get(slot - 1).isMute(now);
     }
 
     /// Whether the link with the slot is up and it was told the head.

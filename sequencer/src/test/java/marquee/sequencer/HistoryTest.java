@@ -449,6 +449,18 @@ class HistoryTest {
     }
 
     @Test
+    void aSequencerThatHearsOfTooFewTakesNobodyForALaggard() {
+        manage();
+        long mark = snapshotAmong(1, 2, 3);
+        order(60);
+        var restarted = restart(mark);
+        restarted.subscribe(1, newest());
+
+        restarted.at(restarted.now + 60_000);
+        assertThat(changes(restarted.expire(SequencerTimer.PULSE))).isEmpty();
+    }
+
+    @Test
     void aJoinerWithoutDonorsStartsFromTheSnapshot() {
         manage();
         long mark = snapshot();
