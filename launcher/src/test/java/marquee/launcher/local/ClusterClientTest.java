@@ -53,6 +53,8 @@ class ClusterClientTest {
         cluster.moveDate(LocalDate.of(2023, 5, 16));
 
         assertThat(frontEnd.asked()).containsExactly("PUT /v1/faults/R1", "PUT /v1/business-date");
+        assertThat(frontEnd.bodies())
+                .containsExactly("{\"faults\":\"hang\",\"seed\":1}", "{\"date\":\"2023-05-16\"}");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class StandIn implements AutoCloseable {
 
     private final Map<String, Deque<Said>> answers = new TreeMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
     private final HttpServer server =
             HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final FrontEndClient client =
@@ -68,8 +69,16 @@ public final class StandIn implements AutoCloseable {
         return ImmutableList.copyOf(asked);
     }
 
-    private synchronized Said next(String request) {
+    /// The bodies of what it was asked, of those requests that had one.
+    public synchronized ImmutableList<String> bodies() {
+        return ImmutableList.copyOf(bodies);
+    }
+
+    private synchronized Said next(String request, String body) {
         asked.add(request);
+        if (!body.isEmpty()) {
+            bodies.add(body);
+        }
         var said = answers.get(request);
         if (said == null) {
             return new Said(404, NOTHING_TOLD);
@@ -78,7 +87,9 @@ public final class StandIn implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        var said = next(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+        var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var said = next(request, body);
         var bytes = said.whole().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Sequence-Number", "1");
         exchange.sendResponseHeaders(said.status, bytes.length);
