@@ -16,6 +16,7 @@ import picocli.CommandLine.Help.Ansi;
 /// What a long run says at its end.
 class SoakReportTest {
     private final StringWriter told = new StringWriter();
+    private final Ledger ledger = new Ledger("soak");
     private final Replacements replacements = new Replacements();
 
     @TempDir private Path folder;
@@ -45,9 +46,33 @@ class SoakReportTest {
         assertThat(told.toString()).contains("✗ ended by themselves: RM2");
     }
 
+    @Test
+    void allIsNotWellWhereTheBooksAreWrong() {
+        assertThat(tell(false, true)).isFalse();
+        assertThat(told.toString()).contains("✗ 0 requests, 0 failed and 0 wrong answers");
+    }
+
+    @Test
+    void allIsNotWellWhereSomebodyWasConvictedWhoHadNotLied() {
+        assertThat(tell(true, false)).isFalse();
+        assertThat(told.toString()).contains("✗ whoever was convicted had lied");
+    }
+
+    @Test
+    void allIsNotWellWhereAnAnswerWasWrong() {
+        ledger.addWrong();
+
+        assertThat(tell()).isFalse();
+        assertThat(told.toString()).contains("✗ 0 requests, 0 failed and 1 wrong answers");
+    }
+
     private boolean tell(String... ended) {
+        return tell(true, true, ended);
+    }
+
+    private boolean tell(boolean isRight, boolean isSound, String... ended) {
         var narrator = new Narrator(new PrintWriter(told), Ansi.OFF);
-        return new SoakReport(narrator, new Ledger("soak"), new Watch(folder), replacements)
-                .tell(true, true, ImmutableList.copyOf(ended));
+        return new SoakReport(narrator, ledger, new Watch(folder), replacements)
+                .tell(isRight, isSound, ImmutableList.copyOf(ended));
     }
 }
