@@ -156,7 +156,7 @@ final class Soak implements AutoCloseable {
         long told = System.nanoTime();
         boolean warm = false;
         var before = rescue.status();
-        while (!isOver() && ledger.isClean() && isWell()) {
+        while (!isOver() && ledger.isClean() && report.isWell(rescue.isSound(), ended)) {
             long begun = System.nanoTime();
             round();
             var after = rescue.status();
@@ -175,11 +175,6 @@ final class Soak implements AutoCloseable {
             }
             TimeUnit.NANOSECONDS.sleep(begun + plan.every().toNanos() - System.nanoTime());
         }
-    }
-
-    /// Whether everybody is there whom nobody has made fail, or was replaced as the rules have it.
-    private boolean isWell() {
-        return !replacements.isOneMissing() && rescue.isSound() && ended.isEmpty();
     }
 
     private boolean isOver() {

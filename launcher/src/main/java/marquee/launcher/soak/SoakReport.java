@@ -39,8 +39,15 @@ record SoakReport(Narrator narrator, Ledger ledger, Watch watch, Replacements re
                         .formatted(ledger.requests(), ledger.failed(), ledger.wrong()));
         tellReplacements(isSound, ended);
         tellGrowth(grown);
-        boolean isWell = !replacements.isOneMissing() && isSound && ended.isEmpty();
-        return ledger.isClean() && isRight && isWell && grown.isEmpty();
+        return ledger.isClean() && isRight && isWell(isSound, ended) && grown.isEmpty();
+    }
+
+    /// Whether everybody is there whom nobody has made fail, or was replaced as the rules have it.
+    ///
+    /// @param isSound whether whoever was convicted had lied
+    /// @param ended who has ended by himself
+    boolean isWell(boolean isSound, ImmutableList<String> ended) {
+        return !replacements.isOneMissing() && isSound && ended.isEmpty();
     }
 
     private void tellGrowth(ImmutableList<String> grown) {
