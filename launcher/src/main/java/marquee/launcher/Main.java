@@ -47,7 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "./marquee COMMAND --help says more.",
+            "./marquee COMMAND --help says more, and so does ./marquee help COMMAND.",
             "Exit status: 0 done, 1 refused or an expectation failed, 2 wrong usage,",
             "3 unreachable or no agreement."
         })
@@ -77,6 +77,7 @@ public final class Main {
                     .put("supervise", SuperviseCommand::new)
                     .put("warm-up", WarmUpCommand::new)
                     .buildOrThrow();
+    private static final ImmutableList<String> HELP = ImmutableList.of("-h", "--help");
 
     private Main() {}
 
@@ -88,13 +89,14 @@ public final class Main {
     }
 
     /// The same `arguments`, but for `help`, which asks as many do for what is called `--help`, of
-    /// the program or of the command that follows.
+    /// the program or of the command that follows. Who asks both ways asks once: an option may not
+    /// stand twice.
     static String[] words(String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("help")) {
             return arguments;
         }
-        return Stream.concat(Arrays.stream(arguments).skip(1), Stream.of("--help"))
-                .toArray(String[]::new);
+        var command = Arrays.stream(arguments).skip(1).filter(word -> !HELP.contains(word));
+        return Stream.concat(command, Stream.of("--help")).toArray(String[]::new);
     }
 
     /// The command line for `arguments`: with the command that they name alone, since to make all

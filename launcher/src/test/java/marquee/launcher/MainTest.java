@@ -313,7 +313,13 @@ class MainTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"help,marquee", "help up,marquee up", "help bench growth,marquee bench growth"})
+    @CsvSource({
+        "help,marquee",
+        "help up,marquee up",
+        "help bench growth,marquee bench growth",
+        "help --help,marquee",
+        "help up -h,marquee up"
+    })
     void helpsWhoAsksForItWithoutHyphens(String words, String command) {
         assertThat(run(words.split(" "))).isZero();
 
