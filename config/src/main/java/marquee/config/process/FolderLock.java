@@ -27,11 +27,15 @@ public final class FolderLock implements AutoCloseable {
         var channel =
                 FileChannel.open(
                         folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel)) {
-            return new FolderLock(channel);
+        boolean isTaken = false;
+        try {
+            isTaken = tryLock(channel);
+        } finally {
+            if (!isTaken) {
+                channel.close();
+            }
         }
-        channel.close();
-        return null;
+        return isTaken ? new FolderLock(channel) : null;
     }
 
     /// Whether somebody has the lock of `folder`. Not for his own process, which would lose the
