@@ -15,6 +15,7 @@ import marquee.client.FrontEndClient;
 import marquee.client.Operation;
 import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
+import marquee.launcher.local.RefusedException;
 import marquee.launcher.local.StatusTables;
 import marquee.protocol.replication.FaultOrder;
 import org.awaitility.Awaitility;
@@ -108,11 +109,13 @@ final class Users implements AutoCloseable {
         }
     }
 
-    /// Waits until the digests of `replicas` can be compared, and expects them to be equal.
+    /// Waits until the digests of `replicas` can be compared, and expects them to be equal. That
+    /// the status is refused meanwhile is no end of it.
     void expectEqualDigestsOf(int replicas) {
         Awaitility.await()
                 .atMost(Slots.PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
+                .ignoreException(RefusedException.class)
                 .untilAsserted(() -> {
                     var status = status();
                     assertThat(status.active()).isEqualTo(replicas);
