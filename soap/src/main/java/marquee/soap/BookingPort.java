@@ -11,7 +11,7 @@ import marquee.frontend.process.Answer;
 import marquee.frontend.process.Answer.Done;
 import marquee.frontend.process.Answer.Failed;
 import marquee.frontend.process.BookingDesk;
-import marquee.frontend.process.ProblemCode;
+import marquee.frontend.process.web.ProblemCode;
 import marquee.soap.BookingRequests.BookingRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -24,7 +24,7 @@ import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
 import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
-import marquee.frontend.process.ProblemCode;
+import marquee.frontend.process.web.ProblemCode;
 
 /// What each operation's request holds: the course's arguments, in the course's order, under names
 /// of which a stock tool makes its parameters. Numbers are `xsd:int` to clients; here they are

@@ -13,7 +13,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import marquee.frontend.process.ProblemCode;
+import marquee.frontend.process.web.ProblemCode;
 
 /// Reads a request's envelope before JAX-WS does, which believes too much: it leaves out elements
 /// that it does not know and makes up those that are missing. Whatever is let through is XML in

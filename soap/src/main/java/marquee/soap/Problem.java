@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.xml.namespace.QName;
-import marquee.frontend.process.ProblemCode;
+import marquee.frontend.process.web.ProblemCode;
 
 /// Why a request was not answered by the domain, as a SOAP fault: `faultstring` is for people, and
 /// the detail's one entry, `problem`, has the code and the status that REST says the same with.

@@ -1,6 +1,6 @@
 package marquee.soap;
 
-import marquee.frontend.process.ProblemCode;
+import marquee.frontend.process.web.ProblemCode;
 
 /// A request cannot be read, for the reason that its message tells people.
 public final class UnreadableException extends Exception {

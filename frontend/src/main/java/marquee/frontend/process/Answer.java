@@ -1,6 +1,7 @@
 package marquee.frontend.process;
 
 import marquee.applications.booking.BookingResult;
+import marquee.frontend.process.web.ProblemCode;
 
 /// What a front end answers a request for an operation, before an edge gives it its form.
 public sealed interface Answer {

@@ -1,5 +1,7 @@
 package marquee.frontend.process;
 
+import marquee.frontend.process.web.Reply;
+
 /// Whoever takes note of what is answered.
 record Answering(Metrics metrics, Traffic traffic, RequestLog log) {
     /// An operation called `name` was answered with `reply`, `nanos` after the request had come.

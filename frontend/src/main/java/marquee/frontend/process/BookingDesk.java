@@ -14,6 +14,12 @@ import marquee.frontend.FrontEndEvent.Called;
 import marquee.frontend.process.Answer.Done;
 import marquee.frontend.process.Answer.Failed;
 import marquee.frontend.process.Answer.Place;
+import marquee.frontend.process.web.Calls;
+import marquee.frontend.process.web.ProblemCode;
+import marquee.frontend.process.web.RefusedRequest;
+import marquee.frontend.process.web.Rejection;
+import marquee.frontend.process.web.Reply;
+import marquee.frontend.process.web.RequestKey;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.RequestId;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// is handed over, reads included (rule P12), and answered with what the replicas agreed on.
 /// Thread-safe.
 public final class BookingDesk {
-    /// Why a user is told to come back.
-    static final String TOO_MANY_IN_FLIGHT =
-            "the user has too many requests in flight; this one was not done";
-
-    /// What is added to "not done" of a request that has a key.
-    static final String THIS_ATTEMPT =
-            " by this attempt; an earlier one under its key may have done it";
-
     private final Calls calls;
     private final Answering answering;
 
@@ -60,8 +58,7 @@ public final class BookingDesk {
         return unread(name, "", Failed.early(code, detail), start).answer();
     }
 
-    /// Counts somebody who has asked another edge for what is another host's and is sent away, as
-    /// [Guard] does.
+    /// Counts somebody who has asked another edge for what is another host's and is sent away.
     public void misdirected() {
         answering.metrics().refused(Rejection.FOREIGN_HOST);
     }
@@ -140,7 +137,7 @@ public final class BookingDesk {
 
     /// What has certainly not been done (rule P6). Under a key that is so of this attempt alone.
     private static Failed refused(FrontEndEffect.Reason reason, @Nullable RequestId id) {
-        var attempt = id == null ? "" : THIS_ATTEMPT;
+        var attempt = id == null ? "" : RequestKey.THIS_ATTEMPT;
         return switch (reason) {
             case TOO_MANY_PENDING ->
                     Failed.early(
@@ -148,7 +145,9 @@ public final class BookingDesk {
                             "this front end has no room for the request, which was not done"
                                     + attempt);
             case TOO_MANY_IN_FLIGHT ->
-                    Failed.early(ProblemCode.TOO_MANY_REQUESTS, TOO_MANY_IN_FLIGHT + attempt);
+                    Failed.early(
+                            ProblemCode.TOO_MANY_REQUESTS,
+                            ProblemCode.TOO_MANY_IN_FLIGHT + attempt);
             case KEY_REUSED ->
                     Failed.early(
                             ProblemCode.KEY_REUSED,

@@ -13,6 +13,11 @@ import marquee.applications.booking.BookingOperation.RemoveMovieSlots;
 import marquee.applications.booking.BookingOperation.ShowArguments;
 import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
+import marquee.frontend.process.web.Guard;
+import marquee.frontend.process.web.ProblemCode;
+import marquee.frontend.process.web.Query;
+import marquee.frontend.process.web.RefusedRequest;
+import marquee.frontend.process.web.RequestBody;
 
 /// Makes an operation of a request: the path's parts, the query or the body, in canonical spelling,
 /// and the user that the [Guard] has found out.

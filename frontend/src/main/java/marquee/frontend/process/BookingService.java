@@ -10,6 +10,12 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Collections;
 import marquee.applications.booking.BookingOperation;
+import marquee.frontend.process.web.Guard;
+import marquee.frontend.process.web.RefusedRequest;
+import marquee.frontend.process.web.Reply;
+import marquee.frontend.process.web.RequestKey;
+import marquee.frontend.process.web.Route;
+import marquee.frontend.process.web.WebService;
 
 /// The seven operations over HTTP in JSON; docs/http-api.md.
 final class BookingService {

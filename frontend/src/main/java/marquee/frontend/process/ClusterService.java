@@ -15,6 +15,13 @@ import marquee.frontend.FrontEndEvent.ClusterAsked;
 import marquee.frontend.FrontEndEvent.DateAsked;
 import marquee.frontend.FrontEndEvent.Watched;
 import marquee.frontend.FrontEndStatus;
+import marquee.frontend.process.web.Calls;
+import marquee.frontend.process.web.ProblemCode;
+import marquee.frontend.process.web.RefusedRequest;
+import marquee.frontend.process.web.Reply;
+import marquee.frontend.process.web.RequestBody;
+import marquee.frontend.process.web.Route;
+import marquee.frontend.process.web.WebService;
 import marquee.protocol.replication.Stamp;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,10 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import marquee.frontend.process.web.ProblemCode;
+import marquee.frontend.process.web.Reply;
+import marquee.frontend.process.web.Route;
+import marquee.frontend.process.web.WebService;
 import org.jspecify.annotations.Nullable;
 
 /// The page at `/`, on which people watch the cluster and book: some files as they were written,

@@ -12,6 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import marquee.frontend.process.web.ProblemCode;
+import marquee.frontend.process.web.Query;
+import marquee.frontend.process.web.RefusedRequest;
+import marquee.frontend.process.web.Reply;
+import marquee.frontend.process.web.Route;
+import marquee.frontend.process.web.WebService;
 import org.jspecify.annotations.Nullable;
 
 /// Server-sent events: what happens, as it happens, to whoever watches; docs/http-api.md. Each

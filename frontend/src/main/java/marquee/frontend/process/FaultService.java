@@ -11,6 +11,13 @@ import marquee.config.RoleName;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEffect.FaultsShown;
 import marquee.frontend.FrontEndEvent.FaultsAsked;
+import marquee.frontend.process.web.Calls;
+import marquee.frontend.process.web.ProblemCode;
+import marquee.frontend.process.web.RefusedRequest;
+import marquee.frontend.process.web.Reply;
+import marquee.frontend.process.web.RequestBody;
+import marquee.frontend.process.web.Route;
+import marquee.frontend.process.web.WebService;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.FaultOrder;
 

@@ -22,6 +22,8 @@ import marquee.frontend.FrontEnd;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndLimits;
 import marquee.frontend.FrontEndSettings;
+import marquee.frontend.process.web.Entrance;
+import marquee.frontend.process.web.WebService;
 import marquee.protocol.MessageCodec;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
@@ -62,7 +64,7 @@ public final class FrontEndProcess {
     }
 
     private int run(RoleShell shell) throws ConfigException, StartException, IOException {
-        var entrance = Entrance.of(config, options);
+        var entrance = Entrance.of(config, options.self(), options.lab());
         try (var loop = EventLoop.open(udp(), node(), role(), codec(), switchboard);
                 var web = switchboard.connect(loop, deadline(), surroundings(entrance))) {
             new FaultDesk(options.self()).started(options.faults(), options.seed());

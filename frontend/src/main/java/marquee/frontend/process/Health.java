@@ -11,6 +11,10 @@ import java.util.function.Supplier;
 import marquee.frontend.FrontEndEffect.StatusShown;
 import marquee.frontend.FrontEndEvent.StatusAsked;
 import marquee.frontend.FrontEndStatus;
+import marquee.frontend.process.web.Calls;
+import marquee.frontend.process.web.Reply;
+import marquee.frontend.process.web.Route;
+import marquee.frontend.process.web.WebService;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the front end lives, and whether it can answer. Thread-safe.

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import marquee.frontend.FrontEndStatus;
 import marquee.frontend.FrontEndStatus.Verdict;
 import marquee.frontend.Replacement;
+import marquee.frontend.process.web.Rejection;
+import marquee.frontend.process.web.Route;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Cause;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.Sentences;
 import marquee.config.process.ProcessLog;
+import marquee.frontend.process.web.Reply;
 import marquee.protocol.replication.RequestId;
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,7 @@ import marquee.applications.booking.BookingResult.Updated;
 import marquee.applications.booking.Sentences;
 import marquee.frontend.process.Answer.Done;
 import marquee.frontend.process.Answer.Failed;
+import marquee.frontend.process.web.Reply;
 
 /// How the booking application's results look in HTTP and JSON; docs/http-api.md. Made once, after
 /// the vote, of what the replicas agreed on byte by byte (rule P9).
@@ -47,11 +48,11 @@ final class ResultForm {
 
     private static Reply refusal(Refused refused) {
         var reason = refused.reason();
-        int status = ProblemCode.status(reason);
+        int status = RefusalForm.status(reason);
         var body =
                 Reply.problem(
                         reason.name(),
-                        ProblemCode.title(reason),
+                        RefusalForm.title(reason),
                         status,
                         Sentences.of((BookingResult) refused));
         if (reason.hasField()) {

@@ -3,6 +3,7 @@ package marquee.frontend.process;
 import com.google.common.collect.ImmutableList;
 import marquee.config.FrontEndConfig;
 import marquee.config.Mode;
+import marquee.frontend.process.web.Entrance;
 import marquee.protocol.NodeId;
 
 /// What a web service tells of its cluster without asking anybody.

@@ -10,6 +10,9 @@ import marquee.config.process.FaultDesk;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndStatus;
+import marquee.frontend.process.web.Calls;
+import marquee.frontend.process.web.Route;
+import marquee.frontend.process.web.WebService;
 import marquee.protocol.Effect;
 import marquee.protocol.replication.FaultOrder;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd;
@@ -61,7 +64,6 @@ final class Switchboard implements LocalEffects {
         var answering = new Answering(metrics, traffic, log);
         var booking = new BookingDesk(desk, answering);
         bookings = booking;
-        var guard = new Guard(around.entrance(), metrics::refused);
         var cluster = new ClusterService(desk, pulse, incidents, around);
         var bulletin = new Bulletin(feed, traffic, wires, cluster);
         var routes =
@@ -74,7 +76,7 @@ final class Switchboard implements LocalEffects {
                         .addAll(pulse.routes())
                         .addAll(metrics.routes())
                         .build();
-        return new WebService(routes, guard, around.entrance().port(), feed::close);
+        return new WebService(routes, around.entrance(), metrics::refused, feed::close);
     }
 
     /// Has operations done for other edges than REST. Only once connected.

@@ -4,6 +4,7 @@ import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.CUSTOMER;
 import static marquee.frontend.process.Edge.bookings;
 import static marquee.frontend.process.Edge.capacity;
+import static marquee.frontend.process.Edge.expectProblem;
 import static marquee.frontend.process.Edge.tickets;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -152,15 +153,5 @@ class BookingServiceTest {
     private static void expect(Edge.Answer answer, int status, String body) {
         assertThat(answer.body().toString()).isEqualTo(body.replace('\'', '"'));
         assertThat(answer.status()).isEqualTo(status);
-    }
-
-    static void expectProblem(Edge.Answer answer, int status, String code) {
-        assertThat(answer.code()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.body().path("status").intValue()).isEqualTo(status);
-        for (var member : new String[] {"type", "title", "detail"}) {
-            assertThat(answer.body().path(member).asText()).as(member).isNotEmpty();
-        }
     }
 }

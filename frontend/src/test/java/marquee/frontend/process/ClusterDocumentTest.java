@@ -10,6 +10,7 @@ import marquee.config.Mode;
 import marquee.config.NodeConfig;
 import marquee.frontend.FrontEndEffect.ClusterShown;
 import marquee.frontend.process.access.Access;
+import marquee.frontend.process.web.Entrances;
 import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.Assignment;
@@ -118,7 +119,7 @@ class ClusterDocumentTest {
                         new NodeConfig(NodeId.frontEnd(1), "localhost", 9000, "127.0.0.1"),
                         new HttpConfig("localhost", 8080, "127.0.0.1", null),
                         null);
-        var entrance = Edge.entrance(Access.LAB, WebLimits.ofLab());
+        var entrance = Entrances.by(Access.LAB);
         return new Surroundings(self, mode, ImmutableList.of(), entrance);
     }
 }

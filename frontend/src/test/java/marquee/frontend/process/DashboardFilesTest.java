@@ -1,6 +1,6 @@
 package marquee.frontend.process;
 
-import static marquee.frontend.process.BookingServiceTest.expectProblem;
+import static marquee.frontend.process.Edge.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

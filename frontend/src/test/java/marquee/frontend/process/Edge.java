@@ -1,5 +1,7 @@
 package marquee.frontend.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
@@ -23,12 +25,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import marquee.config.FrontEndConfig;
-import marquee.config.HttpConfig;
 import marquee.config.Mode;
 import marquee.config.NodeConfig;
+import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEffect.Noticed;
 import marquee.frontend.Incident;
 import marquee.frontend.process.access.Access;
+import marquee.frontend.process.web.Entrance;
+import marquee.frontend.process.web.Entrances;
+import marquee.frontend.process.web.WebService;
 import marquee.protocol.NodeId;
 import marquee.transport.LinkCount;
 import marquee.transport.udp.LoopCounters;
@@ -40,38 +45,36 @@ public final class Edge implements AutoCloseable {
     public static final String ADMIN = "ATWA1111";
     public static final String CUSTOMER = "ATWC2222";
 
-    private static final HttpConfig HTTP_CONFIG =
-            new HttpConfig("localhost", 8080, "127.0.0.1", null);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
     final Switchboard switchboard = new Switchboard(new RequestLog(true));
     public final OrderStandIn order = new OrderStandIn(TODAY, switchboard::perform);
-    final WebService web;
+    public final WebService web;
 
     /// One whose cluster answers.
     public Edge() {
-        this(lab());
+        this(Entrances.by(Access.LAB));
     }
 
     /// One whose users are known by `access`.
-    Edge(Access access) {
-        this(entrance(access, WebLimits.ofLab()));
+    public Edge(Access access) {
+        this(Entrances.by(access));
     }
 
     /// One that is reached by `entrance`.
-    Edge(Entrance entrance) {
+    public Edge(Entrance entrance) {
         this(Duration.ofSeconds(10), entrance, Edge::wires);
     }
 
     /// One of a laboratory, whose links are asked for by `wires`.
     Edge(Supplier<Wires> wires) {
-        this(Duration.ofSeconds(10), lab(), wires);
+        this(Duration.ofSeconds(10), Entrances.by(Access.LAB), wires);
     }
 
     /// One whose cluster answers nobody, which it says soon.
     public static Edge silent() {
-        var edge = new Edge(Duration.ofMillis(200), lab(), Edge::wires);
+        var edge = new Edge(Duration.ofMillis(200), Entrances.by(Access.LAB), Edge::wires);
         edge.order.fallSilent();
         return edge;
     }
@@ -80,7 +83,7 @@ public final class Edge implements AutoCloseable {
         var self =
                 new FrontEndConfig(
                         new NodeConfig(NodeId.frontEnd(1), "localhost", 9000, "127.0.0.1"),
-                        HTTP_CONFIG,
+                        Entrances.HTTP,
                         null);
         var nodes = ImmutableList.of(NodeId.SEQUENCER, NodeId.frontEnd(1), NodeId.replica(2));
         var around = new Surroundings(self, Mode.BOTH, nodes, entrance);
@@ -94,20 +97,6 @@ public final class Edge implements AutoCloseable {
         var loop = new LoopCounters(0, 0, 0, 0, 0, 5, 0, 0, 0, 0);
         var events = Wires.events(count -> count == LinkCount.SENT ? 17 : 0, _ -> 0, loop);
         return new Wires(events, links, loop.waitingEvents());
-    }
-
-    /// One on a plain port.
-    static Entrance entrance(Access access, WebLimits limits) {
-        return entrance(access, limits, new WebPort(limits, null, false));
-    }
-
-    /// One on `port`.
-    static Entrance entrance(Access access, WebLimits limits, WebPort port) {
-        return new Entrance(access, OwnHosts.of(HTTP_CONFIG), limits, port);
-    }
-
-    private static Entrance lab() {
-        return entrance(Access.LAB, WebLimits.ofLab());
     }
 
     /// Has operations done for another edge.
@@ -194,7 +183,7 @@ public final class Edge implements AutoCloseable {
     }
 
     /// Sends bytes that no client would, and returns the whole answer as text.
-    String raw(String request) {
+    public String raw(String request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), web.port());
                 OutputStream out = socket.getOutputStream();
                 InputStream in = socket.getInputStream()) {
@@ -213,7 +202,7 @@ public final class Edge implements AutoCloseable {
     }
 
     /// The same of what `/metrics` has answered.
-    static long refused(String reason, Answer metrics) {
+    public static long refused(String reason, Answer metrics) {
         var line = "marquee_refused_total{reason=\"%s\"} ".formatted(reason);
         return metrics.body()
                 .path("text")
@@ -225,7 +214,12 @@ public final class Edge implements AutoCloseable {
     }
 
     void notice(Incident incident) {
-        switchboard.perform(new Noticed(incident));
+        perform(new Noticed(incident));
+    }
+
+    /// Has the role do this.
+    public void perform(FrontEndEffect effect) {
+        switchboard.perform(effect);
     }
 
     /// Opens the stream of events, on after the event called `after`; empty for all that are kept.
@@ -275,16 +269,30 @@ public final class Edge implements AutoCloseable {
         }
     }
 
-    static String capacity(Object capacity) {
+    /// Fails unless `answer` is a whole problem document.
+    public static void expectProblem(Answer answer, int status, String code) {
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.body().path("status").intValue()).isEqualTo(status);
+        for (var member : new String[] {"type", "title", "detail"}) {
+            assertThat(answer.body().path(member).asText()).as(member).isNotEmpty();
+        }
+    }
+
+    /// The body that asks for so many seats.
+    public static String capacity(Object capacity) {
         return "{\"capacity\": %s}".formatted(capacity);
     }
 
-    static String tickets(String movieId, String movie, Object tickets) {
+    /// The body that asks for tickets.
+    public static String tickets(String movieId, String movie, Object tickets) {
         return "{\"movieId\": \"%s\", \"movieName\": \"%s\", \"tickets\": %s}"
                 .formatted(movieId, movie, tickets);
     }
 
-    static String bookings(String customer) {
+    /// The path of the customer's bookings.
+    public static String bookings(String customer) {
         return "/v1/customers/" + customer + "/bookings";
     }
 

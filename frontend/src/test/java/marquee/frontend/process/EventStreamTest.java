@@ -1,8 +1,8 @@
 package marquee.frontend.process;
 
-import static marquee.frontend.process.BookingServiceTest.expectProblem;
 import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.capacity;
+import static marquee.frontend.process.Edge.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

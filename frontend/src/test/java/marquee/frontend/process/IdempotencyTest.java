@@ -1,13 +1,14 @@
 package marquee.frontend.process;
 
-import static marquee.frontend.process.BookingServiceTest.expectProblem;
 import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.CUSTOMER;
 import static marquee.frontend.process.Edge.bookings;
 import static marquee.frontend.process.Edge.capacity;
+import static marquee.frontend.process.Edge.expectProblem;
 import static marquee.frontend.process.Edge.tickets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import marquee.frontend.process.web.RequestKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package marquee.frontend.process;
 
-import static marquee.frontend.process.BookingServiceTest.expectProblem;
 import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.CUSTOMER;
 import static marquee.frontend.process.Edge.bookings;
 import static marquee.frontend.process.Edge.capacity;
+import static marquee.frontend.process.Edge.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;

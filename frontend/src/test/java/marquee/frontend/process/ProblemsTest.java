@@ -1,15 +1,17 @@
 package marquee.frontend.process;
 
-import static marquee.frontend.process.BookingServiceTest.expectProblem;
 import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.CUSTOMER;
 import static marquee.frontend.process.Edge.bookings;
 import static marquee.frontend.process.Edge.capacity;
+import static marquee.frontend.process.Edge.expectProblem;
 import static marquee.frontend.process.Edge.tickets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import marquee.applications.booking.RefusalCode;
 import marquee.frontend.FrontEndEffect.Reason;
+import marquee.frontend.process.web.RequestBody;
+import marquee.frontend.process.web.RequestKey;
 import marquee.protocol.replication.Outcome.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,14 +100,14 @@ class ProblemsTest {
     @Test
     void everyRefusalOfTheDomainHasAStatusAndATitle() {
         for (var code : RefusalCode.values()) {
-            assertThat(ProblemCode.status(code)).isIn(400, 403, 404, 409);
-            assertThat(ProblemCode.title(code)).isNotEmpty();
+            assertThat(RefusalForm.status(code)).isIn(400, 403, 404, 409);
+            assertThat(RefusalForm.title(code)).isNotEmpty();
         }
     }
 
     @Test
     void aNumberIsSpelledAsItIsTyped() {
-        assertThat(ProblemCode.title(RefusalCode.BAD_NUMBER)).endsWith("from 1 to 10000");
+        assertThat(RefusalForm.title(RefusalCode.BAD_NUMBER)).endsWith("from 1 to 10000");
     }
 
     @ParameterizedTest

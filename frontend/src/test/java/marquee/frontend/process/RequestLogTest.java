@@ -12,6 +12,7 @@ import marquee.applications.booking.Canonical;
 import marquee.applications.booking.UserId;
 import marquee.config.Limits;
 import marquee.config.process.ProcessLog;
+import marquee.frontend.process.web.Reply;
 import marquee.protocol.replication.RequestId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.TimeUnit;
+import marquee.frontend.process.web.ProblemCode;
+import marquee.frontend.process.web.Reply;
 import org.junit.jupiter.api.Test;
 
 /// What is counted of the requests that clients make.
