@@ -14,6 +14,7 @@ import marquee.frontend.FrontEndEvent.Called;
 import marquee.frontend.process.Answer.Done;
 import marquee.frontend.process.Answer.Failed;
 import marquee.frontend.process.Answer.Place;
+import marquee.frontend.process.watch.Watch;
 import marquee.frontend.process.web.Calls;
 import marquee.frontend.process.web.ProblemCode;
 import marquee.frontend.process.web.RefusedRequest;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 public final class BookingDesk {
     private final Calls calls;
-    private final Answering answering;
+    private final Watch watch;
+    private final RequestLog log;
 
-    /// @param answering takes note of what is answered
-    BookingDesk(Calls calls, Answering answering) {
+    /// @param watch is told what is answered
+    BookingDesk(Calls calls, Watch watch, RequestLog log) {
         this.calls = calls;
-        this.answering = answering;
+        this.watch = watch;
+        this.log = log;
     }
 
     /// An answer, and what it is over REST, which the log of requests and those who count go by.
@@ -60,7 +63,7 @@ public final class BookingDesk {
 
     /// Counts somebody who has asked another edge for what is another host's and is sent away.
     public void misdirected() {
-        answering.metrics().refused(Rejection.FOREIGN_HOST);
+        watch.refused(Rejection.FOREIGN_HOST);
     }
 
     /// The same as [#ask] for REST.
@@ -76,8 +79,8 @@ public final class BookingDesk {
     private Settled settled(
             BookingOperation operation, @Nullable RequestId id, Answer answer, long start) {
         var reply = ResultForm.of(answer);
-        answering.log().answered(operation, id, reply);
-        answering.answered(operation.courseName(), reply, System.nanoTime() - start);
+        log.answered(operation, id, reply);
+        watch.answered(operation.courseName(), reply, System.nanoTime() - start);
         return new Settled(answer, reply);
     }
 
@@ -88,8 +91,8 @@ public final class BookingDesk {
 
     private Settled unread(String name, String actor, Failed failed, long start) {
         var reply = ResultForm.of(failed);
-        answering.log().unread(actor + name, reply);
-        answering.answered(name, reply, System.nanoTime() - start);
+        log.unread(actor + name, reply);
+        watch.answered(name, reply, System.nanoTime() - start);
         return new Settled(failed, reply);
     }
 

@@ -19,9 +19,6 @@ import marquee.frontend.process.web.WebService;
 
 /// The seven operations over HTTP in JSON; docs/http-api.md.
 final class BookingService {
-    static final String SEQUENCE_NUMBER = "Sequence-Number";
-    static final String AGREED_BY = "Agreed-By";
-
     private static final String SHOW = "/v1/shows/{movieId}/{movieName}";
     private static final String CUSTOMER = "/v1/customers/{customerId}/";
 

@@ -22,6 +22,7 @@ import marquee.frontend.FrontEnd;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndLimits;
 import marquee.frontend.FrontEndSettings;
+import marquee.frontend.process.watch.Surroundings;
 import marquee.frontend.process.web.Entrance;
 import marquee.frontend.process.web.WebService;
 import marquee.protocol.MessageCodec;

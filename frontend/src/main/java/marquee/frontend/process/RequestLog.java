@@ -75,8 +75,8 @@ final class RequestLog {
         @Override
         public String get() {
             var headers = reply.headers();
-            var number = headers.get(BookingService.SEQUENCE_NUMBER);
-            var agreedBy = headers.get(BookingService.AGREED_BY);
+            var number = headers.get(Reply.SEQUENCE_NUMBER);
+            var agreedBy = headers.get(Reply.AGREED_BY);
             var body = beginning(reply.body());
             return new StringBuilder()
                     .append(number == null ? "-" : "#" + number)

@@ -33,8 +33,8 @@ final class ResultForm {
                 };
         var place = answer.place();
         return place.isInOrder()
-                ? reply.with(BookingService.SEQUENCE_NUMBER, Long.toString(place.number()))
-                        .with(BookingService.AGREED_BY, place.agreedBy())
+                ? reply.with(Reply.SEQUENCE_NUMBER, Long.toString(place.number()))
+                        .with(Reply.AGREED_BY, place.agreedBy())
                 : reply;
     }
 

@@ -10,6 +10,9 @@ import marquee.config.process.FaultDesk;
 import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEvent;
 import marquee.frontend.FrontEndStatus;
+import marquee.frontend.process.watch.Surroundings;
+import marquee.frontend.process.watch.Watch;
+import marquee.frontend.process.watch.Wires;
 import marquee.frontend.process.web.Calls;
 import marquee.frontend.process.web.Route;
 import marquee.frontend.process.web.WebService;
@@ -25,12 +28,9 @@ final class Switchboard implements LocalEffects {
     /// An answer takes milliseconds, unless the group has none.
     private static final Duration ENDING_MAX = Duration.ofMillis(500);
 
-    private final Incidents incidents = new Incidents();
-    private final EventFeed feed = new EventFeed(Long.toString(System.currentTimeMillis(), 36));
-    private final Reporter reporter = new Reporter(feed);
     private final RequestLog log;
     private @Nullable Calls calls;
-    private @Nullable Health health;
+    private @Nullable Watch watch;
     private @Nullable BookingDesk bookings;
     private Consumer<FaultOrder> misbehave = order -> {};
 
@@ -55,28 +55,15 @@ final class Switchboard implements LocalEffects {
             Duration deadline,
             Surroundings around) {
         Preconditions.checkState(calls == null, "connected already");
-        var desk = new Calls(loop, deadline);
-        var pulse = new Health(desk);
-        calls = desk;
-        health = pulse;
-        var metrics = new Metrics(pulse::status, wires);
-        var traffic = new Traffic(feed);
-        var answering = new Answering(metrics, traffic, log);
-        var booking = new BookingDesk(desk, answering);
-        bookings = booking;
-        var cluster = new ClusterService(desk, pulse, incidents, around);
-        var bulletin = new Bulletin(feed, traffic, wires, cluster);
+        calls = new Calls(loop, deadline);
+        watch = new Watch(calls, wires, around);
+        bookings = new BookingDesk(calls, watch, log);
         var routes =
                 ImmutableList.<Route>builder()
-                        .addAll(new Dashboard().routes())
-                        .addAll(new BookingService(booking).routes())
-                        .addAll(cluster.routes())
-                        .addAll(new EventStream(feed, bulletin, cluster::greeting).routes())
-                        .addAll(new FaultService(desk, around.nodes(), reporter).routes())
-                        .addAll(pulse.routes())
-                        .addAll(metrics.routes())
+                        .addAll(new BookingService(bookings).routes())
+                        .addAll(watch.routes())
                         .build();
-        return new WebService(routes, around.entrance(), metrics::refused, feed::close);
+        return new WebService(routes, around.entrance(), watch::refused, watch::close);
     }
 
     /// Has operations done for other edges than REST. Only once connected.
@@ -94,7 +81,7 @@ final class Switchboard implements LocalEffects {
 
     /// The role's own counts, or null if its loop does not answer.
     @Nullable FrontEndStatus status() {
-        return health == null ? null : health.status();
+        return watch().status();
     }
 
     @Override
@@ -109,13 +96,16 @@ final class Switchboard implements LocalEffects {
             case FrontEndEffect.Misbehave(var order) -> misbehave.accept(order);
             case FrontEndEffect.StatusShown shown -> answer(shown.call(), shown);
             case FrontEndEffect.DayBegan(var day) -> log.dayBegan(day);
-            case FrontEndEffect.Noticed(var incident) ->
-                    reporter.noticed(incident, incidents.add(incident));
+            case FrontEndEffect.Noticed(var incident) -> watch().noticed(incident);
             case FrontEndEffect.GroupChanged(var entry, var before) ->
-                    reporter.changed(entry, before);
+                    watch().changed(entry, before);
             case FrontEndEffect.Overheard(var manager, var what) ->
-                    reporter.overheard(manager, what);
+                    watch().overheard(manager, what);
         }
+    }
+
+    private Watch watch() {
+        return Preconditions.checkNotNull(watch, "not connected");
     }
 
     private void answer(long call, FrontEndEffect effect) {

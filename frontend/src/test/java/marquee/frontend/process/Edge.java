@@ -31,12 +31,13 @@ import marquee.frontend.FrontEndEffect;
 import marquee.frontend.FrontEndEffect.Noticed;
 import marquee.frontend.Incident;
 import marquee.frontend.process.access.Access;
+import marquee.frontend.process.watch.SomeWires;
+import marquee.frontend.process.watch.Surroundings;
+import marquee.frontend.process.watch.Wires;
 import marquee.frontend.process.web.Entrance;
 import marquee.frontend.process.web.Entrances;
 import marquee.frontend.process.web.WebService;
 import marquee.protocol.NodeId;
-import marquee.transport.LinkCount;
-import marquee.transport.udp.LoopCounters;
 import org.jspecify.annotations.Nullable;
 
 /// A front end's web service on a free port, before a cluster that is one object.
@@ -64,17 +65,17 @@ public final class Edge implements AutoCloseable {
 
     /// One that is reached by `entrance`.
     public Edge(Entrance entrance) {
-        this(Duration.ofSeconds(10), entrance, Edge::wires);
+        this(Duration.ofSeconds(10), entrance, SomeWires::counted);
     }
 
     /// One of a laboratory, whose links are asked for by `wires`.
-    Edge(Supplier<Wires> wires) {
+    public Edge(Supplier<Wires> wires) {
         this(Duration.ofSeconds(10), Entrances.by(Access.LAB), wires);
     }
 
     /// One whose cluster answers nobody, which it says soon.
     public static Edge silent() {
-        var edge = new Edge(Duration.ofMillis(200), Entrances.by(Access.LAB), Edge::wires);
+        var edge = new Edge(Duration.ofMillis(200), Entrances.by(Access.LAB), SomeWires::counted);
         edge.order.fallSilent();
         return edge;
     }
@@ -89,14 +90,6 @@ public final class Edge implements AutoCloseable {
         var around = new Surroundings(self, Mode.BOTH, nodes, entrance);
         web = switchboard.connect(order, wires, deadline, around);
         web.start("127.0.0.1", 0);
-    }
-
-    static Wires wires() {
-        var links =
-                ImmutableList.of(new Wires.Wire(NodeId.replica(2), true, 17, 16, 3, 2, 1, 1_432));
-        var loop = new LoopCounters(0, 0, 0, 0, 0, 5, 0, 0, 0, 0);
-        var events = Wires.events(count -> count == LinkCount.SENT ? 17 : 0, _ -> 0, loop);
-        return new Wires(events, links, loop.waitingEvents());
     }
 
     /// Has operations done for another edge.
@@ -213,7 +206,8 @@ public final class Edge implements AutoCloseable {
                 .sum();
     }
 
-    void notice(Incident incident) {
+    /// Has the role notice `incident`.
+    public void notice(Incident incident) {
         perform(new Noticed(incident));
     }
 
@@ -223,12 +217,12 @@ public final class Edge implements AutoCloseable {
     }
 
     /// Opens the stream of events, on after the event called `after`; empty for all that are kept.
-    Stream events(String after) {
+    public Stream events(String after) {
         return new Stream(after);
     }
 
     /// A stream of events that is read as it comes.
-    final class Stream implements AutoCloseable {
+    public final class Stream implements AutoCloseable {
         private final Socket socket;
         private final BufferedReader lines;
 
@@ -247,7 +241,7 @@ public final class Edge implements AutoCloseable {
         }
 
         /// The next line that begins with `start`, without it; null at the end.
-        @Nullable String next(String start) {
+        public @Nullable String next(String start) {
             try {
                 var line = lines.readLine();
                 while (line != null && !line.startsWith(start)) {

@@ -94,7 +94,7 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
     }
 
     /// Who was told to do what wrong.
-    synchronized List<String> told() {
+    public synchronized List<String> told() {
         return told;
     }
 
@@ -106,12 +106,12 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
     }
 
     /// How often it was asked how it is.
-    synchronized long asked() {
+    public synchronized long asked() {
         return asked;
     }
 
     /// How often it was said that somebody watches.
-    synchronized int watched() {
+    public synchronized int watched() {
         return watched;
     }
 
@@ -121,7 +121,7 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
     }
 
     /// From now on this is known of the group.
-    void show(Membership group, Replacement... newest) {
+    public void show(Membership group, Replacement... newest) {
         membership = group;
         replacements = ImmutableList.copyOf(newest);
     }

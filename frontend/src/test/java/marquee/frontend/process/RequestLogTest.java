@@ -33,8 +33,8 @@ class RequestLogTest {
     void aLineHasNumberIdActorOperationParametersSuccessReplyReplicasAndDate() {
         var reply =
                 ResultForm.of(new BookingResult.Added(3, 0, 3))
-                        .with(BookingService.SEQUENCE_NUMBER, "7")
-                        .with(BookingService.AGREED_BY, "R1,R3");
+                        .with(Reply.SEQUENCE_NUMBER, "7")
+                        .with(Reply.AGREED_BY, "R1,R3");
 
         assertThat(line(reply))
                 .isEqualTo(

@@ -22,6 +22,12 @@ public record Reply(
     static final String JSON = "application/json";
     static final String PROBLEM = "application/problem+json";
 
+    /// The header that says where in the order a request was answered.
+    public static final String SEQUENCE_NUMBER = "Sequence-Number";
+
+    /// The header that says which replicas have agreed on the answer.
+    public static final String AGREED_BY = "Agreed-By";
+
     private static final String RETRY_AFTER_SECONDS = "1";
 
     /// A document that says what was done or asked for.

@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.capacity;
@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import marquee.frontend.Incident;
+import marquee.frontend.process.Edge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +91,7 @@ class EventStreamTest {
                     if (first.getAndSet(false)) {
                         throw new IllegalStateException("a fault of the program");
                     }
-                    return Edge.wires();
+                    return SomeWires.counted();
                 };
         try (var faulty = new Edge(wires);
                 var events = faulty.events("")) {

@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import com.google.common.collect.ImmutableList;
 import marquee.config.FrontEndConfig;
@@ -12,5 +12,5 @@ import marquee.protocol.NodeId;
 /// @param mode which faults the group is made for
 /// @param nodes all that there are
 /// @param entrance how it may be reached, and by whom
-record Surroundings(
+public record Surroundings(
         FrontEndConfig self, Mode mode, ImmutableList<NodeId> nodes, Entrance entrance) {}

@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,8 +9,8 @@ import com.google.common.base.Preconditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import marquee.frontend.process.EventFeed.Told;
-import marquee.frontend.process.EventFeed.Watcher;
+import marquee.frontend.process.watch.EventFeed.Told;
+import marquee.frontend.process.watch.EventFeed.Watcher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import static marquee.frontend.process.Edge.ADMIN;
 import static marquee.frontend.process.Edge.capacity;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import marquee.frontend.FrontEndEffect.Reason;
 import marquee.frontend.Incident;
 import marquee.frontend.Replacement;
+import marquee.frontend.process.Edge;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Cause;

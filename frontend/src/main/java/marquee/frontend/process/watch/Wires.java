@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -16,7 +16,8 @@ import marquee.transport.udp.LoopCounters;
 /// @param events how often each thing has happened, on all links together where it is one of theirs
 /// @param links each link by itself
 /// @param waitingEvents how many events of HTTP's threads wait for the loop
-record Wires(ImmutableMap<String, Long> events, ImmutableList<Wire> links, int waitingEvents) {
+public record Wires(
+        ImmutableMap<String, Long> events, ImmutableList<Wire> links, int waitingEvents) {
     /// The most that a link holds before it is reset.
     static final int HELD_BYTES_MAX = LinkLimits.DEFAULT.sizes().sendQueueBytes();
 
@@ -48,7 +49,7 @@ record Wires(ImmutableMap<String, Long> events, ImmutableList<Wire> links, int w
     /// @param duplicates datagrams received once more
     /// @param dropped what was of no use for any other reason
     /// @param heldBytes what waits for an acknowledgement, or to be sent
-    record Wire(
+    public record Wire(
             NodeId peer,
             boolean up,
             long sent,
@@ -58,7 +59,8 @@ record Wires(ImmutableMap<String, Long> events, ImmutableList<Wire> links, int w
             long dropped,
             long heldBytes) {}
 
-    static Wires of(EventLoop<?, ?> loop) {
+    /// What `loop` and its links have counted by now.
+    public static Wires of(EventLoop<?, ?> loop) {
         var node = loop.counters();
         var links = ImmutableList.<Wire>builder();
         for (var peer : node.peers()) {

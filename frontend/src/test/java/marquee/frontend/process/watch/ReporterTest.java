@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import marquee.frontend.FrontEndStatus;
-import marquee.frontend.process.Wires.Wire;
+import marquee.frontend.process.watch.Wires.Wire;
 
 /// What `/metrics` says of the links and of whatever waits somewhere; docs/http-api.md has the
 /// list. A label is a peer of the description or one of three queues, so there are never more rows

@@ -1,10 +1,11 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import static marquee.frontend.process.Edge.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import marquee.frontend.process.Edge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -77,14 +77,14 @@ final class Traffic {
     }
 
     private static ObjectNode sample(String operation, Reply reply, long nanos) {
-        var number = reply.headers().get(BookingService.SEQUENCE_NUMBER);
+        var number = reply.headers().get(Reply.SEQUENCE_NUMBER);
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("number", number == null ? 0 : Long.parseLong(number))
                 .put("operation", operation)
                 .put("status", reply.status())
                 .put("code", reply.code())
-                .put("agreedBy", reply.headers().getOrDefault(BookingService.AGREED_BY, ""))
+                .put("agreedBy", reply.headers().getOrDefault(Reply.AGREED_BY, ""))
                 .put("micros", TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 

@@ -1,4 +1,4 @@
-package marquee.frontend.process;
+package marquee.frontend.process.watch;
 
 import static io.javalin.http.HandlerType.GET;
 
