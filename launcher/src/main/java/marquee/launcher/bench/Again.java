@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Run;
 
 /// Turns that are taken again if they measured something else than they were to.
 ///

@@ -15,6 +15,7 @@ import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
+import marquee.launcher.bench.report.Comparison;
 import marquee.launcher.trouble.Trouble;
 
 /// A measurement: all that is compared runs from its beginning to its end, is warmed up, and then
@@ -75,7 +76,7 @@ final class Bench implements AutoCloseable {
         this.plan = plan;
         int datagramBytes = plan.setups().getFirst().datagramBytes();
         this.raw = RawChain.start(datagramBytes, plan.multicast());
-        var chain = new Contestant(Contestant.RAW, "", Contestant.plainly(raw, raw::processes));
+        var chain = new Contestant(Comparison.RAW, "", Contestant.plainly(raw, raw::processes));
         contestants.add(chain);
         undisturbed.add(chain);
     }
@@ -214,7 +215,7 @@ final class Bench implements AutoCloseable {
     private double most() throws IOException, UnreachableException, InterruptedException {
         double most = Double.MAX_VALUE;
         for (var each : undisturbed) {
-            if (!each.name().equals(Contestant.RAW)) {
+            if (!each.name().equals(Comparison.RAW)) {
                 var run = each.turn().take(Workload.closed(mostOutstanding(), plan.time()));
                 most = Math.min(most, run.result().perSecond());
             }

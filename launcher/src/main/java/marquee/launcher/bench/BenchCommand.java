@@ -9,6 +9,9 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
+import marquee.launcher.bench.report.BenchReport;
+import marquee.launcher.bench.report.Machine;
+import marquee.launcher.bench.report.PageOption;
 import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Progress;
@@ -48,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
         var plan = options.plan(screen);
         page.check();
         var report = measure(plan);
-        json.show(screen, () -> BenchJson.of(report), () -> BenchTable.lines(report));
+        json.show(screen, report::json, report::lines);
         page.write(report);
         return report.isComplete() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }

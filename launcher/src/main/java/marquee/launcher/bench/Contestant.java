@@ -7,14 +7,12 @@ import java.util.function.Supplier;
 import marquee.benchmarks.Driver;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Run;
 
 /// Somebody whose turn it is to take a workload, in whatever circumstances are its own.
 ///
 /// @param beside the name of whom its figures are also compared with; empty for nobody
 record Contestant(String name, String beside, Turn turn) {
-    /// The name of the raw chain, which comes first.
-    static final String RAW = "raw chain";
-
     /// What happens when it is a contestant's turn.
     interface Turn {
         /// Blocks until `workload` is over, and all else that belongs to it.

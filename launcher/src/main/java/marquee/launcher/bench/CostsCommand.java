@@ -13,6 +13,8 @@ import marquee.benchmarks.cost.Costs;
 import marquee.benchmarks.cost.Figure;
 import marquee.benchmarks.cost.Question;
 import marquee.config.ExitStatus;
+import marquee.launcher.bench.report.Machine;
+import marquee.launcher.bench.report.PlotOption;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;

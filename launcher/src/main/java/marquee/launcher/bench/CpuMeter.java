@@ -7,15 +7,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import marquee.benchmarks.ThreadTimes;
+import marquee.launcher.bench.report.Run;
 
 /// How long the processor works for some processes, this one among them, in user and system mode. A
 /// process counts with all it has started, but for this one. Where the system tells of threads
 /// ([ThreadTimes]) compilers do not count; elsewhere they do, and the time is as exact as the
 /// system's, often ten milliseconds. The time of what ended meanwhile is lost.
 final class CpuMeter {
-    /// The name of this process.
-    static final String DRIVER = "driver";
-
     private final Function<ProcessHandle, ImmutableMap<Long, Duration>> threads;
     private final ImmutableMap<String, ImmutableMap<Long, Duration>> before;
 
@@ -25,7 +23,7 @@ final class CpuMeter {
         this.threads = threads;
         var times = ImmutableMap.<String, ImmutableMap<Long, Duration>>builder();
         processes.forEach((name, process) -> times.put(name, family(process)));
-        this.before = times.put(DRIVER, self()).buildOrThrow();
+        this.before = times.put(Run.DRIVER, self()).buildOrThrow();
     }
 
     /// Begins to measure this process and `processes`; this one last, so that it does not count
@@ -45,7 +43,7 @@ final class CpuMeter {
     /// What each has had since, this one first; a process that was not there then has had all.
     ImmutableMap<String, Duration> stop(Map<String, ProcessHandle> processes) {
         var had = ImmutableMap.<String, Duration>builder();
-        had.put(DRIVER, since(DRIVER, self()));
+        had.put(Run.DRIVER, since(Run.DRIVER, self()));
         processes.forEach((name, process) -> had.put(name, since(name, family(process))));
         return had.buildOrThrow();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Run;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.trouble.Rescue;
 import marquee.launcher.trouble.Trouble;

@@ -11,6 +11,8 @@ import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.process.StartException;
+import marquee.launcher.bench.report.Comparison;
+import marquee.launcher.bench.report.Run;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,7 @@ final class Growth implements AutoCloseable {
             var beside = Contestant.plainly(raw, raw::processes).take(axis.rawWorkload(time));
             all.add(ImmutableList.of(beside, take(asked(size), axis.workload(time))));
         }
-        var names = ImmutableList.of(Contestant.RAW, axis.setup().name());
+        var names = ImmutableList.of(Comparison.RAW, axis.setup().name());
         return new Comparison(scale, names, ImmutableList.of("", ""), all.build());
     }
 

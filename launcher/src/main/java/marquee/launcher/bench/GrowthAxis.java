@@ -6,6 +6,7 @@ import com.google.common.collect.Lists;
 import java.time.Duration;
 import java.util.List;
 import marquee.benchmarks.Workload;
+import marquee.launcher.bench.report.Scale;
 import marquee.sequencer.log.Durability;
 
 /// What there is more and more of.

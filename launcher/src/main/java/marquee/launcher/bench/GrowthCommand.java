@@ -13,6 +13,11 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
+import marquee.launcher.bench.report.BenchReport;
+import marquee.launcher.bench.report.Comparison;
+import marquee.launcher.bench.report.Machine;
+import marquee.launcher.bench.report.PageOption;
+import marquee.launcher.bench.report.PlotOption;
 import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Progress;
@@ -79,9 +84,9 @@ public final class GrowthCommand implements Callable<Integer> {
         page.check();
         plot.check();
         var report = measure();
-        json.show(screen, () -> BenchJson.of(report), () -> GrowthTable.lines(report));
+        json.show(screen, report::json, report::linesOfGrowth);
         page.write(report);
-        plot.write(() -> GrowthPlot.svg(report));
+        plot.write(report::plotOfGrowth);
         return report.isComplete() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import marquee.benchmarks.micro.Micro;
 import marquee.client.Table;
 import marquee.config.ExitStatus;
+import marquee.launcher.bench.report.Machine;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.Within;

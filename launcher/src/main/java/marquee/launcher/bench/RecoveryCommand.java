@@ -20,6 +20,8 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
 import marquee.launcher.bench.Recovery.Phase;
+import marquee.launcher.bench.report.Machine;
+import marquee.launcher.bench.report.Spread;
 import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Narrator;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Run;
 
 /// Turns that begin with a group that has got over whatever happened before: it does what is to be
 /// measured, without being measured, until its compilers have little to do. A replica that has

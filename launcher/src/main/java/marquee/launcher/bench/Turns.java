@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Comparison;
+import marquee.launcher.bench.report.Run;
+import marquee.launcher.bench.report.Scale;
 
 /// Contestants who take turns, in each round everybody once.
 ///

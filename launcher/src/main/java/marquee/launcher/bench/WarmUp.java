@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Run;
 
 /// What a contestant did before it was measured: it worked until it got no better and its compilers
 /// had little to do, which takes JVMs a minute or more where the machine is busy.

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Run;
 import marquee.launcher.trouble.Rescue;
 
 /// Turns in which no replica is to fail, and of which it is told if one was replaced all the same.

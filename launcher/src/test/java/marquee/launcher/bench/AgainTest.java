@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import marquee.benchmarks.Workload;
+import marquee.launcher.bench.report.Run;
+import marquee.launcher.bench.report.Runs;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of turns that do not count.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableMap;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import marquee.launcher.bench.report.Run;
 import org.junit.jupiter.api.Test;
 
 /// What the processor worked for whom.
@@ -21,7 +22,7 @@ class CpuMeterTest {
         work();
         var had = meter.stop(others);
 
-        assertThat(had.keySet()).containsExactly(CpuMeter.DRIVER, "other");
+        assertThat(had.keySet()).containsExactly(Run.DRIVER, "other");
         assertThat(had.values()).allMatch(each -> each.compareTo(WORK.minus(STEP)) >= 0);
     }
 

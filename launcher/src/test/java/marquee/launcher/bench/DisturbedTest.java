@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import marquee.benchmarks.Workload;
 import marquee.client.UnreachableException;
+import marquee.launcher.bench.report.Run;
+import marquee.launcher.bench.report.Runs;
 import marquee.launcher.console.Narrator;
 import marquee.launcher.local.StandIn;
 import marquee.launcher.trouble.Rescue;

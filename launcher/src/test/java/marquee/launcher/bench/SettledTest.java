@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import marquee.benchmarks.Workload;
+import marquee.launcher.bench.report.Run;
+import marquee.launcher.bench.report.Runs;
 import org.junit.jupiter.api.Test;
 
 /// What a group does before replicas fail again.
@@ -19,7 +21,7 @@ class SettledTest {
     private static final Run BUSY =
             new Run(
                     IDLE.result(),
-                    ImmutableMap.of(CpuMeter.DRIVER, Duration.ofSeconds(1)),
+                    ImmutableMap.of(Run.DRIVER, Duration.ofSeconds(1)),
                     Duration.ofSeconds(1));
 
     private final List<Workload> before = new ArrayList<>();

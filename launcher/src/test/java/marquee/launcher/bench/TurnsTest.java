@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import marquee.benchmarks.Workload;
+import marquee.launcher.bench.report.Comparison;
+import marquee.launcher.bench.report.Runs;
 import org.junit.jupiter.api.Test;
 
 /// Who has a turn when, and which turns count.

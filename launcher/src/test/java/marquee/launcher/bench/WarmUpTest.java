@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import marquee.launcher.bench.report.Run;
+import marquee.launcher.bench.report.Runs;
 import org.junit.jupiter.api.Test;
 
 /// How long a contestant works before it is measured.
@@ -68,7 +70,7 @@ class WarmUpTest {
         var work = Duration.ofSeconds(1);
         var compiling = Duration.ofMillis((long) (1_000 * share / (1 - share)));
         var run = Runs.of(1_000, 50, 2);
-        return new Run(run.result(), ImmutableMap.of(CpuMeter.DRIVER, work), compiling);
+        return new Run(run.result(), ImmutableMap.of(Run.DRIVER, work), compiling);
     }
 
     private WarmUp warmUp(IntFunction<Run> stretch, Duration measured) throws Exception {

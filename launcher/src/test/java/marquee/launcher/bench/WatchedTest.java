@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import marquee.benchmarks.Workload;
+import marquee.launcher.bench.report.Run;
+import marquee.launcher.bench.report.Runs;
 import marquee.launcher.console.Narrator;
 import marquee.launcher.local.StandIn;
 import marquee.launcher.trouble.Rescue;

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -9,20 +9,23 @@ import marquee.benchmarks.Workload;
 import org.HdrHistogram.Histogram;
 
 /// Runs that never were.
-final class Runs {
-    static final String PIPELINE = "trivial, none, keys off";
-    static final String LOSSY = "trivial, none, keys off, 1 % lost";
+public final class Runs {
+    /// The name of who met nothing.
+    public static final String PIPELINE = "trivial, none, keys off";
+
+    /// The name of who met losses.
+    public static final String LOSSY = "trivial, none, keys off, 1 % lost";
 
     private Runs() {}
 
     /// A second in which `completed` requests took `micros` each, and `cpuMicros` of the driver.
-    static Run of(int completed, long micros, long cpuMicros) {
+    public static Run of(int completed, long micros, long cpuMicros) {
         var latencies = new Histogram(3);
         latencies.recordValueWithCount(TimeUnit.MICROSECONDS.toNanos(micros), completed);
         return new Run(
                 new Result(latencies, completed, Duration.ofSeconds(1), 0, 2L * completed),
                 ImmutableMap.of(
-                        CpuMeter.DRIVER,
+                        Run.DRIVER,
                         Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(cpuMicros) * completed)),
                 Duration.ZERO);
     }
@@ -31,7 +34,7 @@ final class Runs {
     static Comparison comparison() {
         return new Comparison(
                 Scale.of(Workload.closed(16, Duration.ofSeconds(1))),
-                ImmutableList.of(Contestant.RAW, PIPELINE, LOSSY),
+                ImmutableList.of(Comparison.RAW, PIPELINE, LOSSY),
                 ImmutableList.of("", "", PIPELINE),
                 ImmutableList.of(
                         ImmutableList.of(of(1_000, 50, 2), of(500, 100, 6), of(250, 200, 6)),

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class BenchReportTest {
         var comparison =
                 new Comparison(
                         Scale.counting("requests outstanding", 1),
-                        ImmutableList.of(Contestant.RAW, Runs.PIPELINE, Runs.LOSSY),
+                        ImmutableList.of(Comparison.RAW, Runs.PIPELINE, Runs.LOSSY),
                         ImmutableList.of("", "", Runs.PIPELINE),
                         ImmutableList.of(
                                 ImmutableList.of(losing(raw), losing(plainly), losing(lossy))));

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
@@ -13,11 +13,14 @@ import org.HdrHistogram.Histogram;
 /// @param names the contestants' names, in the order of their turns, the raw chain first
 /// @param besides whom each is also compared with; empty for nobody
 /// @param rounds in each a run of everybody
-record Comparison(
+public record Comparison(
         Scale scale,
         ImmutableList<String> names,
         ImmutableList<String> besides,
         ImmutableList<ImmutableList<Run>> rounds) {
+    /// The name of the raw chain, which comes first.
+    public static final String RAW = "raw chain";
+
     /// Processes in the order in which a request comes by, replicas and managers last: R2 before
     /// R10, and that before RM1.
     private static final Comparator<String> ORDER =
@@ -78,8 +81,7 @@ record Comparison(
     }
 
     private Stream<String> lostWords(String name) {
-        var fate =
-                name.equals(Contestant.RAW) ? "were sent again, or given up" : "were not answered";
+        var fate = name.equals(RAW) ? "were sent again, or given up" : "were not answered";
         return lost(name) == 0
                 ? Stream.of()
                 : Stream.of("%s: %d requests %s".formatted(name, lost(name), fate));
@@ -110,7 +112,7 @@ record Comparison(
 
     private static int place(String process) {
         return switch (process) {
-            case CpuMeter.DRIVER -> 0;
+            case Run.DRIVER -> 0;
             case "sequencer" -> 2;
             default -> process.startsWith("frontend") ? 1 : 3;
         };
@@ -120,7 +122,7 @@ record Comparison(
     record Work(String name, Spread micros) {}
 
     /// Every run of `name`, in the order of the rounds.
-    Stream<Run> runs(String name) {
+    public Stream<Run> runs(String name) {
         int place = names.indexOf(name);
         return IntStream.range(0, rounds.size()).mapToObj(round -> rounds.get(round).get(place));
     }

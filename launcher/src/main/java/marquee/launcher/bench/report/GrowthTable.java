@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
@@ -78,7 +78,7 @@ final class GrowthTable {
     private static ImmutableList<Column> columns(List<Comparison> comparisons) {
         var columns = ImmutableList.<Column>builder();
         columns.add(
-                Column.always("raw cpu µs", 2, each -> each.of(Contestant.RAW, Figure.CPU)),
+                Column.always("raw cpu µs", 2, each -> each.of(Comparison.RAW, Figure.CPU)),
                 Column.always("cpu µs", 2, each -> each.of(pipeline(each), Figure.CPU)));
         comparisons.stream()
                 .flatMap(each -> each.work(pipeline(each)).stream())

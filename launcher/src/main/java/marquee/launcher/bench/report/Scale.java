@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import java.util.Locale;
 import marquee.benchmarks.Workload;
@@ -8,16 +8,16 @@ import marquee.benchmarks.Workload;
 /// @param axis what differs from one to the next
 /// @param at how much of it there is
 /// @param words the same for people
-record Scale(String axis, double at, String words) {
+public record Scale(String axis, double at, String words) {
     /// Where a comparison at `workload` stands.
-    static Scale of(Workload workload) {
+    public static Scale of(Workload workload) {
         return workload.isOpen()
                 ? counting("requests due each second", workload.perSecond())
                 : counting("requests outstanding", workload.outstanding());
     }
 
     /// So many of `things`.
-    static Scale counting(String things, double count) {
+    public static Scale counting(String things, double count) {
         return new Scale(things, count, number(count) + " " + things);
     }
 

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Whether a measurement draws a plot.
-final class PlotOption {
+public final class PlotOption {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
@@ -19,14 +19,14 @@ final class PlotOption {
     /// Sees whether the plot can be written, before anything is measured for it.
     ///
     /// @throws IOException if it cannot
-    void check() throws IOException {
+    public void check() throws IOException {
         if (plot != null) {
             new OutputFile(plot).check();
         }
     }
 
     /// Writes the plot, if one is wanted.
-    void write(Supplier<String> svg) throws IOException {
+    public void write(Supplier<String> svg) throws IOException {
         if (plot != null) {
             new OutputFile(plot).write(part -> Files.writeString(part, svg.get()));
         }

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.google.common.base.Preconditions;
 import com.google.common.math.Quantiles;
@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /// What the same figure came to in several runs.
-record Spread(double min, double median, double max) {
+public record Spread(double min, double median, double max) {
     /// That of `figures`, of which there is at least one.
-    static Spread of(DoubleStream figures) {
+    public static Spread of(DoubleStream figures) {
         var sorted = figures.sorted().toArray();
         Preconditions.checkArgument(sorted.length > 0, "no figures");
         return new Spread(sorted[0], Quantiles.median().compute(sorted), sorted[sorted.length - 1]);
@@ -17,7 +17,7 @@ record Spread(double min, double median, double max) {
     /// The median, and the others beside it.
     ///
     /// @param decimals how many of them are shown
-    String words(int decimals) {
+    public String words(int decimals) {
         var number = "%." + decimals + "f";
         return String.format(
                 Locale.ROOT, number + " (" + number + "–" + number + ")", median, min, max);

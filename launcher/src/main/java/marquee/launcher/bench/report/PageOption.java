@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Whether a measurement draws a page.
-final class PageOption {
+public final class PageOption {
     @Option(
             names = "--page",
             paramLabel = "FILE",
             description = "Also draws the figures, as one HTML page that needs no network.")
     private @Nullable Path page;
 
-    PageOption() {}
+    /// Drawn if picocli finds the option.
+    public PageOption() {}
 
     /// Whether `page` is drawn; null for none.
     PageOption(@Nullable Path page) {
@@ -25,14 +26,14 @@ final class PageOption {
     /// Sees whether the page can be written, before anything is measured for it.
     ///
     /// @throws IOException if it cannot
-    void check() throws IOException {
+    public void check() throws IOException {
         if (page != null) {
             new OutputFile(page).check();
         }
     }
 
     /// Writes the page of `report`, if one is wanted.
-    void write(BenchReport report) throws IOException {
+    public void write(BenchReport report) throws IOException {
         if (page != null) {
             new OutputFile(page)
                     .write(part -> {

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
@@ -22,7 +22,7 @@ final class GrowthPlot {
     private static final ImmutableList<ToDoubleFunction<Comparison>> LINES =
             ImmutableList.of(
                     each -> each.of(each.names().getLast(), Figure.CPU).median(),
-                    each -> each.of(Contestant.RAW, Figure.CPU).median(),
+                    each -> each.of(Comparison.RAW, Figure.CPU).median(),
                     each -> work(each, "sequencer"),
                     each -> work(each, "R"));
 

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
@@ -14,13 +14,13 @@ import marquee.launcher.local.Jvm;
 
 /// What figures depend on beside the program: the machine, its system and how the JVMs were
 /// started; each under its name.
-final class Machine {
+public final class Machine {
     private static final Joiner BLANK = Joiner.on(' ');
 
     private Machine() {}
 
     /// That of clusters that are measured beside the raw chain.
-    static ImmutableMap<String, String> ofClusters() {
+    public static ImmutableMap<String, String> ofClusters() {
         return told().put("flags of roles", BLANK.join(Jvm.FAST))
                 .put("flags of replicas besides", BLANK.join(Jvm.PATIENT_COMPILERS))
                 .put("flags of the raw chain", BLANK.join(RawChain.FLAGS))
@@ -29,17 +29,17 @@ final class Machine {
     }
 
     /// That of a cluster as any local one.
-    static ImmutableMap<String, String> ofLocalCluster() {
+    public static ImmutableMap<String, String> ofLocalCluster() {
         return told().put("flags of replicas", BLANK.join(Jvm.REPLICA)).buildOrThrow();
     }
 
     /// That of what JMH measures in JVMs of its own.
-    static ImmutableMap<String, String> ofJmh() {
+    public static ImmutableMap<String, String> ofJmh() {
         return told().put("flags", BLANK.join(Costs.FLAGS)).buildOrThrow();
     }
 
     /// The same for a person.
-    static ImmutableList<String> lines(ImmutableMap<String, String> told) {
+    public static ImmutableList<String> lines(ImmutableMap<String, String> told) {
         return told.entrySet().stream()
                 .map(each -> each.getKey() + ": " + each.getValue())
                 .collect(ImmutableList.toImmutableList());
@@ -63,7 +63,7 @@ final class Machine {
     }
 
     /// What kind of disk `folder` lies on.
-    static String disk(Path folder) throws IOException {
+    public static String disk(Path folder) throws IOException {
         return Files.getFileStore(folder).type();
     }
 

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,7 +47,7 @@ final class BenchJson {
         figure.percent()
                 .ifPresent(percent -> json.put("together", comparison.together(name, percent)));
         comparison
-                .ratio(name, Contestant.RAW, figure)
+                .ratio(name, Comparison.RAW, figure)
                 .ifPresent(ratio -> write(ratio, json.putObject("toRaw")));
         comparison
                 .ratio(name, comparison.beside(name), figure)

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

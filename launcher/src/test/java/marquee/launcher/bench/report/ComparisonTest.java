@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,17 +19,17 @@ class ComparisonTest {
     @Test
     void ratiosAreMadeRoundByRound() {
         // The median of the quotients, not the quotient of the medians: that were 0.5.
-        assertThat(comparison.ratio(Runs.PIPELINE, Contestant.RAW, Figure.PER_SECOND))
+        assertThat(comparison.ratio(Runs.PIPELINE, Comparison.RAW, Figure.PER_SECOND))
                 .contains(new Spread(0.5, 0.5, 0.6));
         assertThat(comparison.ratio(Runs.LOSSY, Runs.PIPELINE, Figure.PER_SECOND))
                 .contains(new Spread(0.5, 0.5, 0.5));
-        assertThat(comparison.ratio(Runs.PIPELINE, Contestant.RAW, Figure.CPU))
+        assertThat(comparison.ratio(Runs.PIPELINE, Comparison.RAW, Figure.CPU))
                 .contains(new Spread(3, 3, 3));
     }
 
     @Test
     void nothingIsComparedWithItselfOrWithNobody() {
-        assertThat(comparison.ratio(Contestant.RAW, Contestant.RAW, Figure.P50)).isEmpty();
+        assertThat(comparison.ratio(Comparison.RAW, Comparison.RAW, Figure.P50)).isEmpty();
         assertThat(comparison.ratio(Runs.PIPELINE, "", Figure.P50)).isEmpty();
     }
 
@@ -44,14 +44,6 @@ class ComparisonTest {
     @Test
     void theWorkOfAProcessIsForOneRequest() {
         assertThat(comparison.work(Runs.PIPELINE))
-                .containsExactly(new Comparison.Work(CpuMeter.DRIVER, new Spread(6, 6, 6)));
-    }
-
-    @Test
-    void eachSlotFailsInItsTurnAndTwoAtOnceAreNeverTheSame() {
-        assertThat(Circumstance.BOTH.troubles(3).stream().map(each -> each.slot()))
-                .containsExactly("R4", "R2");
-        assertThat(Circumstance.CRASH.troubles(5).stream().map(each -> each.slot()))
-                .containsExactly("R2");
+                .containsExactly(new Comparison.Work(Run.DRIVER, new Spread(6, 6, 6)));
     }
 }

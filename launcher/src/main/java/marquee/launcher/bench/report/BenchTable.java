@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.report;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class BenchTable {
                     cells.add(figure.words());
                     cells.add(spread.words(figure.decimals()));
                     cells.add(together(comparison, name, figure));
-                    cells.add(ratio(comparison, name, Contestant.RAW, figure));
+                    cells.add(ratio(comparison, name, Comparison.RAW, figure));
                     if (isBeside) {
                         cells.add(ratio(comparison, name, comparison.beside(name), figure));
                     }

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.bench.report;
+
+import org.jspecify.annotations.NullMarked;
