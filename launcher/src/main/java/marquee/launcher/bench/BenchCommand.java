@@ -9,6 +9,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
+import marquee.launcher.bench.recovery.RecoveryCommand;
 import marquee.launcher.bench.report.BenchReport;
 import marquee.launcher.bench.report.Machine;
 import marquee.launcher.bench.report.PageOption;

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import marquee.launcher.bench.Recovery.Phase;
+import marquee.launcher.bench.recovery.Recovery.Phase;
 import marquee.launcher.local.Replacement;
 import marquee.launcher.trouble.Trouble;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

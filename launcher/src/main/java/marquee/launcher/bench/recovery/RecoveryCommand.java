@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.recovery;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +19,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
-import marquee.launcher.bench.Recovery.Phase;
+import marquee.launcher.bench.recovery.Recovery.Phase;
 import marquee.launcher.bench.report.Machine;
 import marquee.launcher.bench.report.Spread;
 import marquee.launcher.console.Interruption;

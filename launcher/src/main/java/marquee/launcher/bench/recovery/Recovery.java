@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.recovery;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package marquee.launcher.bench;
+package marquee.launcher.bench.recovery;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.bench.recovery;
+
+import org.jspecify.annotations.NullMarked;
