@@ -24,9 +24,17 @@ public final class FolderLock implements AutoCloseable {
     ///
     /// @throws NoSuchFileException if there is no such folder
     public static @Nullable FolderLock tryTake(Path folder) throws IOException {
+        return tryTake(folder, FILE);
+    }
+
+    /// The same of a lock whose file is called `file`, for a folder that may hold a file of the
+    /// usual name for another reason.
+    ///
+    /// @throws NoSuchFileException if there is no such folder
+    public static @Nullable FolderLock tryTake(Path folder, String file) throws IOException {
         var channel =
                 FileChannel.open(
-                        folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        folder.resolve(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean isTaken = false;
         try {
             isTaken = tryLock(channel);
@@ -41,7 +49,12 @@ public final class FolderLock implements AutoCloseable {
     /// Whether somebody has the lock of `folder`. Not for his own process, which would lose the
     /// lock by looking.
     public static boolean isHeld(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE)) {
+        return isHeld(folder, FILE);
+    }
+
+    /// The same of a lock whose file is called `file`.
+    public static boolean isHeld(Path folder, String file) throws IOException {
+        try (var channel = FileChannel.open(folder.resolve(file), StandardOpenOption.WRITE)) {
             return !tryLock(channel);
         } catch (NoSuchFileException e) {
             return false;

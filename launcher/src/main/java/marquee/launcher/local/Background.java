@@ -63,18 +63,38 @@ public final class Background {
     /// Stops the cluster in the background and everything that was left of it.
     ///
     /// @return how many processes there were
-    public static int stop() throws IOException, InterruptedException {
-        var state = RunState.read();
-        if (state.isEmpty()) {
-            return 0;
+    /// @throws StartException if there is a cluster whose supervisor is not known; nothing of it is
+    ///   forgotten
+    public static int stop() throws StartException, IOException, InterruptedException {
+        return stop(RunState.directory());
+    }
+
+    /// The same of the cluster whose state is in `folder`.
+    static int stop(Path folder) throws StartException, IOException, InterruptedException {
+        var state = RunState.read(folder);
+        int ended = state.isPresent() ? end(state.get()) : 0;
+        if (Supervisor.runsIn(folder)) {
+            throw new StartException(
+                    ExitStatus.REFUSED,
+                    "a local cluster runs, but no process that %s names: it is starting or ending;"
+                                    .formatted(folder.resolve(RunState.FILE))
+                            + " if it goes on, end its \"marquee.launcher.Main supervise\"");
         }
+        if (state.isPresent()) {
+            RunState.delete(folder);
+            TemporaryFolder.delete(ClusterPlan.recordings(folder));
+        }
+        return ended;
+    }
+
+    private static int end(RunState state) throws InterruptedException {
         int ended = 0;
-        var supervisor = state.get().supervisor().process();
+        var supervisor = state.supervisor().process();
         if (supervisor.isPresent()) {
             end(supervisor.get());
             ended++;
         }
-        for (var role : state.get().roles()) {
+        for (var role : state.roles()) {
             var orphan = role.process();
             if (orphan.isPresent()) {
                 orphan.get().destroyForcibly();
@@ -82,8 +102,6 @@ public final class Background {
                 ended++;
             }
         }
-        RunState.delete();
-        TemporaryFolder.delete(ClusterPlan.recordings(RunState.directory()));
         return ended;
     }
 
@@ -162,13 +180,19 @@ public final class Background {
         }
     }
 
+    /// Once this returns, what the process has locked is free.
     private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+        awaitEndInTime(process);
+        if (process.isAlive()) {
+            process.destroyForcibly();
+            awaitEndInTime(process);
+        }
+    }
+
+    private static void awaitEndInTime(ProcessHandle process) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS_MAX);
         while (process.isAlive() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(10);
-        }
-        if (process.isAlive()) {
-            process.destroyForcibly();
         }
     }
 }

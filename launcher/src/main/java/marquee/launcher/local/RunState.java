@@ -3,13 +3,16 @@ package marquee.launcher.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Optional;
 import marquee.config.StateHome;
 import marquee.protocol.NodeId;
@@ -27,13 +30,21 @@ public record RunState(
         ImmutableList<Running> roles,
         ImmutableList<String> urls,
         String description) {
-    private static final String FILE = "run.json";
+    static final String FILE = "run.json";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /// A process, told from a later one of the same number by its start.
     ///
-    /// @param started in milliseconds since 1970
-    public record Running(String name, long pid, long started) {
+    /// @param started not by the clock, which somebody may set while the process runs: in which
+    ///   boot of the machine, and how many ticks after that began; by the clock only where there is
+    ///   no `/proc`
+    public record Running(String name, long pid, String started) {
+        private static final Path PROC = Path.of("/proc");
+
+        /// Where a process's start stands in its `stat`, counted from the name's end on: proc(5)
+        /// calls it field 22, and the name is field 2.
+        private static final int STARTED_AFTER_NAME = 20;
+
         /// What `process` is now.
         public static Running of(String name, ProcessHandle process) {
             return new Running(name, process.pid(), startOf(process));
@@ -43,11 +54,27 @@ public record RunState(
         public Optional<ProcessHandle> process() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> startOf(process) == started);
+                    .filter(process -> startOf(process).equals(started));
         }
 
-        private static long startOf(ProcessHandle process) {
-            return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+        private static String startOf(ProcessHandle process) {
+            try {
+                return boot() + " " + ticks(process.pid());
+            } catch (IOException e) {
+                return process.info().startInstant().map(Instant::toString).orElse("unknown");
+            }
+        }
+
+        private static String boot() throws IOException {
+            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        }
+
+        /// A name may have blanks and brackets in it, and bytes of any kind.
+        private static String ticks(long pid) throws IOException {
+            var stat = PROC.resolve(Long.toString(pid)).resolve("stat");
+            var facts = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            var afterName = Splitter.on(' ').splitToList(facts.substring(facts.lastIndexOf(')')));
+            return afterName.get(STARTED_AFTER_NAME);
         }
     }
 
@@ -162,8 +189,8 @@ public record RunState(
         Files.move(whole, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Forgets it.
-    static void delete() throws IOException {
-        Files.deleteIfExists(directory().resolve(FILE));
+    /// Forgets what is in `folder`.
+    static void delete(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FILE));
     }
 }

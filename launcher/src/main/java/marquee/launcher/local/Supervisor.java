@@ -2,13 +2,13 @@ package marquee.launcher.local;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
+import marquee.config.process.FolderLock;
 import marquee.config.process.ProcessLog;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// then on; whoever started it may go. It ends on SIGTERM, also while they start, and when all its
 /// children have.
 public final class Supervisor {
-    private static final String LOCK = "run.lock";
+    /// The file that a supervisor holds locked from its beginning to its end.
+    static final String LOCK = "run.lock";
 
     private final ClusterPlan plan;
     private final PrintWriter out;
@@ -48,17 +49,18 @@ public final class Supervisor {
             throws StartException, ConfigException, IOException, InterruptedException {
         Files.createDirectories(RunState.directory());
         try (var interruption = Interruption.ofThisThread();
-                var channel =
-                        FileChannel.open(
-                                RunState.directory().resolve(LOCK),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
-                var lock = channel.tryLock()) {
+                var lock = FolderLock.tryTake(RunState.directory(), LOCK)) {
             if (lock == null) {
                 throw runsAlready();
             }
             return runAlone(first, interruption);
         }
+    }
+
+    /// Whether a supervisor runs whose state is in `folder`, also one that left none there. Not for
+    /// that supervisor's own process.
+    static boolean runsIn(Path folder) throws IOException {
+        return FolderLock.isHeld(folder, LOCK);
     }
 
     /// Sees that no cluster runs in the background, for whoever is about to start one.
@@ -85,7 +87,7 @@ public final class Supervisor {
             first.run();
             return runCluster(interruption);
         } finally {
-            RunState.delete();
+            RunState.delete(RunState.directory());
         }
     }
 

@@ -3,12 +3,16 @@ package marquee.launcher.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import marquee.config.process.FolderLock;
 import marquee.config.process.StartException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A shell stands in for the supervisor, and says what it is told to.
 @Timeout(60)
@@ -49,6 +53,24 @@ class BackgroundTest {
 
         assertThat(supervisor.toHandle().isAlive()).isFalse();
         assertThat(supervisor.waitFor()).isZero();
+    }
+
+    @Test
+    void forgetsNothingOfAClusterThatRunsThoughItsProcessIsNotKnown(@TempDir Path folder)
+            throws Exception {
+        var here = RunState.Running.of("supervisor", ProcessHandle.current());
+        var another = new RunState.Running("supervisor", here.pid(), here.started() + "1");
+        var state = new RunState(another, ImmutableList.of(), ImmutableList.of(), "");
+        state.write(folder);
+
+        try (var _ = FolderLock.tryTake(folder, Supervisor.LOCK)) {
+            assertThatThrownBy(() -> Background.stop(folder))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("a local cluster runs, but no process that " + folder);
+        }
+        assertThat(RunState.read(folder)).contains(state);
+        assertThat(Background.stop(folder)).isZero();
+        assertThat(RunState.read(folder)).isEmpty();
     }
 
     private void await(String script) throws StartException, IOException, InterruptedException {

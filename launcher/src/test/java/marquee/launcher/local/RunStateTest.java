@@ -1,6 +1,7 @@
 package marquee.launcher.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunStateTest {
     private static final RunState STATE =
             new RunState(
-                    new RunState.Running("supervisor", 1, 2),
-                    ImmutableList.of(new RunState.Running("R1", 3, 4)),
+                    new RunState.Running("supervisor", 1, "2"),
+                    ImmutableList.of(new RunState.Running("R1", 3, "4")),
                     ImmutableList.of("http://127.0.0.1:8080"),
                     "/cluster.json");
 
@@ -57,10 +58,25 @@ class RunStateTest {
     @Test
     void tellsWhichRolesHaveEnded() {
         var here = RunState.Running.of("RM1", ProcessHandle.current());
-        var another = new RunState.Running("RM2", here.pid(), here.started() - 1);
+        var another = new RunState.Running("RM2", here.pid(), here.started() + "1");
         var state =
                 new RunState(STATE.supervisor(), ImmutableList.of(here, another), STATE.urls(), "");
 
         assertThat(state.ended()).containsExactly("RM2");
+    }
+
+    /// What the clock says of it moves when the clock is set.
+    @Test
+    void knowsAProcessByTheTicksSinceTheMachineWasStarted() throws Exception {
+        var boot = Path.of("/proc/sys/kernel/random/boot_id");
+        assumeThat(boot).isReadable();
+        var facts = Files.readString(Path.of("/proc/self/stat")).split(" ", -1);
+
+        var here = RunState.Running.of("RM1", ProcessHandle.current());
+
+        int afterAllNames = facts.length - 52; // proc(5) numbers them from 1 to 52.
+        assertThat(here.started())
+                .isEqualTo(Files.readString(boot).strip() + " " + facts[afterAllNames + 21]);
+        assertThat(here.process()).contains(ProcessHandle.current());
     }
 }

@@ -158,7 +158,7 @@ class LogsTest {
         var description = description("deep/l");
         var running =
                 new RunState(
-                        new RunState.Running("supervisor", 1, 1),
+                        new RunState.Running("supervisor", 1, ""),
                         ImmutableList.of(),
                         ImmutableList.of(),
                         description.toString());
