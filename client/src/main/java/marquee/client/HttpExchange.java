@@ -15,7 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchange implements AutoCloseable {
     /// How long it takes at most to reach a front end.
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+
+    /// More than any answer of a front end has.
+    static final int ANSWER_BYTES_MAX = 8 << 20;
+
+    /// How much later than [HttpRequest#timeout] an attempt is ended from here: that one ends with
+    /// the head of the answer, but knows whether anything of the request has left.
+    private static final Duration TIMEOUT_GRACE = Duration.ofMillis(100);
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -50,10 +61,21 @@ final class HttpExchange implements AutoCloseable {
     /// @param answer null where it is none of a front end
     record Received(int status, Duration retryAfter, @Nullable Answer answer) {}
 
-    /// Sends `call` to `url` and waits for `timeout` at most.
+    /// Sends `call` to `url` and waits for `timeout` at most until all of an answer has come.
     Received send(Call call, URI url, Duration timeout) throws IOException, InterruptedException {
-        var response = http.send(request(call, url, timeout), BodyHandlers.ofString());
-        return new Received(response.statusCode(), retryAfter(response), answer(call, response));
+        var whole = BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_BYTES_MAX);
+        var pending = http.sendAsync(request(call, url, timeout), whole);
+        try {
+            var response = pending.get(timeout.plus(TIMEOUT_GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            return new Received(
+                    response.statusCode(), retryAfter(response), answer(call, response));
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("the answer has not ended");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e);
+        } finally {
+            pending.cancel(true);
+        }
     }
 
     @Override

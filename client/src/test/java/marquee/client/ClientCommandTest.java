@@ -403,6 +403,19 @@ class ClientCommandTest {
     }
 
     @Test
+    @Timeout(20)
+    void endsAtTheDeadlineThoughAnAnswerHasBegun() {
+        frontEnd.stalls();
+
+        assertThat(run("--deadline", "1", "--key", "k9", "book", "ATWM160523", "Avatar", "2"))
+                .isEqualTo(3);
+
+        assertThat(err.toString())
+                .startsWith(frontEnd.url() + " did not answer within ")
+                .endsWith(ADVICE);
+    }
+
+    @Test
     void readsCommandsFromAPipeAndEndsWithTheWorstStatus() {
         frontEnd.replies(201, "{\"status\":\"OK\",\"code\":\"BOOKED\"}")
                 .replies(409, "{\"code\":\"TOO_MANY\"}");

@@ -165,6 +165,25 @@ class FrontEndClientTest {
     }
 
     @Test
+    void leavesAFrontEndThatEndsNoAnswer() throws Exception {
+        var patience = new FrontEndClient.Patience(DEADLINE, Duration.ofMillis(200), 1);
+        try (var frontEnd = new StubFrontEnd().stalls();
+                var client =
+                        new FrontEndClient(
+                                ImmutableList.of(frontEnd.url(), second.url()), patience)) {
+            assertThat(client.send(call).code()).isEqualTo("BOOKED");
+        }
+    }
+
+    @Test
+    void leavesAFrontEndWhoseAnswerIsLongerThanAnyIs() throws Exception {
+        var endless = "{\"code\":\"" + "X".repeat(HttpExchange.ANSWER_BYTES_MAX) + "\"}";
+        try (var frontEnd = new StubFrontEnd().replies(409, endless)) {
+            assertThat(client(frontEnd.url(), second.url()).send(call).code()).isEqualTo("BOOKED");
+        }
+    }
+
+    @Test
     void leavesAFrontEndThatStandsStill() throws Exception {
         var patience = new FrontEndClient.Patience(DEADLINE, Duration.ofMillis(200), 1);
         assertThatItLeavesOneThatStandsStill(patience);

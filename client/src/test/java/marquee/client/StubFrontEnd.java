@@ -18,6 +18,9 @@ import java.util.Queue;
 /// A web service on a free port that gives the answers it was told, one after the other, and then
 /// the last one for ever. An answer without a status breaks the connection off.
 final class StubFrontEnd implements AutoCloseable {
+    /// In the place of a status: of the answer's body comes less than its head announces.
+    private static final int STALLED = -1;
+
     private static final ImmutableMap<String, String> OF_THE_ORDER =
             ImmutableMap.of("Sequence-Number", "7", "Agreed-By", "R1,R3");
 
@@ -63,6 +66,11 @@ final class StubFrontEnd implements AutoCloseable {
         return replies(0, "");
     }
 
+    /// Has the next request's answer begun and never ended.
+    StubFrontEnd stalls() {
+        return replies(STALLED, "{");
+    }
+
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -83,6 +91,12 @@ final class StubFrontEnd implements AutoCloseable {
             return;
         }
         var bytes = reply.body.getBytes(StandardCharsets.UTF_8);
+        if (reply.status == STALLED) {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+            return;
+        }
         reply.headers.forEach(exchange.getResponseHeaders()::set);
         if (reply.status == 401) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"marquee\"");
