@@ -220,6 +220,26 @@ final class LauncherScriptTest {
     }
 
     @Test
+    void endsWithTheArchivingOfClassesThatWasInterruptedWhichTheNextStartBeginsAgain()
+            throws Exception {
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        workshop.maven("3.8.7", BUILD);
+        workshop.executable(
+                "jdks/new/bin/java",
+                "#!/bin/sh\ncase \"$*\" in *warm-up) exit 130 ;; *) echo started ;; esac\n");
+
+        Run interrupted = workshop.run(Map.of(), "status");
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        Run next = workshop.run(Map.of(), "status");
+
+        assertThat(interrupted.status()).isEqualTo(130);
+        assertThat(interrupted.output()).isEmpty();
+        assertThat(next.status()).isZero();
+        assertThat(Files.readString(workshop.root().resolve("launcher/target/archive.log")))
+                .endsWith("warm-up\n");
+    }
+
+    @Test
     void aFailedBuildShowsItsEndAndIsTriedAgain() throws Exception {
         workshop.jdk("jdks/new", "25.0.3", 0);
         workshop.maven("3.8.7", "echo '[ERROR] no such symbol'; exit 1");
