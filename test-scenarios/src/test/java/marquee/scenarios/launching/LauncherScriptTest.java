@@ -220,6 +220,19 @@ final class LauncherScriptTest {
     }
 
     @Test
+    void whereItCannotBuildItSaysSoInOneLine() throws Exception {
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        workshop.file("launcher/target/build.lock/in the way");
+
+        Run run = workshop.run(Map.of(), "status");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errors())
+                .containsExactly(
+                        "marquee: cannot write to " + workshop.root() + "/launcher/target");
+    }
+
+    @Test
     void endsWithTheArchivingOfClassesThatWasInterruptedWhichTheNextStartBeginsAgain()
             throws Exception {
         workshop.jdk("jdks/new", "25.0.3", 0);
