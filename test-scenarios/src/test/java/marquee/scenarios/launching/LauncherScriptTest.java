@@ -253,6 +253,17 @@ final class LauncherScriptTest {
     }
 
     @Test
+    void goesWhereItLiesWhateverFoldersTheShellTriesForCd() throws Exception {
+        workshop.jdk("jdks/new", "25.0.3", 0);
+        workshop.maven("3.8.7", BUILD);
+
+        Run run = workshop.runFromAbove(Map.of("CDPATH", "" + folder), "status");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.output()).contains("-Dmarquee.home=" + workshop.root());
+    }
+
+    @Test
     void aFailedBuildShowsItsEndAndIsTriedAgain() throws Exception {
         workshop.jdk("jdks/new", "25.0.3", 0);
         workshop.maven("3.8.7", "echo '[ERROR] no such symbol'; exit 1");

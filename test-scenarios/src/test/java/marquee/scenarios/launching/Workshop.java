@@ -123,7 +123,12 @@ final class Workshop {
 
     private Child start(String script, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(root.resolve(script).toString()));
+        return start(List.of(root.resolve(script).toString()), environment, arguments);
+    }
+
+    private Child start(List<String> program, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
@@ -137,6 +142,14 @@ final class Workshop {
     Run run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         return finish(start(environment, arguments));
+    }
+
+    /// The same, but with the script named as from the folder above its own.
+    Run runFromAbove(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> program =
+                List.of("/bin/bash", folder.relativize(root.resolve("marquee")).toString());
+        return finish(start(program, environment, arguments));
     }
 
     /// Runs `.ci/run` to its end.
