@@ -57,7 +57,8 @@ public final class SecretFile {
         return HEX.decode(text);
     }
 
-    /// Writes `text` to a new file, `file`, for its owner only.
+    /// Writes `text` to a new file, `file`, for its owner only. There is none if that fails, as on
+    /// a full disk: what was written by half would be taken for a secret later.
     ///
     /// @throws FileAlreadyExistsException if there is one
     public static void create(Path file, String text) throws IOException {
@@ -72,6 +73,9 @@ public final class SecretFile {
                 out.write(bytes);
             }
             out.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package marquee.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,16 @@ class SecretFileTest {
         assertThatThrownBy(() -> SecretFile.makeSecret(file))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(SecretFile.readSecret(file)).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsLeftOfASecretThatCouldNotBeWritten() {
+        Thread.currentThread().interrupt(); // Nobody who is interrupted can write to a channel.
+        assertThatThrownBy(() -> SecretFile.makeSecret(file))
+                .isInstanceOf(ClosedByInterruptException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(file).doesNotExist();
     }
 
     @Test

@@ -29,11 +29,13 @@ public final class LocalDescription {
     private LocalDescription() {}
 
     /// Writes `directory/cluster.json`, and a secret beside it if there is to be one and is none,
-    /// and returns its path.
+    /// and returns its path. An empty secret is none: a power cut can leave one.
     static Path write(Path directory, ClusterPlan.Size size, Hosts hosts)
             throws ConfigException, IOException {
-        if (size.has(Feature.KEYED) && !Files.exists(directory.resolve(SECRET_FILE))) {
-            SecretFile.makeSecret(directory.resolve(SECRET_FILE));
+        var secret = directory.resolve(SECRET_FILE);
+        if (size.has(Feature.KEYED) && (!Files.exists(secret) || Files.size(secret) == 0)) {
+            Files.deleteIfExists(secret);
+            SecretFile.makeSecret(secret);
         }
         var file = directory.resolve(FILE);
         try (var ports = new FreePorts()) {

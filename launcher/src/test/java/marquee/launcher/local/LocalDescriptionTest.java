@@ -3,9 +3,11 @@ package marquee.launcher.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import marquee.config.ClusterConfig;
 import marquee.config.FrontEndConfig;
+import marquee.config.SecretFile;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,17 @@ class LocalDescriptionTest {
                 .singleElement()
                 .satisfies(url ->
                         assertThat(url.getHost()).isEqualTo(hosts.address(NodeId.frontEnd(1))));
+    }
+
+    @Test
+    void makesASecretInThePlaceOfAnEmptyOneAndKeepsAnyOther(@TempDir Path folder) throws Exception {
+        var secret = Files.createFile(folder.resolve("secret"));
+
+        LocalDescription.write(folder, ClusterPlan.Size.USUAL);
+        var made = SecretFile.readSecret(secret);
+        LocalDescription.write(folder, ClusterPlan.Size.USUAL);
+
+        assertThat(SecretFile.readSecret(secret)).isEqualTo(made);
     }
 
     /// Linux gives those from 32768 on to any socket that asks for none.
