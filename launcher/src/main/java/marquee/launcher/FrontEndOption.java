@@ -46,16 +46,17 @@ final class FrontEndOption {
                     ExitStatus.UNREACHABLE,
                     "no local cluster runs, expected one (./marquee up) or --url http://HOST:PORT");
         }
-        return new FrontEndClient(chosen, Patience.of(DEADLINE), credentials.credentials(urls));
+        return new FrontEndClient(chosen, Patience.of(DEADLINE), credentials.credentials(chosen));
     }
 
     /// A client of each of them by its address, if there are several.
     ImmutableMap<URI, FrontEndClient> clients() throws ConfigException {
-        var shown = credentials.credentials(urls);
+        var chosen = chosen();
+        var shown = credentials.credentials(chosen);
         var patience = Patience.of(OTHERS_DEADLINE);
-        return chosen().size() == 1
+        return chosen.size() == 1
                 ? ImmutableMap.of()
-                : chosen().stream()
+                : chosen.stream()
                         .distinct()
                         .collect(
                                 ImmutableMap.toImmutableMap(
