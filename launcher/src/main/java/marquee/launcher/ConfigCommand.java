@@ -100,6 +100,9 @@ final class ConfigCommand {
         @Override
         public Integer call() throws ConfigException, IOException {
             if (owner == null) {
+                if (description != null) {
+                    throw new ConfigException("--config, expected --for NAME too");
+                }
                 SecretFile.makeSecret(file);
                 screen.show(file + ": a new secret; replicas must not have it");
                 return ExitStatus.DONE;

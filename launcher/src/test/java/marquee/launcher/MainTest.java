@@ -50,6 +50,8 @@ class MainTest {
                         + " out of range",
                 "logs --number 1.5|Invalid value for option '--number': '1.5' is not a whole"
                         + " number",
+                "logs --data a --config b|--data beside --config, expected only one of them",
+                "config keys R3.keys --config lab.json|--config, expected --for NAME too",
                 "logs --number 0|--number 0, expected 1 or more",
                 "bench --outstanding 1,x|Invalid value for option '--outstanding' (N): 'x' is not"
                         + " a whole number",

@@ -46,6 +46,9 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, StartException {
+        if (data != null && description != null) {
+            throw new ConfigException("--data beside --config, expected only one of them");
+        }
         choice.check(screen, Instant.now());
         var cluster = cluster();
         var folder = cluster == null ? folder() : cluster.logs();
