@@ -11,7 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// @param path with its query, from the first slash
 /// @param body null where the request has none
 /// @param key the idempotency key; empty for a request that changes nothing
-public record Call(String user, String method, String path, @Nullable ObjectNode body, String key) {
+/// @param field what every success of a front end has in its body
+public record Call(
+        String user,
+        String method,
+        String path,
+        @Nullable ObjectNode body,
+        String key,
+        String field) {
+    /// One of the operations.
+    Call(String user, String method, String path, @Nullable ObjectNode body, String key) {
+        this(user, method, path, body, key, "code");
+    }
+
     /// Whether it asks for one of the operations, in a user's name.
     boolean isOperation() {
         return !user.isEmpty();

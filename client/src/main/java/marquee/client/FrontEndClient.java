@@ -89,14 +89,18 @@ public final class FrontEndClient implements AutoCloseable {
     }
 
     /// Asks for the JSON document at `path`, as [#send].
-    public Answer get(String path) throws UnreachableException, InterruptedException {
-        return send(new Call("", "GET", path, null, ""));
+    ///
+    /// @param field what the document has wherever it is a front end's
+    public Answer get(String path, String field) throws UnreachableException, InterruptedException {
+        return send(new Call("", "GET", path, null, "", field));
     }
 
     /// Puts `body` at `path`, as [#send]; only for what may be done twice.
-    public Answer put(String path, ObjectNode body)
+    ///
+    /// @param field what a front end answers with when it has done so
+    public Answer put(String path, ObjectNode body, String field)
             throws UnreachableException, InterruptedException {
-        return send(new Call("", "PUT", path, body, ""));
+        return send(new Call("", "PUT", path, body, "", field));
     }
 
     @Override

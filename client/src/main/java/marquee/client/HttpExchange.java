@@ -128,11 +128,14 @@ final class HttpExchange implements AutoCloseable {
     }
 
     /// Whether a front end gives an answer like this. Whatever else takes a request may answer it
-    /// with a success in JSON, which says nothing of a booking.
+    /// with a success in JSON, which says nothing of a booking or a cluster.
     private static boolean isOfFrontEnd(Call call, Answer answer) {
         boolean coded = answer.body().path("code").isTextual();
-        if (!answer.isOk() || !call.isOperation()) {
-            return answer.isOk() || coded;
+        if (!answer.isOk()) {
+            return coded;
+        }
+        if (!call.isOperation()) {
+            return answer.body().has(call.field());
         }
         boolean done = answer.body().path("status").asText().equals("OK");
         return coded && done && (answer.isInOrder() || !call.hasKey());

@@ -91,14 +91,14 @@ class TrustTest {
     @Test
     void believesTheCertificateThatItWasGiven() throws Exception {
         try (var client = client(Credentials.NONE.believing(folder.resolve("ca.pem")))) {
-            assertThat(client.get("/v1/cluster").isOk()).isTrue();
+            assertThat(client.get("/v1/cluster", "status").isOk()).isTrue();
         }
     }
 
     @Test
     void givesUpSoonWhereItDoesNotBelieve() {
         try (var client = client(Credentials.NONE)) {
-            assertThatThrownBy(() -> client.get("/v1/cluster"))
+            assertThatThrownBy(() -> client.get("/v1/cluster", "status"))
                     .isInstanceOf(UnreachableException.class)
                     .hasMessageContaining("is not to be believed");
         }

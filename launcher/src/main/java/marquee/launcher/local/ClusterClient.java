@@ -18,7 +18,7 @@ public record ClusterClient(FrontEndClient client) {
     /// The cluster as it is.
     public ClusterStatus status()
             throws UnreachableException, RefusedException, InterruptedException {
-        return new ClusterStatus(done(client.get("/v1/cluster")).body());
+        return new ClusterStatus(done(client.get("/v1/cluster", "view")).body());
     }
 
     /// The cluster when it is as `wanted`, or as it is when `most` has passed.
@@ -39,13 +39,14 @@ public record ClusterClient(FrontEndClient client) {
     public void fault(String role, FaultOrder order)
             throws UnreachableException, RefusedException, InterruptedException {
         var body = object().put("faults", order.faults()).put("seed", order.seed());
-        done(client.put("/v1/faults/" + role, body));
+        done(client.put("/v1/faults/" + role, body, "faults"));
     }
 
     /// Moves the business date forward to `date`.
     public void moveDate(LocalDate date)
             throws UnreachableException, RefusedException, InterruptedException {
-        done(client.put("/v1/business-date", object().put("date", date.toString())));
+        var body = object().put("date", date.toString());
+        done(client.put("/v1/business-date", body, "date"));
     }
 
     private static ObjectNode object() {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
+import marquee.client.UnreachableException;
 import marquee.config.ExitStatus;
 import marquee.protocol.replication.FaultOrder;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,24 @@ class ClusterClientTest {
     }
 
     @Test
+    void whoAnswersAnythingElseIsNoFrontEnd() {
+        var stranger = "{\"done\":true}";
+        frontEnd.says(CLUSTER, stranger);
+        frontEnd.says("PUT /v1/faults/R1", stranger);
+        frontEnd.says("PUT /v1/business-date", stranger);
+
+        assertThatItIsNone(cluster::status);
+        assertThatItIsNone(() -> cluster.fault("R1", new FaultOrder("hang", 1)));
+        assertThatItIsNone(() -> cluster.moveDate(LocalDate.of(2023, 5, 16)));
+    }
+
+    private static void assertThatItIsNone(ThrowingCallable asked) {
+        assertThatThrownBy(asked)
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageEndingWith(" answered 200, but not as a front end");
+    }
+
+    @Test
     void aRefusalTellsItsCodeAndWhatIsSaidOfIt() {
         frontEnd.says(
                 "PUT /v1/faults/R1", 403, "{\"code\":\"LAB_ONLY\",\"detail\":\"no laboratory\"}");
@@ -73,6 +93,6 @@ class ClusterClientTest {
     }
 
     private static String next(long next) {
-        return "{\"sequencer\":{\"next\":%d}}".formatted(next);
+        return "{\"view\":{},\"sequencer\":{\"next\":%d}}".formatted(next);
     }
 }

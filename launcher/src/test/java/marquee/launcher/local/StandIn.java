@@ -34,8 +34,12 @@ public final class StandIn implements AutoCloseable {
                     Duration.ofSeconds(10));
 
     private record Said(int status, String body) {
-        /// The body, with what every success of an operation has.
-        String whole() {
+        /// The body, with what every success of an operation has; an empty one says, as a front end
+        /// does, `put`, which was asked for.
+        String whole(String put) {
+            if (body.equals("{}")) {
+                return put;
+            }
             boolean succeeds = status == 200 && body.startsWith("{\"code\"");
             return succeeds ? "{\"status\":\"OK\"," + body.substring(1) : body;
         }
@@ -90,7 +94,7 @@ public final class StandIn implements AutoCloseable {
         var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var said = next(request, body);
-        var bytes = said.whole().getBytes(StandardCharsets.UTF_8);
+        var bytes = said.whole(body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Sequence-Number", "1");
         exchange.sendResponseHeaders(said.status, bytes.length);
         exchange.getResponseBody().write(bytes);
