@@ -109,7 +109,7 @@ final class Conversation {
 
     private int send(Call call, List<String> words) throws InterruptedException {
         try {
-            var answer = client.send(call);
+            var answer = answer(call, words);
             note(() -> log.answered(call, words, answer));
             notice(words, answer);
             boolean mayBeDone = answer.mayBeDone() && call.hasKey();
@@ -131,6 +131,24 @@ final class Conversation {
             }
             return ExitStatus.UNREACHABLE;
         }
+    }
+
+    private Answer answer(Call call, List<String> words)
+            throws UnreachableException, InterruptedException {
+        if (!call.hasKey()) {
+            return client.send(call);
+        }
+        try (var _ = new LastWord(() -> abandoned(call, words))) {
+            return client.send(call);
+        }
+    }
+
+    /// The program is told to end while `call` waits for its answer. Its key, which was perhaps
+    /// made for it alone, would be gone with the program.
+    private void abandoned(Call call, List<String> words) {
+        var why = new UnreachableException("the client was ended before the answer", true);
+        note(() -> log.unanswered(call, words, why));
+        adviseToRepeat(call);
     }
 
     private boolean isAdmin() {
