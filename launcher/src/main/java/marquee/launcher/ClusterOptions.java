@@ -181,6 +181,9 @@ final class ClusterOptions {
     /// @param httpPort the first port to try for web services; 0 for any free one
     /// @throws ConfigException if they make no sense
     ClusterPlan plan(int httpPort) throws ConfigException {
+        if (data != null && data.toString().isEmpty()) {
+            throw new ConfigException("--data is empty, expected a folder");
+        }
         if (description == null) {
             checkReplicas();
         } else {

@@ -50,6 +50,7 @@ class MainTest {
                         + " out of range",
                 "logs --number 1.5|Invalid value for option '--number': '1.5' is not a whole"
                         + " number",
+                "up --data= --replicas 3|--data is empty, expected a folder",
                 "logs --data a --config b|--data beside --config, expected only one of them",
                 "config keys R3.keys --config lab.json|--config, expected --for NAME too",
                 "logs --number 0|--number 0, expected 1 or more",

@@ -24,14 +24,24 @@ public final class LocalDescription {
     private static final ImmutableList<String> IMPLEMENTATIONS =
             ImmutableList.of("collections", "sql", "keyvalue", "theatres");
     private static final String SECRET_FILE = "secret";
+
+    /// The same as was written last, beside it: what differs was made, or changed, by somebody
+    /// else.
+    private static final String COPY = ".cluster.json";
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private LocalDescription() {}
 
     /// Writes `directory/cluster.json`, and a secret beside it if there is to be one and is none,
     /// and returns its path. An empty secret is none: a power cut can leave one.
+    ///
+    /// @throws ConfigException if a folder that is to be kept has a description of somebody else's
     static Path write(Path directory, ClusterPlan.Size size, Hosts hosts)
             throws ConfigException, IOException {
+        if (size.has(Feature.ON_DISK)) {
+            requireOwn(directory);
+        }
         var secret = directory.resolve(SECRET_FILE);
         if (size.has(Feature.KEYED) && (!Files.exists(secret) || Files.size(secret) == 0)) {
             Files.deleteIfExists(secret);
@@ -40,8 +50,10 @@ public final class LocalDescription {
         var file = directory.resolve(FILE);
         try (var ports = new FreePorts()) {
             var json = describe(size, ports, hosts);
-            Files.writeString(
-                    file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+            var text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+            Files.deleteIfExists(file); // While the two differ there is but one.
+            Files.writeString(directory.resolve(COPY), text);
+            Files.writeString(file, text);
         }
         return file;
     }
@@ -57,6 +69,16 @@ public final class LocalDescription {
         return config.frontEnds().stream()
                 .map(frontEnd -> URI.create(frontEnd.http().url()))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static void requireOwn(Path directory) throws ConfigException, IOException {
+        var file = directory.resolve(FILE);
+        var copy = directory.resolve(COPY);
+        if (Files.exists(file) && !(Files.exists(copy) && Files.mismatch(file, copy) < 0)) {
+            throw new ConfigException(
+                    "%s: not as ./marquee up has written it, expected no such file;".formatted(file)
+                            + " --config follows a description");
+        }
     }
 
     private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports, Hosts hosts)

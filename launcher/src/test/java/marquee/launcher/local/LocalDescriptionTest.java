@@ -1,11 +1,14 @@
 package marquee.launcher.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import marquee.config.ClusterConfig;
+import marquee.config.ConfigException;
 import marquee.config.FrontEndConfig;
 import marquee.config.SecretFile;
 import marquee.protocol.NodeId;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The description that a cluster on this machine gets.
 class LocalDescriptionTest {
+    private static final ClusterPlan.Size KEPT =
+            ClusterPlan.Size.USUAL.with(ClusterPlan.Feature.ON_DISK, true);
+
     @Test
     void saysOnWhichHostEachNodeIs(@TempDir Path folder) throws Exception {
         var hosts =
@@ -52,6 +58,31 @@ class LocalDescriptionTest {
         LocalDescription.write(folder, ClusterPlan.Size.USUAL);
 
         assertThat(SecretFile.readSecret(secret)).isEqualTo(made);
+    }
+
+    @Test
+    void leavesADescriptionAloneThatSomebodyElseHasWritten(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("cluster.json"), "{\"cluster\": \"lab\"}");
+
+        assertThatItIsRefused(folder);
+        assertThat(file).hasContent("{\"cluster\": \"lab\"}");
+    }
+
+    @Test
+    void writesAnewWhatItHasWrittenUnlessItWasChanged(@TempDir Path folder) throws Exception {
+        LocalDescription.write(folder, KEPT);
+        var file = LocalDescription.write(folder, KEPT.withNodes(5, 2));
+        assertThat(ClusterConfig.load(file).replicas()).hasSize(5);
+
+        Files.writeString(file, " ", StandardOpenOption.APPEND);
+        assertThatItIsRefused(folder);
+    }
+
+    private static void assertThatItIsRefused(Path folder) {
+        assertThatThrownBy(() -> LocalDescription.write(folder, KEPT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        folder.resolve("cluster.json") + ": not as ./marquee up has written it");
     }
 
     /// Linux gives those from 32768 on to any socket that asks for none.
