@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param crashedAt the entry that told of the last process seen to end; -1 if none was
 /// @param crashedAgain whether that one is known to have come no further than the one before it, so
 ///   that one entry may have ended both
-/// @param quickDeaths how many incarnations in a row have ended soon after they had become active
+/// @param quickDeaths how many incarnations in a row have ended soon after they had become active,
+///   or before
 /// @param shut whether the slot's own host cannot run it: a join there failed before its process
 ///   was heard of, and that host's manager has not come back since
 public record MemberSlot(
@@ -126,6 +127,7 @@ public record MemberSlot(
 
     /// The next incarnation, which joins from the entry `number` on.
     MemberSlot replaced(long number, Cause why, Assignment next) {
+        boolean moves = active && why == Cause.HOME; // A join that fails keeps the cause.
         boolean soon = !active || number - since < SOON;
         return new MemberSlot(
                 replica.successor(),
@@ -139,7 +141,7 @@ public record MemberSlot(
                 false,
                 crashedAt,
                 crashedAgain,
-                why == Cause.HOME || !soon ? 0 : quickDeaths + 1,
+                moves || !soon ? 0 : quickDeaths + 1,
                 shut || (isUnheard() && assignment.host().equals(home())));
     }
 

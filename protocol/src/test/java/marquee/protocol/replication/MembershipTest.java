@@ -90,6 +90,17 @@ class MembershipTest {
     }
 
     @Test
+    void aMoveHomeIsNoDeathButTheJoinsThatFailThereAreP30() {
+        change(replaced(2, 0, Cause.HOME));
+        assertThat(membership.slot(2).quickDeaths()).isZero();
+
+        change(new JoinFailed(id(2, 1), another(), VOTERS));
+        assertThat(membership.slot(2).quickDeaths()).isOne();
+        change(new JoinFailed(id(2, 2), another(), VOTERS));
+        assertThat(membership.slot(2).quickDeaths()).isEqualTo(2);
+    }
+
+    @Test
     void theElectorateShrinksToTwoAtLeastAndGrowsAgain() {
         change(new ManagerGone(NodeId.manager(4), VOTERS));
         change(new ManagerGone(NodeId.manager(3), VOTERS));
