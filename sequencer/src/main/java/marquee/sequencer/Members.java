@@ -240,8 +240,8 @@ final class Members {
     }
 
     private Replaced replaced(MemberSlot slot, Cause cause, ImmutableList<NodeId> voters) {
-        boolean died = cause != Cause.HOME && slot.crashedAgain();
-        var next = succession.next(membership, slot, cause.isConviction() || died);
+        boolean another = cause.isConviction() || slot.crashedAgain();
+        var next = succession.next(membership, slot, another);
         return new Replaced(slot.replica(), cause, next, voters);
     }
 

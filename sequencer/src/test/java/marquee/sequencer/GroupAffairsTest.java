@@ -465,6 +465,20 @@ class GroupAffairsTest {
     }
 
     @Test
+    void oneThatHasNotEndedIsFollowedByTheSameWhateverItsPredecessorsDidP30() {
+        ended(3);
+        replace(3);
+        bench.receive(manager(3), new ToSequencer.Ended(new ReplicaId(3, 1)));
+        proposed(votes(new Ballot.FailJoin(new ReplicaId(3, 1)), WALL, 1, 2, 3));
+        var changed = implementation(3);
+
+        proposed(votes(new Ballot.FailJoin(new ReplicaId(3, 2)), WALL, 1, 2, 3));
+
+        assertThat(bench.sequencer.membership().slot(3).replica()).isEqualTo(new ReplicaId(3, 3));
+        assertThat(implementation(3)).isEqualTo(changed);
+    }
+
+    @Test
     void whereOneEndedThatHasNotSpokenSinceTheSequencersRestartIsNotKnownP30() {
         ended(3);
         join(3);

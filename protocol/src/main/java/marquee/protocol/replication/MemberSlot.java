@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param conviction what the incarnation itself is convicted of; null if of nothing
 /// @param exited whether its process was seen to end
 /// @param crashedAt the entry that told of the last process seen to end; -1 if none was
-/// @param crashedAgain whether that one is known to have come no further than the one before it, so
-///   that one entry may have ended both
+/// @param crashedAgain whether the incarnation's own process was seen to end, and is known to have
+///   come no further than the one seen to end before it, so that one entry may have ended both
 /// @param quickDeaths how many incarnations in a row have ended soon after they had become active,
 ///   or before
 /// @param shut whether the slot's own host cannot run it: a join there failed before its process
@@ -140,7 +140,7 @@ public record MemberSlot(
                 null,
                 false,
                 crashedAt,
-                crashedAgain,
+                false,
                 moves || !soon ? 0 : quickDeaths + 1,
                 shut || (isUnheard() && assignment.host().equals(home())));
     }

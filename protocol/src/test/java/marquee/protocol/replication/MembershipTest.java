@@ -101,6 +101,19 @@ class MembershipTest {
     }
 
     @Test
+    void thatAnIncarnationCrashedLikeTheOneBeforeIsSaidOfItAloneP30() {
+        change(new Exited(id(2, 0), 0));
+        change(replaced(2, 0, Cause.CRASHED));
+        change(new Exited(id(2, 1), 0));
+        assertThat(membership.slot(2).crashedAgain()).isTrue();
+
+        change(new JoinFailed(id(2, 1), another(), VOTERS));
+        assertThat(membership.slot(2).crashedAgain()).isFalse();
+        change(new Exited(id(2, 2), 0));
+        assertThat(membership.slot(2).crashedAgain()).as("known of the last").isTrue();
+    }
+
+    @Test
     void theElectorateShrinksToTwoAtLeastAndGrowsAgain() {
         change(new ManagerGone(NodeId.manager(4), VOTERS));
         change(new ManagerGone(NodeId.manager(3), VOTERS));
