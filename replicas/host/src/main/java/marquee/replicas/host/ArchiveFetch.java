@@ -1,7 +1,5 @@
 package marquee.replicas.host;
 
-import static com.google.common.base.Preconditions.checkState;
-
 import com.google.common.collect.ImmutableList;
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
@@ -19,14 +17,9 @@ final class ArchiveFetch {
     /// How many chunks are asked for ahead, each by itself.
     private static final int AHEAD = 4;
 
-    /// How often chunks that do not come to the sum are fetched: what is wrong on the sequencer's
-    /// disk does not get better.
-    static final int ATTEMPTS_MAX = 3;
-
     private final ReplicaId self;
     private final ArchiveIntake intake;
     private long heardAt;
-    private int attempts;
 
     ArchiveFetch(ReplicaId self, Archived archived) {
         this.self = self;
@@ -54,8 +47,8 @@ final class ArchiveFetch {
     /// The sequencer sends a chunk.
     ///
     /// @return all chunks, once the last one is there
-    /// @throws IllegalStateException if they have come to another sum [#ATTEMPTS_MAX] times: the
-    ///   process ends then, and its join with it
+    /// @throws IllegalStateException if one was damaged, or all came to another sum,
+    ///   [ArchiveIntake#ATTEMPTS_MAX] times: the process ends then, and its join with it
     @Nullable ImmutableList<Bytes> received(
             long now, ArchivedChunk sent, Consumer<? super Effect> effects) {
         if (!intake.take(sent.number(), sent.place(), sent.chunk())) {
@@ -69,9 +62,7 @@ final class ArchiveFetch {
         if (intake.isRight()) {
             return intake.chunks();
         }
-        attempts++;
-        checkState(attempts < ATTEMPTS_MAX, "no sum of the snapshot at %s is right", number());
-        intake.clear(); // Not what the slots have vouched for: from the beginning.
+        intake.restart(); // Not what the slots have vouched for: from the beginning.
         return null;
     }
 

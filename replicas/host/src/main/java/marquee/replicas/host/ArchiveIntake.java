@@ -1,5 +1,7 @@
 package marquee.replicas.host;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +11,16 @@ import marquee.protocol.wire.Bytes;
 /// The chunks of one of the sequencer's snapshots, as they come. Enough slots have vouched for what
 /// all of them add up to (docs/protocol.md, rule P38).
 final class ArchiveIntake {
+    /// How often what comes may be wrong, a chunk or the sum of all: what is wrong on the
+    /// sequencer's disk does not get better.
+    static final int ATTEMPTS_MAX = 3;
+
     private final long number;
     private final int expected;
     private final Bytes vouched;
     private final List<Bytes> chunks = new ArrayList<>();
     private ChunkSum sum = new ChunkSum();
+    private int attempts;
 
     /// @param number the entry after which the state is
     /// @param expected how many chunks there are
@@ -41,9 +48,14 @@ final class ArchiveIntake {
 
     /// Takes a chunk.
     ///
-    /// @return false, and nothing is done, if it is not the next one or is damaged
+    /// @return false if it is not the next one, or is damaged, which counts as an attempt
+    /// @throws IllegalStateException if that was the last attempt
     boolean take(long itsNumber, int place, Bytes chunk) {
-        if (itsNumber != number || place != count() || !ChunkSum.isIntact(chunk)) {
+        if (itsNumber != number || place != count()) {
+            return false;
+        }
+        if (!ChunkSum.isIntact(chunk)) {
+            fail();
             return false;
         }
         chunks.add(chunk);
@@ -66,9 +78,17 @@ final class ArchiveIntake {
         return ImmutableList.copyOf(chunks);
     }
 
-    /// Begins anew.
-    void clear() {
+    /// Begins anew, since what came is not right.
+    ///
+    /// @throws IllegalStateException if that was the last attempt
+    void restart() {
+        fail();
         chunks.clear();
         sum = new ChunkSum();
+    }
+
+    private void fail() {
+        attempts++;
+        checkState(attempts < ATTEMPTS_MAX, "no sum of the snapshot at %s is right", number);
     }
 }

@@ -30,9 +30,6 @@ public final class Learner {
     /// At how many of the newest marks it remembers its digest.
     static final int MARKS_MAX = 64;
 
-    /// How often chunks that do not come to the sum are asked for.
-    static final int ATTEMPTS_MAX = ArchiveFetch.ATTEMPTS_MAX;
-
     private final Function<String, StateMachine> applications;
     private final ReplicaLimits limits;
     private ImmutableList<String> implementations = ImmutableList.of();
@@ -42,7 +39,6 @@ public final class Learner {
     private final NavigableMap<Long, Digest> marks = new TreeMap<>();
     private OfSpare wish = new WantEntries(0);
     private boolean complete;
-    private int attempts;
 
     /// Makes one that knows nothing yet.
     ///
@@ -94,7 +90,7 @@ public final class Learner {
     /// @return what it wants to learn next, or still; null if nobody has said for which
     ///   implementations
     /// @throws IllegalStateException if the applications cannot go on, or what it knows is not what
-    ///   the group has agreed on (rule P49)
+    ///   the group has agreed on (rule P49), or no snapshot comes as it was vouched for
     public @Nullable OfSpare learn(ForSpare lesson) {
         if (implementations.isEmpty()) {
             return null; // An answer to an earlier spare.
@@ -195,16 +191,10 @@ public final class Learner {
 
     private OfSpare finish(ArchiveIntake intake) {
         if (!intake.isRight()) {
-            attempts++;
-            checkState(
-                    attempts < ATTEMPTS_MAX,
-                    "no sum of the snapshot at %s is right",
-                    intake.number());
-            intake.clear();
+            intake.restart();
             return new WantPart(intake.number(), 0);
         }
         archive = null;
-        attempts = 0;
         boolean restored = state.restore(intake.chunks()) && executed() == intake.number();
         checkState(restored, "the snapshot at %s is no state to start from", intake.number());
         return new WantEntries(executed());

@@ -171,9 +171,7 @@ class ArchivingTest {
         late.tell(new Archived(mark, chunks.size(), sumOf(chunks)));
         orderSome(50, source, late);
         assertThat(late.replica.executed()).isZero();
-        var damaged = chunks.getFirst().array().clone();
-        damaged[3] ^= 1;
-        late.tell(new ArchivedChunk(mark, 0, Bytes.wrap(damaged)));
+        late.tell(new ArchivedChunk(mark, 0, damaged(chunks.getFirst())));
         now += StateFetch.PATIENCE_NANOS;
         late.pass(); // The damaged one is asked for again.
         send(late, mark, chunks);
@@ -192,7 +190,7 @@ class ArchivingTest {
 
         late.tell(new Subscribed(mark, mark, GROUP));
         late.tell(new Archived(mark, chunks.size(), Bytes.wrap(new byte[ChunkSum.BYTES])));
-        for (int attempt = 1; attempt < ArchiveFetch.ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt < ArchiveIntake.ATTEMPTS_MAX; attempt++) {
             send(late, mark, chunks);
             assertThat(late.replica.executed()).isZero();
             late.said.clear();
@@ -204,6 +202,32 @@ class ArchivingTest {
                 .as("it is not fetched for ever")
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("snapshot at " + mark);
+    }
+
+    @Test
+    void aChunkThatIsDamagedEachTimeIsNotAskedForForEver() {
+        var source = new Bench(ONE);
+        long mark = orderedTo(source);
+        source.tell(new WantSnapshot(mark, Integer.MAX_VALUE));
+        var chunks = chunks(source);
+        var late = new Bench(new ReplicaId(4, 1));
+        late.tell(new Subscribed(mark, mark, GROUP));
+        late.tell(new Archived(mark, chunks.size(), sumOf(chunks)));
+        var damaged = new ArchivedChunk(mark, 0, damaged(chunks.getFirst()));
+        for (int attempt = 1; attempt < ArchiveIntake.ATTEMPTS_MAX; attempt++) {
+            late.tell(damaged);
+        }
+        late.tell(new ArchivedChunk(mark, 1, damaged.chunk())); // Not the next one.
+
+        assertThatThrownBy(() -> late.tell(damaged))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("snapshot at " + mark);
+    }
+
+    private static Bytes damaged(Bytes chunk) {
+        var bytes = chunk.array().clone();
+        bytes[3] ^= 1;
+        return Bytes.wrap(bytes);
     }
 
     /// Orders entries, and then a mark for a snapshot.

@@ -144,12 +144,26 @@ class LearnerTest {
         var chunks = Exports.chunks(group);
         learner.hold(NAMES);
         learner.learn(new SnapshotAt(40, chunks.size(), Bytes.wrap(new byte[32])));
-        for (int attempt = 1; attempt < Learner.ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt < ArchiveIntake.ATTEMPTS_MAX; attempt++) {
             assertThat(learnAll(chunks)).isEqualTo(new WantPart(40, 0));
             assertThat(learner.learned("one")).isNull();
         }
 
         assertThatThrownBy(() -> learnAll(chunks)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void soIsAChunkThatIsDamaged() {
+        execute(40);
+        var chunks = Exports.chunks(group);
+        learner.hold(NAMES);
+        learner.learn(new SnapshotAt(40, chunks.size(), sum(chunks)));
+        var damaged = new Part(40, 0, Bytes.wrap(new byte[ChunkSum.BYTES]));
+        for (int attempt = 1; attempt < ArchiveIntake.ATTEMPTS_MAX; attempt++) {
+            assertThat(learner.learn(damaged)).isEqualTo(new WantPart(40, 0));
+        }
+
+        assertThatThrownBy(() -> learner.learn(damaged)).isInstanceOf(IllegalStateException.class);
     }
 
     private @Nullable OfSpare learnAll(List<Bytes> chunks) {
