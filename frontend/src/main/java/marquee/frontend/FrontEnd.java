@@ -160,7 +160,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private RequestId ownId() {
-        return new RequestId(session, Long.toString(++ownRequests));
+        return RequestId.own(session, ++ownRequests);
     }
 
     private void onConnected(long now, Peer peer, Consumer<? super Effect> effects) {

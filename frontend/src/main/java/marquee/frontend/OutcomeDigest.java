@@ -20,6 +20,7 @@ final class OutcomeDigest {
                 .i64(outcome.firstNumber())
                 .text(outcome.id().client())
                 .text(outcome.id().key())
+                .varint(outcome.id().number())
                 .u8(outcome.verdict().ordinal())
                 .bytes(outcome.result());
         return Murmur3.hash(scratch.buffer(), scratch.length());

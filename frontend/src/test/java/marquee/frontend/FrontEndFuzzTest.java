@@ -143,7 +143,7 @@ class FrontEndFuzzTest {
     }
 
     private static RequestId id(Chance chance) {
-        return new RequestId("ATWC2222", "k" + chance.below(6));
+        return RequestId.named("ATWC2222", "k" + chance.below(6));
     }
 
     private static Peer peer(Chance chance) {

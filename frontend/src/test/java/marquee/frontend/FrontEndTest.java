@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class FrontEndTest {
     private static final Effect SETTLED = new Effect.Send(NodeId.SEQUENCER, new Settled(0));
 
-    private static final RequestId OTHER_KEY = new RequestId("ATWC2222", "k0");
+    private static final RequestId OTHER_KEY = RequestId.named("ATWC2222", "k0");
 
     private final Group4 group = Group4.ready();
 

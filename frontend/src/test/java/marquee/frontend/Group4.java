@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Group4 {
     static final Peer SELF = new Peer(NodeId.frontEnd(1), 0, 77);
     static final Peer SEQUENCER = new Peer(NodeId.SEQUENCER, 0, 3);
-    static final RequestId KEYED = new RequestId("ATWC2222", "k1");
-    static final RequestId OWN = new RequestId("#1.25", "1");
+    static final RequestId KEYED = RequestId.named("ATWC2222", "k1");
+    static final RequestId OWN = RequestId.own("#1.25", 1);
     static final Bytes BOOK = bytes("book");
     static final long STAMP = 1_000_000;
     static final FrontEndLimits LIMITS =

@@ -399,6 +399,6 @@ class ReportsTest {
     }
 
     private static RequestId id(long number) {
-        return new RequestId("#1.25", "n" + number);
+        return RequestId.own("#1.25", number);
     }
 }

@@ -198,12 +198,12 @@ class SilenceTest {
     }
 
     private static RequestId own(long number) {
-        return new RequestId("#1.25", Long.toString(number));
+        return RequestId.own("#1.25", number);
     }
 
     private void decide(int number, long delayMillis) {
         long start = number * 1_000L;
-        var id = new RequestId("ATWC2222", "n" + number);
+        var id = RequestId.named("ATWC2222", "n" + number);
         long ticket = Group4.ticket(group.call(start, number, id));
         group.bound(start, ticket, number);
         group.reply(start + 1, 1, id, number, "ok");

@@ -724,7 +724,7 @@ class ReplicaManagerTest {
 
     private static Outcome replyAt(long number) {
         return new Outcome(
-                number, number, new RequestId("a", "b"), Outcome.Verdict.EXECUTED, Bytes.EMPTY);
+                number, number, RequestId.named("a", "b"), Outcome.Verdict.EXECUTED, Bytes.EMPTY);
     }
 
     private Effect vote(Ballot ballot) {

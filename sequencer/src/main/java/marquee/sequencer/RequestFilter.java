@@ -69,6 +69,7 @@ final class RequestFilter {
         name.clear()
                 .text(id.client())
                 .text(id.key())
+                .varint(id.number())
                 .u16(frontEnd.id().wire())
                 .i32(frontEnd.incarnation())
                 .i64(frontEnd.boot());
@@ -81,7 +82,7 @@ final class RequestFilter {
     /// Consecutive keys, as front ends' own are, have consecutive hashes and lie side by side, so
     /// that one look at far memory does for several of them.
     private static long neighbouring(RequestId id, long low) {
-        int key = id.key().hashCode();
+        int key = (int) id.number();
         int group = (id.client().hashCode() + (key >>> NEIGHBOUR_BITS)) * SPREAD;
         int neighbour = key & ((1 << NEIGHBOUR_BITS) - 1);
         int lowest = ((group ^ (group >>> (HALF / 2))) << NEIGHBOUR_BITS) | neighbour;

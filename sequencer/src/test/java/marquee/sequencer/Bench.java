@@ -157,13 +157,13 @@ final class Bench {
     /// The request `ticket` of F1's own session.
     static ToSequencer.Request own(long ticket) {
         return new ToSequencer.Request(
-                ticket, new RequestId("#f1", Long.toString(ticket)), WALL, operation(ticket));
+                ticket, RequestId.own("#f1", ticket), WALL, operation(ticket));
     }
 
     /// A request that its client named.
     static ToSequencer.Request keyed(long ticket, String client, String key) {
         return new ToSequencer.Request(
-                ticket, new RequestId(client, key), WALL, Bytes.wrap((byte) 1));
+                ticket, RequestId.named(client, key), WALL, Bytes.wrap((byte) 1));
     }
 
     static Bytes operation(long ticket) {

@@ -62,7 +62,7 @@ class EntryRingTest {
     private static Entry entry(long number, int length) {
         var operation = new byte[length];
         new SplittableRandom(number).nextBytes(operation);
-        var id = new RequestId("c", "k" + number);
+        var id = RequestId.named("c", "k" + number);
         var request = new Entry.Request(id, Bytes.wrap(operation), Bench.F1);
         return new Entry(number, Bench.stamp(0), request);
     }

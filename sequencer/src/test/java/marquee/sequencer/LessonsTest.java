@@ -191,7 +191,7 @@ class LessonsTest {
     }
 
     private static Entry entry(long number, Bytes operation) {
-        var request = new Entry.Request(new RequestId("a", "b"), operation, Bench.F1);
+        var request = new Entry.Request(RequestId.named("a", "b"), operation, Bench.F1);
         return new Entry(number, stamp(0), request);
     }
 }

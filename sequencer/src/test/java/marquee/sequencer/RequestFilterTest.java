@@ -50,11 +50,11 @@ class RequestFilterTest {
         int max = SequencerLimits.DEFAULT.filterMax();
         var filter = new RequestFilter(max);
         for (int number = 1; number <= 2 * max; number++) {
-            filter.add(fingerprint(filter, request(client, "" + number)), number, number);
+            filter.add(fingerprint(filter, request(client, number)), number, number);
         }
 
         for (int number = 1; number <= 2 * max; number++) {
-            assertThat(find(filter, request(client, "" + number), ALWAYS))
+            assertThat(find(filter, request(client, number), ALWAYS))
                     .isEqualTo(number <= max ? RequestFilter.UNKNOWN : number);
         }
     }
@@ -62,7 +62,7 @@ class RequestFilterTest {
     @Test
     void tellsRequestsApartByClientKeyLifeAndOperation() {
         var filter = new RequestFilter(8);
-        var request = new Entry.Request(new RequestId("ab", "c"), Bytes.EMPTY, FRONT_END);
+        var request = new Entry.Request(RequestId.named("ab", "c"), Bytes.EMPTY, FRONT_END);
         filter.add(fingerprint(filter, request), 5, 1);
 
         assertThat(find(filter, "ab", "c", FRONT_END, Bytes.EMPTY)).isEqualTo(5);
@@ -81,7 +81,7 @@ class RequestFilterTest {
     @Test
     void takesTheLongestNamesThereAre() {
         var filter = new RequestFilter(1);
-        var id = new RequestId("c".repeat(RequestId.CLIENT_MAX), "k".repeat(RequestId.KEY_MAX));
+        var id = RequestId.named("c".repeat(RequestId.CLIENT_MAX), "k".repeat(RequestId.KEY_MAX));
         filter.add(filter.fingerprint(id, Bytes.EMPTY, FRONT_END), 1, 1);
 
         assertThat(find(filter, id.client(), id.key(), FRONT_END, Bytes.EMPTY)).isEqualTo(1);
@@ -89,13 +89,19 @@ class RequestFilterTest {
 
     private static Entry.Request request(SplittableRandom random, int keys) {
         return new Entry.Request(
-                new RequestId(random.nextBoolean() ? "client" : "#own", "" + random.nextInt(keys)),
+                id(random.nextBoolean() ? "client" : "#own", 1 + random.nextInt(keys)),
                 Bytes.wrap((byte) random.nextInt(2)),
                 new Peer(NodeId.frontEnd(1 + random.nextInt(2)), 0, 100));
     }
 
-    private static Entry.Request request(String client, String key) {
-        return new Entry.Request(new RequestId(client, key), Bytes.EMPTY, FRONT_END);
+    private static RequestId id(String client, long key) {
+        return RequestId.isOwnSession(client)
+                ? RequestId.own(client, key)
+                : RequestId.named(client, Long.toString(key));
+    }
+
+    private static Entry.Request request(String client, long key) {
+        return new Entry.Request(id(client, key), Bytes.EMPTY, FRONT_END);
     }
 
     /// The newest one with the same name decides.
@@ -122,6 +128,6 @@ class RequestFilterTest {
     private static long find(
             RequestFilter filter, String client, String key, Peer frontEnd, Bytes operation) {
         return find(
-                filter, new Entry.Request(new RequestId(client, key), operation, frontEnd), ALWAYS);
+                filter, new Entry.Request(RequestId.named(client, key), operation, frontEnd), ALWAYS);
     }
 }

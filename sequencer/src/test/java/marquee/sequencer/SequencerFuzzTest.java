@@ -208,8 +208,11 @@ class SequencerFuzzTest {
 
     private ToSequencer.Request request() {
         long newest = chance.happens(950) ? Long.MAX_VALUE : chance.next();
-        var client = chance.happens(900) ? "ATWC000" + chance.below(4) : "#own";
-        var id = new RequestId(client, Integer.toString(chance.below(20)));
+        int key = 1 + chance.below(20);
+        var id =
+                chance.happens(900)
+                        ? RequestId.named("ATWC000" + chance.below(4), Integer.toString(key))
+                        : RequestId.own("#own", key);
         return new ToSequencer.Request(ticket(), id, newest, Bytes.wrap((byte) chance.below(2)));
     }
 

@@ -96,7 +96,7 @@ class SequencerTest {
         bench.receive(F1, keyed(1, "ATWC1234", "a"));
         var other =
                 new ToSequencer.Request(
-                        2, new RequestId("ATWC1234", "a"), WALL, Bytes.wrap((byte) 2));
+                        2, RequestId.named("ATWC1234", "a"), WALL, Bytes.wrap((byte) 2));
 
         assertThat(bench.receive(F1, other)).contains(bound(F1, 2, 2, stamp(0)));
         assertThat(bench.receive(F1, other)).containsExactly(bound(F1, 2, 2, stamp(0)));
@@ -137,7 +137,7 @@ class SequencerTest {
         var later =
                 new ToSequencer.Request(
                         3,
-                        new RequestId("ATWC1234", "a"),
+                        RequestId.named("ATWC1234", "a"),
                         WALL + 10_001,
                         keyed(1, "ATWC1234", "a").operation());
         assertThat(bench.at(10_001).receive(F1, later)).contains(bound(F1, 3, 2, stamp(10_001)));
@@ -333,7 +333,7 @@ class SequencerTest {
     @Test
     void countsBeyond32BitsP21() {
         for (long last : new long[] {(1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 1_000_000}) {
-            var log = List.of(entry(last, stamp(0), 0));
+            var log = List.of(entry(last, stamp(0), 11));
             var restarted = new Bench(SequencerLimits.DEFAULT, log);
             restarted.connect(F1);
             restarted.subscribe(1, last);

@@ -32,7 +32,7 @@ public enum Sample {
 
     /// The message.
     Message message() {
-        var id = new RequestId("#frontend-1/0", "1684108800000.7654321");
+        var id = RequestId.own("#1.1684108800000", 7_654_321);
         var operation = Bytes.wrap(new byte[OPERATION_BYTES]);
         var frontEnd = new Peer(NodeId.frontEnd(1), 0, MILLIS);
         return switch (this) {

@@ -103,7 +103,7 @@ final class Crowd {
     private void order(BookingOperation operation) {
         long number = state.executed() + 1;
         var client = operation.actor().value();
-        var id = new RequestId(String.valueOf(client), Long.toString(number));
+        var id = RequestId.named(String.valueOf(client), Long.toString(number));
         var request = new Entry.Request(id, BookingCodec.encode(operation), FRONT_END);
         var outcome = state.execute(new Entry(number, stamp(), request), request);
         if (outcome.verdict() != Verdict.EXECUTED) {

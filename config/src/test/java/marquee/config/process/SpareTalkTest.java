@@ -68,7 +68,7 @@ class SpareTalkTest {
     }
 
     private static Entry request(long number, Bytes operation) {
-        var id = new RequestId("client", "key");
+        var id = RequestId.named("client", "key");
         return new Entry(number, new Stamp(5, 6), new Entry.Request(id, operation, FRONT_END));
     }
 }

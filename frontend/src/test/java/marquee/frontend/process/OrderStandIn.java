@@ -163,7 +163,7 @@ public final class OrderStandIn implements Predicate<FrontEndEvent> {
 
     private Outcome outcome(Called called) {
         number++;
-        var id = called.id() == null ? new RequestId("#own", "" + number) : called.id();
+        var id = called.id() == null ? RequestId.own("#own", number) : called.id();
         var earlier = keys.get(id);
         if (verdict != null) {
             return new Outcome(number, number, id, verdict, Bytes.EMPTY);

@@ -92,6 +92,6 @@ class RequestLogTest {
     private String line(Reply reply) {
         var log = new RequestLog(true);
         log.dayBegan(DAY);
-        return log.line(operation, new RequestId("ATWA1111", "my-key"), reply).get();
+        return log.line(operation, RequestId.named("ATWA1111", "my-key"), reply).get();
     }
 }

@@ -148,7 +148,7 @@ final class Growth implements AutoCloseable {
 
         @Override
         public @Nullable RequestId id(long n) {
-            return new RequestId("client-" + n % clients, Long.toString(first + n));
+            return RequestId.named("client-" + n % clients, Long.toString(first + n));
         }
     }
 }

@@ -107,7 +107,7 @@ final class Clientele {
         if (!operation.mutates()) {
             return (frontEnd, reply) -> send(frontEnd, requests().send(null, bytes), reply);
         }
-        var id = new RequestId(operation.actor().toString(), key);
+        var id = RequestId.named(operation.actor().toString(), key);
         var named = requests().send(id, bytes);
         return (frontEnd, reply) -> send(frontEnd, named, reply);
     }

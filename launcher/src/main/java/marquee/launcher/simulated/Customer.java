@@ -61,7 +61,7 @@ final class Customer {
         if (operation == null) {
             return;
         }
-        var id = chance.happens(KEYED_PER_MILLE) ? new RequestId(name, "k" + ++keys) : null;
+        var id = chance.happens(KEYED_PER_MILLE) ? RequestId.named(name, "k" + ++keys) : null;
         var call = workload.requests().send(id, operation);
         current = call;
         since = simulation.now();

@@ -155,7 +155,11 @@ final class Liar {
     }
 
     private static Outcome renamed(Outcome right) {
-        var id = new RequestId(right.id().client(), right.id().key() + "0");
+        var own = right.id();
+        var id =
+                own.isOwnSession()
+                        ? RequestId.own(own.client(), 10 * own.number())
+                        : RequestId.named(own.client(), own.key() + "0");
         return new Outcome(
                 right.number(), right.firstNumber(), id, right.verdict(), right.result());
     }
@@ -187,8 +191,6 @@ final class Liar {
 
     /// The id that a front end's own session will probably give next.
     private static RequestId next(RequestId id) {
-        return id.isOwnSession() && id.key().matches("[0-9]{1,9}")
-                ? new RequestId(id.client(), Integer.toString(Integer.parseInt(id.key()) + 1))
-                : id;
+        return id.isOwnSession() ? RequestId.own(id.client(), id.number() + 1) : id;
     }
 }

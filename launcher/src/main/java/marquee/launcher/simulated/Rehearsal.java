@@ -174,7 +174,7 @@ public final class Rehearsal {
 
     private void callNext() {
         if (answered < script.frontEnds().size()) {
-            var id = new RequestId("rehearsal", "k" + answered);
+            var id = RequestId.named("rehearsal", "k" + answered);
             simulation.after(
                     script.pauseMillis() * MILLI,
                     () -> {

@@ -39,7 +39,7 @@ class PictureTest {
 
     private void reply(int replica, int number, Bytes result) {
         var from = new ReplicaId(replica, 0);
-        var id = new RequestId("ATWC2222", "key");
+        var id = RequestId.named("ATWC2222", "key");
         var outcome = new Outcome(number, number, id, Outcome.Verdict.EXECUTED, result);
         var passage =
                 new Passage(from.node(), FRONT_END, number, number, Fate.ARRIVES, Bytes.EMPTY);

@@ -168,7 +168,7 @@ class SeenTest {
     }
 
     private static Outcome outcome(Verdict verdict, Bytes result) {
-        return new Outcome(7, 7, new RequestId("ATWC2222", "k"), verdict, result);
+        return new Outcome(7, 7, RequestId.named("ATWC2222", "k"), verdict, result);
     }
 
     private static UserId user(String text) {

@@ -141,7 +141,7 @@ class JudgementTest {
     }
 
     private void answered(long number, int one, int other) {
-        var id = new RequestId("client", "key");
+        var id = RequestId.named("client", "key");
         var outcome = new Outcome(number, number, id, Verdict.EXECUTED, Bytes.EMPTY);
         var slots = new SlotSet(1L << (one - 1) | 1L << (other - 1));
         judgement.checkQuorum(

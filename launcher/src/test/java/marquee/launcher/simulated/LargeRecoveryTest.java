@@ -112,7 +112,7 @@ class LargeRecoveryTest {
             return;
         }
         int number = asked++;
-        var id = new RequestId("customer" + number % CUSTOMERS, "k" + number);
+        var id = RequestId.named("customer" + number % CUSTOMERS, "k" + number);
         send(cluster.requests().send(id, BookingCodec.encode(operation(number))));
     }
 

@@ -18,7 +18,7 @@ public final class EntryCodec {
         Fields.write(entry.stamp(), out.varint(entry.number()));
         switch (entry.content()) {
             case Entry.Request(var id, var operation, var replyTo) -> {
-                Fields.write(id, out.u8(REQUEST));
+                RequestIdCodec.encode(id, out.u8(REQUEST));
                 Fields.write(replyTo, out.bytes(operation));
             }
             case Entry.Mark(var joiner, boolean snapshot) -> {
@@ -43,7 +43,7 @@ public final class EntryCodec {
                 switch (kind) {
                     case REQUEST ->
                             new Entry.Request(
-                                    Fields.requestId(in),
+                                    RequestIdCodec.decode(in),
                                     in.bytes(Entry.OPERATION_MAX),
                                     Fields.peer(in));
                     case MARK -> new Entry.Mark(null);

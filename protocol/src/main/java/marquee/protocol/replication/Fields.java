@@ -17,19 +17,6 @@ final class Fields {
 
     private Fields() {}
 
-    static void write(RequestId id, WireWriter out) {
-        out.text(id.client()).text(id.key());
-    }
-
-    static RequestId requestId(WireReader in) {
-        var client = in.name(RequestId.CLIENT_MAX);
-        var key = in.text(RequestId.KEY_MAX);
-        if (client.isEmpty() || key.isEmpty()) {
-            in.fail();
-        }
-        return new RequestId(client, key);
-    }
-
     static void write(ReplicaId replica, WireWriter out) {
         out.u8(replica.slot()).varint(replica.incarnation());
     }
@@ -88,7 +75,7 @@ final class Fields {
 
     static void write(Outcome outcome, WireWriter out) {
         out.varint(outcome.number()).varint(outcome.firstNumber());
-        write(outcome.id(), out);
+        RequestIdCodec.encode(outcome.id(), out);
         write(outcome.verdict(), out);
         out.bytes(outcome.result());
     }
@@ -97,7 +84,7 @@ final class Fields {
         return new Outcome(
                 number(in),
                 number(in),
-                requestId(in),
+                RequestIdCodec.decode(in),
                 constant(VERDICTS, in),
                 in.bytes(Outcome.RESULT_MAX));
     }

@@ -32,7 +32,7 @@ final class ReplicaWire {
             case ToReplica.Head(var head) -> out.u8(HEAD).varint(head);
             case ToReplica.Misbehave(var order) -> Fields.write(order, out.u8(MISBEHAVE));
             case ToReplica.ReplyAgain(var number, var id) ->
-                    Fields.write(id, out.u8(REPLY_AGAIN).varint(number));
+                    RequestIdCodec.encode(id, out.u8(REPLY_AGAIN).varint(number));
             case ToReplica.Probe(long nonce, long evidence) ->
                     out.u8(PROBE).varint(nonce).varint(evidence);
             case ToReplica.StateAt(var from, long number, var digest) -> {
@@ -68,7 +68,8 @@ final class ReplicaWire {
                             Fields.number(in), Fields.number(in), MembershipWire.membership(in));
             case HEAD -> new ToReplica.Head(Fields.number(in));
             case MISBEHAVE -> new ToReplica.Misbehave(Fields.faultOrder(in));
-            case REPLY_AGAIN -> new ToReplica.ReplyAgain(Fields.number(in), Fields.requestId(in));
+            case REPLY_AGAIN ->
+                    new ToReplica.ReplyAgain(Fields.number(in), RequestIdCodec.decode(in));
             case STATE_AT ->
                     new ToReplica.StateAt(
                             Fields.replicaId(in), Fields.number(in), Fields.digest(in));

@@ -151,13 +151,13 @@ final class SequencerWire {
     }
 
     private static void write(ToSequencer.Request request, WireWriter out) {
-        Fields.write(request.id(), out.varint(request.ticket()));
+        RequestIdCodec.encode(request.id(), out.varint(request.ticket()));
         out.varint(request.newestStamp()).bytes(request.operation());
     }
 
     private static ToSequencer.Request request(WireReader in) {
         return new ToSequencer.Request(
-                in.varint(), Fields.requestId(in), in.varint(), in.bytes(Entry.OPERATION_MAX));
+                in.varint(), RequestIdCodec.decode(in), in.varint(), in.bytes(Entry.OPERATION_MAX));
     }
 
     private static ToSequencer.OrderAnew orderAnew(WireReader in) {

@@ -12,7 +12,7 @@ import marquee.protocol.wire.Bytes;
 /// At least one message of each kind that there is: `ReplicationCodecTest` sees to it that none is
 /// missing.
 public final class SampleMessages {
-    private static final RequestId ID = new RequestId("ATWC2222", "key-1");
+    private static final RequestId ID = RequestId.named("ATWC2222", "key-1");
     static final ReplicaId R3 = new ReplicaId(3, 2);
     private static final Bytes OPERATION = Bytes.wrap((byte) 1, (byte) -1, (byte) 0);
     private static final Stamp STAMP = new Stamp(1_684_108_800_000L, 19_492);

@@ -24,7 +24,7 @@ final class Entries {
                 number,
                 new Stamp(1_700_000_000_000L + number, 19_000),
                 new Entry.Request(
-                        new RequestId("ATWC1234", "key-" + number),
+                        RequestId.named("ATWC1234", "key-" + number),
                         Bytes.wrap(operation),
                         FRONT_END));
     }

@@ -195,7 +195,7 @@ class MadPeersTest {
         var samples = ImmutableList.<Bytes>builder();
         for (int number = 1; number <= 40; number++) {
             var operation = operations.next(LocalDate.ofEpochDay(STAMP.businessDay()));
-            var id = new RequestId("ATWC2222", "key-" + number);
+            var id = RequestId.named("ATWC2222", "key-" + number);
             var request = new Entry.Request(id, operation, FRONT_END);
             samples.add(encoded(new ToSequencer.Request(number, id, STAMP.millis(), operation)));
             samples.add(encoded(new ToReplica.Ordered(new Entry(number, STAMP, request))));

@@ -58,7 +58,7 @@ final class Contestant {
     /// Executes `step`. What it throws is a difference like any other (rule P49).
     void execute(Step step) {
         today = step.today();
-        var id = new RequestId(SESSION, Long.toString(state.executed() + 1));
+        var id = RequestId.own(SESSION, state.executed() + 1);
         var request = new Entry.Request(id, step.operation(), NOBODY);
         try {
             result = state.execute(entry(request), request).result();

@@ -35,8 +35,10 @@ final class BookingOrder {
 
     private Entry.Request request() {
         long key = chance.happens(50) ? Math.max(1, number - chance.below(400)) : number;
-        var client = chance.happens(500) ? "#frontend-1/1" : "ATWC111" + chance.below(10);
-        return new Entry.Request(
-                new RequestId(client, Long.toString(key)), operations.next(today), FRONT_END);
+        var id =
+                chance.happens(500)
+                        ? RequestId.own("#frontend-1/1", key)
+                        : RequestId.named("ATWC111" + chance.below(10), Long.toString(key));
+        return new Entry.Request(id, operations.next(today), FRONT_END);
     }
 }

@@ -77,7 +77,7 @@ class RottenStateTest {
         var state = States.of(application);
         var operations = new OperationGenerator(new Chance(5));
         for (int number = 1; number <= REQUESTS; number++) {
-            var id = new RequestId("#frontend-1/1", Integer.toString(number));
+            var id = RequestId.own("#frontend-1/1", number);
             var request = new Entry.Request(id, operations.next(TODAY), FRONT_END);
             States.execute(state, new Entry(number, STAMP, request));
         }

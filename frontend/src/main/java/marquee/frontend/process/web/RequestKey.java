@@ -41,6 +41,6 @@ public final class RequestKey {
                     "expected one Idempotency-Key of 1 to %d visible ASCII characters"
                             .formatted(RequestId.KEY_MAX));
         }
-        return new RequestId(operation.actor().toString(), key);
+        return RequestId.named(operation.actor().toString(), key);
     }
 }

@@ -24,7 +24,8 @@ final class BucketSums {
 
     /// The bucket of `reply`.
     static int bucket(KeptReply reply) {
-        return spread(reply.client().hashCode() * 31 + reply.key.hashCode());
+        int key = reply.isOwnSession() ? Long.hashCode(reply.number) : reply.key.hashCode();
+        return spread(reply.client().hashCode() * 31 + key);
     }
 
     void add(int bucket, Digest digest) {

@@ -2,6 +2,7 @@ package marquee.replicas.host;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import marquee.protocol.replication.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /// The replies of one client, whose keys may be any.
@@ -11,8 +12,8 @@ record ClientSession(String client, SequencedMap<String, KeptReply> replies) imp
     }
 
     @Override
-    public @Nullable KeptReply find(String key) {
-        return replies.get(key);
+    public @Nullable KeptReply find(RequestId id) {
+        return replies.get(id.key());
     }
 
     @Override

@@ -3,6 +3,7 @@ package marquee.replicas.host;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.RequestId;
+import marquee.protocol.replication.RequestIdCodec;
 import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireReader;
 import marquee.protocol.wire.WireWriter;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// There can be a million, each of which a collection of young objects copies, so a reply is made
 /// of few objects: neither ids nor digests, but what is in them.
 final class KeptReply {
+    /// Empty in a front end's own session, where `number` tells the requests apart.
     final String key;
+
+    final long number;
     final long firstNumber;
     final Bytes result;
     private String client;
@@ -45,6 +49,7 @@ final class KeptReply {
     KeptReply(RequestId id, long firstNumber, Digest operation, Bytes result) {
         this.client = id.client();
         this.key = id.key();
+        this.number = id.number();
         this.firstNumber = firstNumber;
         this.operationHigh = operation.high();
         this.operationLow = operation.low();
@@ -65,7 +70,7 @@ final class KeptReply {
 
     /// The request's id.
     RequestId id() {
-        return new RequestId(client, key);
+        return new RequestId(client, key, number);
     }
 
     /// Whose request it was.
@@ -80,7 +85,7 @@ final class KeptReply {
 
     /// Whether a front end made the id.
     boolean isOwnSession() {
-        return client.charAt(0) == RequestId.OWN_SESSION;
+        return number > 0;
     }
 
     /// The digest of the operation.
@@ -112,7 +117,7 @@ final class KeptReply {
 
     /// Appends the record's key.
     void writeKey(WireWriter out) {
-        out.text(client).text(key);
+        RequestIdCodec.encode(id(), out);
     }
 
     /// Appends the record's value.
@@ -125,7 +130,7 @@ final class KeptReply {
     ///
     /// @return null if they have none
     static @Nullable KeptReply read(WireReader keyIn, WireReader valueIn) {
-        var id = new RequestId(keyIn.text(RequestId.CLIENT_MAX), keyIn.text(RequestId.KEY_MAX));
+        var id = RequestIdCodec.decode(keyIn);
         long first = valueIn.varint();
         long last = valueIn.varint();
         long millis = valueIn.varint();
@@ -135,9 +140,8 @@ final class KeptReply {
         reply.lastNumber = last;
         reply.lastMillis = millis;
         reply.lastReused = reused == 1;
-        boolean named = !id.client().isEmpty() && !id.key().isEmpty();
         boolean ordered = first > 0 && last >= first && millis >= 0;
         boolean refused = reused == 0 || (reused == 1 && last > first);
-        return keyIn.complete() && valueIn.complete() && named && ordered && refused ? reply : null;
+        return keyIn.complete() && valueIn.complete() && ordered && refused ? reply : null;
     }
 }

@@ -1,12 +1,14 @@
 package marquee.replicas.host;
 
 import com.google.common.base.Preconditions;
+import marquee.protocol.replication.RequestId;
 import org.jspecify.annotations.Nullable;
 
-/// The replies of one front end's own session. Its keys are consecutive numbers, so the last digits
-/// tell them apart: each has a cell to itself beside those of its neighbours, and a new key is
-/// known to be new by one look at memory that was just used. Other keys share cells, and are found
-/// all the same. Cells and order are links in the replies, so that a request makes no object here.
+/// The replies of one front end's own session. Its requests have consecutive numbers, so the last
+/// bits tell them apart: each has a cell to itself beside those of its neighbours, and a new one is
+/// known to be new by one look at memory that was just used. Numbers far apart share cells, and are
+/// found all the same. Cells and order are links in the replies, so that a request makes no object
+/// here.
 final class OwnSession implements Session {
     private static final int FIRST_CELLS = 64;
 
@@ -26,9 +28,10 @@ final class OwnSession implements Session {
     }
 
     @Override
-    public @Nullable KeptReply find(String key) {
-        var reply = cells[cell(key)];
-        while (reply != null && !reply.key.equals(key)) {
+    public @Nullable KeptReply find(RequestId id) {
+        long number = id.number();
+        var reply = cells[cell(number)];
+        while (reply != null && reply.number != number) {
             reply = reply.cellmate;
         }
         return reply;
@@ -89,13 +92,13 @@ final class OwnSession implements Session {
     }
 
     private void place(KeptReply reply) {
-        int cell = cell(reply.key);
+        int cell = cell(reply.number);
         reply.cellmate = cells[cell];
         cells[cell] = reply;
     }
 
     private void displace(KeptReply reply) {
-        int cell = cell(reply.key);
+        int cell = cell(reply.number);
         var mate = cells[cell];
         if (mate == reply) {
             cells[cell] = reply.cellmate;
@@ -109,13 +112,7 @@ final class OwnSession implements Session {
         reply.cellmate = null;
     }
 
-    /// Of a number in decimal form, which is of so many digits for a long time, the number itself
-    /// but for what all others are off by too.
-    private int cell(String key) {
-        int number = 0;
-        for (int i = 0; i < key.length(); i++) {
-            number = 10 * number + key.charAt(i);
-        }
-        return number & (cells.length - 1);
+    private int cell(long number) {
+        return (int) number & (cells.length - 1);
     }
 }

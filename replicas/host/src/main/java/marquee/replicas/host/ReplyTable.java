@@ -47,7 +47,7 @@ final class ReplyTable {
 
     /// The reply to `id`, if there is one.
     @Nullable KeptReply find(RequestId id) {
-        return find(sessions(id.isOwnSession()).get(id.client()), id.key());
+        return find(sessions(id.isOwnSession()).get(id.client()), id);
     }
 
     /// Puts `named`, which is `reply` named again, in its place.
@@ -109,7 +109,7 @@ final class ReplyTable {
                 newest == null
                         || (newest.lastNumber < reply.lastNumber
                                 && newest.lastMillis <= reply.lastMillis);
-        if (!ascending || find(session, reply.key) != null) {
+        if (!ascending || find(session, reply.id()) != null) {
             return false;
         }
         append(reply);
@@ -121,8 +121,8 @@ final class ReplyTable {
     /// What a request resulted in.
     record Executed(long number, long millis, Digest operation, Bytes result) {}
 
-    private static @Nullable KeptReply find(@Nullable Session session, String key) {
-        return session == null ? null : session.find(key);
+    private static @Nullable KeptReply find(@Nullable Session session, RequestId id) {
+        return session == null ? null : session.find(id);
     }
 
     private void makeRoomOfOwn(@Nullable Session session) {

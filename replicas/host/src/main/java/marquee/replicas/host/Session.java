@@ -1,5 +1,6 @@
 package marquee.replicas.host;
 
+import marquee.protocol.replication.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /// The replies of one client, or of one front end's own session, by their keys and in the order in
@@ -8,8 +9,8 @@ interface Session {
     /// Whose they are: the object that all of them share.
     String client();
 
-    /// The reply to the request `key`, if there is one.
-    @Nullable KeptReply find(String key);
+    /// The reply to the request `id`, one of this session's, if there is one.
+    @Nullable KeptReply find(RequestId id);
 
     /// The one that nobody has named for longest; there must be one.
     KeptReply oldest();

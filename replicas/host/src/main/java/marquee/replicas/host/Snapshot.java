@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// whoever writes them, and no chunk is large because a record is.
 final class Snapshot {
     /// The version of the form.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /// How many records fill a chunk: so few that the slowest implementation reads them within a
     /// millisecond (docs/performance.md).

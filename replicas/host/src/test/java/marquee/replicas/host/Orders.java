@@ -41,7 +41,9 @@ final class Orders {
     }
 
     static RequestId id(String client, long key) {
-        return new RequestId(client, Long.toString(key));
+        return RequestId.isOwnSession(client)
+                ? RequestId.own(client, key)
+                : RequestId.named(client, Long.toString(key));
     }
 
     static Entry request(long number, long millis, RequestId id, Bytes operation) {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,30 +22,30 @@ class OwnSessionTest {
     @Test
     void findsEachKeyAmongManyAndNoOther() {
         for (int key = 1; key <= 1_000; key++) {
-            session.add(reply("" + key));
+            session.add(reply(key));
         }
 
         for (int key = 1; key <= 1_000; key++) {
-            assertThat(session.find("" + key)).extracting(reply -> reply.key).isEqualTo("" + key);
+            assertThat(find(key)).extracting(reply -> reply.number).isEqualTo((long) key);
         }
-        assertThat(session.find("1001")).isNull();
-        assertThat(session.find("0")).isNull();
-        assertThat(session.find("01")).isNull();
+        assertThat(find(1_001)).isNull();
+        assertThat(find(1L << 40)).isNull();
     }
 
     @Test
     void tellsKeysApartThatShareACell() {
-        var replies = Stream.of("1:", "20", "0D").map(OwnSessionTest::reply).toList();
-        for (var reply : replies) { // Ten times the first sign and the second are always the same.
-            assertThat(session.find(reply.key)).isNull();
+        long far = 1L << 20;
+        var replies = LongStream.of(1, far + 1, 2 * far + 1).mapToObj(this::reply).toList();
+        for (var reply : replies) {
+            assertThat(find(reply.number)).isNull();
             session.add(reply);
         }
 
         session.remove(replies.get(1));
 
-        assertThat(session.find("1:")).isSameAs(replies.get(0));
-        assertThat(session.find("20")).isNull();
-        assertThat(session.find("0D")).isSameAs(replies.get(2));
+        assertThat(find(1)).isSameAs(replies.get(0));
+        assertThat(find(far + 1)).isNull();
+        assertThat(find(2 * far + 1)).isSameAs(replies.get(2));
     }
 
     @Test
@@ -56,11 +57,11 @@ class OwnSessionTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void keepsTheOrderInWhichRepliesWereLastNamedWhateverHappens(long seed) {
         var chance = new Chance(seed);
-        var expected = new LinkedHashMap<String, KeptReply>();
+        var expected = new LinkedHashMap<Long, KeptReply>();
         for (int i = 0; i < 5_000; i++) {
-            var key = "" + chance.below(400);
+            long key = 1L + chance.below(400);
             var before = expected.remove(key);
-            assertThat(session.find(key)).isSameAs(before);
+            assertThat(find(key)).isSameAs(before);
             if (before != null) {
                 session.remove(before);
             }
@@ -81,7 +82,11 @@ class OwnSessionTest {
         assertThat(session.size()).isZero();
     }
 
-    private static KeptReply reply(String key) {
-        return new KeptReply(new RequestId(CLIENT, key), 1, new Digest(0, 0), Bytes.EMPTY);
+    private @Nullable KeptReply find(long number) {
+        return session.find(RequestId.own(CLIENT, number));
+    }
+
+    private KeptReply reply(long number) {
+        return new KeptReply(RequestId.own(CLIENT, number), 1, new Digest(0, 0), Bytes.EMPTY);
     }
 }

@@ -38,7 +38,7 @@ final class RandomOrder {
         boolean own = chance.below(3) == 0;
         var client = (own ? "#frontend-" : "client-") + chance.below(own ? 4 : 9);
         var operation = Registers.set(chance.below(registers), chance.below(3));
-        var id = Orders.id(client, chance.below(keys));
+        var id = Orders.id(client, 1 + chance.below(keys));
         return Orders.request(
                 ++number, millis, id, chance.below(20) == 0 ? noise(operation) : operation);
     }

@@ -93,7 +93,7 @@ class ReplicaFuzzTest {
     /// Ordered entries only where they are old, or too far ahead: the sequencer is believed.
     private static ToReplica message(Chance chance, long executed) {
         long number = number(chance, executed);
-        var id = new RequestId("client-" + chance.below(9), "" + chance.below(12));
+        var id = RequestId.named("client-" + chance.below(9), "" + chance.below(12));
         long executedOrFar =
                 executed > 0 && chance.below(2) == 0 ? 1 : Long.MAX_VALUE - chance.below(5);
         return switch (chance.below(4)) {

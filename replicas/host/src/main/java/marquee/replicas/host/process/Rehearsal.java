@@ -81,7 +81,7 @@ final class Rehearsal {
 
     private static void order(ReplicatedState state, BookingOperation operation) {
         long number = state.executed() + 1;
-        var id = new RequestId("rehearsal", Long.toString(number));
+        var id = RequestId.named("rehearsal", Long.toString(number));
         var request = new Entry.Request(id, BookingCodec.encode(operation), FRONT_END);
         var _ = state.execute(new Entry(number, stamp(), request), request);
     }

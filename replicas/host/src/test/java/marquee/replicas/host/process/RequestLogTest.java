@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /// Lines of the text log that docs/domain.md asks of every server.
 class RequestLogTest {
     private static final LocalDate TODAY = LocalDate.of(2023, 5, 15);
-    private static final RequestId ID = new RequestId("ATWC2222", "k1");
+    private static final RequestId ID = RequestId.named("ATWC2222", "k1");
     private static final BookingOperation BOOK =
             new BookMovieTickets(
                     Argument.userId("ATWC2222"),
