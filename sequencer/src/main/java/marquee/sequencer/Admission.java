@@ -19,7 +19,7 @@ final class Admission {
     private final HistoryTail tail;
     private final History history;
     private final int ownSession;
-    private final RequestFilter filter;
+    private final KnownRequests known;
     private final GroupAffairs.Orderer orderer;
 
     /// What of the sequencer an admission touches.
@@ -45,14 +45,14 @@ final class Admission {
         this.tail = parts.tail();
         this.history = parts.history();
         this.ownSession = limits.ownSession();
-        this.filter = new RequestFilter(limits.filter());
+        this.known = new KnownRequests(limits.filter());
         this.orderer = orderer;
     }
 
     /// Takes in a request that the log holds.
     void recover(Entry.Request request, Entry entry) {
-        var print = filter.fingerprint(request.id(), request.operation(), request.replyTo());
-        filter.add(print, entry.number(), entry.stamp().millis());
+        known.recognise(request.id(), request.operation(), request.replyTo())
+                .add(entry.number(), entry.stamp().millis());
     }
 
     void requested(
@@ -61,10 +61,10 @@ final class Admission {
         var asked = asked(from, request);
         // A stale one that was ordered is a late copy. One that is not was asked for after its key
         // may have been forgotten: replicas could not tell the reply at the place of then.
-        long known = filter.find(asked.print, stale ? Long.MIN_VALUE : oldest(now));
-        if (known != RequestFilter.UNKNOWN) {
+        long number = asked.known.find(stale ? Long.MIN_VALUE : oldest(now));
+        if (number != KnownRequests.UNKNOWN) {
             counters.add(Counter.REPEATED);
-            bind(now, from, request.ticket(), known, effects);
+            bind(now, from, request.ticket(), number, effects);
         } else if (stale) {
             counters.add(Counter.STALE);
             reject(from, request.ticket(), Reason.STALE, effects);
@@ -80,10 +80,10 @@ final class Admission {
     }
 
     /// A request and what it is recognised by.
-    private record Asked(Peer by, ToSequencer.Request request, RequestFilter.Fingerprint print) {}
+    private record Asked(Peer by, ToSequencer.Request request, KnownRequests.Recognised known) {}
 
     private Asked asked(Peer by, ToSequencer.Request request) {
-        return new Asked(by, request, filter.fingerprint(request.id(), request.operation(), by));
+        return new Asked(by, request, known.recognise(request.id(), request.operation(), by));
     }
 
     private boolean isStale(long now, ToSequencer.Request request) {
@@ -100,7 +100,7 @@ final class Admission {
         var from = asked.by;
         var content = new Entry.Request(request.id(), request.operation(), from);
         long number = orderer.order(now, content, effects);
-        filter.add(asked.print, number, stamps.at(now).millis());
+        asked.known.add(number, stamps.at(now).millis());
         if (!request.id().isOwnSession()) {
             frontEnds.opened(from, request.ticket(), request.id().client());
         }
@@ -135,17 +135,17 @@ final class Admission {
             long now, Peer from, ToSequencer.OrderAnew anew, Consumer<? super Effect> effects) {
         var request = anew.request();
         var asked = asked(from, request);
-        long known = filter.find(asked.print, Long.MIN_VALUE);
-        boolean unknown = known == RequestFilter.UNKNOWN;
-        boolean forgotten = mayBeForgotten(now, request, known);
-        boolean first = unknown || known == anew.number();
+        long number = asked.known.find(Long.MIN_VALUE);
+        boolean unknown = number == KnownRequests.UNKNOWN;
+        boolean forgotten = mayBeForgotten(now, request, number);
+        boolean first = unknown || number == anew.number();
         if (unknown && forgotten) {
             counters.add(Counter.STALE);
             reject(from, request.ticket(), Reason.FORGOTTEN, effects);
         } else if (first && !forgotten && !history.isFullOfAnew() && isAdmitted(from, request)) {
             admit(now, asked, effects);
         } else if (!unknown) {
-            bind(now, from, request.ticket(), known, effects);
+            bind(now, from, request.ticket(), number, effects);
         }
     }
 
@@ -156,7 +156,7 @@ final class Admission {
     /// was set forward must not leave its request without an answer.
     private boolean mayBeForgotten(long now, ToSequencer.Request request, long known) {
         boolean own = request.id().isOwnSession();
-        return known == RequestFilter.UNKNOWN
+        return known == KnownRequests.UNKNOWN
                 ? own || isStale(now, request)
                 : own && tail.head() - known >= ownSession;
     }

@@ -7,17 +7,13 @@ import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
 import marquee.protocol.wire.WireWriter;
 
-/// Recognises requests that were ordered for the same life of a front end not long ago. Only a
-/// filter: what it has forgotten is ordered again, and the replicas' own table, which is part of
-/// their state, answers it (rules P2, P5).
+/// Recognises requests that clients named and that were ordered for the same life of a front end
+/// not long ago.
 ///
 /// A request and its front end are known by a hash of 128 bits. All there is are two arrays that
 /// are made once: an object for each request would outlive every collection of young objects, and
 /// be garbage only then.
 final class RequestFilter {
-    /// What [#find] gives for a request that is not known.
-    static final long UNKNOWN = 0;
-
     /// The cells of one place.
     private static final int HIGH = 0;
 
@@ -28,12 +24,6 @@ final class RequestFilter {
     private static final int CELLS = 5;
 
     private static final int HALF = 32;
-    private static final long UPPER_HALF = -1L << HALF;
-    private static final int SPREAD = 0x9e3779b9;
-
-    /// So many bits tell the places of the table apart that share a line of the cache.
-    private static final int NEIGHBOUR_BITS = 3;
-
     private static final int NAME_MAX = 1_024;
 
     private final WireWriter name = new WireWriter(NAME_MAX);
@@ -53,10 +43,22 @@ final class RequestFilter {
 
     /// What tells a request from others.
     ///
+    /// @param filter the one that it is known in
     /// @param high of the hash of its id and its front end
     /// @param low of the same
     /// @param operation a hash of what it asks for
-    record Fingerprint(long high, long low, long operation) {}
+    private record Fingerprint(RequestFilter filter, long high, long low, long operation)
+            implements KnownRequests.Recognised {
+        @Override
+        public long find(long since) {
+            return filter.find(this, since);
+        }
+
+        @Override
+        public void add(long number, long millis) {
+            filter.add(this, number, millis);
+        }
+    }
 
     RequestFilter(int max) {
         this.max = max;
@@ -65,44 +67,31 @@ final class RequestFilter {
     }
 
     /// The fingerprint of the request `id` for `operation`, which came from `frontEnd`.
-    Fingerprint fingerprint(RequestId id, Bytes operation, Peer frontEnd) {
+    KnownRequests.Recognised fingerprint(RequestId id, Bytes operation, Peer frontEnd) {
         name.clear()
                 .text(id.client())
                 .text(id.key())
-                .varint(id.number())
                 .u16(frontEnd.id().wire())
                 .i32(frontEnd.incarnation())
                 .i64(frontEnd.boot());
         var hash = Murmur3.hash(name.buffer(), name.length());
-        long low = id.isOwnSession() ? neighbouring(id, hash.low()) : hash.low();
-        return new Fingerprint(hash.high(), low, digest(operation));
+        return new Fingerprint(this, hash.high(), hash.low(), digest(operation));
     }
 
-    /// The hash `low` with other lowest bits, which are those that the table is searched by.
-    /// Consecutive keys, as front ends' own are, have consecutive hashes and lie side by side, so
-    /// that one look at far memory does for several of them.
-    private static long neighbouring(RequestId id, long low) {
-        int key = (int) id.number();
-        int group = (id.client().hashCode() + (key >>> NEIGHBOUR_BITS)) * SPREAD;
-        int neighbour = key & ((1 << NEIGHBOUR_BITS) - 1);
-        int lowest = ((group ^ (group >>> (HALF / 2))) << NEIGHBOUR_BITS) | neighbour;
-        return (low & UPPER_HALF) | Integer.toUnsignedLong(lowest);
-    }
-
-    /// The place that `asked` was given at the time `since` of the order or later, or [#UNKNOWN].
     /// The replicas have the last word on one id with two operations (rule P4), so that is a
     /// request of its own here.
-    long find(Fingerprint asked, long since) {
+    private long find(Fingerprint asked, long since) {
         int place = place(table[seek(asked.high, asked.low)]);
         if (place < 0 || get(place, MILLIS) < since) {
-            return UNKNOWN;
+            return KnownRequests.UNKNOWN;
         }
-        return get(place, OPERATION) == asked.operation ? get(place, NUMBER) : UNKNOWN;
+        return get(place, OPERATION) == asked.operation
+                ? get(place, NUMBER)
+                : KnownRequests.UNKNOWN;
     }
 
-    /// The request has the place `number`, of the time `millis`. At the limit the oldest one is
-    /// forgotten.
-    void add(Fingerprint request, long number, long millis) {
+    /// At the limit the oldest one is forgotten.
+    private void add(Fingerprint request, long number, long millis) {
         int place = (int) (added % max);
         if (added >= max) {
             forget(place);

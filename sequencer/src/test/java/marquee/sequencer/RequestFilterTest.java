@@ -35,7 +35,7 @@ class RequestFilterTest {
                     .as("%s at %s since %s", request, number, since)
                     .isEqualTo(find(newest, request, since));
             if (random.nextBoolean()) {
-                filter.add(fingerprint(filter, request), number, number);
+                fingerprint(filter, request).add(number, number);
                 newest.add(new Added(request, number, number));
                 if (newest.size() > max) {
                     newest.removeFirst();
@@ -44,18 +44,17 @@ class RequestFilterTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"client", "#session"})
-    void knowsEachOfAsManyRequestsAsItMayAndNoneBeforeThem(String client) {
+    @Test
+    void knowsEachOfAsManyRequestsAsItMayAndNoneBeforeThem() {
         int max = SequencerLimits.DEFAULT.filterMax();
         var filter = new RequestFilter(max);
         for (int number = 1; number <= 2 * max; number++) {
-            filter.add(fingerprint(filter, request(client, number)), number, number);
+            fingerprint(filter, request("" + number)).add(number, number);
         }
 
         for (int number = 1; number <= 2 * max; number++) {
-            assertThat(find(filter, request(client, number), ALWAYS))
-                    .isEqualTo(number <= max ? RequestFilter.UNKNOWN : number);
+            assertThat(find(filter, request("" + number), ALWAYS))
+                    .isEqualTo(number <= max ? KnownRequests.UNKNOWN : number);
         }
     }
 
@@ -63,7 +62,7 @@ class RequestFilterTest {
     void tellsRequestsApartByClientKeyLifeAndOperation() {
         var filter = new RequestFilter(8);
         var request = new Entry.Request(RequestId.named("ab", "c"), Bytes.EMPTY, FRONT_END);
-        filter.add(fingerprint(filter, request), 5, 1);
+        fingerprint(filter, request).add(5, 1);
 
         assertThat(find(filter, "ab", "c", FRONT_END, Bytes.EMPTY)).isEqualTo(5);
         assertThat(find(filter, "a", "bc", FRONT_END, Bytes.EMPTY)).isZero();
@@ -82,26 +81,21 @@ class RequestFilterTest {
     void takesTheLongestNamesThereAre() {
         var filter = new RequestFilter(1);
         var id = RequestId.named("c".repeat(RequestId.CLIENT_MAX), "k".repeat(RequestId.KEY_MAX));
-        filter.add(filter.fingerprint(id, Bytes.EMPTY, FRONT_END), 1, 1);
+        filter.fingerprint(id, Bytes.EMPTY, FRONT_END).add(1, 1);
 
         assertThat(find(filter, id.client(), id.key(), FRONT_END, Bytes.EMPTY)).isEqualTo(1);
     }
 
     private static Entry.Request request(SplittableRandom random, int keys) {
         return new Entry.Request(
-                id(random.nextBoolean() ? "client" : "#own", 1 + random.nextInt(keys)),
+                RequestId.named(
+                        random.nextBoolean() ? "client" : "other", "" + random.nextInt(keys)),
                 Bytes.wrap((byte) random.nextInt(2)),
                 new Peer(NodeId.frontEnd(1 + random.nextInt(2)), 0, 100));
     }
 
-    private static RequestId id(String client, long key) {
-        return RequestId.isOwnSession(client)
-                ? RequestId.own(client, key)
-                : RequestId.named(client, Long.toString(key));
-    }
-
-    private static Entry.Request request(String client, long key) {
-        return new Entry.Request(id(client, key), Bytes.EMPTY, FRONT_END);
+    private static Entry.Request request(String key) {
+        return new Entry.Request(RequestId.named("client", key), Bytes.EMPTY, FRONT_END);
     }
 
     /// The newest one with the same name decides.
@@ -110,17 +104,17 @@ class RequestFilterTest {
             var request = added.request();
             if (request.id().equals(asked.id()) && request.replyTo().equals(asked.replyTo())) {
                 boolean alike = request.operation().equals(asked.operation());
-                return alike && added.millis() >= since ? added.number() : RequestFilter.UNKNOWN;
+                return alike && added.millis() >= since ? added.number() : KnownRequests.UNKNOWN;
             }
         }
-        return RequestFilter.UNKNOWN;
+        return KnownRequests.UNKNOWN;
     }
 
     private static long find(RequestFilter filter, Entry.Request asked, long since) {
-        return filter.find(fingerprint(filter, asked), since);
+        return fingerprint(filter, asked).find(since);
     }
 
-    private static RequestFilter.Fingerprint fingerprint(
+    private static KnownRequests.Recognised fingerprint(
             RequestFilter filter, Entry.Request request) {
         return filter.fingerprint(request.id(), request.operation(), request.replyTo());
     }
@@ -128,6 +122,8 @@ class RequestFilterTest {
     private static long find(
             RequestFilter filter, String client, String key, Peer frontEnd, Bytes operation) {
         return find(
-                filter, new Entry.Request(RequestId.named(client, key), operation, frontEnd), ALWAYS);
+                filter,
+                new Entry.Request(RequestId.named(client, key), operation, frontEnd),
+                ALWAYS);
     }
 }
