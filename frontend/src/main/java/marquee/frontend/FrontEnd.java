@@ -43,7 +43,6 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     private final Sending sending;
     private final Questions questions;
     private final Heard heard = new Heard(views);
-    private long ownRequests;
     private boolean sweeping;
 
     /// The one timer of everything that waits.
@@ -160,7 +159,7 @@ public final class FrontEnd implements Role<ToFrontEnd, FrontEndEvent> {
     }
 
     private RequestId ownId() {
-        return RequestId.own(session, ++ownRequests);
+        return RequestId.own(session, pending.nextOwn());
     }
 
     private void onConnected(long now, Peer peer, Consumer<? super Effect> effects) {

@@ -1,5 +1,6 @@
 package marquee.frontend;
 
+import com.google.common.math.IntMath;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -8,17 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The requests without an answer, bounded by the number of calls that wait for them (rule P47). A
 /// ticket is the request's place in an open array plus a multiple of the array's length that grows,
-/// so that it is found without a search and is never used twice.
+/// so that it is found without a search and is never used twice. So is a request of the front end's
+/// own session by its number, whose last bits are those of no other request that waits.
 final class PendingRequests {
     private final @Nullable PendingRequest[] places;
     private final int[] free;
-    private final Map<RequestId, PendingRequest> byId = new HashMap<>();
+    private final Map<RequestId, PendingRequest> named = new HashMap<>();
+    private final @Nullable PendingRequest[] own;
     private int freeCount;
     private int calls;
     private long taken;
+    private long ownNumber;
 
     PendingRequests(int max) {
         places = new @Nullable PendingRequest[max];
+        own = new @Nullable PendingRequest[2 * IntMath.ceilingPowerOfTwo(max)];
         free = new int[max];
         for (int i = 0; i < max; i++) {
             free[i] = max - 1 - i;
@@ -40,12 +45,24 @@ final class PendingRequests {
         return calls;
     }
 
+    /// The number of the front end's next own request.
+    long nextOwn() {
+        do {
+            ownNumber++;
+        } while (own[cell(ownNumber)] != null);
+        return ownNumber;
+    }
+
     /// Adds a request that is not [#isFull] and not there under its id.
     PendingRequest add(RequestId id, FrontEndEvent.Called called, PendingRequest.Since since) {
         int place = free[--freeCount];
         var request = new PendingRequest(taken++ * places.length + place, id, called, since);
         places[place] = request;
-        byId.put(id, request);
+        if (id.isOwnSession()) {
+            own[cell(id.number())] = request;
+        } else {
+            named.put(id, request);
+        }
         calls++;
         return request;
     }
@@ -60,7 +77,11 @@ final class PendingRequests {
         int place = (int) (request.ticket % places.length);
         places[place] = null;
         free[freeCount++] = place;
-        byId.remove(request.id);
+        if (request.id.isOwnSession()) {
+            own[cell(request.id.number())] = null;
+        } else {
+            named.remove(request.id);
+        }
         calls -= request.calls().length;
     }
 
@@ -71,7 +92,16 @@ final class PendingRequests {
     }
 
     @Nullable PendingRequest byId(RequestId id) {
-        return byId.get(id);
+        if (!id.isOwnSession()) {
+            return named.get(id);
+        }
+        var request = own[cell(id.number())];
+        return request != null && request.id.equals(id) ? request : null;
+    }
+
+    /// Where the own request `number` is, if it waits.
+    private int cell(long number) {
+        return (int) number & (own.length - 1);
     }
 
     /// Shows each request to `visitor`, which may remove it.
