@@ -40,6 +40,7 @@ public final class FaultyReplica implements Role<ToReplica, ReplicaEvent> {
     private PlausibleLie lie = new PlausibleLie(new Chance(0));
     private long replies;
     private long sequence;
+    private boolean faulty;
     private boolean over;
 
     /// The timer of replies that are late.
@@ -58,6 +59,7 @@ public final class FaultyReplica implements Role<ToReplica, ReplicaEvent> {
     /// @param chance what lies are drawn from
     public void change(ReplicaFaults changed, Chance chance) {
         faults = changed;
+        faulty = !changed.equals(ReplicaFaults.NONE);
         lie = new PlausibleLie(chance);
         replies = 0;
         said.clear();
@@ -71,7 +73,7 @@ public final class FaultyReplica implements Role<ToReplica, ReplicaEvent> {
         }
         if (event instanceof Event.Expired<ToReplica, ReplicaEvent>(LateReplies _)) {
             sendDue(now, effects);
-        } else if (faults.equals(ReplicaFaults.NONE)) {
+        } else if (!faulty) {
             replica.on(now, event, effects);
         } else {
             gathered.clear();

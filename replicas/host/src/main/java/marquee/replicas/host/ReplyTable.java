@@ -27,6 +27,10 @@ final class ReplyTable {
     private final Map<String, Session> clients = new HashMap<>();
 
     private final SequencedMap<String, Session> ownSessions = new LinkedHashMap<>();
+
+    /// The last one of them, which the next request is mostly of as well.
+    private @Nullable Session newestOwn;
+
     private final Recency keyed = new Recency();
     private final Recency own = new Recency();
 
@@ -47,7 +51,7 @@ final class ReplyTable {
 
     /// The reply to `id`, if there is one.
     @Nullable KeptReply find(RequestId id) {
-        return find(sessions(id.isOwnSession()).get(id.client()), id);
+        return find(session(id.client(), id.isOwnSession()), id);
     }
 
     /// Puts `named`, which is `reply` named again, in its place.
@@ -66,7 +70,7 @@ final class ReplyTable {
     ///
     /// @return whether there is room; there always is for a front end's own request
     boolean makeRoom(RequestId id, long millis) {
-        var session = sessions(id.isOwnSession()).get(id.client());
+        var session = session(id.client(), id.isOwnSession());
         if (id.isOwnSession()) {
             makeRoomOfOwn(session);
             return true;
@@ -103,7 +107,7 @@ final class ReplyTable {
     /// @return false if it cannot come after what is there
     boolean restore(KeptReply reply) {
         var list = replies(reply.isOwnSession());
-        var session = sessions(reply.isOwnSession()).get(reply.client());
+        var session = session(reply.client(), reply.isOwnSession());
         var newest = list.newest();
         boolean ascending =
                 newest == null
@@ -144,12 +148,9 @@ final class ReplyTable {
 
     private void append(KeptReply reply) {
         boolean own = reply.isOwnSession();
-        var session = sessions(own).computeIfAbsent(reply.client(), client -> session(client, own));
+        var session = own ? ownSession(reply.client()) : clientSession(reply.client());
         reply.shareClient(session.client());
         session.add(reply);
-        if (own) {
-            ownSessions.putLast(session.client(), session);
-        }
         replies(own).append(reply);
         changes.kept(reply);
     }
@@ -158,20 +159,44 @@ final class ReplyTable {
         changes.dropped(reply);
         boolean own = reply.isOwnSession();
         replies(own).remove(reply);
-        var session = sessions(own).get(reply.client());
+        var session = session(reply.client(), own);
         if (session != null) {
             session.remove(reply);
             if (session.size() == 0) {
-                sessions(own).remove(reply.client());
+                forget(session, own);
             }
         }
     }
 
-    private static Session session(String client, boolean own) {
-        return own ? new OwnSession(client) : new ClientSession(client);
+    private @Nullable Session session(String client, boolean own) {
+        if (!own) {
+            return clients.get(client);
+        }
+        var newest = newestOwn;
+        return newest != null && newest.client().equals(client) ? newest : ownSessions.get(client);
     }
 
-    private Map<String, Session> sessions(boolean own) {
-        return own ? ownSessions : clients;
+    private Session clientSession(String client) {
+        return clients.computeIfAbsent(client, ClientSession::new);
+    }
+
+    /// The session of a front end, which is the newest from now on.
+    private Session ownSession(String client) {
+        var newest = newestOwn;
+        if (newest == null || !newest.client().equals(client)) {
+            newest = ownSessions.computeIfAbsent(client, OwnSession::new);
+            ownSessions.putLast(newest.client(), newest);
+            newestOwn = newest;
+        }
+        return newest;
+    }
+
+    private void forget(Session session, boolean own) {
+        if (own) {
+            ownSessions.remove(session.client());
+            newestOwn = session.equals(newestOwn) ? null : newestOwn;
+        } else {
+            clients.remove(session.client());
+        }
     }
 }
