@@ -32,7 +32,8 @@ final class Admission {
             HistoryTail tail,
             History history) {}
 
-    /// @param filter how many of the newest requests are recognised when they are repeated
+    /// @param filter how many of the newest requests of clients, and of each front end's own, are
+    ///   recognised when they are repeated
     /// @param ownSession how many keys of one front end's own session the replicas keep
     record Limits(int filter, int ownSession) {}
 

@@ -3,15 +3,19 @@ package marquee.sequencer;
 import com.google.common.math.IntMath;
 import java.util.ArrayList;
 import java.util.List;
+import marquee.protocol.NodeId;
 import marquee.protocol.Peer;
 import marquee.protocol.replication.RequestId;
 
 /// Recognises repeated requests of front ends' own sessions. A front end counts its requests, and
 /// gives no number to two of them, so the last bits of the number are the cell to look in: the
 /// request's neighbours lie beside it, and the one that was there before is forgotten by writing
-/// over it.
+/// over it. It is never one that still waits: a front end passes over numbers whose last bits are
+/// those of a request that has no answer, and has fewer of these bits than there are here.
+///
+/// Of each front end there is one session, that of its newest life; earlier ones speak no more.
 final class OwnRequests {
-    /// So many sessions are known, those that were used last.
+    /// As many as there can be front ends; beyond it the one that was silent longest is forgotten.
     static final int SESSIONS_MAX = 16;
 
     private static final int FIRST_PLACES = 64;
@@ -60,6 +64,7 @@ final class OwnRequests {
                 return session;
             }
         }
+        sessions.removeIf(earlier -> earlier.isOf(frontEnd.id()));
         if (sessions.size() == SESSIONS_MAX) {
             sessions.removeLast();
         }
@@ -85,6 +90,10 @@ final class OwnRequests {
 
         boolean is(String otherName, Peer otherFrontEnd) {
             return name.equals(otherName) && frontEnd.equals(otherFrontEnd);
+        }
+
+        boolean isOf(NodeId node) {
+            return frontEnd.id().equals(node);
         }
 
         long find(long number, long since) {

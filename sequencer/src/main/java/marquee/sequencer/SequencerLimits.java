@@ -11,7 +11,8 @@ import com.google.common.primitives.Ints;
 ///   step
 /// @param tailEntries how many of the newest entries are kept in memory
 /// @param tailBytes how many bytes of them, about; the newest one is always kept
-/// @param filterMax how many of the newest requests are recognised when they are repeated
+/// @param filterMax how many of the newest requests of clients, and of each front end's own, are
+///   recognised when they are repeated
 /// @param inFlightMax how many keyed requests of one client may be unsettled (rule P3)
 /// @param unsettledMax how many unsettled requests of one front end are remembered; beyond it the
 ///   oldest is taken as settled
