@@ -13,6 +13,7 @@ import marquee.protocol.wire.Bytes;
 /// missing.
 public final class SampleMessages {
     private static final RequestId ID = RequestId.named("ATWC2222", "key-1");
+    private static final RequestId OWN = RequestId.own("#1.1bc", 1L << 40);
     static final ReplicaId R3 = new ReplicaId(3, 2);
     private static final Bytes OPERATION = Bytes.wrap((byte) 1, (byte) -1, (byte) 0);
     private static final Stamp STAMP = new Stamp(1_684_108_800_000L, 19_492);
@@ -37,6 +38,7 @@ public final class SampleMessages {
     public static final ImmutableList<ReplicationMessage> ALL =
             ImmutableList.of(
                     new ToSequencer.Request(7, ID, STAMP.millis(), OPERATION),
+                    new ToSequencer.Request(8, OWN, STAMP.millis(), OPERATION),
                     new ToSequencer.Settled(Long.MAX_VALUE),
                     new ToSequencer.Subscribe(R3, 12, BIOGRAPHY),
                     new ToSequencer.SubscribeFromStart(R3),
@@ -60,6 +62,8 @@ public final class SampleMessages {
                     new ToSequencer.WantPart(10, 3),
                     new ToReplica.Ordered(
                             new Entry(9, STAMP, new Entry.Request(ID, OPERATION, FRONT_END))),
+                    new ToReplica.Ordered(
+                            new Entry(9, STAMP, new Entry.Request(OWN, OPERATION, FRONT_END))),
                     new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark(null))),
                     new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark(R3))),
                     new ToReplica.Ordered(new Entry(10, STAMP, new Entry.Mark(null, true))),
@@ -74,6 +78,7 @@ public final class SampleMessages {
                     new ToReplica.Head(10),
                     new ToReplica.Misbehave(ORDER),
                     new ToReplica.ReplyAgain(9, ID),
+                    new ToReplica.ReplyAgain(9, OWN),
                     new ToReplica.Probe(-1, 9),
                     new ToManager.Standing(10, STAMP, membership()),
                     changed(new MembershipChange.Begun(R3)),
@@ -115,6 +120,8 @@ public final class SampleMessages {
                     new ToFrontEnd.Pulse(10, STAMP, membership()),
                     new ToFrontEnd.Changed(
                             new Entry(11, STAMP, new MembershipChange.Activated(R3))),
+                    new ToFrontEnd.Reply(
+                            R3, new Outcome(9, 8, OWN, Outcome.Verdict.EXECUTED, OPERATION)),
                     new ToFrontEnd.Reply(
                             R3, new Outcome(9, 9, ID, Outcome.Verdict.EXECUTED, OPERATION)),
                     new ToFrontEnd.ClusterReport(
