@@ -45,7 +45,8 @@ final class PendingRequests {
         return calls;
     }
 
-    /// The number of the front end's next own request.
+    /// The number of the front end's next own request. None is passed whose cell is taken, so that
+    /// the sequencer, which looks by the last bits as well, forgets no request that waits.
     long nextOwn() {
         do {
             ownNumber++;

@@ -74,6 +74,21 @@ class FrontEndTest {
     }
 
     @Test
+    void passesOverNumbersOfItsOwnWithTheLastBitsOfARequestThatWaits() {
+        group.call(0, 9, null);
+        for (int number = 2; number <= 8; number++) {
+            var own = RequestId.own("#1.25", number);
+            group.bound(1, Group4.ticket(group.call(1, 9 + number, null)), number);
+            group.reply(1, 1, own, number, "ok");
+            group.reply(1, 2, own, number, "ok");
+        }
+
+        assertThat(group.call(2, 19, null)).contains(request(33, RequestId.own("#1.25", 10)));
+        group.reply(3, 1, OWN, 7, "booked");
+        assertThat(group.count(Count.STRAY_REPLIES)).isZero();
+    }
+
+    @Test
     void givesACallThatRepeatsAPendingKeyTheSameAnswer() {
         group.call(0, 9, KEYED);
 
