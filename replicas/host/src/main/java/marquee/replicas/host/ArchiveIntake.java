@@ -89,6 +89,10 @@ final class ArchiveIntake {
 
     private void fail() {
         attempts++;
-        checkState(attempts < ATTEMPTS_MAX, "no sum of the snapshot at %s is right", number);
+        checkState(
+                attempts < ATTEMPTS_MAX,
+                "the snapshot at %s came damaged, or to another sum, %s times",
+                number,
+                attempts);
     }
 }
