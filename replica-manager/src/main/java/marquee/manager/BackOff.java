@@ -1,7 +1,7 @@
 package marquee.manager;
 
 /// How long a manager waits before it starts the successor of incarnations that ended soon after
-/// they had become active: never a hot loop (rule P30).
+/// they had become active, or before it: never a hot loop (rule P30).
 final class BackOff {
     static final long FIRST_NANOS = 250_000_000L;
     static final long MOST_NANOS = 30_000_000_000L;

@@ -83,7 +83,8 @@ final class JoinWatch {
                 || now - known.begun() >= JOIN_NANOS << doublings;
     }
 
-    /// After so many quick deaths in a row, the first of which was no join's.
+    /// After so many quick deaths in a row. The first is mostly that of one that was active, and
+    /// makes nobody wait longer.
     private static int doublings(Progress known, int quickDeaths) {
         int starting = known.executed() == UNHEARD ? 1 : 0;
         return Math.clamp(quickDeaths - 1L + starting, starting, DOUBLINGS_MAX);
