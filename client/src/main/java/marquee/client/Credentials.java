@@ -3,6 +3,9 @@ package marquee.client;
 import com.google.common.base.CharMatcher;
 import com.google.common.io.BaseEncoding;
 import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,7 +77,7 @@ public final class Credentials {
     /// @throws ConfigException if it could be
     void requireSecrecy(List<URI> urls) throws ConfigException {
         for (var url : urls) {
-            if (!token.isEmpty() && "http".equals(url.getScheme()) && !isLoopback(url.getHost())) {
+            if (!token.isEmpty() && "http".equals(url.getScheme()) && !isHere(url.getHost())) {
                 throw new ConfigException(
                         url
                                 + " has no TLS, so that the token could be read on its way:"
@@ -83,10 +86,20 @@ public final class Credentials {
         }
     }
 
-    private static boolean isLoopback(String host) {
+    private static boolean isHere(String host) {
         return host.equals("localhost")
                 || (InetAddresses.isUriInetAddress(host)
-                        && InetAddresses.forUriString(host).isLoopbackAddress());
+                        && isHere(InetAddresses.forUriString(host)));
+    }
+
+    /// What goes to an address of this machine's own does not leave it, whatever its interface.
+    private static boolean isHere(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     /// Whose token it is by what it says of itself, which only a front end can find to be true;

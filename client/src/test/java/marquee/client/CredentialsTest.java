@@ -3,6 +3,8 @@ package marquee.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ class CredentialsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://lab.example.edu:8080", "http://192.0.2.7", "http://localhost.x"})
+            strings = {"http://lab.example.edu:8080", "http://203.0.113.7", "http://localhost.x"})
     void aTokenGoesPlainlyToThisMachineOnly(String url) throws Exception {
         var shown = Credentials.of(null, "marquee1.other");
         var near = List.of("https://lab.example.edu", "http://localhost:1", "http://127.0.0.2:1");
@@ -85,6 +87,21 @@ class CredentialsTest {
                                 + " has no TLS, so that the token could be read on its way:"
                                 + " expected https, a front end of this machine, or --insecure");
         Credentials.NONE.requireSecrecy(List.of(URI.create(url)));
+    }
+
+    @Test
+    void aTokenGoesPlainlyToEveryAddressOfThisMachine() throws Exception {
+        var shown = Credentials.of(null, "marquee1.other");
+        var here =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(Inet4Address.class::isInstance)
+                        .map(address -> URI.create("http://" + address.getHostAddress() + ":1"))
+                        .toList();
+
+        shown.requireSecrecy(here);
+
+        assertThat(here).isNotEmpty();
     }
 
     @ParameterizedTest
