@@ -28,7 +28,9 @@ final class Attempts {
     private long begun;
     private Duration allowed = Duration.ZERO;
     private boolean handedOver;
-    private boolean mayBeDone;
+    private volatile boolean isGivenUp;
+    private volatile boolean isUnderWay;
+    private volatile boolean mayBeDone;
 
     /// When the first attempt began that may have done what was asked.
     private long mayBeDoneSince;
@@ -61,6 +63,14 @@ final class Attempts {
         }
     }
 
+    /// Has no other attempt begin: [#run] is interrupted in its place. May be called by any thread.
+    ///
+    /// @return whether what was asked may be done, or may yet be by an attempt that is under way
+    boolean giveUp() {
+        isGivenUp = true;
+        return isUnderWay || mayBeDone;
+    }
+
     /// The answer, or null if another attempt is due.
     private @Nullable Answer next() throws UnreachableException, InterruptedException {
         boolean begins = isBetweenRounds();
@@ -71,6 +81,7 @@ final class Attempts {
         retryAfter = Duration.ZERO;
         begun = System.nanoTime();
         allowed = Comparators.min(left().plusMillis(1), attemptMax());
+        beUnderWay();
         try {
             var received = exchange.send(call, url, allowed);
             retryAfter = Comparators.min(received.retryAfter(), before);
@@ -87,7 +98,16 @@ final class Attempts {
         } catch (IOException e) {
             failed(url, e);
         }
+        isUnderWay = false;
         return isOver() ? lastWord() : null;
+    }
+
+    /// Who gives up at this moment is seen here, or sees that an attempt is under way.
+    private void beUnderWay() throws InterruptedException {
+        isUnderWay = true;
+        if (isGivenUp) {
+            throw new InterruptedException("given up");
+        }
     }
 
     /// Where an attempt before may have done what was asked, only the order tells whether it did:

@@ -110,7 +110,6 @@ final class Conversation {
     private int send(Call call, List<String> words) throws InterruptedException {
         try {
             var answer = answer(call, words);
-            note(() -> log.answered(call, words, answer));
             notice(words, answer);
             boolean mayBeDone = answer.mayBeDone() && call.hasKey();
             show(mayBeDone ? answer.withoutDetail() : answer);
@@ -124,7 +123,6 @@ final class Conversation {
             }
             return answer.exitStatus();
         } catch (UnreachableException e) {
-            note(() -> log.unanswered(call, words, e));
             complain(e.getMessage());
             if (e.mayBeDone() && call.hasKey()) {
                 adviseToRepeat(call);
@@ -133,22 +131,33 @@ final class Conversation {
         }
     }
 
+    /// The answer, which is in the log then, or that there is none: whatever comes after, the key
+    /// can be read there.
     private Answer answer(Call call, List<String> words)
             throws UnreachableException, InterruptedException {
-        if (!call.hasKey()) {
-            return client.send(call);
-        }
-        try (var _ = new LastWord(() -> abandoned(call, words))) {
-            return client.send(call);
+        var attempts = client.attempts(call);
+        try (var lastWord = new LastWord(() -> abandoned(call, words, attempts.giveUp()))) {
+            try {
+                var answer = attempts.run();
+                lastWord.makeNeedless(() -> note(() -> log.answered(call, words, answer)));
+                return answer;
+            } catch (UnreachableException e) {
+                lastWord.makeNeedless(() -> note(() -> log.unanswered(call, words, e)));
+                throw e;
+            }
         }
     }
 
     /// The program is told to end while `call` waits for its answer. Its key, which was perhaps
     /// made for it alone, would be gone with the program.
-    private void abandoned(Call call, List<String> words) {
-        var why = new UnreachableException("the client was ended before the answer", true);
-        note(() -> log.unanswered(call, words, why));
-        adviseToRepeat(call);
+    private void abandoned(Call call, List<String> words, boolean mayBeDone) {
+        if (call.hasKey()) {
+            var why = "the client was ended before the answer";
+            note(() -> log.unanswered(call, words, new UnreachableException(why, mayBeDone)));
+            if (mayBeDone) {
+                adviseToRepeat(call);
+            }
+        }
     }
 
     private boolean isAdmin() {

@@ -85,7 +85,12 @@ public final class FrontEndClient implements AutoCloseable {
     ///   call, and one that says that nothing was done only if no attempt before may have done it
     /// @throws UnreachableException if no front end answered at all
     public Answer send(Call call) throws UnreachableException, InterruptedException {
-        return new Attempts(call, patience, frontEnds, exchange).run();
+        return attempts(call).run();
+    }
+
+    /// The way of `call`, yet to be gone, for who may give it up.
+    Attempts attempts(Call call) {
+        return new Attempts(call, patience, frontEnds, exchange);
     }
 
     /// Asks for the JSON document at `path`, as [#send].

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,45 @@ class FrontEndClientTest {
 
             assertThat(answer.status()).isEqualTo(201);
             assertThat(keys(frontEnd)).containsExactly("key-1", "key-1", "key-1");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void aCallThatIsGivenUpBetweenRefusalsIsNotDoneAndIsNotSentAgain() throws Exception {
+        try (var frontEnd = new StubFrontEnd().replies(429, FULL, NO_HEADERS);
+                var client = client(frontEnd.url());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attempts = client.attempts(call);
+            var run = threads.submit(attempts::run);
+            await(() -> !frontEnd.requests().isEmpty());
+            await(() -> !attempts.giveUp());
+
+            assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
+            assertThat(frontEnd.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCallThatIsGivenUpWhileAFrontEndHasItMayBeDone() throws Exception {
+        try (var frontEnd = new StubFrontEnd().stalls();
+                var client = client(frontEnd.url());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attempts = client.attempts(call);
+            var run = threads.submit(attempts::run);
+            await(() -> !frontEnd.requests().isEmpty());
+
+            assertThat(attempts.giveUp()).isTrue();
+            run.cancel(true);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 
