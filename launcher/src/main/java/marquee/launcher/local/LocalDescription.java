@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import marquee.config.ClusterConfig;
 import marquee.config.ConfigException;
 import marquee.config.ReplicaConfig;
@@ -34,7 +35,7 @@ public final class LocalDescription {
     private LocalDescription() {}
 
     /// Writes `directory/cluster.json`, and a secret beside it if there is to be one and is none,
-    /// and returns its path. An empty secret is none: a power cut can leave one.
+    /// and returns its path. An empty file is none: a power cut can leave one.
     ///
     /// @throws ConfigException if a folder that is to be kept has a description of somebody else's
     static Path write(Path directory, ClusterPlan.Size size, Hosts hosts)
@@ -53,7 +54,8 @@ public final class LocalDescription {
             var text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
             Files.deleteIfExists(file); // While the two differ there is but one.
             Files.writeString(directory.resolve(COPY), text);
-            Files.writeString(file, text);
+            var whole = Files.writeString(directory.resolve(FILE + ".new"), text);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return file;
     }
@@ -74,7 +76,8 @@ public final class LocalDescription {
     private static void requireOwn(Path directory) throws ConfigException, IOException {
         var file = directory.resolve(FILE);
         var copy = directory.resolve(COPY);
-        if (Files.exists(file) && !(Files.exists(copy) && Files.mismatch(file, copy) < 0)) {
+        boolean isSomebodys = Files.exists(file) && Files.size(file) > 0;
+        if (isSomebodys && !(Files.exists(copy) && Files.mismatch(file, copy) < 0)) {
             throw new ConfigException(
                     "%s: not as ./marquee up has written it, expected no such file;".formatted(file)
                             + " --config follows a description");

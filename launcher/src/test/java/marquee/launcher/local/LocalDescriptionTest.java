@@ -78,6 +78,17 @@ class LocalDescriptionTest {
         assertThatItIsRefused(folder);
     }
 
+    /// What a power cut can leave.
+    @Test
+    void anEmptyDescriptionIsNone(@TempDir Path folder) throws Exception {
+        var file = LocalDescription.write(folder, KEPT);
+        Files.writeString(file, "");
+
+        LocalDescription.write(folder, KEPT);
+
+        assertThat(ClusterConfig.load(file).replicas()).hasSize(4);
+    }
+
     private static void assertThatItIsRefused(Path folder) {
         assertThatThrownBy(() -> LocalDescription.write(folder, KEPT))
                 .isInstanceOf(ConfigException.class)
