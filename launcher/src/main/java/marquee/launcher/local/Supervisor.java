@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import marquee.config.ConfigException;
@@ -14,6 +15,7 @@ import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
 import marquee.launcher.TemporaryFolder;
 import marquee.launcher.console.Interruption;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor {
     /// The file that a supervisor holds locked from its beginning to its end.
     static final String LOCK = "run.lock";
+
+    private static final int LOCK_TRIES = 4;
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(50);
 
     private final ClusterPlan plan;
     private final PrintWriter out;
@@ -49,12 +54,23 @@ public final class Supervisor {
             throws StartException, ConfigException, IOException, InterruptedException {
         Files.createDirectories(RunState.directory());
         try (var interruption = Interruption.ofThisThread();
-                var lock = FolderLock.tryTake(RunState.directory(), LOCK)) {
+                var lock = tryLock(RunState.directory())) {
             if (lock == null) {
                 throw runsAlready();
             }
             return runAlone(first, interruption);
         }
+    }
+
+    /// Takes the lock of `folder`, unless another supervisor has it. It is tried more than once:
+    /// who looks whether somebody has it has it himself for a moment.
+    static @Nullable FolderLock tryLock(Path folder) throws IOException, InterruptedException {
+        var lock = FolderLock.tryTake(folder, LOCK);
+        for (int tries = 1; lock == null && tries < LOCK_TRIES; tries++) {
+            Thread.sleep(LOCK_PAUSE);
+            lock = FolderLock.tryTake(folder, LOCK);
+        }
+        return lock;
     }
 
     /// Whether a supervisor runs whose state is in `folder`, also one that left none there. Not for

@@ -1,5 +1,6 @@
 package marquee.launcher.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import marquee.config.process.FolderLock;
 import marquee.config.process.StartException;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,22 @@ class BackgroundTest {
         assertThat(RunState.read(folder)).contains(state);
         assertThat(Background.stop(folder)).isZero();
         assertThat(RunState.read(folder)).isEmpty();
+    }
+
+    @Test
+    void aLookAtTheLockOfTheClusterKeepsNoneFromStarting(@TempDir Path folder) throws Exception {
+        var look = requireNonNull(FolderLock.tryTake(folder, Supervisor.LOCK));
+        var lock = new FutureTask<>(() -> Supervisor.tryLock(folder));
+        var supervisor = Thread.ofPlatform().start(lock);
+        while (supervisor.getState() != Thread.State.TIMED_WAITING && !lock.isDone()) {
+            Thread.onSpinWait();
+        }
+
+        look.close();
+
+        try (var taken = lock.get()) {
+            assertThat(taken).isNotNull();
+        }
     }
 
     private void await(String script) throws StartException, IOException, InterruptedException {
