@@ -183,7 +183,7 @@ public final class Background {
     /// Once this returns, what the process has locked is free.
     private static void awaitEnd(ProcessHandle process) throws InterruptedException {
         awaitEndInTime(process);
-        if (process.isAlive()) {
+        if (RunState.Running.runs(process)) {
             process.destroyForcibly();
             awaitEndInTime(process);
         }
@@ -191,7 +191,7 @@ public final class Background {
 
     private static void awaitEndInTime(ProcessHandle process) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS_MAX);
-        while (process.isAlive() && System.nanoTime() < end) {
+        while (RunState.Running.runs(process) && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import marquee.config.StateHome;
 import marquee.protocol.NodeId;
@@ -41,9 +43,12 @@ public record RunState(
     public record Running(String name, long pid, String started) {
         private static final Path PROC = Path.of("/proc");
 
-        /// Where a process's start stands in its `stat`, counted from the name's end on: proc(5)
-        /// calls it field 22, and the name is field 2.
+        // Where things stand in a process's `stat`, counted from the name's end on: what proc(5)
+        // calls field 22 is at 20, since the name is field 2.
         private static final int STARTED_AFTER_NAME = 20;
+        private static final int STATE_AFTER_NAME = 1;
+        private static final int THREADS_AFTER_NAME = 18;
+        private static final ImmutableSet<String> ENDED = ImmutableSet.of("Z", "X");
 
         /// What `process` is now.
         public static Running of(String name, ProcessHandle process) {
@@ -53,13 +58,31 @@ public record RunState(
         /// The process, if it is still there.
         public Optional<ProcessHandle> process() {
             return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
+                    .filter(Running::runs)
                     .filter(process -> startOf(process).equals(started));
+        }
+
+        /// Whether `process` runs. The JDK takes one for alive that has ended, as long as its
+        /// parent has not asked for its status; there are parents that never do.
+        static boolean runs(ProcessHandle process) {
+            return process.isAlive() && !hasEnded(process.pid());
+        }
+
+        /// What a process has locked is free only when the last of its threads has ended, which
+        /// need not be the one that the state is of.
+        private static boolean hasEnded(long pid) {
+            try {
+                var facts = facts(pid);
+                return ENDED.contains(facts.get(STATE_AFTER_NAME))
+                        && Integer.parseInt(facts.get(THREADS_AFTER_NAME)) <= 1;
+            } catch (IOException e) {
+                return false; // Nothing is said here; the JDK knows.
+            }
         }
 
         private static String startOf(ProcessHandle process) {
             try {
-                return boot() + " " + ticks(process.pid());
+                return boot() + " " + facts(process.pid()).get(STARTED_AFTER_NAME);
             } catch (IOException e) {
                 return process.info().startInstant().map(Instant::toString).orElse("unknown");
             }
@@ -69,12 +92,12 @@ public record RunState(
             return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
         }
 
-        /// A name may have blanks and brackets in it, and bytes of any kind.
-        private static String ticks(long pid) throws IOException {
+        /// What the system says of a process, from its name's end on. A name may have blanks and
+        /// brackets in it, and bytes of any kind.
+        private static List<String> facts(long pid) throws IOException {
             var stat = PROC.resolve(Long.toString(pid)).resolve("stat");
             var facts = Files.readString(stat, StandardCharsets.ISO_8859_1);
-            var afterName = Splitter.on(' ').splitToList(facts.substring(facts.lastIndexOf(')')));
-            return afterName.get(STARTED_AFTER_NAME);
+            return Splitter.on(' ').splitToList(facts.substring(facts.lastIndexOf(')')));
         }
     }
 

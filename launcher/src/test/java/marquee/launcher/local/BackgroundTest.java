@@ -53,7 +53,7 @@ class BackgroundTest {
 
         Background.end(supervisor.toHandle());
 
-        assertThat(supervisor.toHandle().isAlive()).isFalse();
+        assertThat(RunState.Running.runs(supervisor.toHandle())).isFalse();
         assertThat(supervisor.waitFor()).isZero();
     }
 

@@ -79,4 +79,22 @@ class RunStateTest {
                 .isEqualTo(Files.readString(boot).strip() + " " + facts[afterAllNames + 21]);
         assertThat(here.process()).contains(ProcessHandle.current());
     }
+
+    /// Its parent never asks for its status, as where nobody does so for orphans.
+    @Test
+    void aProcessThatHasEndedIsGoneAlsoIfNobodyAsksForItsStatus() throws Exception {
+        assumeThat(Path.of("/proc/self/stat")).isReadable();
+        var parent = new ProcessBuilder("sh", "-c", "sleep 100 & echo $!; exec sleep 100").start();
+        try {
+            var child = ProcessHandle.of(Long.parseLong(parent.inputReader().readLine()));
+            var running = RunState.Running.of("RM1", child.orElseThrow());
+            assertThat(running.process()).isPresent();
+
+            Background.end(child.orElseThrow());
+
+            assertThat(running.process()).isEmpty();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
 }
