@@ -32,6 +32,18 @@ class OwnRequestsTest {
     }
 
     @Test
+    void stillKnowsWhatItKnewBeforeItHadToGrow() {
+        var requests = new OwnRequests(65_536);
+        for (int number = 1; number <= 1_000; number++) {
+            add(requests, number, 10 + number);
+        }
+
+        for (int number = 1; number <= 1_000; number++) {
+            assertThat(find(requests, number)).isEqualTo(10 + number);
+        }
+    }
+
+    @Test
     void givesAnOldRequestThePlaceItWasGivenLast() {
         var requests = new OwnRequests(4);
         add(requests, 1, 7);
