@@ -89,6 +89,16 @@ class FrontEndTest {
     }
 
     @Test
+    void takesNoReplyToTheRequestOfAnotherLifeThatHasTheSameNumber() {
+        group.call(0, 9, null);
+
+        group.reply(1, 1, RequestId.own("#1.24", 1), 7, "booked");
+        group.reply(1, 1, RequestId.own("#1.25", 9), 7, "booked");
+
+        assertThat(group.count(Count.STRAY_REPLIES)).isEqualTo(2);
+    }
+
+    @Test
     void givesACallThatRepeatsAPendingKeyTheSameAnswer() {
         group.call(0, 9, KEYED);
 
