@@ -26,7 +26,6 @@ final class Judge {
     private final Views views;
     private final Tally tally;
     private final OutcomeRing ring;
-    private final OutcomeDigest digests = new OutcomeDigest();
     private final SuspicionTimeout timeout = new SuspicionTimeout();
     private final SilenceWatch[] watches;
     private final HeldReplies held;
@@ -258,7 +257,7 @@ final class Judge {
     private void agree(
             PendingRequest request, Outcome agreed, long by, Consumer<? super Effect> effects) {
         long number = request.number;
-        var digest = digests.of(agreed);
+        var digest = OutcomeDigest.of(agreed);
         request.agreed = agreed;
         request.agreedBy = by;
         if (!ring.holds(number)) {
@@ -273,7 +272,7 @@ final class Judge {
             var reply = request.reply(slot);
             if (reply != null) {
                 boolean alike = (by & SlotSet.bit(slot)) != 0;
-                var its = alike ? digest : digests.of(reply.outcome());
+                var its = alike ? digest : OutcomeDigest.of(reply.outcome());
                 judge(number, reply.from(), its, Verdict.RIGHT, effects);
             }
         }
@@ -282,7 +281,7 @@ final class Judge {
     private void judgeLate(long now, Reply reply, Consumer<? super Effect> effects) {
         long number = reply.outcome().number();
         int slot = reply.from().slot();
-        var digest = digests.of(reply.outcome());
+        var digest = OutcomeDigest.of(reply.outcome());
         long bit = SlotSet.bit(slot);
         if ((ring.replied(number) & bit) != 0) {
             boolean wasRight = (ring.right(number) & bit) != 0;

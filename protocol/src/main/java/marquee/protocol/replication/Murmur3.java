@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
-/// MurmurHash3 in its 128-bit form for 64-bit machines, with seed 0 (Appleby 2011). The same values
+/// MurmurHash3 in its 128-bit form for 64-bit machines (Appleby 2011). With seed 0 the same values
 /// as Guava's, without the objects that Guava makes for each: a replica hashes twice a request.
 public final class Murmur3 {
     private static final VarHandle LONGS =
@@ -16,11 +16,17 @@ public final class Murmur3 {
 
     private Murmur3() {}
 
-    /// The hash of the first `length` of `bytes`.
+    /// The hash of the first `length` of `bytes`, with seed 0.
     public static Digest hash(byte[] bytes, int length) {
+        return hash(bytes, length, 0, 0);
+    }
+
+    /// The hash of the first `length` of `bytes` behind two numbers, which begin the two halves of
+    /// its state.
+    public static Digest hash(byte[] bytes, int length, long first, long second) {
         Objects.checkFromIndexSize(0, length, bytes.length);
-        long h1 = 0;
-        long h2 = 0;
+        long h1 = first;
+        long h2 = second;
         int at = 0;
         for (; at <= length - BLOCK; at += BLOCK) {
             h1 ^= mixFirst((long) LONGS.get(bytes, at));
