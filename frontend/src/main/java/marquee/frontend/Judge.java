@@ -137,8 +137,8 @@ final class Judge {
         if (!ring.isAwaited(number)) {
             return outsideRing(reply, effects);
         }
-        var view = views.find(ring.viewNumber(number));
-        if (view != null && !views.votes(view, reply.from())) {
+        var voters = views.voters(ring.viewNumber(number));
+        if (voters != null && !voters.has(reply.from())) {
             tally.add(Count.FENCED_REPLIES);
             return null;
         }
@@ -161,13 +161,13 @@ final class Judge {
 
     /// Looks whether a quorum has voted alike on `request`, which is bound.
     boolean decided(PendingRequest request, Consumer<? super Effect> effects) {
-        var view = views.find(request.viewNumber);
-        if (view == null) {
+        var voters = views.voters(request.viewNumber);
+        if (voters == null) {
             return false;
         }
         for (int slot = 1; slot <= slots; slot++) {
             var reply = request.reply(slot);
-            if (reply != null && !views.votes(view, reply.from())) {
+            if (reply != null && !voters.has(reply.from())) {
                 tally.add(Count.FENCED_REPLIES);
                 held.drop(request, slot);
             } else if (reply != null) {
@@ -212,7 +212,7 @@ final class Judge {
     boolean isHopeless(PendingRequest request) {
         var newest = views.newest();
         return newest != null
-                && views.find(request.viewNumber) != null
+                && views.voters(request.viewNumber) != null
                 && Long.bitCount(views.active(request.viewNumber)) < quorum
                 && Long.bitCount(views.active(newest.number())) >= quorum;
     }

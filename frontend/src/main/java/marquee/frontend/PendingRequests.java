@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// so that it is found without a search and is never used twice. So is a request of the front end's
 /// own session by its number, whose last bits are those of no other request that waits.
 final class PendingRequests {
+    private final int max;
     private final @Nullable PendingRequest[] places;
     private final int[] free;
     private final Map<RequestId, PendingRequest> named = new HashMap<>();
@@ -22,7 +23,8 @@ final class PendingRequests {
     private long ownNumber;
 
     PendingRequests(int max) {
-        places = new @Nullable PendingRequest[max];
+        this.max = max;
+        places = new @Nullable PendingRequest[IntMath.ceilingPowerOfTwo(max)];
         own = new @Nullable PendingRequest[2 * IntMath.ceilingPowerOfTwo(max)];
         free = new int[max];
         for (int i = 0; i < max; i++) {
@@ -33,7 +35,7 @@ final class PendingRequests {
 
     /// Whether no further call can wait.
     boolean isFull() {
-        return calls == places.length;
+        return calls == max;
     }
 
     boolean isEmpty() {
@@ -75,7 +77,7 @@ final class PendingRequests {
     }
 
     void remove(PendingRequest request) {
-        int place = (int) (request.ticket % places.length);
+        int place = place(request.ticket);
         places[place] = null;
         free[freeCount++] = place;
         if (request.id.isOwnSession()) {
@@ -88,7 +90,7 @@ final class PendingRequests {
 
     /// The request with `ticket`, or null once it has its answer.
     @Nullable PendingRequest byTicket(long ticket) {
-        var request = ticket < 0 ? null : places[(int) (ticket % places.length)];
+        var request = places[place(ticket)];
         return request != null && request.ticket == ticket ? request : null;
     }
 
@@ -98,6 +100,10 @@ final class PendingRequests {
         }
         var request = own[cell(id.number())];
         return request != null && request.id.equals(id) ? request : null;
+    }
+
+    private int place(long ticket) {
+        return (int) ticket & (places.length - 1);
     }
 
     /// Where the own request `number` is, if it waits.

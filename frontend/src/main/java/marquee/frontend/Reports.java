@@ -37,6 +37,9 @@ final class Reports {
     private boolean urgent;
     private boolean waiting;
 
+    /// Whether there is anything in [#gathered], which is asked after each event.
+    private boolean any;
+
     /// @param undecided whether nothing will be agreed on at a number that the ring holds
     Reports(int slots, OutcomeRing ring, LongPredicate undecided) {
         this.ring = ring;
@@ -60,6 +63,7 @@ final class Reports {
                 told.get(index).clear();
             }
         }
+        any = gathered.stream().anyMatch(its -> !its.isEmpty());
     }
 
     /// The order tells of judgements, perhaps of another front end's: a slot that has strikes now
@@ -130,25 +134,16 @@ final class Reports {
         if (urgent) {
             flush(effects);
         }
-        boolean start = !waiting && hasGathered();
+        boolean start = any && !waiting;
         waiting |= start;
         return start;
-    }
-
-    /// Asked after each event, so it makes no stream.
-    private boolean hasGathered() {
-        for (var its : gathered) {
-            if (!its.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// Sends everything that has gathered.
     void flush(Consumer<? super Effect> effects) {
         urgent = false;
         waiting = false;
+        any = false;
         var known = membership;
         for (int slot = 1; known != null && slot <= gathered.size(); slot++) {
             var its = gathered.get(slot - 1);
@@ -211,6 +206,7 @@ final class Reports {
 
     private void gather(ReplicaId replica, Judgement judgement) {
         add(gathered.get(replica.slot() - 1), judgement);
+        any = true;
     }
 
     /// Beyond what one entry holds the oldest are dropped, in favour of the accused.
