@@ -1,5 +1,6 @@
 package marquee.replicas.host;
 
+import com.google.common.math.IntMath;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Executions {
     private final @Nullable Execution[] ring;
 
-    /// Makes a ring of `limit` entries.
+    /// Makes a ring of `limit` entries at least.
     Executions(int limit) {
-        ring = new Execution[limit];
+        ring = new Execution[IntMath.ceilingPowerOfTwo(limit)];
     }
 
     /// One executed entry; without an outcome it was no request.
@@ -58,6 +59,6 @@ final class Executions {
     }
 
     private int place(long number) {
-        return (int) (number % ring.length);
+        return (int) number & (ring.length - 1);
     }
 }

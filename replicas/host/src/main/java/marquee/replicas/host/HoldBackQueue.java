@@ -1,5 +1,6 @@
 package marquee.replicas.host;
 
+import com.google.common.math.IntMath;
 import java.util.Arrays;
 import marquee.protocol.replication.Entry;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class HoldBackQueue {
 
     /// Makes a queue of at most `limit` entries.
     HoldBackQueue(int limit) {
-        ring = new Entry[limit];
+        ring = new Entry[IntMath.ceilingPowerOfTwo(limit)];
     }
 
     /// Holds `entry`, whose number is one of the `limit` after the newest executed one, unless one
@@ -40,6 +41,6 @@ final class HoldBackQueue {
     }
 
     private int place(long number) {
-        return (int) (number % ring.length);
+        return (int) number & (ring.length - 1);
     }
 }
