@@ -30,8 +30,7 @@ final class RecordHash {
 
     /// The digest of one record of the reply table.
     Digest reply(KeptReply reply) {
-        reply.writeKey(scratch.clear().u8(REPLY));
-        reply.writeValue(scratch);
+        reply.writeHashed(scratch.clear().u8(REPLY));
         return Murmur3.hash(scratch.buffer(), scratch.length());
     }
 
