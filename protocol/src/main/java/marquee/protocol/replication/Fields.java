@@ -50,19 +50,25 @@ final class Fields {
     }
 
     static void write(Peer peer, WireWriter out) {
-        out.u16(peer.id().wire()).varint(peer.incarnation()).varint(peer.boot());
+        out.u16(peer.id().wire()).varint(peer.incarnation()).i64(peer.boot());
     }
 
     static Peer peer(WireReader in) {
-        return new Peer(nodeId(in), in.varint(0, INCARNATION_MAX), in.varint());
+        return new Peer(nodeId(in), in.varint(0, INCARNATION_MAX), in.i64());
     }
 
     static void write(Stamp stamp, WireWriter out) {
-        out.varint(stamp.millis()).varint(stamp.businessDay());
+        out.i64(stamp.millis()).u16(stamp.businessDay());
     }
 
     static Stamp stamp(WireReader in) {
-        return new Stamp(number(in), in.varint(0, Stamp.BUSINESS_DAY_MAX));
+        long millis = in.i64();
+        int businessDay = in.u16();
+        if (millis < 0 || businessDay > Stamp.BUSINESS_DAY_MAX) {
+            in.fail();
+            return Stamp.ZERO;
+        }
+        return new Stamp(millis, businessDay);
     }
 
     static void write(Digest digest, WireWriter out) {
@@ -74,16 +80,17 @@ final class Fields {
     }
 
     static void write(Outcome outcome, WireWriter out) {
-        out.varint(outcome.number()).varint(outcome.firstNumber());
+        out.varint(outcome.number()).varint(outcome.number() - outcome.firstNumber());
         RequestIdCodec.encode(outcome.id(), out);
         write(outcome.verdict(), out);
         out.bytes(outcome.result());
     }
 
     static Outcome outcome(WireReader in) {
+        long number = number(in);
         return new Outcome(
-                number(in),
-                number(in),
+                number,
+                number - number(in),
                 RequestIdCodec.decode(in),
                 constant(VERDICTS, in),
                 in.bytes(Outcome.RESULT_MAX));

@@ -29,7 +29,7 @@ final class FrontEndWire {
     static void encode(ToFrontEnd message, WireWriter out) {
         switch (message) {
             case ToFrontEnd.Bound(var ticket, var number, var view, var stamp) ->
-                    out.u8(BOUND).varint(ticket).varint(number).varint(view).varint(stamp);
+                    out.u8(BOUND).varint(ticket).varint(number).varint(view).i64(stamp);
             case ToFrontEnd.Rejected(var ticket, var reason) ->
                     Fields.write(reason, out.u8(REJECTED).varint(ticket));
             case ToFrontEnd.Pulse(var head, var stamp, var membership) -> {
@@ -74,7 +74,7 @@ final class FrontEndWire {
         return switch (in.u8()) {
             case BOUND ->
                     new ToFrontEnd.Bound(
-                            in.varint(), Fields.number(in), Fields.number(in), in.varint());
+                            in.varint(), Fields.number(in), Fields.number(in), in.i64());
             case REJECTED -> new ToFrontEnd.Rejected(in.varint(), Fields.constant(REASONS, in));
             case PULSE ->
                     new ToFrontEnd.Pulse(

@@ -152,12 +152,12 @@ final class SequencerWire {
 
     private static void write(ToSequencer.Request request, WireWriter out) {
         RequestIdCodec.encode(request.id(), out.varint(request.ticket()));
-        out.varint(request.newestStamp()).bytes(request.operation());
+        out.i64(request.newestStamp()).bytes(request.operation());
     }
 
     private static ToSequencer.Request request(WireReader in) {
         return new ToSequencer.Request(
-                in.varint(), RequestIdCodec.decode(in), in.varint(), in.bytes(Entry.OPERATION_MAX));
+                in.varint(), RequestIdCodec.decode(in), in.i64(), in.bytes(Entry.OPERATION_MAX));
     }
 
     private static ToSequencer.OrderAnew orderAnew(WireReader in) {

@@ -19,7 +19,7 @@ final class LogFormat {
     /// Length and checksum.
     static final int GROUP_HEADER = 8;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /// The file whose presence makes a directory a log.
     static final String EPOCH_FILE = "epoch";

@@ -15,7 +15,7 @@ import marquee.protocol.wire.WireWriter;
 /// Every method may throw [DiskException]; the file must not be used after that.
 public final class SnapshotFile {
     static final long MAGIC = 0x4d51_534e_4150_5354L; // "MQSNAPST"
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /// The most bytes of a header: the membership, and what is known of each slot's replies.
     static final int HEADER_MAX = 1 << 20;
