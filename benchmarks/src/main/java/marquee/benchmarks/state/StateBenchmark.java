@@ -13,10 +13,10 @@ import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
 import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.KeyLimits;
-import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.Seal;
 import marquee.replicas.host.StateExport;
+import marquee.replicas.host.StateLimits;
 
 /// Prints how long a chunk of an export and the scrub of a mark hold the replica's loop, with
 /// entries executed in between, in the thread's time on the processor: what else the machine does
@@ -76,7 +76,7 @@ public final class StateBenchmark {
     private void measureBookings(int bookings) {
         var chunks = filled(bookings);
         for (var name : implementations.keySet()) {
-            var state = new ReplicatedState(create(name), ReplicaLimits.DEFAULT);
+            var state = new ReplicatedState(create(name), StateLimits.DEFAULT);
             if (!state.restore(chunks)) {
                 throw new IllegalStateException(name + " refuses the state");
             }
@@ -86,7 +86,7 @@ public final class StateBenchmark {
     }
 
     private ImmutableList<Bytes> filled(int bookings) {
-        var state = new ReplicatedState(create(FIRST), ReplicaLimits.DEFAULT);
+        var state = new ReplicatedState(create(FIRST), StateLimits.DEFAULT);
         new Crowd(state).fill(bookings);
         return export(state).rest();
     }
@@ -95,7 +95,7 @@ public final class StateBenchmark {
         int kept = REPLIES_BYTES / bytes;
         var keys = new KeyLimits(kept, kept, kept + 1, 0, 1, 1);
         var application = new LongReplies(create(FIRST), bytes);
-        var state = new ReplicatedState(application, ReplicaLimits.DEFAULT.withKeys(keys));
+        var state = new ReplicatedState(application, StateLimits.DEFAULT.withKeys(keys));
         new Crowd(state).fill(kept);
         var words = String.format(Locale.ROOT, "%,d replies of %,d bytes", kept, bytes);
         measure(new Subject(words, FIRST, state, 1));

@@ -67,7 +67,7 @@ final class Cluster {
         this.nodes = shape.nodes();
         this.keys = new Keys(shape.keyed(), nodes);
         this.network = new SimulatedNetwork(surroundings, nodes, plan.faults());
-        this.requests = new Requests(limits.replica().keys().youngMillis());
+        this.requests = new Requests(limits.replica().state().keys().youngMillis());
         this.sequencer = new SequencerMachine(this);
         this.frontEnds =
                 IntStream.rangeClosed(1, shape.frontEnds())
@@ -85,7 +85,7 @@ final class Cluster {
         this.order =
                 new Order(
                         new ReplyModel(
-                                limits.replica().keys(),
+                                limits.replica().state().keys(),
                                 (date, operation) -> model.execute(date, operation, IGNORED)),
                         requests,
                         audit);

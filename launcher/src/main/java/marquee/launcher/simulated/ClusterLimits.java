@@ -5,6 +5,7 @@ import marquee.frontend.FrontEndLimits;
 import marquee.replicas.host.ExportLimits;
 import marquee.replicas.host.KeyLimits;
 import marquee.replicas.host.ReplicaLimits;
+import marquee.replicas.host.StateLimits;
 import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.SequencerLimits;
 import marquee.transport.LinkLimits;
@@ -49,10 +50,11 @@ record ClusterLimits(
                             4,
                             2,
                             2,
-                            3,
-                            new ExportLimits(2, 1_200),
-                            new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4),
-                            ReplicaLimits.STATE_MAX));
+                            new StateLimits(
+                                    3,
+                                    new ExportLimits(2, 1_200),
+                                    new KeyLimits(2, 8, 1_000, 20_000, PENDING_TINY, 4),
+                                    StateLimits.STATE_MAX)));
 
     private static SequencerLimits withFilter(SequencerLimits limits, int max) {
         return new SequencerLimits(

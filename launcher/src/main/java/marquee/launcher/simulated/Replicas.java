@@ -47,7 +47,7 @@ final class Replicas implements GroupAudit.Witness {
         var application = Implementations.named(implementation).create();
         boolean watched = self.incarnation() == 0 && self.slot() == audited;
         var its = watched ? new DomainAudit(application) : application;
-        return make(self, new ReplicatedState(its, cluster.limits().replica()), ended);
+        return make(self, new ReplicatedState(its, cluster.limits().replica().state()), ended);
     }
 
     /// A process for `self` that begins with `state`.

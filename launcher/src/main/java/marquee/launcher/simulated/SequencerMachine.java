@@ -122,7 +122,7 @@ final class SequencerMachine implements Machine {
                 shape.group(),
                 shape.assignments(),
                 shape.implementationNames(),
-                cluster.limits().replica().keys().ownSession(),
+                cluster.limits().replica().state().keys().ownSession(),
                 cluster.plan().isStaged(),
                 cluster.limits().sequencer().withHistory(history()));
     }
@@ -275,7 +275,7 @@ final class SequencerMachine implements Machine {
             chunks.add(log.read(kept, place));
         }
         var application = Implementations.named("collections").create();
-        var state = new ReplicatedState(application, cluster.limits().replica());
+        var state = new ReplicatedState(application, cluster.limits().replica().state());
         if (!state.restore(chunks) || state.executed() != snapshot) {
             throw new Violation("I14", "what is kept at " + snapshot + " is no state");
         }

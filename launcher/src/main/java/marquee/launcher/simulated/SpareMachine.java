@@ -33,7 +33,8 @@ final class SpareMachine {
         this.chance = cluster.surroundings().chances().processes().split();
         this.learner =
                 new Learner(
-                        name -> Implementations.named(name).create(), cluster.limits().replica());
+                        name -> Implementations.named(name).create(),
+                        cluster.limits().replica().state());
         this.wants = wants;
     }
 

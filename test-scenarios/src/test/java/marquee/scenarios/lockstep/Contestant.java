@@ -16,8 +16,8 @@ import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
 import marquee.replicas.host.KeyLimits;
-import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.StateLimits;
 import org.jspecify.annotations.Nullable;
 
 /// One implementation in lock-step with others, in the host's own state: what it answered last, and
@@ -47,7 +47,7 @@ final class Contestant {
         this.state =
                 new ReplicatedState(
                         machine,
-                        ReplicaLimits.DEFAULT.withKeys(KeyLimits.DEFAULT.withOwnSession(KEYS)));
+                        StateLimits.DEFAULT.withKeys(KeyLimits.DEFAULT.withOwnSession(KEYS)));
         this.digest = state.digest();
     }
 
@@ -86,7 +86,7 @@ final class Contestant {
             records = list.build();
             var told = state.digest();
             // The host's reading that is under way ends, and then there is a whole one.
-            int marks = 2 * (2 + (records.size() + KEYS) / ReplicaLimits.DEFAULT.scrubRecords());
+            int marks = 2 * (2 + (records.size() + KEYS) / StateLimits.DEFAULT.scrubRecords());
             for (int i = 0; i < marks; i++) {
                 isAsTold &= state.mark(entry(new Entry.Mark(null))).equals(told);
             }

@@ -15,8 +15,8 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.StateLimits;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -103,6 +103,6 @@ class RottenStateTest {
     private static int marksOfAReading(StateMachine application) {
         var records = new ArrayList<Bytes>();
         application.scan(null, (key, value) -> records.add(key));
-        return (records.size() + REQUESTS) / ReplicaLimits.DEFAULT.scrubRecords() + 1;
+        return (records.size() + REQUESTS) / StateLimits.DEFAULT.scrubRecords() + 1;
     }
 }

@@ -7,10 +7,10 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.Seal;
 import marquee.replicas.host.StateExport;
+import marquee.replicas.host.StateLimits;
 import org.jspecify.annotations.Nullable;
 
 /// What the tests do with replicated states.
@@ -18,7 +18,7 @@ final class States {
     private States() {}
 
     static ReplicatedState of(StateMachine application) {
-        return new ReplicatedState(application, ReplicaLimits.DEFAULT);
+        return new ReplicatedState(application, StateLimits.DEFAULT);
     }
 
     /// The state of the implementation `name` after the first `entries` of `order`.

@@ -31,7 +31,7 @@ public final class Learner {
     static final int MARKS_MAX = 64;
 
     private final Function<String, StateMachine> applications;
-    private final ReplicaLimits limits;
+    private final StateLimits limits;
     private ImmutableList<String> implementations = ImmutableList.of();
     private Repertoire repertoire;
     private ReplicatedState state;
@@ -43,8 +43,8 @@ public final class Learner {
     /// Makes one that knows nothing yet.
     ///
     /// @param applications makes the application of an implementation, in its empty start state
-    /// @param limits those of the replica that it will be
-    public Learner(Function<String, StateMachine> applications, ReplicaLimits limits) {
+    /// @param limits those of the state of the replica that it will be
+    public Learner(Function<String, StateMachine> applications, StateLimits limits) {
         this.applications = applications;
         this.limits = limits;
         this.repertoire = new Repertoire(applications);

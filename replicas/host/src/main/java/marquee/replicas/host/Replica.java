@@ -68,7 +68,7 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
     /// @param application in its empty start state; the replica's own from now on
     /// @param observer [ExecutionObserver#NONE] where nobody looks on
     public Replica(Settings settings, StateMachine application, ExecutionObserver observer) {
-        this(settings, new ReplicatedState(application, settings.limits()), observer);
+        this(settings, new ReplicatedState(application, settings.limits().state()), observer);
     }
 
     /// Makes a replica that goes on from `state`, what a spare has learned, or the state before the
@@ -91,8 +91,8 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                         new Replies.Sources(executions, state, subscription),
                         this::tally);
         this.joining = new Joining(settings, state, subscription);
-        this.donations = new Donations(settings.self(), limits.exports().running());
-        this.archiving = new Archiving(settings.self(), limits.stateMax(), this::tally);
+        this.donations = new Donations(settings.self(), limits.state().exports().running());
+        this.archiving = new Archiving(settings.self(), limits.state().stateMax(), this::tally);
     }
 
     /// Who a replica is.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Used by one thread; so are its exports.
 public final class ReplicatedState {
     private StateMachine application;
-    private final ReplicaLimits limits;
+    private final StateLimits limits;
     private StateChanges changes = new StateChanges(new StateDigest());
     private ReplyTable replies;
     private long executed;
@@ -37,7 +37,7 @@ public final class ReplicatedState {
     /// Makes the state before the first entry.
     ///
     /// @param application in its empty start state; this state's own from now on
-    public ReplicatedState(StateMachine application, ReplicaLimits limits) {
+    public ReplicatedState(StateMachine application, StateLimits limits) {
         this.application = application;
         this.limits = limits;
         this.replies = new ReplyTable(limits.keys(), changes);

@@ -38,14 +38,14 @@ public final class StateExport {
         COMPLETE,
         /// So much changed meanwhile that it was given up.
         OVERRUN,
-        /// The state weighs more than [ReplicaLimits#stateMax].
+        /// The state weighs more than [StateLimits#stateMax].
         TOO_LARGE,
         /// Nobody wants further chunks, or the state was replaced by another.
         CLOSED
     }
 
     /// Makes an export of what `application` and `replies` hold now.
-    StateExport(Form form, StateMachine application, ReplyTable replies, ReplicaLimits limits) {
+    StateExport(Form form, StateMachine application, ReplyTable replies, StateLimits limits) {
         this.writer = new SnapshotWriter(form.seal());
         this.head = form.head();
         this.own = new ReplyExport(replies.replies(true), form.head().number());

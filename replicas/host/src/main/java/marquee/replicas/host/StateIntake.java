@@ -21,7 +21,7 @@ final class StateIntake implements SnapshotReader.Records {
     private long records;
     private boolean ended;
 
-    StateIntake(ReplicaLimits limits, Seal seal) {
+    StateIntake(StateLimits limits, Seal seal) {
         this.seal = seal;
         this.weightMax = limits.stateMax();
         this.replies = new ReplyTable(limits.keys(), changes);

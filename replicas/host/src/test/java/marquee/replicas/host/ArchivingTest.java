@@ -122,7 +122,7 @@ class ArchivingTest {
 
     @Test
     void aStateThatNobodyCouldStartFromIsNoSnapshot() {
-        var large = new Bench(ONE, Exports.limits(KeyLimits.DEFAULT, 50_000));
+        var large = new Bench(ONE, Orders.limits(Exports.limits(KeyLimits.DEFAULT, 50_000)));
         long mark = orderedTo(large);
 
         large.tell(new WantSnapshot(mark, 0));
@@ -134,7 +134,7 @@ class ArchivingTest {
     @Test
     void anAlarmTellsOnceThatHalfOfWhatAStateMayWeighIsReached() {
         var roomy = new Bench(ONE);
-        var narrow = new Bench(TWO, Exports.limits(KeyLimits.DEFAULT, 600_000));
+        var narrow = new Bench(TWO, Orders.limits(Exports.limits(KeyLimits.DEFAULT, 600_000)));
         long mark = orderedTo(roomy, narrow);
         roomy.tell(new WantSnapshot(mark, 0));
         narrow.tell(new WantSnapshot(mark, 0));

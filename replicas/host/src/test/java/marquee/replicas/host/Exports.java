@@ -24,8 +24,8 @@ final class Exports {
     }
 
     /// The limits of who takes in no more than `stateMax`.
-    static ReplicaLimits limits(KeyLimits keys, long stateMax) {
-        return new ReplicaLimits(64, 64, 16, 16, 7, ExportLimits.DEFAULT, keys, stateMax);
+    static StateLimits limits(KeyLimits keys, long stateMax) {
+        return new StateLimits(7, ExportLimits.DEFAULT, keys, stateMax);
     }
 
     /// A snapshot of whatever is said to be in it.

@@ -36,7 +36,10 @@ class FaultyReplicaTest {
     private static final long MILLIS = 1_000_000;
 
     private final Replica replica =
-            new Replica(settings(RandomOrder.LIMITS), new Registers(), ExecutionObserver.NONE);
+            new Replica(
+                    settings(Orders.limits(RandomOrder.LIMITS)),
+                    new Registers(),
+                    ExecutionObserver.NONE);
     private final FaultyReplica faulty = new FaultyReplica(replica);
     private long now;
 

@@ -211,7 +211,7 @@ class JoiningTest {
 
     @Test
     void aDonorThatTellsTheRightDigestAndSendsAnotherStateIsLeft() {
-        var other = new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+        var other = new ReplicatedState(new Registers(), StateLimits.DEFAULT);
         between =
                 message -> {
                     if (message instanceof Chunk(var from, long number, int place, _)
@@ -231,7 +231,7 @@ class JoiningTest {
 
     @Test
     void aDonorThatBeginsAnotherStateThanItToldOfIsLeftAtItsFirstChunk() {
-        var other = new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+        var other = new ReplicatedState(new Registers(), StateLimits.DEFAULT);
         var places = new ArrayList<Integer>();
         between =
                 message -> {
@@ -269,7 +269,7 @@ class JoiningTest {
 
     @Test
     void aDonorWithAStateOfItsOwnIsNotBelievedThoughItTellsFirst() {
-        var other = new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+        var other = new ReplicatedState(new Registers(), StateLimits.DEFAULT);
         between =
                 message -> {
                     if (message instanceof StateAt(var from, long number, _)) {

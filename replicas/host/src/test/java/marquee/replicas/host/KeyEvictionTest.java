@@ -21,7 +21,7 @@ class KeyEvictionTest {
     private long number;
 
     private static ReplicatedState state(KeyLimits keys) {
-        return new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT.withKeys(keys));
+        return new ReplicatedState(new Registers(), StateLimits.DEFAULT.withKeys(keys));
     }
 
     @Test

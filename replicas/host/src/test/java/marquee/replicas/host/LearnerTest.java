@@ -43,9 +43,8 @@ class LearnerTest {
                         made.add(new Registers());
                         return made.getLast();
                     },
-                    ReplicaLimits.DEFAULT);
-    private final ReplicatedState group =
-            new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+                    StateLimits.DEFAULT);
+    private final ReplicatedState group = new ReplicatedState(new Registers(), StateLimits.DEFAULT);
     private final List<Entry> order = new ArrayList<>();
 
     LearnerTest() {

@@ -36,6 +36,11 @@ final class Orders {
 
     private Orders() {}
 
+    /// The limits of a replica with a state of those limits.
+    static ReplicaLimits limits(StateLimits state) {
+        return new ReplicaLimits(64, 64, 16, 16, state);
+    }
+
     static Replica.Settings settings(ReplicaLimits limits) {
         return new Replica.Settings(R3, BIOGRAPHY, limits);
     }

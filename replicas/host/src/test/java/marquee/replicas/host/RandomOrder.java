@@ -9,8 +9,8 @@ import marquee.protocol.wire.Bytes;
 /// A random stream of entries with few ids, few registers and a clock that often stands still, so
 /// that repeats, reused keys and evictions are frequent.
 final class RandomOrder {
-    static final ReplicaLimits LIMITS =
-            Exports.limits(new KeyLimits(3, 8, 20, 50, 4, 2), ReplicaLimits.STATE_MAX);
+    static final StateLimits LIMITS =
+            Exports.limits(new KeyLimits(3, 8, 20, 50, 4, 2), StateLimits.STATE_MAX);
 
     private final Chance chance;
     private final int registers;

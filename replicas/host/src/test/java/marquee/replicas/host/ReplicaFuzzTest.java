@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// A replica that is told anything by anybody, and must neither throw nor lose its way.
 class ReplicaFuzzTest {
+    private static final ReplicaLimits LIMITS = Orders.limits(RandomOrder.LIMITS);
     private static final int ENTRIES = 600;
 
     @Test
@@ -54,7 +55,7 @@ class ReplicaFuzzTest {
 
     private static Replica replica(List<Outcome> outcomes) {
         return new Replica(
-                Orders.settings(RandomOrder.LIMITS),
+                Orders.settings(LIMITS),
                 new Registers(),
                 (entry, outcome) -> outcomes.add(outcome));
     }
@@ -62,7 +63,7 @@ class ReplicaFuzzTest {
     /// Delivers windows of the order shuffled and partly doubled, with strange messages between.
     private static Replica disturbed(Chance chance, List<Entry> order, List<Outcome> outcomes) {
         var replica = replica(outcomes);
-        int window = RandomOrder.LIMITS.holdBack();
+        int window = LIMITS.holdBack();
         for (int from = 0; from < ENTRIES; from += window) {
             var entries = new ArrayList<>(order.subList(from, Math.min(ENTRIES, from + window)));
             entries.addAll(entries.subList(0, entries.size() / 3));

@@ -45,7 +45,7 @@ class ReplicaNumbersTest {
 
     private static Replica at(long start) {
         var settings = Orders.settings(ReplicaLimits.DEFAULT);
-        var state = new ReplicatedState(new Registers(), settings.limits());
+        var state = new ReplicatedState(new Registers(), settings.limits().state());
         var head = new Snapshot.Head(start, new Stamp(1, 1), state.digest());
         assertThat(state.restore(Exports.written(head))).isTrue();
         var replica = new Replica(settings, state, ExecutionObserver.NONE);

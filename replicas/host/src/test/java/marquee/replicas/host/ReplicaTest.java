@@ -53,10 +53,8 @@ class ReplicaTest {
                     8,
                     2,
                     5,
-                    10,
-                    ExportLimits.DEFAULT,
-                    KeyLimits.DEFAULT,
-                    ReplicaLimits.STATE_MAX);
+                    new StateLimits(
+                            10, ExportLimits.DEFAULT, KeyLimits.DEFAULT, StateLimits.STATE_MAX));
     private static final RequestId A = id("ATWC1111", 1);
     private static final RequestId B = id("ATWC1111", 2);
     private static final RequestId C = id("VERC2222", 1);
@@ -291,7 +289,9 @@ class ReplicaTest {
         var keys = new KeyLimits(2, 8, 1_000, 20_000, 4, 4);
         var forgetful =
                 new Replica(
-                        settings(LIMITS.withKeys(keys)), new Registers(), ExecutionObserver.NONE);
+                        settings(LIMITS.withState(LIMITS.state().withKeys(keys))),
+                        new Registers(),
+                        ExecutionObserver.NONE);
         for (int number = 1; number <= 12; number++) {
             order(forgetful, request(number, 10, id("#1.25", number), Registers.set(7, number)));
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The canonical state, out and in (rule P40).
 class SnapshotTest {
-    private static final ReplicaLimits ROOMY =
+    private static final StateLimits ROOMY =
             RandomOrder.LIMITS.withKeys(new KeyLimits(5_000, 5_000, 5_000, 1, 1, 1));
 
     private final RandomOrder order = new RandomOrder(8);

@@ -59,7 +59,7 @@ class StateDigestTest {
     @Test
     void readsABoundedNumberOfBytesAtAMarkThoughTheyAreFewRecords() {
         var application = new Verbose(Scrub.BYTES_MAX * 2 / 5);
-        var asked = Verbose.asked(10, application, ReplicaLimits.DEFAULT);
+        var asked = Verbose.asked(10, application, StateLimits.DEFAULT);
         application.answer[0]++;
 
         int marks = 0;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class StateExportTest {
     private static final int REGISTERS = 600;
     private static final int CHUNK = Snapshot.CHUNK_RECORDS;
-    private static final ReplicaLimits LIMITS =
-            ReplicaLimits.DEFAULT.withKeys(new KeyLimits(2_000, 2_000, 4_000, 50, 2_000, 2));
+    private static final StateLimits LIMITS =
+            StateLimits.DEFAULT.withKeys(new KeyLimits(2_000, 2_000, 4_000, 50, 2_000, 2));
 
     private final Registers registers = new Registers();
     private final ReplicatedState state = new ReplicatedState(registers, LIMITS);
@@ -76,7 +76,7 @@ class StateExportTest {
 
     @Test
     void bringsTheSameBytesWhereRepliesAreLongerThanChunks() {
-        var busy = Verbose.asked(70, 3 * Snapshot.CHUNK_BYTES, ReplicaLimits.DEFAULT);
+        var busy = Verbose.asked(70, 3 * Snapshot.CHUNK_BYTES, StateLimits.DEFAULT);
         var expected = Exports.chunks(busy);
         var running = new Running(Exports.begun(busy), expected, new ArrayList<>());
         while (running.export().status() == Status.RUNNING) {
@@ -225,7 +225,7 @@ class StateExportTest {
     void endsWhenItWouldKeepMoreBytesThanItMayHoweverFewRecordsTheyAre() {
         int length = Outcome.RESULT_MAX;
         int most = ExportLimits.DEFAULT.bytesKept() / length;
-        var limits = ReplicaLimits.DEFAULT.withKeys(new KeyLimits(most + 1, 999, 999, 0, 1, 1));
+        var limits = StateLimits.DEFAULT.withKeys(new KeyLimits(most + 1, 999, 999, 0, 1, 1));
         var verbose = Verbose.asked(most + 1, length, limits);
         var export = Exports.begun(verbose);
 
@@ -339,9 +339,7 @@ class StateExportTest {
 
     /// Ten entries old.
     private static ReplicatedState limited(ExportLimits exports) {
-        var limits =
-                new ReplicaLimits(
-                        8, 8, 8, 8, 8, exports, KeyLimits.DEFAULT, ReplicaLimits.STATE_MAX);
+        var limits = new StateLimits(8, exports, KeyLimits.DEFAULT, StateLimits.STATE_MAX);
         var limited = new ReplicatedState(new Registers(), limits);
         for (int i = 1; i <= 10; i++) {
             RandomOrder.execute(
@@ -351,7 +349,7 @@ class StateExportTest {
     }
 
     private static ReplicatedState restored(ImmutableList<Bytes> chunks) {
-        var restored = new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+        var restored = new ReplicatedState(new Registers(), StateLimits.DEFAULT);
         assertThat(restored.restore(chunks)).isTrue();
         return restored;
     }

@@ -114,7 +114,7 @@ class StateFetchTest {
     }
 
     private static ReplicatedState state() {
-        var state = new ReplicatedState(new Registers(), ReplicaLimits.DEFAULT);
+        var state = new ReplicatedState(new Registers(), StateLimits.DEFAULT);
         for (long number = 1; number <= NUMBER; number++) {
             var operation = Registers.set((int) number, 7);
             var id = Orders.id("#frontend-1", number);

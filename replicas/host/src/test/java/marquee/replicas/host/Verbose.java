@@ -15,11 +15,11 @@ final class Verbose implements StateMachine {
     }
 
     /// The state after so many requests of one client, each answered with `length` bytes.
-    static ReplicatedState asked(int requests, int length, ReplicaLimits limits) {
+    static ReplicatedState asked(int requests, int length, StateLimits limits) {
         return asked(requests, new Verbose(length), limits);
     }
 
-    static ReplicatedState asked(int requests, Verbose application, ReplicaLimits limits) {
+    static ReplicatedState asked(int requests, Verbose application, StateLimits limits) {
         var state = new ReplicatedState(application, limits);
         for (int number = 1; number <= requests; number++) {
             ask(state);

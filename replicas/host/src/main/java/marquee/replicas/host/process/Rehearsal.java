@@ -32,6 +32,7 @@ import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.Seal;
+import marquee.replicas.host.StateLimits;
 import marquee.transport.LinkLimits;
 import marquee.transport.Node;
 import marquee.transport.NodeSettings;
@@ -64,7 +65,7 @@ final class Rehearsal {
     }
 
     private static void transfer(Implementation implementation) {
-        var state = new ReplicatedState(implementation.create(), ReplicaLimits.DEFAULT);
+        var state = new ReplicatedState(implementation.create(), StateLimits.DEFAULT);
         var admin = Argument.of(new UserId(Theatre.ATW, UserId.Kind.ADMIN, 1));
         order(state, new AddMovieSlots(admin, ShowArguments.of(SHOW), BOOKINGS));
         for (int i = 1; i <= BOOKINGS; i++) {
@@ -74,7 +75,7 @@ final class Rehearsal {
         var _ = state.mark(new Entry(state.executed() + 1, stamp(), new Entry.Mark(null)));
         var export = state.export(Seal.ARCHIVE);
         if (export != null) {
-            var copy = new ReplicatedState(implementation.create(), ReplicaLimits.DEFAULT);
+            var copy = new ReplicatedState(implementation.create(), StateLimits.DEFAULT);
             var _ = copy.restore(export.rest());
         }
     }

@@ -29,6 +29,7 @@ import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.ReplicaEvent;
 import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.StateLimits;
 import marquee.transport.udp.EventLoop;
 import marquee.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +93,13 @@ public final class ReplicaProcess {
     }
 
     private ReplicatedState begin(StateMachine application) {
-        return new ReplicatedState(application, limits(config));
+        return new ReplicatedState(application, limits(config).state());
     }
 
     /// The limits of a replica of the cluster `config`.
     static ReplicaLimits limits(ClusterConfig config) {
-        return ReplicaLimits.DEFAULT.withKeys(
-                KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax()));
+        var keys = KeyLimits.DEFAULT.withOwnSession(config.limits().pendingRequestsMax());
+        return ReplicaLimits.DEFAULT.withState(StateLimits.DEFAULT.withKeys(keys));
     }
 
     private int run(ReplicatedState state) throws ConfigException, IOException {

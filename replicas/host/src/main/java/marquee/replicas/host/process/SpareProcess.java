@@ -77,7 +77,7 @@ public final class SpareProcess {
         var learner =
                 new Learner(
                         name -> Objects.requireNonNull(implementations.get(name)).create(),
-                        ReplicaProcess.limits(config));
+                        ReplicaProcess.limits(config).state());
         for (var line = parent.readLine(); line != null; line = parent.readLine()) {
             try {
                 if (!learn(learner, line)) {
