@@ -2,11 +2,14 @@ package marquee.replicas.host;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import marquee.protocol.Effect;
 import marquee.protocol.Expiry;
 import marquee.protocol.NodeId;
+import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToManager.JoinProgress;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Archived;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ArchivedChunk;
@@ -35,9 +38,9 @@ final class Joining {
 
     private static final int NEVER = -READY_TICKS;
 
-    private final Replica.Settings settings;
+    private final Settings settings;
     private final ReplicatedState state;
-    private final Subscription subscription;
+    private final LongSupplier head;
     private final TreeMap<Integer, StateAt> newest = new TreeMap<>();
     private @Nullable StateFetch fetch;
     private @Nullable ArchiveFetch archive;
@@ -47,12 +50,22 @@ final class Joining {
     private int ticks;
     private int readyAt = NEVER;
 
-    Joining(Replica.Settings settings, ReplicatedState state, Subscription subscription) {
+    /// Makes the join of one that has `state`.
+    ///
+    /// @param state what the group's is put in the place of
+    /// @param head the newest entry there is, as far as is known; 0 for none
+    Joining(Settings settings, ReplicatedState state, LongSupplier head) {
         this.settings = settings;
         this.state = state;
-        this.subscription = subscription;
+        this.head = head;
         this.active = settings.self().incarnation() == 0;
     }
+
+    /// Who joins.
+    ///
+    /// @param quorum how many slots must tell the same digest for a state to be believed
+    /// @param managers who is told how the join goes
+    record Settings(ReplicaId self, int quorum, ImmutableList<NodeId> managers) {}
 
     /// The timer of a join.
     record Tick() implements Expiry {}
@@ -140,10 +153,9 @@ final class Joining {
         return true;
     }
 
-    /// The order says that this replica votes on everything after `number`.
-    void activated(long number) {
+    /// The order says that this replica votes.
+    void activated() {
         active = true;
-        subscription.activated(number);
     }
 
     /// A slot tells that its state can be had, perhaps before the sequencer has said at which mark.
@@ -217,7 +229,7 @@ final class Joining {
     /// Says that this replica has all that there is: at once when that is so, and again from time
     /// to time until the order activates it.
     void tellIfReady(Consumer<? super Effect> effects) {
-        boolean complete = state.executed() >= subscription.head() && subscription.head() > 0;
+        boolean complete = state.executed() >= head.getAsLong() && head.getAsLong() > 0;
         if (active || isWaiting() || !complete || ticks - readyAt < READY_TICKS) {
             return;
         }

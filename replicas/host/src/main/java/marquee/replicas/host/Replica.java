@@ -90,7 +90,12 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                         limits,
                         new Replies.Sources(executions, state, subscription),
                         this::tally);
-        this.joining = new Joining(settings, state, subscription);
+        this.joining =
+                new Joining(
+                        new Joining.Settings(
+                                settings.self(), settings.quorum(), settings.managers()),
+                        state,
+                        subscription::head);
         this.donations = new Donations(settings.self(), limits.state().exports().running());
         this.archiving = new Archiving(settings.self(), limits.state().stateMax(), this::tally);
     }
@@ -295,7 +300,8 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
             case Activated(var replica) -> {
                 donations.settled(replica);
                 if (replica.equals(settings.self())) {
-                    joining.activated(entry.number());
+                    subscription.activated(entry.number());
+                    joining.activated();
                 }
             }
             default -> {}
