@@ -18,7 +18,7 @@ final class Archiving {
 
     private final ReplicaId self;
     private final long largeBytes;
-    private final Consumer<ReplicaCount> tally;
+    private final Warning warning;
     private long number;
     private @Nullable StateExport export;
     private ChunkSum sum = new ChunkSum();
@@ -26,11 +26,18 @@ final class Archiving {
     private boolean stepping;
     private boolean warned;
 
-    /// @param stateMax what a state may weigh
-    Archiving(ReplicaId self, long stateMax, Consumer<ReplicaCount> tally) {
+    /// @param stateMax what a state may weigh, in bytes
+    Archiving(ReplicaId self, long stateMax, Warning warning) {
         this.self = self;
         this.largeBytes = stateMax / 2;
-        this.tally = tally;
+        this.warning = warning;
+    }
+
+    /// Told once that the state kept, the one at the mark `number`, is the first that weighs more
+    /// than half of what it may.
+    interface Warning {
+        /// Says so, to whom it may concern.
+        void isLarge(long number, Consumer<? super Effect> effects);
     }
 
     /// The timer of the next step.
@@ -98,8 +105,7 @@ final class Archiving {
     private void warn(Consumer<? super Effect> effects) {
         if (!warned) {
             warned = true;
-            tally.accept(ReplicaCount.LARGE_STATES);
-            effects.accept(new ReplicaEffect.Alarm(ReplicaCount.LARGE_STATES, number));
+            warning.isLarge(number, effects);
         }
     }
 

@@ -97,7 +97,11 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
                         state,
                         subscription::head);
         this.donations = new Donations(settings.self(), limits.state().exports().running());
-        this.archiving = new Archiving(settings.self(), limits.state().stateMax(), this::tally);
+        this.archiving =
+                new Archiving(
+                        settings.self(),
+                        limits.state().stateMax(),
+                        (number, effects) -> alarm(ReplicaCount.LARGE_STATES, number, effects));
     }
 
     /// Who a replica is.
@@ -350,9 +354,13 @@ public final class Replica implements Role<ToReplica, ReplicaEvent> {
         if (same) {
             tally(ReplicaCount.DUPLICATE_ENTRIES);
         } else {
-            tally(ReplicaCount.CONFLICTING_ENTRIES);
-            effects.accept(new ReplicaEffect.Alarm(ReplicaCount.CONFLICTING_ENTRIES, number));
+            alarm(ReplicaCount.CONFLICTING_ENTRIES, number, effects);
         }
+    }
+
+    private void alarm(ReplicaCount what, long number, Consumer<? super Effect> effects) {
+        tally(what);
+        effects.accept(new ReplicaEffect.Alarm(what, number));
     }
 
     private void tally(ReplicaCount what) {
