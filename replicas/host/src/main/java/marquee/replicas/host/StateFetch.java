@@ -131,9 +131,7 @@ final class StateFetch {
 
     /// Whether the first chunk, if that is the newest, begins another state than was agreed on.
     private boolean isAnother() {
-        var head = intake.head();
-        return intake.chunks() == 1
-                && (head == null || head.number() != number || !head.digest().equals(agreed()));
+        return intake.chunks() == 1 && !intake.isOf(number, agreed());
     }
 
     /// The donor has nothing more to give.

@@ -2,14 +2,15 @@ package marquee.replicas.host;
 
 import com.google.common.collect.ImmutableList;
 import marquee.applications.StateMachine.StateRecord;
+import marquee.protocol.replication.Digest;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// A state that comes in chunk by chunk, beside the one that there is: each chunk is read when it
 /// is there, while others are on their way. The reply table is filled and the digest added up; the
 /// application's records are kept, since only they all can be a state.
-final class StateIntake implements SnapshotReader.Records {
-    private final SnapshotReader reader = new SnapshotReader(this);
+final class StateIntake {
+    private final SnapshotReader reader = new SnapshotReader(new Filling());
     private final StateChanges changes = new StateChanges(new StateDigest());
     private final ImmutableList.Builder<StateRecord> application = ImmutableList.builder();
     private final ReplyTable replies;
@@ -35,6 +36,12 @@ final class StateIntake implements SnapshotReader.Records {
     /// Which state it is; null as long as no chunk is here.
     Snapshot.@Nullable Head head() {
         return head;
+    }
+
+    /// Whether it is the state after the entry `number` with that `digest`, as far as its first
+    /// chunk says; false as long as no chunk is here.
+    boolean isOf(long number, @Nullable Digest digest) {
+        return head != null && head.number() == number && head.digest().equals(digest);
     }
 
     /// What a chunk was worth.
@@ -96,19 +103,21 @@ final class StateIntake implements SnapshotReader.Records {
         return changes;
     }
 
-    @Override
-    public void application(Bytes key, Bytes value) {
-        records++;
-        changes.changed(key, null, value);
-        application.add(new StateRecord(key, value));
-    }
+    private final class Filling implements SnapshotReader.Records {
+        @Override
+        public void application(Bytes key, Bytes value) {
+            records++;
+            changes.changed(key, null, value);
+            application.add(new StateRecord(key, value));
+        }
 
-    @Override
-    public boolean reply(KeptReply reply) {
-        records++;
-        return head != null
-                && reply.lastNumber <= head.number()
-                && reply.lastMillis <= head.stamp().millis()
-                && replies.restore(reply);
+        @Override
+        public boolean reply(KeptReply reply) {
+            records++;
+            return head != null
+                    && reply.lastNumber <= head.number()
+                    && reply.lastMillis <= head.stamp().millis()
+                    && replies.restore(reply);
+        }
     }
 }

@@ -2,6 +2,8 @@ package marquee.replicas.host;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Objects;
+import java.util.function.Supplier;
+import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
 
 /// What tests do with exports.
@@ -26,6 +28,20 @@ final class Exports {
     /// The limits of who takes in no more than `stateMax`.
     static StateLimits limits(KeyLimits keys, long stateMax) {
         return new StateLimits(7, ExportLimits.DEFAULT, keys, stateMax);
+    }
+
+    /// The chunks of a state that is the empty `state` still after the entry `number`.
+    static ImmutableList<Bytes> unchanged(ReplicatedState state, long number) {
+        return written(new Snapshot.Head(number, new Stamp(1, 1), state.digest()));
+    }
+
+    /// Chunks for a replica that joins, one after another without end, of which the first says that
+    /// they are `state`.
+    static Supplier<Bytes> endless(ReplicatedState state) {
+        var writer = new SnapshotWriter(Seal.TRANSFER);
+        var head = new Snapshot.Head(state.executed(), state.stamp(), state.digest());
+        var first = ImmutableList.of(writer.head(head)).iterator();
+        return () -> first.hasNext() ? first.next() : writer.chunk(Snapshot.FURTHER);
     }
 
     /// A snapshot of whatever is said to be in it.

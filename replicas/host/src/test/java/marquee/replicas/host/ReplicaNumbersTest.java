@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import marquee.protocol.Event;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
-import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +45,7 @@ class ReplicaNumbersTest {
     private static Replica at(long start) {
         var settings = Orders.settings(ReplicaLimits.DEFAULT);
         var state = new ReplicatedState(new Registers(), settings.limits().state());
-        var head = new Snapshot.Head(start, new Stamp(1, 1), state.digest());
-        assertThat(state.restore(Exports.written(head))).isTrue();
+        assertThat(state.restore(Exports.unchanged(state, start))).isTrue();
         var replica = new Replica(settings, state, ExecutionObserver.NONE);
         replica.on(0, new Event.Connected<>(SEQUENCER));
         return replica;
