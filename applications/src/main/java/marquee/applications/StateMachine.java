@@ -1,5 +1,6 @@
 package marquee.applications;
 
+import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import marquee.protocol.wire.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,21 @@ public interface StateMachine {
     /// @param after only records with greater keys; null for all
     /// @throws IllegalStateException if the store contradicts itself: its user must stop (rule P49)
     void scan(@Nullable Bytes after, RecordVisitor visitor);
+
+    /// All records of the abstract state in ascending order of their keys, for a caller that has
+    /// room for them.
+    ///
+    /// @throws IllegalStateException as of [#scan]
+    default ImmutableList<StateRecord> records() {
+        var records = ImmutableList.<StateRecord>builder();
+        scan(
+                null,
+                (key, value) -> {
+                    records.add(new StateRecord(key, value));
+                    return true;
+                });
+        return records.build();
+    }
 
     /// Puts the state that `records` describe in the place of the present one.
     ///

@@ -75,15 +75,8 @@ final class Contestant {
 
     /// Reads all records out of the store, and lets the host read them too, by marks.
     void read() {
-        var list = ImmutableList.<StateRecord>builder();
         try {
-            machine.scan(
-                    null,
-                    (key, value) -> {
-                        list.add(new StateRecord(key, value));
-                        return true;
-                    });
-            records = list.build();
+            records = machine.records();
             var told = state.digest();
             // The host's reading that is under way ends, and then there is a whole one.
             int marks = 2 * (2 + (records.size() + KEYS) / StateLimits.DEFAULT.scrubRecords());

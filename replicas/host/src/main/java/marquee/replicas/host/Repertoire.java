@@ -87,10 +87,6 @@ final class Repertoire implements StateMachine {
         return held.values().iterator().next();
     }
 
-    private List<StateRecord> records() {
-        return ReplicatedState.records(first());
-    }
-
     private StateMachine made(String name, List<StateRecord> records) {
         var application = applications.apply(name);
         boolean restored = records.isEmpty() || application.restore(records);

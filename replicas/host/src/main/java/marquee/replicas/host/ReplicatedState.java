@@ -2,12 +2,10 @@ package marquee.replicas.host;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import marquee.applications.StateMachine;
-import marquee.applications.StateMachine.StateRecord;
 import marquee.protocol.replication.Digest;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Outcome;
@@ -192,21 +190,9 @@ public final class ReplicatedState {
     ///
     /// @param other in its empty start state; this state's own from now on
     public void moveTo(StateMachine other) {
-        boolean moved = other.restore(records(application));
+        boolean moved = other.restore(application.records());
         checkState(moved, "the records at %s are no state", executed);
         application = other;
-    }
-
-    /// All records of `application`, in the order of their keys.
-    static ImmutableList<StateRecord> records(StateMachine application) {
-        var records = ImmutableList.<StateRecord>builder();
-        application.scan(
-                null,
-                (key, value) -> {
-                    records.add(new StateRecord(key, value));
-                    return true;
-                });
-        return records.build();
     }
 
     /// Has its application be used by way of what `around` puts around it, which shows the same
