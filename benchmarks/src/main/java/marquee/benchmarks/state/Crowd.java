@@ -23,7 +23,7 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
-import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.state.ReplicatedState;
 
 /// All customers of all theatres, booking at home: every show that can be added on one day, with a
 /// seat for each. Orders what they ask for on a [ReplicatedState].

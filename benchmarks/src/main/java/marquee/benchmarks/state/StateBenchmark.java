@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import marquee.applications.Implementation;
 import marquee.applications.StateMachine;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.KeyLimits;
-import marquee.replicas.host.ReplicatedState;
-import marquee.replicas.host.Seal;
-import marquee.replicas.host.StateExport;
-import marquee.replicas.host.StateLimits;
+import marquee.replicas.host.state.KeyLimits;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.Seal;
+import marquee.replicas.host.state.StateExport;
+import marquee.replicas.host.state.StateLimits;
 
 /// Prints how long a chunk of an export and the scrub of a mark hold the replica's loop, with
 /// entries executed in between, in the thread's time on the processor: what else the machine does

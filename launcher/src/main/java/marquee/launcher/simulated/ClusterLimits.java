@@ -2,10 +2,10 @@ package marquee.launcher.simulated;
 
 import java.time.Duration;
 import marquee.frontend.FrontEndLimits;
-import marquee.replicas.host.ExportLimits;
-import marquee.replicas.host.KeyLimits;
 import marquee.replicas.host.ReplicaLimits;
-import marquee.replicas.host.StateLimits;
+import marquee.replicas.host.state.ExportLimits;
+import marquee.replicas.host.state.KeyLimits;
+import marquee.replicas.host.state.StateLimits;
 import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.SequencerLimits;
 import marquee.transport.LinkLimits;

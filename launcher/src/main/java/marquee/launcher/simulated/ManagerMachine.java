@@ -15,7 +15,7 @@ import marquee.protocol.replication.Membership;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToManager;
-import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.state.ReplicatedState;
 import marquee.simulation.Fault;
 import marquee.simulation.SimulatedProcess;
 import marquee.simulation.Strengths;

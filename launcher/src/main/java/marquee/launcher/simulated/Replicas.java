@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.ReplicaId;
-import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.state.ReplicatedState;
 import marquee.simulation.Violation;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,7 @@ import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.KeyLimits;
+import marquee.replicas.host.state.KeyLimits;
 
 /// What correct replicas answer, by the letter of docs/protocol.md, rules P2 to P5: the reference
 /// model of the domain behind a table of keys that keeps whole operations and takes no short cut.

@@ -14,7 +14,7 @@ import marquee.protocol.replication.ReplicationCodec;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
 import marquee.protocol.replication.SlotReport;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.state.ReplicatedState;
 import marquee.sequencer.Counter;
 import marquee.sequencer.HistoryLimits;
 import marquee.sequencer.Sequencer;

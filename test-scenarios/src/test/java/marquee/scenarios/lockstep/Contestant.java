@@ -15,9 +15,9 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.KeyLimits;
-import marquee.replicas.host.ReplicatedState;
-import marquee.replicas.host.StateLimits;
+import marquee.replicas.host.state.KeyLimits;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.StateLimits;
 import org.jspecify.annotations.Nullable;
 
 /// One implementation in lock-step with others, in the host's own state: what it answered last, and

@@ -8,7 +8,7 @@ enum PlantedBug {
     P3(
             "a key is forgotten however young it is",
             "replicas/host",
-            "marquee.replicas.host.KeyEvictionTest",
+            "marquee.replicas.host.state.KeyEvictionTest",
             "evictsNothingThatIsYoungerThan20Seconds"),
     P4(
             "another operation under a known key gets the first one's reply",
@@ -88,7 +88,7 @@ enum PlantedBug {
     P28(
             "one new key may push out any number of old ones",
             "replicas/host",
-            "marquee.replicas.host.KeyEvictionTest",
+            "marquee.replicas.host.state.KeyEvictionTest",
             "shedsABoundedNumberOfKeysForOneNewOne"),
     P29(
             "strikes are counted as they are reported, not as the order has them",

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.StateExport.Status;
+import marquee.replicas.host.state.StateExport.Status;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package marquee.scenarios.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import marquee.client.FrontEndClient;
-import marquee.replicas.host.KeyLimits;
+import marquee.replicas.host.state.KeyLimits;
 import marquee.sequencer.Sequencer;
 import org.junit.jupiter.api.Test;
 

@@ -15,8 +15,8 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.RequestId;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.ReplicatedState;
-import marquee.replicas.host.StateLimits;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.StateLimits;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -7,10 +7,10 @@ import marquee.protocol.replication.Entry;
 import marquee.protocol.replication.MembershipChange;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.wire.Bytes;
-import marquee.replicas.host.ReplicatedState;
-import marquee.replicas.host.Seal;
-import marquee.replicas.host.StateExport;
-import marquee.replicas.host.StateLimits;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.Seal;
+import marquee.replicas.host.state.StateExport;
+import marquee.replicas.host.state.StateLimits;
 import org.jspecify.annotations.Nullable;
 
 /// What the tests do with replicated states.

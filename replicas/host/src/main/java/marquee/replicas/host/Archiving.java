@@ -8,6 +8,9 @@ import marquee.protocol.replication.ChunkSum;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.Seal;
+import marquee.replicas.host.state.StateExport;
 import org.jspecify.annotations.Nullable;
 
 /// The state that this replica keeps for the sequencer's snapshot: that of the newest mark which

@@ -14,6 +14,9 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.Seal;
+import marquee.replicas.host.state.StateExport;
 import org.jspecify.annotations.Nullable;
 
 /// The states that this replica keeps for those that join: one a mark that was ordered for a

@@ -19,6 +19,8 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.Ready;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.SubscribeFromStart;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.Seal;
 import org.jspecify.annotations.Nullable;
 
 /// How a later incarnation comes to the state of the group: it fetches the state at the mark that

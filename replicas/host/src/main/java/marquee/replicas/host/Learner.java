@@ -18,6 +18,8 @@ import marquee.protocol.replication.ReplicationMessage.ToManager.SnapshotAt;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantEntries;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.StateLimits;
 import org.jspecify.annotations.Nullable;
 
 /// How a spare comes to the state of the group before it is called: it learns the order as the

@@ -37,6 +37,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.SlotReport.Biography;
+import marquee.replicas.host.state.ReplicatedState;
 
 /// Executes all entries of the sequencer's order on one application, exactly in their order, each
 /// once, and replies to the front ends (active replication; Schneider 1990).

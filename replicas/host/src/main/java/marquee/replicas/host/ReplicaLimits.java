@@ -2,6 +2,9 @@ package marquee.replicas.host;
 
 import com.google.common.base.Preconditions;
 import marquee.protocol.replication.Outcome;
+import marquee.replicas.host.state.ExportLimits;
+import marquee.replicas.host.state.KeyLimits;
+import marquee.replicas.host.state.StateLimits;
 
 /// The limits of one replica.
 ///

@@ -11,6 +11,7 @@ import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Evidence;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
+import marquee.replicas.host.state.ReplicatedState;
 import org.jspecify.annotations.Nullable;
 
 /// What a replica says of what it has executed: the reply that it owes, the same once more to

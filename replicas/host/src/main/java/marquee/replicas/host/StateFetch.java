@@ -15,6 +15,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.NoChunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
+import marquee.replicas.host.state.StateIntake;
 import org.jspecify.annotations.Nullable;
 
 /// How a replica that joins gets the state at one mark: a digest that enough slots have alike, then

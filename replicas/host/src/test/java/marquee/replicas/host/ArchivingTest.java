@@ -32,6 +32,9 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.SnapshotSum;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantArchived;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.state.Exports;
+import marquee.replicas.host.state.KeyLimits;
+import marquee.replicas.host.state.Registers;
 import org.junit.jupiter.api.Test;
 
 /// Replicas that give the sequencer their state, and such as start from it. The test is the

@@ -8,6 +8,10 @@ import marquee.protocol.Effect;
 import marquee.protocol.replication.ReplicaId;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
+import marquee.replicas.host.state.Exports;
+import marquee.replicas.host.state.RandomOrder;
+import marquee.replicas.host.state.Registers;
+import marquee.replicas.host.state.ReplicatedState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -27,6 +27,8 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Probe;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.state.RandomOrder;
+import marquee.replicas.host.state.Registers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -30,6 +30,10 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantEntries;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.state.Exports;
+import marquee.replicas.host.state.Registers;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.StateLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,8 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Ordered;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.replication.RequestId;
+import marquee.replicas.host.state.RandomOrder;
+import marquee.replicas.host.state.Registers;
 import org.junit.jupiter.api.Test;
 
 /// A replica that is told anything by anybody, and must neither throw nor lose its way.

@@ -13,6 +13,9 @@ import marquee.protocol.Event;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.state.Exports;
+import marquee.replicas.host.state.Registers;
+import marquee.replicas.host.state.ReplicatedState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.state.RandomOrder;
+import marquee.replicas.host.state.Registers;
+import marquee.replicas.host.state.ReplicatedState;
 import org.junit.jupiter.api.Test;
 
 /// The fault `wrong-state`.

@@ -13,6 +13,12 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.state.Exports;
+import marquee.replicas.host.state.RandomOrder;
+import marquee.replicas.host.state.Registers;
+import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.state.Seal;
+import marquee.replicas.host.state.StateLimits;
 import org.junit.jupiter.api.Test;
 
 /// One that joins a group of four, two of which must tell the same digest. Slots 1 to 3 tell it,

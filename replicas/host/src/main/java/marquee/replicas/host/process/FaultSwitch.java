@@ -8,8 +8,8 @@ import marquee.protocol.Chance;
 import marquee.replicas.host.FaultyReplica;
 import marquee.replicas.host.Replica;
 import marquee.replicas.host.ReplicaFaults;
-import marquee.replicas.host.ReplicatedState;
 import marquee.replicas.host.RottenState;
+import marquee.replicas.host.state.ReplicatedState;
 
 /// Has a replica and its state do wrong what people ask for, in a process of its own or in a
 /// simulated one. Used by the thread of its loop.

@@ -3,7 +3,7 @@ package marquee.replicas.host.process;
 import marquee.config.RoleFaults;
 import marquee.config.process.Parent;
 import marquee.protocol.NodeId;
-import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.state.ReplicatedState;
 import marquee.transport.LinkKeys;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,7 @@ import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicationMessage.ToManager.ForSpare;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
 import marquee.replicas.host.Learner;
-import marquee.replicas.host.ReplicatedState;
+import marquee.replicas.host.state.ReplicatedState;
 import marquee.transport.LinkKeys;
 import org.jspecify.annotations.Nullable;
 
