@@ -8,8 +8,8 @@ import marquee.manager.ManagerEffect.Teach;
 import marquee.protocol.Chance;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Part;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
-import marquee.replicas.host.Learner;
 import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.transfer.Learner;
 import org.jspecify.annotations.Nullable;
 
 /// The process of a manager's spare: it learns what it is told, and each lesson takes a while.

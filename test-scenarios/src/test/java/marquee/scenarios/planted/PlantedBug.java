@@ -139,7 +139,7 @@ enum PlantedBug {
     P39(
             "the first state that is told of is fetched",
             "replicas/host",
-            "marquee.replicas.host.JoiningTest",
+            "marquee.replicas.host.transfer.JoiningTest",
             "aDonorWithAStateOfItsOwnIsNotBelievedThoughItTellsFirst"),
     P40(
             "a state is exported in the order in which it lies",
@@ -149,7 +149,7 @@ enum PlantedBug {
     P41(
             "a donor that has fallen silent is waited for",
             "replicas/host",
-            "marquee.replicas.host.JoiningTest",
+            "marquee.replicas.host.transfer.JoiningTest",
             "aDonorThatFallsSilentIsLeftForAnotherThatGoesOnWhereItWas"),
     P42(
             "a store goes on with what it finds on disk",

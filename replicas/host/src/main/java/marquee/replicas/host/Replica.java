@@ -38,6 +38,9 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.WantSnapshot;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.MarkDigest;
 import marquee.protocol.replication.SlotReport.Biography;
 import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.transfer.Archiving;
+import marquee.replicas.host.transfer.Donations;
+import marquee.replicas.host.transfer.Joining;
 
 /// Executes all entries of the sequencer's order on one application, exactly in their order, each
 /// once, and replies to the front ends (active replication; Schneider 1990).

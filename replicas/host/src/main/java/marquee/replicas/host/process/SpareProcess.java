@@ -14,8 +14,8 @@ import marquee.config.process.StartException;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicationMessage.ToManager.ForSpare;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.OfSpare;
-import marquee.replicas.host.Learner;
 import marquee.replicas.host.state.ReplicatedState;
+import marquee.replicas.host.transfer.Learner;
 import marquee.transport.LinkKeys;
 import org.jspecify.annotations.Nullable;
 

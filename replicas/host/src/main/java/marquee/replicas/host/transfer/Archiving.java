@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import java.util.function.Consumer;
 import marquee.protocol.Effect;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The state that this replica keeps for the sequencer's snapshot: that of the newest mark which
 /// was ordered for one. Every slot adds up its chunks, and one of them sends them too
 /// (docs/protocol.md, rules P20 and P39). A chunk is made in one step of the loop.
-final class Archiving {
+///
+/// Used by the thread of its role, which asks for the `effects`.
+public final class Archiving {
     private static final int NOT_ASKED = -1;
 
     private final ReplicaId self;
@@ -29,25 +31,29 @@ final class Archiving {
     private boolean stepping;
     private boolean warned;
 
+    /// Makes a place for one state, of the replica `self`.
+    ///
     /// @param stateMax what a state may weigh, in bytes
-    Archiving(ReplicaId self, long stateMax, Warning warning) {
+    /// @param warning told of one that weighs more than half of it
+    public Archiving(ReplicaId self, long stateMax, Warning warning) {
         this.self = self;
         this.largeBytes = stateMax / 2;
         this.warning = warning;
     }
 
-    /// Told once that the state kept, the one at the mark `number`, is the first that weighs more
-    /// than half of what it may.
-    interface Warning {
-        /// Says so, to whom it may concern.
+    /// Told of the first state that weighs more than half of what it may, and of no other one.
+    public interface Warning {
+        /// The state at the mark `number` is the first large one.
         void isLarge(long number, Consumer<? super Effect> effects);
     }
 
-    /// The timer of the next step.
-    record Step() implements Expiry {}
+    /// The timer of the next step; when it runs out [#step] is to be called.
+    public record Step() implements Expiry {}
 
     /// Keeps the state at the mark `at`, and none of an earlier one.
-    void keep(long at, ReplicatedState state) {
+    ///
+    /// @param state which has executed that mark, and nothing after it
+    public void keep(long at, ReplicatedState state) {
         if (export != null) {
             export.close();
         }
@@ -58,7 +64,7 @@ final class Archiving {
     }
 
     /// The sequencer wants the sum, and perhaps chunks.
-    void wanted(WantSnapshot asked, Consumer<? super Effect> effects) {
+    public void wanted(WantSnapshot asked, Consumer<? super Effect> effects) {
         if (asked.number() != number || (export == null && sum.chunks() == 0)) {
             send(new ToSequencer.NoSnapshot(self, asked.number()), effects);
             return;
@@ -67,8 +73,8 @@ final class Archiving {
         go(effects);
     }
 
-    /// Makes one chunk.
-    void step(Consumer<? super Effect> effects) {
+    /// Makes one chunk, if one may be made now.
+    public void step(Consumer<? super Effect> effects) {
         stepping = false;
         var running = export;
         if (running == null || isAhead()) {

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -22,20 +22,22 @@ import org.jspecify.annotations.Nullable;
 /// The states that this replica keeps for those that join: one a mark that was ordered for a
 /// joiner, the newest few (docs/protocol.md, rules P39 and P41). A chunk is made when it is asked
 /// for, one a step of the loop, so that a transfer holds nothing up.
-final class Donations {
+///
+/// Used by the thread of its role, which asks for the `effects`.
+public final class Donations {
     private final ReplicaId self;
     private final int most;
     private final Deque<Donation> donations = new ArrayDeque<>();
     private long turns;
 
     /// Makes a place for `most` states at a time.
-    Donations(ReplicaId self, int most) {
+    public Donations(ReplicaId self, int most) {
         this.self = self;
         this.most = most;
     }
 
-    /// The timer of the next step.
-    record Step() implements Expiry {}
+    /// The timer of the next step; when it runs out [#step] is to be called.
+    public record Step() implements Expiry {}
 
     private static final class Donation {
         private final ReplicaId joiner;
@@ -54,8 +56,11 @@ final class Donations {
         }
     }
 
-    /// Keeps the state at the mark `number` for `joiner`, and tells it so.
-    void keep(
+    /// Keeps the state at the mark `number` for `joiner`, and tells it so. Of states that are too
+    /// many the oldest goes; where no further export can begin, nothing is kept or told.
+    ///
+    /// @param state which has executed that mark, and nothing after it
+    public void keep(
             ReplicaId joiner,
             long number,
             ReplicatedState state,
@@ -76,7 +81,7 @@ final class Donations {
     }
 
     /// A replica is connected: if states are kept for it, it is told again.
-    void connected(NodeId node, int incarnation, Consumer<? super Effect> effects) {
+    public void connected(NodeId node, int incarnation, Consumer<? super Effect> effects) {
         for (var donation : donations) {
             if (donation.joiner.node().equals(node)
                     && donation.joiner.incarnation() == incarnation) {
@@ -87,7 +92,7 @@ final class Donations {
 
     /// `asked` wants the chunks up to one place. It gets no more than may be on their way; one that
     /// is right asks for no more, and again before those are all there.
-    void wanted(WantChunk asked, Consumer<? super Effect> effects) {
+    public void wanted(WantChunk asked, Consumer<? super Effect> effects) {
         var donation = find(asked.from(), asked.number());
         if (donation == null) {
             effects.accept(new Effect.Send(asked.from().node(), new NoChunk(self, asked.number())));
@@ -102,7 +107,7 @@ final class Donations {
 
     /// Makes one chunk that is wanted, if any is. Joiners take turns, so that one that always wants
     /// more holds no other one up.
-    void step(Consumer<? super Effect> effects) {
+    public void step(Consumer<? super Effect> effects) {
         var next =
                 donations.stream()
                         .filter(donation -> donation.made <= donation.wanted)
@@ -115,7 +120,7 @@ final class Donations {
     }
 
     /// Whoever has joined, or joins no longer, needs nothing more.
-    void settled(ReplicaId joiner) {
+    public void settled(ReplicaId joiner) {
         donations.removeIf(donation -> donation.joiner.equals(joiner) && close(donation));
     }
 

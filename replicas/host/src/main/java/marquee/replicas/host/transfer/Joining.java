@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import static com.google.common.base.Preconditions.checkState;
 
@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// it (docs/protocol.md, rules P38 to P41). Where no state can be had it executes the order from
 /// its beginning, or from where the sequencer's own snapshot is, since nothing before that is kept.
 /// So does one that votes and has missed more than is kept.
-final class Joining {
+///
+/// Used by the thread of its role. `now` is the role's time, in nanoseconds; `effects` are asked
+/// for by the role.
+public final class Joining {
     /// How often a join is looked after.
     static final long TICK_NANOS = 100_000_000;
 
@@ -56,7 +59,7 @@ final class Joining {
     ///
     /// @param state what the group's is put in the place of
     /// @param head the newest entry there is, as far as is known; 0 for none
-    Joining(Settings settings, ReplicatedState state, LongSupplier head) {
+    public Joining(Settings settings, ReplicatedState state, LongSupplier head) {
         this.settings = settings;
         this.state = state;
         this.head = head;
@@ -65,29 +68,30 @@ final class Joining {
 
     /// Who joins.
     ///
+    /// @param self its slot, and which of its lives it is; the first one, 0, votes already
     /// @param quorum how many slots must tell the same digest for a state to be believed
     /// @param managers who is told how the join goes
-    record Settings(ReplicaId self, int quorum, ImmutableList<NodeId> managers) {}
+    public record Settings(ReplicaId self, int quorum, ImmutableList<NodeId> managers) {}
 
-    /// The timer of a join.
-    record Tick() implements Expiry {}
+    /// The timer of a join; when it runs out [#tick] is to be called.
+    public record Tick() implements Expiry {}
 
     /// The newest entry that will not be executed by this replica, because it gets the state after
     /// it; what it has executed, if that is newer.
-    long base() {
+    public long base() {
         long from = fetch != null ? fetch.number() : archive != null ? archive.number() : 0;
         return Math.max(from, state.executed());
     }
 
     /// Whether entries wait for the state.
-    boolean isWaiting() {
+    public boolean isWaiting() {
         return fetch != null || archive != null;
     }
 
     /// The subscription stands, and what follows the entry that it names is on its way.
     ///
     /// @return whether that is another stretch of the order than before
-    boolean subscribed(long now, Subscribed told, Consumer<? super Effect> effects) {
+    public boolean subscribed(long now, Subscribed told, Consumer<? super Effect> effects) {
         long from = told.from();
         boolean archived = archive != null && archive.number() == from;
         if (archived || (active && from <= state.executed())) {
@@ -124,7 +128,7 @@ final class Joining {
     /// The sequencer keeps nothing of the order before a snapshot that it has.
     ///
     /// @return whether what follows it is another stretch of the order than before
-    boolean archived(long now, Archived told, Consumer<? super Effect> effects) {
+    public boolean archived(long now, Archived told, Consumer<? super Effect> effects) {
         boolean known = archive != null && archive.number() == told.number();
         if (known || told.number() <= state.executed() || told.chunks() == 0) {
             return false;
@@ -140,7 +144,9 @@ final class Joining {
     /// The sequencer sends a chunk of its snapshot.
     ///
     /// @return whether the state is there now
-    boolean received(long now, ArchivedChunk sent, Consumer<? super Effect> effects) {
+    /// @throws IllegalStateException if the snapshot is no state to start from, or has come damaged
+    ///   too often: the process ends then, and its join with it
+    public boolean received(long now, ArchivedChunk sent, Consumer<? super Effect> effects) {
         var fetching = archive;
         var chunks = fetching == null ? null : fetching.received(now, sent, effects);
         if (fetching == null || chunks == null) {
@@ -156,12 +162,12 @@ final class Joining {
     }
 
     /// The order says that this replica votes.
-    void activated() {
+    public void activated() {
         active = true;
     }
 
     /// A slot tells that its state can be had, perhaps before the sequencer has said at which mark.
-    void told(long now, StateAt at, Consumer<? super Effect> effects) {
+    public void told(long now, StateAt at, Consumer<? super Effect> effects) {
         newest.put(at.from().slot(), at);
         if (fetch != null) {
             fetch.told(now, at, effects);
@@ -169,7 +175,7 @@ final class Joining {
     }
 
     /// A donor has nothing more.
-    void refused(long now, NoChunk told, Consumer<? super Effect> effects) {
+    public void refused(long now, NoChunk told, Consumer<? super Effect> effects) {
         if (fetch != null) {
             fetch.refused(now, told, effects);
         }
@@ -178,7 +184,7 @@ final class Joining {
     /// A donor sends a chunk.
     ///
     /// @return whether the state is there now
-    boolean received(long now, Chunk sent, Consumer<? super Effect> effects) {
+    public boolean received(long now, Chunk sent, Consumer<? super Effect> effects) {
         var fetching = fetch;
         var intake = fetching == null ? null : fetching.received(now, sent, effects);
         if (fetching == null || intake == null) {
@@ -196,7 +202,7 @@ final class Joining {
     /// Time passes.
     ///
     /// @return whether another stretch of the order than before is wanted now
-    boolean tick(long now, Consumer<? super Effect> effects) {
+    public boolean tick(long now, Consumer<? super Effect> effects) {
         ticking = !active || isWaiting();
         if (!ticking) {
             return false;
@@ -230,7 +236,7 @@ final class Joining {
 
     /// Says that this replica has all that there is: at once when that is so, and again from time
     /// to time until the order activates it.
-    void tellIfReady(Consumer<? super Effect> effects) {
+    public void tellIfReady(Consumer<? super Effect> effects) {
         boolean complete = state.executed() >= head.getAsLong() && head.getAsLong() > 0;
         if (active || isWaiting() || !complete || ticks - readyAt < READY_TICKS) {
             return;

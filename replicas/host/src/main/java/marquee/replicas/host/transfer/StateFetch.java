@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import static marquee.replicas.host.Orders.BIOGRAPHY;
 import static marquee.replicas.host.Orders.GROUP;
@@ -32,6 +32,13 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.SnapshotSum;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantArchived;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.ExecutionObserver;
+import marquee.replicas.host.Orders;
+import marquee.replicas.host.Replica;
+import marquee.replicas.host.ReplicaCount;
+import marquee.replicas.host.ReplicaEffect;
+import marquee.replicas.host.ReplicaEvent;
+import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.state.Exports;
 import marquee.replicas.host.state.KeyLimits;
 import marquee.replicas.host.state.Registers;

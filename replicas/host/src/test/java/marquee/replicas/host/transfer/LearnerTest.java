@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import static marquee.replicas.host.Orders.id;
 import static marquee.replicas.host.Orders.mark;
@@ -30,6 +30,10 @@ import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantEntries;
 import marquee.protocol.replication.ReplicationMessage.ToSequencer.WantPart;
 import marquee.protocol.replication.Stamp;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.ExecutionObserver;
+import marquee.replicas.host.Orders;
+import marquee.replicas.host.Replica;
+import marquee.replicas.host.ReplicaLimits;
 import marquee.replicas.host.state.Exports;
 import marquee.replicas.host.state.Registers;
 import marquee.replicas.host.state.ReplicatedState;

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Chunk;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.StateAt;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.WantChunk;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.Orders;
 import marquee.replicas.host.state.Exports;
 import marquee.replicas.host.state.RandomOrder;
 import marquee.replicas.host.state.Registers;

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import static com.google.common.base.Preconditions.checkState;
 

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import com.google.common.collect.ImmutableList;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
