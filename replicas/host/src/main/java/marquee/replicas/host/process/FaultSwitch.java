@@ -5,10 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import marquee.config.ExitStatus;
 import marquee.config.RoleFaults;
 import marquee.protocol.Chance;
-import marquee.replicas.host.FaultyReplica;
 import marquee.replicas.host.Replica;
-import marquee.replicas.host.ReplicaFaults;
-import marquee.replicas.host.RottenState;
+import marquee.replicas.host.faults.FaultyReplica;
+import marquee.replicas.host.faults.ReplicaFaults;
+import marquee.replicas.host.faults.RottenState;
 import marquee.replicas.host.state.ReplicatedState;
 
 /// Has a replica and its state do wrong what people ask for, in a process of its own or in a

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import marquee.protocol.Chance;
 import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.Outcome.Verdict;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.Orders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.faults;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +16,9 @@ import marquee.protocol.replication.Outcome;
 import marquee.protocol.replication.ReplicationMessage.ToFrontEnd.Reply;
 import marquee.protocol.replication.ReplicationMessage.ToManager.Evidence;
 import marquee.protocol.replication.ReplicationMessage.ToReplica;
+import marquee.replicas.host.Replica;
+import marquee.replicas.host.ReplicaEffect;
+import marquee.replicas.host.ReplicaEvent;
 
 /// A replica that does wrong what [ReplicaFaults] say, for people and tests who want to see what
 /// becomes of it (docs/operations.md, "Faults"). The replica inside is a correct one and knows of

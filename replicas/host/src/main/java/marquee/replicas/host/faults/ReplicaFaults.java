@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.faults;
 
 import com.google.common.base.Preconditions;
 

@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import marquee.protocol.replication.Entry;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.Orders;
 import marquee.replicas.host.state.RandomOrder;
 import marquee.replicas.host.state.Registers;
 import marquee.replicas.host.state.ReplicatedState;

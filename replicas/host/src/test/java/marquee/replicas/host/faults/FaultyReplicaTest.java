@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.faults;
 
 import static marquee.replicas.host.Orders.FRONT_END;
 import static marquee.replicas.host.Orders.R3;
@@ -27,6 +27,10 @@ import marquee.protocol.replication.ReplicationMessage.ToReplica.Probe;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.ReplyAgain;
 import marquee.protocol.replication.ReplicationMessage.ToReplica.Subscribed;
 import marquee.protocol.wire.Bytes;
+import marquee.replicas.host.ExecutionObserver;
+import marquee.replicas.host.Orders;
+import marquee.replicas.host.Replica;
+import marquee.replicas.host.ReplicaEffect;
 import marquee.replicas.host.state.RandomOrder;
 import marquee.replicas.host.state.Registers;
 import org.junit.jupiter.api.BeforeEach;
