@@ -11,7 +11,7 @@ public final class ExitStatus {
     /// Wrong usage: arguments or configuration.
     public static final int USAGE = 2;
 
-    /// Nobody could be reached, or no two replicas agreed in time.
+    /// Nobody could be reached, or too few replicas agreed in time.
     public static final int UNREACHABLE = 3;
 
     private ExitStatus() {}

@@ -258,6 +258,9 @@ class ProblemsTest {
             var unkeyed = silent.put(SHOW, ADMIN, capacity(3));
             expectProblem(unkeyed, 503, "NO_AGREEMENT");
             assertThat(unkeyed.header("Retry-After")).isEqualTo("1");
+            assertThat(unkeyed.body().path("title").asText())
+                    .as("whatever the quorum is")
+                    .isEqualTo("Too few replicas have agreed in time");
             assertThat(unkeyed.body().path("detail").asText()).contains("may do it twice");
 
             var keyed = silent.send("PUT", SHOW, ADMIN, capacity(3), RequestKey.HEADER, "k");

@@ -17,7 +17,7 @@ public enum ProblemCode {
     TOO_MANY_REQUESTS(429, "Too many requests are being worked on"),
     BROKEN(500, "The front end has a fault"),
     ENDING(503, "The front end ends"),
-    NO_AGREEMENT(503, "No two replicas have agreed in time");
+    NO_AGREEMENT(503, "Too few replicas have agreed in time");
 
     /// What to do about [#MISDIRECTED].
     public static final String OWN_HOST_EXPECTED =

@@ -39,8 +39,8 @@ const INCIDENTS = {
   SILENT: (e) => `${e.slot} owes the reply at #${e.number}: suspected`,
   ANSWERS_AGAIN: (e) => `${e.slot} answers again`,
   CONTRADICTION: (e) => `${e.slot} contradicted itself at #${e.number}${times(e.times)}`,
-  SPLIT: (e) => `two pairs disagreed at #${e.number}: nobody is accused`,
-  UNDECIDED: (e) => `no two replicas agreed at #${e.number} in time`,
+  SPLIT: (e) => `two answers had a quorum each at #${e.number}: nobody is accused`,
+  UNDECIDED: (e) => `too few replicas agreed at #${e.number} in time`,
 };
 
 const BALLOTS = {
