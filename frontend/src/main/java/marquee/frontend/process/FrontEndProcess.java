@@ -2,7 +2,6 @@ package marquee.frontend.process;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
@@ -117,13 +116,8 @@ public final class FrontEndProcess {
     }
 
     private UdpSettings udp() throws ConfigException {
-        var peers = ImmutableMap.<NodeId, InetSocketAddress>builder();
-        for (var peer : peers()) {
-            var node = config.node(peer);
-            peers.put(peer, InetSocketAddress.createUnresolved(node.host(), node.port()));
-        }
         // Not yielding: its loop has threads begin that serve customers.
-        return new UdpSettings(config.bindAddress(options.self()), peers.buildOrThrow())
+        return new UdpSettings(config.bindAddress(options.self()), config.addresses(peers()))
                 .withMoves(config::moved)
                 .withFaults(options.faults().links(), options.seed())
                 .recordedIn(config.recordings());

@@ -19,6 +19,7 @@ import marquee.config.ExitStatus;
 import marquee.config.RoleFaults;
 import marquee.protocol.NodeId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What keeps a front end's process from starting: one clear line, and nothing left behind.
@@ -26,11 +27,25 @@ class FrontEndProcessTest {
     @TempDir Path folder;
 
     private boolean lab;
+    private String sequencer = "127.0.0.1";
+    private int status = ExitStatus.REFUSED;
     private String soapField = "";
     private SecondEdge soap =
             (_, _, _) -> {
                 throw new AssertionError("nobody asked for it");
             };
+
+    @Test
+    @Timeout(60)
+    void saysWhichHostNameIsNotKnown() throws Exception {
+        sequencer = "nowhere.invalid";
+        status = ExitStatus.USAGE;
+
+        assertThat(run("127.0.0.1", freeTcpPort(), freeUdpPort()))
+                .isEqualTo(
+                        "frontend-1: sequencer: the host name 'nowhere.invalid' is not known here,"
+                                + " expected one that resolves\n");
+    }
 
     @Test
     void refusesAnAddressThatOthersCanReachUnlessItIsALab() throws Exception {
@@ -120,15 +135,15 @@ class FrontEndProcessTest {
                                 + " expected an address of this machine\n");
     }
 
-    /// What the process says on standard error before it ends with [ExitStatus#REFUSED].
+    /// What the process says on standard error before it ends with [#status].
     private String run(String bind, int httpPort, int udpPort) throws IOException, ConfigException {
         var before = System.err;
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
             var options = new Options(NodeId.frontEnd(1), RoleFaults.NONE, 1, false, lab, true);
-            int status = FrontEndProcess.run(config(bind, httpPort, udpPort), options, soap);
-            assertThat(status).isEqualTo(ExitStatus.REFUSED);
+            assertThat(FrontEndProcess.run(config(bind, httpPort, udpPort), options, soap))
+                    .isEqualTo(status);
         } finally {
             System.setErr(before);
         }
@@ -152,7 +167,7 @@ class FrontEndProcessTest {
                 {
                   "cluster": "test",
                   "logs": "logs",
-                  "sequencer": {"host": "127.0.0.1", "port": 20000},
+                  "sequencer": {"host": "%s", "port": 20000},
                   "frontEnds": [{
                     "id": "frontend-1", "host": "127.0.0.1", "port": %d,
                     "http": {"host": "127.0.0.1", "port": %d, "bind": "%s"}%s
@@ -161,6 +176,7 @@ class FrontEndProcessTest {
                 }
                 """
                         .formatted(
+                                sequencer,
                                 udpPort,
                                 httpPort,
                                 bind,
