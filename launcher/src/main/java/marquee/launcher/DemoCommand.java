@@ -13,6 +13,7 @@ import marquee.launcher.console.Interruption;
 import marquee.launcher.console.Narrator;
 import marquee.launcher.console.Screen;
 import marquee.launcher.console.SeedOption;
+import marquee.launcher.console.TemporaryFolder;
 import marquee.launcher.console.Within;
 import marquee.launcher.demo.Demo;
 import marquee.launcher.demo.DemoReport;

@@ -27,7 +27,7 @@ import marquee.launcher.role.FrontEndCommand;
 import marquee.launcher.role.ManagerCommand;
 import marquee.launcher.role.ReplicaCommand;
 import marquee.launcher.role.SequencerCommand;
-import marquee.launcher.scenario.RunCommand;
+import marquee.launcher.scenario.run.RunCommand;
 import marquee.launcher.simulated.campaign.SimulateCommand;
 import marquee.launcher.soak.SoakCommand;
 import picocli.CommandLine;

@@ -9,6 +9,7 @@ import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
 import marquee.launcher.console.Narrator;
 import marquee.launcher.console.Screen;
+import marquee.launcher.console.TemporaryFolder;
 import marquee.launcher.demo.Demo;
 import marquee.launcher.local.ClusterPlan;
 import marquee.launcher.local.Jvm;

@@ -8,7 +8,6 @@ import marquee.client.UnreachableException;
 import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.StartException;
-import marquee.launcher.TemporaryFolder;
 import marquee.launcher.bench.recovery.RecoveryCommand;
 import marquee.launcher.bench.report.BenchReport;
 import marquee.launcher.bench.report.Machine;
@@ -17,6 +16,7 @@ import marquee.launcher.console.Interruption;
 import marquee.launcher.console.JsonOption;
 import marquee.launcher.console.Progress;
 import marquee.launcher.console.Screen;
+import marquee.launcher.console.TemporaryFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

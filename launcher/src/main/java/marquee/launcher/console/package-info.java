@@ -1,4 +1,5 @@
-/// Where commands meet their user: what several of them let him say, and how they answer.
+/// Where commands meet their user: what several of them let him say, how they answer, and what they
+/// leave behind. It uses no other package of the launcher.
 @NullMarked
 package marquee.launcher.console;
 

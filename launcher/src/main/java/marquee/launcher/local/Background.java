@@ -14,7 +14,7 @@ import marquee.config.ConfigException;
 import marquee.config.ExitStatus;
 import marquee.config.process.RoleShell;
 import marquee.config.process.StartException;
-import marquee.launcher.TemporaryFolder;
+import marquee.launcher.console.TemporaryFolder;
 import marquee.sequencer.process.LogFolder;
 
 /// Starts and stops the cluster in the background.

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import marquee.launcher.scenario.Footage;
 import marquee.launcher.scenario.Recorder.Made;
 import marquee.protocol.NodeId;
 import marquee.transport.udp.RecordedLife;

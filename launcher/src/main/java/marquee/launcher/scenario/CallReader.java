@@ -78,7 +78,7 @@ final class CallReader {
     static Call seen(Call call, String line) throws Mistake {
         var alternatives = ImmutableList.<String>builder();
         for (var alternative : Splitter.on('|').trimResults().split(line)) {
-            Codes.check(call.operation(), Codes.of(alternative));
+            Codes.check(call.operation(), Seen.code(alternative));
             alternatives.add(alternative);
         }
         return call.expecting(alternatives.build());

@@ -41,10 +41,4 @@ final class Codes {
                                     String.join(", ", SUCCESSES.get(operation)), operation.word()));
         }
     }
-
-    /// The code that `seen` begins with.
-    static String of(String seen) {
-        int blank = seen.indexOf(' ');
-        return blank < 0 ? seen : seen.substring(0, blank);
-    }
 }

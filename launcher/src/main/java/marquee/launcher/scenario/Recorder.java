@@ -10,7 +10,6 @@ import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.EarlyChecks;
 import marquee.launcher.scenario.History.Called;
 import marquee.launcher.scenario.History.Event;
-import marquee.launcher.scenario.linear.Asked;
 
 /// Takes note of what customers did and saw. What is asked for again with the same key is the same
 /// request, which takes effect once: one call of the history. Safe for use by several threads.

@@ -60,7 +60,7 @@ public final class ScenarioReader {
     /// The scenario that is called `name` and says `text`.
     ///
     /// @param file as the user named it, for messages
-    static Scenario parse(String file, String name, byte[] text) throws ScenarioException {
+    public static Scenario parse(String file, String name, byte[] text) throws ScenarioException {
         var reader = new ScenarioReader();
         int number = 0;
         for (var line : Splitter.on('\n').split(decode(file, text))) {

@@ -38,6 +38,12 @@ public final class Seen {
 
     private Seen() {}
 
+    /// The code that `seen` begins with.
+    public static String code(String seen) {
+        int blank = seen.indexOf(' ');
+        return blank < 0 ? seen : seen.substring(0, blank);
+    }
+
     /// What `answer` says of the attempt that it answers. An attempt that was [#NOT_TAKEN] says
     /// nothing of earlier ones with the same key.
     public static String of(Answer answer) {

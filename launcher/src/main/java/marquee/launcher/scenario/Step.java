@@ -42,8 +42,8 @@ public sealed interface Step {
 
         /// Whether `seen` may be seen: of what is expected the code alone is enough, and where
         /// nothing is, any answer.
-        boolean allows(String seen) {
-            var code = Codes.of(seen);
+        public boolean allows(String seen) {
+            var code = Seen.code(seen);
             return expected.isEmpty()
                     ? !code.equals(Seen.UNKNOWN)
                     : expected.contains(seen) || expected.contains(code);

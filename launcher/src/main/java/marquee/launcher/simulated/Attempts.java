@@ -3,7 +3,7 @@ package marquee.launcher.simulated;
 import java.util.List;
 import java.util.function.Consumer;
 import marquee.launcher.scenario.Seen;
-import marquee.launcher.scenario.Stage;
+import marquee.launcher.scenario.stage.Stage;
 import marquee.simulation.Simulation;
 
 /// One request's way from front end to front end, much as [marquee.client.FrontEndClient] takes it:

@@ -1,7 +1,7 @@
 package marquee.launcher.simulated;
 
 import java.util.SplittableRandom;
-import marquee.launcher.scenario.Visitor;
+import marquee.launcher.scenario.stage.Visitor;
 import marquee.protocol.Chance;
 import marquee.simulation.Simulation;
 

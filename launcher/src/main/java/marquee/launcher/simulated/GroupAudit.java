@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import marquee.frontend.Replacement;
-import marquee.launcher.scenario.Stage;
+import marquee.launcher.scenario.stage.Stage;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.Assignment;
 import marquee.protocol.replication.Cause;

@@ -1,8 +1,8 @@
 package marquee.launcher.simulated;
 
 import com.google.common.collect.ImmutableList;
-import marquee.launcher.scenario.Stage.Group;
-import marquee.launcher.scenario.Stage.Slot;
+import marquee.launcher.scenario.stage.Stage.Group;
+import marquee.launcher.scenario.stage.Stage.Slot;
 import marquee.protocol.replication.SlotReport;
 
 /// What people are told of the group: the log's own words on who fills a slot and who was replaced,

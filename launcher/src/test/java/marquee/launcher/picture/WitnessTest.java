@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import marquee.config.Mode;
 import marquee.launcher.scenario.Scenario.Setting;
-import marquee.launcher.scenario.StageException;
+import marquee.launcher.scenario.stage.StageException;
 import marquee.launcher.simulated.SimulatedStage;
 import marquee.protocol.NodeId;
 import marquee.protocol.wire.Bytes;

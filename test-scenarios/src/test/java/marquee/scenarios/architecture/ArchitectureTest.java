@@ -39,6 +39,13 @@ final class ArchitectureTest {
     }
 
     @Test
+    void noPackagesUseEachOther() {
+        var classes = modules.stream().flatMap(module -> module.classes().stream()).toList();
+
+        assertThat(PackageGraph.arrowsInCycles(classes)).isEmpty();
+    }
+
+    @Test
     void thePageNamesEveryModuleAndEveryRoom() throws IOException {
         var folders = modules.stream().map(CompiledModule::folder).toList();
 

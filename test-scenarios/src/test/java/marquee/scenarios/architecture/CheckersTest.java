@@ -115,6 +115,23 @@ final class CheckersTest {
     }
 
     @Test
+    void findsEachArrowOfACycleOfPackages() {
+        var classes =
+                List.of(
+                        arrow("marquee/launcher/Main", "marquee/launcher/demo/Demo"),
+                        arrow("marquee/launcher/demo/Demo", "marquee/launcher/local/Jvm.start()V"),
+                        arrow("marquee/launcher/local/Jvm", "marquee/launcher/soak/Heap"),
+                        arrow("marquee/launcher/soak/Soak", "marquee/launcher/demo/Report"),
+                        arrow("marquee/launcher/soak/Watch", "marquee/launcher/console/Screen"));
+
+        assertThat(PackageGraph.arrowsInCycles(classes))
+                .containsExactly(
+                        "marquee/launcher/demo uses marquee/launcher/local",
+                        "marquee/launcher/local uses marquee/launcher/soak",
+                        "marquee/launcher/soak uses marquee/launcher/demo");
+    }
+
+    @Test
     void refusesToCheckModulesThatAreNotWhollyCompiled(@TempDir Path root) throws IOException {
         Files.writeString(root.resolve("pom.xml"), "<module>protocol</module>");
 

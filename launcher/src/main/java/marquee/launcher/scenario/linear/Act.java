@@ -7,6 +7,7 @@ import java.util.Arrays;
 import marquee.applications.booking.BookingOperation;
 import marquee.applications.booking.EarlyChecks;
 import marquee.applications.booking.RefusalCode;
+import marquee.launcher.scenario.Asked;
 import marquee.launcher.scenario.History.Called;
 import marquee.launcher.scenario.History.DateMoved;
 import marquee.launcher.scenario.History.Event;

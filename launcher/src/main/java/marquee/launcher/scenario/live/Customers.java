@@ -19,9 +19,9 @@ import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.Recorder;
 import marquee.launcher.scenario.Recorder.Made;
 import marquee.launcher.scenario.Seen;
-import marquee.launcher.scenario.Stage;
 import marquee.launcher.scenario.Step.Call;
-import marquee.launcher.scenario.Visitor;
+import marquee.launcher.scenario.stage.Stage;
+import marquee.launcher.scenario.stage.Visitor;
 
 /// The customers of a live scenario, each call on a virtual thread of its own, and a record of what
 /// they saw. Used by one thread.

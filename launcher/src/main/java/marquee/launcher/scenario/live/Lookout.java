@@ -13,10 +13,10 @@ import marquee.launcher.local.ClusterClient;
 import marquee.launcher.local.ClusterStatus;
 import marquee.launcher.local.RefusedException;
 import marquee.launcher.local.Replacement;
-import marquee.launcher.scenario.Stage;
-import marquee.launcher.scenario.Stage.Group;
-import marquee.launcher.scenario.Stage.Slot;
-import marquee.launcher.scenario.StageException;
+import marquee.launcher.scenario.stage.Stage;
+import marquee.launcher.scenario.stage.Stage.Group;
+import marquee.launcher.scenario.stage.Stage.Slot;
+import marquee.launcher.scenario.stage.StageException;
 import marquee.protocol.NodeId;
 import marquee.protocol.replication.ReplicaId;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import marquee.applications.booking.BookingCodec;
 import marquee.applications.booking.model.ReferenceModel;
+import marquee.launcher.scenario.Asked;
 import marquee.launcher.scenario.History;
 import marquee.launcher.scenario.History.Called;
 import marquee.launcher.scenario.History.DateMoved;

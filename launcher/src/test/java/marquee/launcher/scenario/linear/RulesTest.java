@@ -9,6 +9,7 @@ import marquee.applications.booking.model.Lines;
 import marquee.applications.booking.model.RandomSteps;
 import marquee.applications.booking.model.ReferenceModel;
 import marquee.applications.booking.model.Skew;
+import marquee.launcher.scenario.Asked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

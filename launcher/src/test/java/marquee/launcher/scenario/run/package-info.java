@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.scenario.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package marquee.launcher.scenario.stage;
+
+import org.jspecify.annotations.NullMarked;
