@@ -330,6 +330,23 @@ class MainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "dmeo --help,see ./marquee --help",
+        "--help dmeo,see ./marquee --help",
+        "help dmeo,see ./marquee --help",
+        "bench grwoth --help,Did you mean: bench growth?",
+        "config chekc -h,Did you mean: config check?",
+    })
+    void findsAMisspelledCommandWrongAlsoWhereHelpIsAskedFor(String words, String advice) {
+        assertThat(run(words.split(" "))).isEqualTo(ExitStatus.USAGE);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .startsWith("marquee: Unmatched argument at index ")
+                .contains(advice);
+    }
+
     static Stream<String> commands() {
         return Main.commandLine().getSubcommands().keySet().stream();
     }

@@ -10,15 +10,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Runs a command whose options are [Within] their bounds and stand where they are heard; others
-/// are wrong usage.
+/// are wrong usage. So is a word in the place of a command that is none, also beside `--help`, for
+/// which anything else may stand there.
 public final class OptionCheck implements IExecutionStrategy {
     @Override
     public int execute(ParseResult parsed) {
         var parts = parsed.asCommandLineList().stream().map(CommandLine::getParseResult).toList();
         if (parts.stream().noneMatch(ParseResult::isUsageHelpRequested)) {
             parts.forEach(OptionCheck::check);
+        } else {
+            checkName(parts.getLast());
         }
         return new RunLast().execute(parsed);
     }
@@ -27,6 +31,15 @@ public final class OptionCheck implements IExecutionStrategy {
         for (var option : part.matchedOptions()) {
             checkPlace(part, option);
             checkRange(part, option);
+        }
+    }
+
+    /// Nobody knows the help for which command is asked for if its name is misspelled.
+    private static void checkName(ParseResult last) {
+        var line = last.commandSpec().commandLine();
+        boolean isNamed = last.unmatched().stream().anyMatch(word -> !word.startsWith("-"));
+        if (isNamed && !line.getSubcommands().isEmpty()) {
+            throw new UnmatchedArgumentException(line, last.unmatched());
         }
     }
 
