@@ -35,7 +35,7 @@ public final class LocalDescription {
     private LocalDescription() {}
 
     /// Writes `directory/cluster.json`, and a secret beside it if there is to be one and is none,
-    /// and returns its path. An empty file is none: a power cut can leave one.
+    /// and returns its path. An empty file is none: a power cut can leave one, or an empty copy.
     ///
     /// @throws ConfigException if a folder that is to be kept has a description of somebody else's
     static Path write(Path directory, ClusterPlan.Size size, Hosts hosts)
@@ -76,12 +76,16 @@ public final class LocalDescription {
     private static void requireOwn(Path directory) throws ConfigException, IOException {
         var file = directory.resolve(FILE);
         var copy = directory.resolve(COPY);
-        boolean isSomebodys = Files.exists(file) && Files.size(file) > 0;
-        if (isSomebodys && !(Files.exists(copy) && Files.mismatch(file, copy) < 0)) {
+        boolean isWritten = Files.exists(file) && Files.size(file) > 0;
+        if (isWritten && !(Files.exists(copy) && isCopy(copy, file))) {
             throw new ConfigException(
                     "%s: not as ./marquee up has written it, expected no such file;".formatted(file)
                             + " --config follows a description");
         }
+    }
+
+    private static boolean isCopy(Path copy, Path file) throws IOException {
+        return Files.size(copy) == 0 || Files.mismatch(file, copy) < 0;
     }
 
     private static ObjectNode describe(ClusterPlan.Size size, FreePorts ports, Hosts hosts)

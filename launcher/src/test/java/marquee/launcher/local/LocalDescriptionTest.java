@@ -89,6 +89,17 @@ class LocalDescriptionTest {
         assertThat(ClusterConfig.load(file).replicas()).hasSize(4);
     }
 
+    /// What a power cut can leave, too: the copy was written first, and its bytes can come last.
+    @Test
+    void anEmptyCopyContradictsNoDescription(@TempDir Path folder) throws Exception {
+        var file = LocalDescription.write(folder, KEPT);
+        Files.writeString(folder.resolve(".cluster.json"), "");
+
+        LocalDescription.write(folder, KEPT.withNodes(5, 2));
+
+        assertThat(ClusterConfig.load(file).replicas()).hasSize(5);
+    }
+
     private static void assertThatItIsRefused(Path folder) {
         assertThatThrownBy(() -> LocalDescription.write(folder, KEPT))
                 .isInstanceOf(ConfigException.class)
