@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import marquee.config.StateHome;
+import marquee.launcher.console.OutputFile;
 import marquee.launcher.picture.Film;
 import marquee.launcher.picture.Witness;
 import marquee.launcher.report.Report;
@@ -78,9 +79,13 @@ public final class DemoReport {
                         footage.durationNanos(),
                         footage.scene());
         MoreFiles.createParentDirectories(PAGE);
-        try (var out = Files.newBufferedWriter(PAGE)) {
-            ReportPage.write(new Report("Demonstration", command, ImmutableList.of(played)), out);
-        }
+        var report = new Report("Demonstration", command, ImmutableList.of(played));
+        new OutputFile(PAGE)
+                .write(part -> {
+                    try (var out = Files.newBufferedWriter(part)) {
+                        ReportPage.write(report, out);
+                    }
+                });
         return PAGE;
     }
 }
