@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import marquee.frontend.FrontEndEffect.Reason;
 import marquee.frontend.process.Edge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,13 +36,17 @@ class EndingTest {
             throws Exception {
         try (var edge = new Edge()) {
             var soap = StockClientTest.open(edge);
-            edge.order.fallSilent();
             int port = soap.port();
+            // What writes a fault is loaded now, and not while the replies have but a second.
+            edge.order.refuse(Reason.HISTORY_FULL);
+            assertThat(HTTP.send(list(port), BodyHandlers.ofString()).body())
+                    .contains("NO_AGREEMENT");
+            edge.order.fallSilent();
             var waiting = new ArrayList<CompletableFuture<HttpResponse<String>>>();
             for (int i = 0; i < CLIENTS; i++) {
                 waiting.add(HTTP.sendAsync(list(port), BodyHandlers.ofString()));
             }
-            edge.order.awaitCalls(CLIENTS);
+            edge.order.awaitCalls(1 + CLIENTS);
 
             soap.refuse();
             assertThatThrownBy(() -> connectForEver(port)).isInstanceOf(ConnectException.class);
