@@ -29,7 +29,8 @@ class DemoTest {
             assertThat(PageData.scene(page))
                     .contains("R3: its next three replies are wrong", "R1: killed with SIGKILL")
                     .containsPattern("votes to replace R3/0: STRUCK_OUT")
-                    .containsPattern("R1/1 votes");
+                    // A machine without time may see a join fail, and the next one succeed.
+                    .containsPattern("R1/[1-9][0-9]* votes");
         }
     }
 }
