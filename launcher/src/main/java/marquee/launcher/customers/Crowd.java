@@ -1,12 +1,12 @@
 package marquee.launcher.customers;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,6 +77,7 @@ public final class Crowd {
                 caller(Programme.admin(show).toString())
                         .call(Operation.ADD, show.id(), show.movie(), seats);
         if (added.isEmpty()) {
+            customers.forEach(Customer::doubt);
             return false;
         }
         if (added.get().isOk()) {
@@ -123,19 +124,30 @@ public final class Crowd {
         running.clear();
     }
 
+    /// Whether it is known what came of each request that may have changed something. While they
+    /// rest.
+    public boolean isSure() {
+        return customers.stream().allMatch(Customer::isSure);
+    }
+
     /// Whether the seats that are left and the tickets that the customers hold, by their own
     /// account, add up for each show that was offered, and the service knows each customer's
-    /// bookings as he does. While they rest.
+    /// bookings as he does. It is not if they are not sure, and then no answer is wrong. While they
+    /// rest.
     public boolean audit() throws InterruptedException {
         boolean areKnown = together(Customer::check);
+        if (!isSure()) {
+            return false;
+        }
         var expected = new LinkedHashMap<>(offered);
         for (var customer : customers) {
             customer.held().forEach((show, n) -> expected.merge(show, -n, Integer::sum));
         }
+        var left = seatsLeft(expected);
         boolean addUp =
-                expected.equals(seatsLeft(expected))
-                        && expected.values().stream().allMatch(left -> left >= 0);
-        if (!addUp) {
+                left.filter(expected::equals).isPresent()
+                        && expected.values().stream().allMatch(seats -> seats >= 0);
+        if (!addUp && left.isPresent()) {
             ledger.addWrong();
         }
         return areKnown && addUp;
@@ -164,14 +176,16 @@ public final class Crowd {
         return isRight;
     }
 
-    private ImmutableMap<Show, Integer> seatsLeft(Map<Show, Integer> all)
+    /// The seats that are left of `all` shows, as far as there are such shows; nothing if there is
+    /// no answer.
+    private Optional<Map<Show, Integer>> seatsLeft(Map<Show, Integer> all)
             throws InterruptedException {
         var left = new LinkedHashMap<Show, Integer>();
         var visitor = caller(Programme.customer(0).toString());
         for (var movie : all.keySet().stream().map(Show::movie).distinct().toList()) {
             var answer = visitor.call(Operation.LIST, movie);
             if (answer.isEmpty()) {
-                continue;
+                return Optional.empty();
             }
             for (var row : answer.get().body().path("shows")) {
                 var id = MovieId.parse(row.path("movieId").asText());
@@ -181,7 +195,7 @@ public final class Crowd {
                 }
             }
         }
-        return ImmutableMap.copyOf(left);
+        return Optional.of(left);
     }
 
     private static <T> T await(Future<T> each) throws InterruptedException {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A customer who books, cancels, exchanges and looks, one request after the other, and keeps his
 /// own account of what he holds: an answer that does not fit it is wrong. He does not know what
-/// others hold, so that of seats he can tell but within which bounds they are. For one thread.
+/// others hold, so that of seats he can tell but within which bounds they are. Once a request has
+/// no answer, it may have been done, or be done yet, so that he calls nothing wrong any more. For
+/// one thread at a time.
 public final class Customer {
     private static final int TICKETS_MAX = 3;
     private static final int PERCENT = 100;
@@ -24,6 +26,7 @@ public final class Customer {
     private final ImmutableList<Show> shows;
     private final SplittableRandom random;
     private final Account account;
+    private boolean unsure;
 
     /// @param home the theatre where he is at home
     Customer(Caller caller, Theatre home, ImmutableList<Show> shows, long seed) {
@@ -36,6 +39,16 @@ public final class Customer {
     /// What he holds, by his own account.
     public ImmutableMap<Show, Integer> held() {
         return account.held();
+    }
+
+    /// Whether he can tell what he holds, since he knows what came of all that was asked for.
+    boolean isSure() {
+        return !unsure;
+    }
+
+    /// From now on he cannot, since nobody knows what came of some request.
+    void doubt() {
+        unsure = true;
     }
 
     /// Makes one request, whichever he likes.
@@ -59,6 +72,7 @@ public final class Customer {
     public void book(Show show, int tickets) throws InterruptedException {
         var answer = caller.call(Operation.BOOK, show.id(), show.movie(), tickets);
         if (answer.isEmpty()) {
+            doubt();
             return;
         }
         var hindrance = account.hindrance(show);
@@ -75,7 +89,7 @@ public final class Customer {
 
     /// Compares his account with the service's.
     ///
-    /// @return whether they are the same; not if there is no answer
+    /// @return whether they are the same; not if there is no answer, or he is not sure of his own
     boolean check() throws InterruptedException {
         var answer = caller.call(Operation.SCHEDULE);
         if (answer.isEmpty()) {
@@ -117,10 +131,12 @@ public final class Customer {
     private void cancel(Show show) throws InterruptedException {
         int tickets = 1 + random.nextInt(account.of(show));
         var answer = caller.call(Operation.CANCEL, show.id(), show.movie(), tickets);
-        if (answer.isPresent()) {
-            account.add(show, -tickets);
-            expect(answer.get().isOk() && number(answer.get(), "held") == account.of(show));
+        if (answer.isEmpty()) {
+            doubt();
+            return;
         }
+        account.add(show, -tickets);
+        expect(answer.get().isOk() && number(answer.get(), "held") == account.of(show));
     }
 
     private void exchange(Show old, Show next) throws InterruptedException {
@@ -137,6 +153,7 @@ public final class Customer {
                         next.movie(),
                         tickets);
         if (answer.isEmpty()) {
+            doubt();
             return;
         }
         var hindrance = account.without(old, tickets).hindrance(next);
@@ -161,10 +178,10 @@ public final class Customer {
     }
 
     private boolean expect(boolean isRight) {
-        if (!isRight) {
+        if (!isRight && isSure()) {
             caller.wrong();
         }
-        return isRight;
+        return isRight && isSure();
     }
 
     private Show any(ImmutableList<Show> choices) {

@@ -65,6 +65,36 @@ class CrowdTest {
         assertThat(ledger.wrong()).isEqualTo(1);
     }
 
+    @Test
+    void nobodyCanTellWhetherSeatsAddUpOnceARequestHasNoAnswerOrTheyAreNotListed()
+            throws Exception {
+        scheduled(3);
+        frontEnd.says("GET /v1/shows", 500, "{\"code\":\"BROKEN\"}");
+        assertThat(crowd.audit()).isFalse();
+
+        listed(4);
+        frontEnd.says("POST " + BOOKINGS, 500, "{\"code\":\"BROKEN\"}");
+        crowd.together(customer -> {
+            customer.book(PREMIERE, 3);
+            return true;
+        });
+
+        assertThat(crowd.audit()).isFalse();
+        assertThat(ledger.failed()).isEqualTo(2);
+        assertThat(ledger.wrong()).isZero();
+    }
+
+    @Test
+    void aShowThatMayOrMayNotBeOfferedIsMissedByNobody() throws Exception {
+        frontEnd.says("PUT /v1/shows/OUTE160523/Avatar", 500, "{\"code\":\"BROKEN\"}");
+        crowd.offer(PREMIERE, 20);
+        listed(17);
+        scheduled(3);
+
+        assertThat(crowd.audit()).isFalse();
+        assertThat(ledger.wrong()).isZero();
+    }
+
     private void listed(int left) {
         frontEnd.says(
                 "GET /v1/shows",

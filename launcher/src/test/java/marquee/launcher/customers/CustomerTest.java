@@ -153,6 +153,23 @@ class CustomerTest {
         assertThat(ledger.wrong()).isEqualTo(1);
     }
 
+    @Test
+    void afterARequestWithoutAnAnswerNoneIsWrongForItMayHaveBeenDoneOrBeDoneYet() throws Exception {
+        frontEnd.says(BOOK, 500, "{\"code\":\"BROKEN\"}");
+        customer.book(SHOW, 2);
+
+        booked(4, 56);
+        customer.book(SHOW, 2);
+        listed(56, 60);
+        customer.look();
+        frontEnd.says(
+                "GET /v1/customers/ATWC1000/bookings", "{\"code\":\"SCHEDULE\",\"bookings\":[]}");
+
+        assertThat(customer.check()).isFalse();
+        assertThat(ledger.failed()).isEqualTo(1);
+        assertThat(ledger.wrong()).isZero();
+    }
+
     private static Show titanic(Theatre theatre) {
         var date = LocalDate.of(2023, 5, 17);
         return new Show(new MovieId(theatre, date, TimeSlot.AFTERNOON), Movie.TITANIC);
