@@ -1,4 +1,4 @@
-package marquee.replicas.host;
+package marquee.replicas.host.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
